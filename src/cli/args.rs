@@ -1,0 +1,167 @@
+//! The arguments, and the help that is made from them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::compile::Settings;
+use crate::config::Drafts;
+
+/// Turns Markdown plans into a site that anyone can open.
+#[derive(Debug, Parser)]
+#[command(
+    name = "ouro",
+    version,
+    about,
+    long_about = "Turns Markdown plans (phases, tasks, dependencies, Mermaid graphs) into a static \
+                  site that anyone can open: what is done, what can start, what waits and why.",
+    after_help = "Exit codes: 0 fine, 1 problems found, 2 wrong usage, 3 the machine refused.",
+    arg_required_else_help = true
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site
+    Build(Build),
+    /// Report what is wrong with the plans, without building
+    Check(Check),
+    /// Print everything that the plans mean as JSON
+    Export(Export),
+    /// Say how every plan stands
+    Status(Status),
+    /// List the tasks that can start now, best first
+    Next(Next),
+    /// Preview the site while you write (comes with a later version)
+    Serve(Serve),
+}
+
+/// Where the plans are.
+#[derive(Debug, Clone, Args)]
+pub struct Root {
+    /// The folder to read: a project with `ouro.yaml` or `content/`, any folder
+    /// of Markdown, or one Markdown file
+    #[arg(value_name = "ROOT", default_value = ".")]
+    pub root: PathBuf,
+    /// Read pages and plans whose front matter says `draft: true`, too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+impl Root {
+    /// The settings that these arguments make.
+    pub fn settings(&self, base_url: Option<&str>) -> Settings {
+        Settings {
+            base_url: base_url.map(str::to_owned),
+            drafts: if self.drafts { Drafts::Include } else { Drafts::Exclude },
+        }
+    }
+}
+
+/// `ouro build`
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Reads the plans below ROOT and publishes the site.\n\nThe whole site is built \
+                  beside the old one and then put in its place, so that a build that fails leaves \
+                  the old site as it was. Files that did not change are not written. Problems in \
+                  plans (a cycle, a reference that leads nowhere) are reported and shown on the \
+                  site; they stop the build only with --strict.",
+    after_help = "Examples:\n  ouro build\n  ouro build docs/plans -o site\n  ouro build -u https://example.org/plans/ --strict"
+)]
+pub struct Build {
+    /// Where the plans are.
+    #[command(flatten)]
+    pub root: Root,
+    /// The folder to publish into [default: `public` in ROOT]
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+    /// The address that the site will have, for links that must be absolute
+    #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// Publish nothing and exit with 1 if there are errors or warnings
+    #[arg(long)]
+    pub strict: bool,
+    /// Publish into a folder that holds files of others, and keep them
+    #[arg(long)]
+    pub force: bool,
+    /// Print only problems
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Print every problem in full, and what each plan was read as
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// `ouro check`
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Reads the plans below ROOT and reports every problem at once, with file, line \
+                  and what to do. Exits with 1 if there are errors (with --strict: or warnings).",
+    after_help = "Examples:\n  ouro check\n  ouro check --explain cycle"
+)]
+pub struct Check {
+    /// Where the plans are.
+    #[command(flatten)]
+    pub root: Root,
+    /// Exit with 1 for warnings, too
+    #[arg(long)]
+    pub strict: bool,
+    /// Print only the summary
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Also say which files were read as plans, in which dialect and why
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// Explain a kind of problem: `cycle`, `dead-link`; `list` names them all
+    #[arg(long, value_name = "CODE")]
+    pub explain: Option<String>,
+}
+
+/// `ouro export`
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Prints the whole model (plans, phases, tasks, edges with where each is stated, \
+                  checks, diagnostics) as JSON on standard output."
+)]
+pub struct Export {
+    /// Where the plans are.
+    #[command(flatten)]
+    pub root: Root,
+}
+
+/// `ouro status`
+#[derive(Debug, Args)]
+pub struct Status {
+    /// Where the plans are.
+    #[command(flatten)]
+    pub root: Root,
+}
+
+/// `ouro next`
+#[derive(Debug, Args)]
+pub struct Next {
+    /// Where the plans are.
+    #[command(flatten)]
+    pub root: Root,
+    /// List at most so many tasks; 0 lists all
+    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 10)]
+    pub limit: usize,
+}
+
+/// `ouro serve`
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where the plans are.
+    #[command(flatten)]
+    pub root: Root,
+}
+
+/// Accepts an absolute web address.
+fn base_url(address: &str) -> Result<String, String> {
+    crate::config::site_address(address)
+}

@@ -1,0 +1,111 @@
+//! `ouro build`: scan, compile, publish, report.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::cli::args::Build;
+use crate::cli::report::{self, Progress, Quiet, Shown, Tally};
+use crate::cli::{Done, Outcome};
+use crate::compile::{Compiled, Memo, compile};
+use crate::diagnostic::{Diagnostic, code};
+use crate::io::{self, Foreign, Published, Target};
+use crate::site::words;
+
+/// Problems of the site itself, with which nothing is published: what would
+/// come out is not what the author made.
+const FATAL: [&code::Code; 4] =
+    [&code::DUPLICATE_URL, &code::INVALID_TEMPLATE, &code::INVALID_STYLE, &code::INVALID_CONFIG];
+
+/// Builds the site.
+pub fn run(options: &Build) -> Done {
+    let start = Instant::now();
+    let quiet = if options.quiet { Quiet::Yes } else { Quiet::No };
+    let progress = Progress::start(quiet);
+    let root = &options.root.root;
+    progress.now("reading");
+    let sources = io::scan(root)?;
+    progress.now("building");
+    let settings = options.root.settings(options.base_url.as_deref());
+    let compiled = compile(&sources, &settings, &mut Memo::default());
+    progress.done();
+
+    let diagnostics = &compiled.understood.diagnostics;
+    let shown = if options.verbose { Shown::All } else { Shown::Important };
+    if options.verbose {
+        for line in super::check::plan_lines(&compiled.understood, &sources) {
+            report::note(&line);
+        }
+    }
+    report::problems(diagnostics, &sources, shown);
+    if let Some(reason) = refusal(options, diagnostics) {
+        report::note(&format!("nothing was published: {reason}"));
+        return Ok(Outcome::Problems);
+    }
+
+    let folder = output_folder(options);
+    progress.now("publishing");
+    let target = Target {
+        folder: folder.clone(),
+        root: root.clone(),
+        content: root.join(&sources.prefix),
+        foreign: if options.force { Foreign::Keep } else { Foreign::Refuse },
+    };
+    let published = io::publish(&compiled.output, &target)?;
+    progress.done();
+    if quiet == Quiet::No {
+        let took = start.elapsed().as_secs_f64();
+        report::say(&last_line(&compiled, &published, (&folder, took)));
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Where the site goes: `public` in the root, or beside a lone file.
+fn output_folder(options: &Build) -> PathBuf {
+    match &options.output {
+        Some(folder) => folder.clone(),
+        None if options.root.root.is_file() => {
+            let parent = options.root.root.parent();
+            parent.map(|parent| parent.join("public")).unwrap_or_else(|| "public".into())
+        }
+        None => options.root.root.join("public"),
+    }
+}
+
+/// Why nothing may be published, if so.
+fn refusal(options: &Build, diagnostics: &[Diagnostic]) -> Option<String> {
+    let fatal = diagnostics.iter().find(|found| FATAL.contains(&found.code));
+    if let Some(found) = fatal {
+        return Some(format!("`{}` must be mended first", found.code.name));
+    }
+    let tally = Tally::of(diagnostics);
+    let strict = options.strict && tally.errors + tally.warnings > 0;
+    strict.then(|| format!("--strict, and there are {}", report::tally_words(diagnostics)))
+}
+
+/// The one line when all is done.
+fn last_line(
+    compiled: &Compiled,
+    published: &Published,
+    (folder, took): (&std::path::Path, f64),
+) -> String {
+    let graph = &compiled.understood.graph;
+    let tasks = graph.nodes.iter().filter(|node| node.leaf).count();
+    let changes = match (published.written, published.removed) {
+        (0, 0) => "nothing changed".to_owned(),
+        (written, 0) => format!("{} written", words::count(written, "file")),
+        (written, removed) => {
+            format!("{} written, {removed} removed", words::count(written, "file"))
+        }
+    };
+    let found = match compiled.understood.diagnostics.is_empty() {
+        true => String::new(),
+        false => format!("; {}", report::tally_words(&compiled.understood.diagnostics)),
+    };
+    format!(
+        "{}, {}, {} in {took:.2} s: {changes} in {}{found}",
+        words::count(graph.plans.len(), "plan"),
+        words::count(tasks, "task"),
+        words::count(compiled.rendered.total, "page"),
+        folder.display(),
+    )
+}

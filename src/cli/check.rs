@@ -1,0 +1,74 @@
+//! `ouro check`: everything that is wrong, at once.
+
+use crate::cli::args::Check;
+use crate::cli::report::{self, Shown, Tally};
+use crate::cli::{Done, Outcome};
+use crate::compile::{Memo, Understood, compile};
+use crate::diagnostic::code;
+use crate::io;
+use crate::source::Sources;
+
+/// Reports problems.
+pub fn run(options: &Check) -> Done {
+    if let Some(name) = &options.explain {
+        return Ok(explain(name));
+    }
+    let sources = io::scan(&options.root.root)?;
+    // Pages are rendered too: a theme's mistakes show only there.
+    let compiled = compile(&sources, &options.root.settings(None), &mut Memo::default());
+    let diagnostics = &compiled.understood.diagnostics;
+    if options.verbose {
+        for line in plan_lines(&compiled.understood, &sources) {
+            report::note(&line);
+        }
+    }
+    if !options.quiet {
+        report::problems(diagnostics, &sources, Shown::All);
+    }
+    report::say(&report::tally_words(diagnostics));
+    let tally = Tally::of(diagnostics);
+    let failed = tally.errors > 0 || (options.strict && tally.warnings > 0);
+    Ok(if failed { Outcome::Problems } else { Outcome::Fine })
+}
+
+/// Which files became plans, and why.
+pub fn plan_lines(understood: &Understood, sources: &Sources) -> Vec<String> {
+    let plans = understood.graph.plans.iter().map(|plan| {
+        format!(
+            "{}: plan `{}`, {}, since {}",
+            sources.shown(&plan.source.path),
+            plan.id,
+            plan.dialect,
+            plan.dialect_reason
+        )
+    });
+    let pages = understood.texts.iter().map(|text| {
+        format!("{}: page, since it holds no plan", sources.shown(&text.document.path))
+    });
+    plans.chain(pages).collect()
+}
+
+fn explain(name: &str) -> Outcome {
+    if name == "list" {
+        for code in code::ALL {
+            report::say(&format!(
+                "{:<8} {:<26} {}",
+                code.severity.name(),
+                code.name,
+                code.summary
+            ));
+        }
+        return Outcome::Fine;
+    }
+    if let Some(code) = code::find(name) {
+        report::say(code.explanation.trim_end());
+        return Outcome::Fine;
+    }
+    let names = code::ALL.iter().map(|code| code.name);
+    let hint = match crate::graph::resolve::nearest(name, names) {
+        Some(near) => format!("the nearest is `{near}`"),
+        None => "`ouro check --explain list` names them all".to_owned(),
+    };
+    report::note(&format!("error: there is no code `{name}`\n  = hint: {hint}"));
+    Outcome::Usage
+}

@@ -1,0 +1,67 @@
+//! The user: arguments in, words and exit codes out.
+
+#![expect(clippy::disallowed_methods, reason = "the command line is part of the world")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where words are printed")]
+
+pub mod args;
+mod build;
+mod check;
+mod export;
+mod next;
+mod report;
+mod serve;
+mod status;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::args::{Arguments, Command};
+use crate::io::IoError;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well: 0.
+    Fine,
+    /// The plans have problems that the command was asked to fail on: 1.
+    Problems,
+    /// The command cannot be understood: 2.
+    Usage,
+    /// The machine refused: 3.
+    Refused,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Fine => 0,
+            Outcome::Problems => 1,
+            Outcome::Usage => 2,
+            Outcome::Refused => 3,
+        })
+    }
+}
+
+/// Runs the command that the arguments name.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match &arguments.command {
+        Command::Build(options) => build::run(options),
+        Command::Check(options) => check::run(options),
+        Command::Export(options) => export::run(options),
+        Command::Status(options) => status::run(options),
+        Command::Next(options) => next::run(options),
+        Command::Serve(options) => serve::run(options),
+    };
+    match result {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            report::error(&error);
+            Outcome::Refused.into()
+        }
+    }
+}
+
+/// What a command gives back.
+type Done = Result<Outcome, IoError>;

@@ -1,0 +1,60 @@
+//! `ouro next`: what can start now, best first, and why.
+
+use crate::cli::args::Next;
+use crate::cli::report;
+use crate::cli::{Done, Outcome};
+use crate::graph::model::{NodeId, Progress, State};
+use crate::site::words::{self, Sentence};
+
+/// Prints the ready tasks.
+pub fn run(options: &Next) -> Done {
+    let (sources, understood) =
+        report::understand(&options.root.root, &options.root.settings(None))?;
+    let graph = &understood.graph;
+    let ready = (0..graph.nodes.len()).map(NodeId).filter(|node| {
+        let found = &graph.nodes[node.0];
+        found.leaf && found.state == State::Ready && graph.plans[found.plan].counts()
+    });
+    let ranked = words::rank(graph, ready);
+    if ranked.is_empty() {
+        let mut total = Progress::default();
+        for (plan, summary) in graph.plans.iter().zip(&graph.summaries) {
+            if plan.counts() {
+                total.add(&summary.progress);
+            }
+        }
+        let verdict = words::verdict(&total);
+        report::say(format!("{} {}", verdict.lead, verdict.rest).trim());
+        return Ok(Outcome::Fine);
+    }
+    let limit = if options.limit == 0 { ranked.len() } else { options.limit };
+    let no_links = |_: NodeId| None;
+    for node in ranked.iter().take(limit) {
+        let task = graph.task(*node);
+        let plan = graph.plan(*node);
+        let home = Some(graph.nodes[node.0].plan);
+        let mut facts = Vec::new();
+        if graph.nodes[node.0].critical {
+            facts.push("critical path".to_owned());
+        }
+        facts.extend(task.minutes.map(words::duration));
+        facts.extend(task.owners.iter().cloned());
+        let facts = match facts.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", facts.join(", ")),
+        };
+        let id = task.id.as_deref().unwrap_or("-");
+        let why = words::plain(&words::unlocks(Sentence::new(graph, home, &no_links), *node));
+        report::say(&format!("{id:<6} {}{facts}", task.title));
+        report::say(&format!("       {}. {why}", plan.title));
+        report::say(&format!(
+            "       {}:{}",
+            sources.shown(&plan.source.path),
+            task.span.line
+        ));
+    }
+    if ranked.len() > limit {
+        report::say(&format!("\nand {} more: `ouro next -n 0`", ranked.len() - limit));
+    }
+    Ok(Outcome::Fine)
+}

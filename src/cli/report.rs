@@ -1,0 +1,119 @@
+//! What is printed: problems, errors, progress.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
+
+use crate::compile::{self, Memo, Settings, Understood};
+use crate::diagnostic::render::{Styling, human, summary};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::io::{self, IoError};
+use crate::source::Sources;
+
+/// How many problems of each severity there are.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tally {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+}
+
+impl Tally {
+    /// Counts.
+    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+        let count = |severity| {
+            diagnostics.iter().filter(|found| found.code.severity == severity).count()
+        };
+        Self { errors: count(Severity::Error), warnings: count(Severity::Warning) }
+    }
+}
+
+/// Which problems are printed in full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Errors and warnings; notes are only counted.
+    Important,
+    /// All.
+    All,
+}
+
+/// Prints problems to standard error.
+pub fn problems(diagnostics: &[Diagnostic], sources: &Sources, shown: Shown) {
+    let kept: Vec<Diagnostic> = diagnostics
+        .iter()
+        .filter(|found| shown == Shown::All || found.code.severity != Severity::Note)
+        .cloned()
+        .collect();
+    if kept.is_empty() {
+        return;
+    }
+    let text = human(&kept, sources, Styling::Colour);
+    // A pipe that was closed is the reader's wish, not an error.
+    let _ = writeln!(anstream::stderr(), "{}", text.trim_end());
+}
+
+/// `2 errors, 1 warning and 3 notes`.
+pub fn tally_words(diagnostics: &[Diagnostic]) -> String {
+    summary(diagnostics)
+}
+
+/// Prints to standard output; a closed pipe ends it quietly.
+pub fn say(text: &str) {
+    let _ = writeln!(anstream::stdout(), "{text}");
+}
+
+/// Prints an error of the machine.
+pub fn error(error: &IoError) {
+    let mut out = anstream::stderr();
+    let _ = writeln!(out, "error: {error}");
+    if let Some(hint) = error.hint() {
+        let _ = writeln!(out, "  = hint: {hint}");
+    }
+}
+
+/// Prints a note to standard error.
+pub fn note(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// What a long command is doing, on a terminal only.
+pub struct Progress {
+    shown: bool,
+}
+
+impl Progress {
+    /// Starts; nothing is shown where standard error is no terminal.
+    pub fn start(quiet: Quiet) -> Self {
+        Self { shown: quiet == Quiet::No && std::io::stderr().is_terminal() }
+    }
+
+    /// Says what is being done now.
+    pub fn now(&self, what: &str) {
+        if self.shown {
+            let _ = write!(anstream::stderr(), "\r\x1b[2K{what} …");
+        }
+    }
+
+    /// Clears the line.
+    pub fn done(&self) {
+        if self.shown {
+            let _ = write!(anstream::stderr(), "\r\x1b[2K");
+        }
+    }
+}
+
+/// Whether to be quiet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quiet {
+    /// Only problems.
+    Yes,
+    /// Progress and a line at the end, too.
+    No,
+}
+
+/// Scans a folder and understands its plans: what every command but `build` does.
+pub fn understand(root: &Path, settings: &Settings) -> Result<(Sources, Understood), IoError> {
+    let sources = io::scan(root)?;
+    let understood = compile::understand(&sources, settings, &mut Memo::default());
+    Ok((sources, understood))
+}

@@ -1,0 +1,58 @@
+//! `ouro status`: how every plan stands, in the terminal.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::cli::args::Status;
+use crate::cli::report;
+use crate::cli::{Done, Outcome};
+use crate::graph::model::Progress;
+use crate::site::words;
+
+/// How wide a bar is, in characters.
+const BAR: usize = 20;
+
+/// Prints a line for each plan, and the verdict.
+pub fn run(options: &Status) -> Done {
+    let (sources, understood) =
+        report::understand(&options.root.root, &options.root.settings(None))?;
+    let graph = &understood.graph;
+    let counted: Vec<usize> =
+        (0..graph.plans.len()).filter(|plan| graph.plans[*plan].counts()).collect();
+    let mut total = Progress::default();
+    for plan in &counted {
+        total.add(&graph.summaries[*plan].progress);
+    }
+    if graph.plans.is_empty() {
+        report::say("There are no plans here.");
+        return Ok(Outcome::Fine);
+    }
+    let verdict = words::verdict(&total);
+    report::say(format!("{} {}", verdict.lead, verdict.rest).trim());
+    report::say("");
+    let width = counted.iter().map(|plan| graph.plans[*plan].title.width()).max().unwrap_or(0);
+    for plan in &counted {
+        let progress = &graph.summaries[*plan].progress;
+        let title = &graph.plans[*plan].title;
+        let pad = " ".repeat(width.saturating_sub(title.width()));
+        let filled = progress.percent() * BAR / 100;
+        let bar = format!("{}{}", "█".repeat(filled), "░".repeat(BAR - filled));
+        let state = words::chip(progress).1;
+        let line = format!("{title}{pad}  {bar} {:>3}%", progress.percent());
+        report::say(&format!("{line}  {}, {}", words::bar(progress), state.to_lowercase()));
+    }
+    let hidden = graph.plans.len() - counted.len();
+    if hidden > 0 {
+        report::say(&format!(
+            "\n{} not counted (templates and archived plans)",
+            words::count(hidden, "plan")
+        ));
+    }
+    if !understood.diagnostics.is_empty() {
+        report::note(&format!(
+            "\n{} (`ouro check` tells more)",
+            report::tally_words(&understood.diagnostics)
+        ));
+    }
+    drop(sources);
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,195 @@
+//! From sources to the finished site: the whole pipeline, on one screen.
+
+use std::sync::Arc;
+
+use crate::config::{Config, Drafts};
+use crate::diagnostic::{self, Checked, Diagnostic};
+use crate::graph::model::Graph;
+use crate::markdown::Document;
+use crate::memo::{Counts, Question, Table};
+use crate::output::Output;
+use crate::plan::model::Plan;
+use crate::render::{self, PageQuestion};
+use crate::site::diagrams::{self, Drawings};
+use crate::site::text::{self, Text, TextQuestion};
+use crate::site::{self, Parts, Site};
+use crate::source::{Hash, Hasher, SourceFile, Sources};
+use crate::theme::Theme;
+use crate::{graph, markdown, plan, theme};
+
+/// What earlier runs computed.
+#[derive(Default)]
+pub struct Memo {
+    documents: Table<Checked<Arc<Document>>>,
+    plans: Table<Checked<Arc<Plan>>>,
+    texts: Table<Text>,
+    diagrams: Table<diagrams::Answer>,
+    themes: Table<Checked<Arc<Theme>>>,
+    pages: Table<Checked<Arc<[u8]>>>,
+}
+
+/// What the plans mean: everything but the pages.
+pub struct Understood {
+    /// The settings.
+    pub config: Config,
+    /// The graph of all plans.
+    pub graph: Graph,
+    /// The ordinary pages.
+    pub texts: Vec<Arc<Text>>,
+    /// The site, not yet rendered.
+    pub site: Site,
+    /// Everything that was noticed, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Documents that were parsed, of all.
+    pub read: Counts,
+}
+
+/// The finished site.
+pub struct Compiled {
+    /// What the plans mean.
+    pub understood: Understood,
+    /// The site, complete.
+    pub output: Output,
+    /// Pages that were rendered, of all.
+    pub rendered: Counts,
+}
+
+/// Reads, links and assembles: what `check` and `export` need.
+pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Understood {
+    let config = Config::read(sources);
+    let mut noticed = sources.problems.clone();
+    noticed.extend(config.diagnostics.iter().cloned());
+    let config = settings.apply(config.value);
+
+    let files: Vec<DocumentQuestion> =
+        sources.files.iter().filter(|file| file.is_markdown()).map(DocumentQuestion::of).collect();
+    let documents = memo.documents.map(parse, &files);
+    let documents = keep(documents, &mut noticed);
+    let folders = plan::folders(&published(documents, config.drafts));
+
+    let plans = memo.plans.map(plan::read, &folders.plans);
+    let plans = keep(plans, &mut noticed);
+    let pages: Vec<TextQuestion> =
+        folders.pages.into_iter().map(|document| TextQuestion { document }).collect();
+    let texts = memo.texts.map(text::read, &pages);
+
+    let blocks = site::diagrams(&plans, &texts);
+    let drawn = memo.diagrams.map(diagrams::draw, &blocks);
+    let drawings = Drawings::new(blocks, drawn);
+    let graph = noticing(graph::link(plans), &mut noticed);
+    let parts = Parts {
+        config: &config,
+        sources,
+        graph: &graph,
+        texts: &texts,
+        drawings: &drawings,
+    };
+    let site = noticing(site::assemble(&parts), &mut noticed);
+    diagnostic::sort(&mut noticed);
+    let read = memo.documents.counts;
+    Understood { config, graph, texts, site, diagnostics: noticed, read }
+}
+
+/// Makes the whole site.
+pub fn compile(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Compiled {
+    let mut understood = understand(sources, settings, memo);
+    let themes = memo.themes.map(load, &[ThemeQuestion { sources }]);
+    let mut noticed = Vec::new();
+    let theme = keep(themes, &mut noticed).remove(0);
+
+    let questions: Vec<PageQuestion<'_>> =
+        understood.site.pages.iter().map(|page| PageQuestion { page, theme: &theme }).collect();
+    let pages = keep(memo.pages.map(render::page, &questions), &mut noticed);
+    let output = render::collect(&understood.site, pages, &theme);
+
+    understood.diagnostics.extend(noticed);
+    diagnostic::sort(&mut understood.diagnostics);
+    Compiled { understood, output, rendered: memo.pages.counts }
+}
+
+/// What the command line sets over the configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The absolute address of the site.
+    pub base_url: Option<String>,
+    /// Whether drafts are built.
+    pub drafts: Drafts,
+}
+
+impl Settings {
+    fn apply(&self, config: Config) -> Config {
+        let config = config.with_drafts(self.drafts);
+        match &self.base_url {
+            // The command line was checked when it was read.
+            Some(address) => config.clone().with_base_url(address).unwrap_or(config),
+            None => config,
+        }
+    }
+}
+
+/// A file to be parsed.
+struct DocumentQuestion {
+    file: Arc<SourceFile>,
+}
+
+impl DocumentQuestion {
+    fn of(file: &Arc<SourceFile>) -> Self {
+        Self { file: Arc::clone(file) }
+    }
+}
+
+impl Question for DocumentQuestion {
+    fn key(&self) -> Hash {
+        self.file.hash
+    }
+}
+
+fn parse(question: &DocumentQuestion) -> Checked<Arc<Document>> {
+    let Checked { value, diagnostics } = markdown::parse(&question.file);
+    Checked { value: Arc::new(value), diagnostics }
+}
+
+/// The theme to be loaded.
+struct ThemeQuestion<'a> {
+    sources: &'a Sources,
+}
+
+impl Question for ThemeQuestion<'_> {
+    fn key(&self) -> Hash {
+        let files = &self.sources.theme;
+        files.iter().fold(Hasher::new(), |hasher, (name, file)| {
+            hasher.part(name).hash(file.hash)
+        })
+        .finish()
+    }
+}
+
+fn load(question: &ThemeQuestion<'_>) -> Checked<Arc<Theme>> {
+    let Checked { value, diagnostics } = theme::load(question.sources);
+    Checked { value: Arc::new(value), diagnostics }
+}
+
+/// Leaves drafts out, unless they are wanted.
+fn published(documents: Vec<Arc<Document>>, drafts: Drafts) -> Vec<Arc<Document>> {
+    let wanted = |document: &Arc<Document>| match drafts {
+        Drafts::Include => true,
+        Drafts::Exclude => !document.front_matter.flag("draft"),
+    };
+    documents.into_iter().filter(wanted).collect()
+}
+
+/// Takes values out of their answers, and keeps what was noticed.
+fn keep<T: Clone>(answers: Vec<Arc<Checked<T>>>, noticed: &mut Vec<Diagnostic>) -> Vec<T> {
+    answers
+        .into_iter()
+        .map(|answer| {
+            noticed.extend(answer.diagnostics.iter().cloned());
+            answer.value.clone()
+        })
+        .collect()
+}
+
+fn noticing<T>(checked: Checked<T>, noticed: &mut Vec<Diagnostic>) -> T {
+    noticed.extend(checked.diagnostics.iter().cloned());
+    checked.value
+}

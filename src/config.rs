@@ -1,0 +1,426 @@
+//! `ouro.yaml`: what the user may set. The only place with a default.
+
+use serde_json::Value;
+
+use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::source::{Hash, Hasher, LineIndex, SitePath, SourceFile, Sources};
+use crate::yaml;
+
+/// The keys that there are.
+const KEYS: [&str; 7] =
+    ["title", "base_url", "language", "source_url", "content", "theme", "description"];
+
+/// The language of a site that sets none.
+const LANGUAGE: &str = "en";
+
+/// The settings of one site.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The site's name; where it is not set, the heading of `index.md`, then `Plans`.
+    pub title: Option<String>,
+    /// What the site is about, in one sentence.
+    pub description: Option<String>,
+    /// The absolute address of the site, with `/` at its end.
+    pub base_url: Option<String>,
+    /// The language of the pages.
+    pub language: String,
+    /// Where a line of a source file can be read, with `{path}` and perhaps `{line}`.
+    pub source_url: Option<String>,
+    /// Whether drafts are built.
+    pub drafts: Drafts,
+    /// The hash of all settings.
+    pub hash: Hash,
+}
+
+/// Whether pages and plans with `draft: true` are built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Drafts {
+    /// They are left out.
+    #[default]
+    Exclude,
+    /// They are built and carry a ribbon.
+    Include,
+}
+
+/// Which folders a configuration names, below the folder that was given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Locations {
+    /// The folder of the content; empty for the folder that was given itself.
+    pub content: Option<String>,
+    /// The folder of the theme.
+    pub theme: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let config = Self {
+            title: None,
+            description: None,
+            base_url: None,
+            language: LANGUAGE.to_owned(),
+            source_url: None,
+            drafts: Drafts::Exclude,
+            hash: 0,
+        };
+        config.hashed()
+    }
+}
+
+impl Config {
+    /// Reads the settings; what is wrong is told and stays at its default.
+    pub fn read(sources: &Sources) -> Checked<Self> {
+        let mut config = Self::default();
+        let Some(file) = &sources.config else { return Checked::new(config, Vec::new()) };
+        let mut place = Place::new(file);
+        match yaml::parse(place.text) {
+            Ok(entries) => {
+                for (key, value) in entries {
+                    if let Err(wrong) = config.set(&key, &value) {
+                        place.report(&key, wrong);
+                    }
+                }
+            }
+            Err(problem) => {
+                let message =
+                    format!("the configuration cannot be read: {}", problem.message);
+                place.tell(problem.line, Wrong { message, hint: problem.hint });
+            }
+        }
+        Checked::new(config.hashed(), place.diagnostics)
+    }
+
+    /// Sets another address for the site, as the command line does; the error
+    /// says what is wrong with it.
+    pub fn with_base_url(mut self, address: &str) -> Result<Self, String> {
+        self.base_url = Some(base_url(address).map_err(|wrong| wrong.message)?);
+        Ok(self.hashed())
+    }
+
+    /// Sets whether drafts are built, as the command line does.
+    #[must_use]
+    pub fn with_drafts(mut self, drafts: Drafts) -> Self {
+        self.drafts = drafts;
+        self.hashed()
+    }
+
+    fn set(&mut self, key: &str, value: &Value) -> Result<(), Wrong> {
+        if !KEYS.contains(&key) {
+            return Err(Wrong::unknown(key));
+        }
+        let Some(text) = text_of(key, value)? else { return Ok(()) };
+        match key {
+            "title" => self.title = Some(text.to_owned()),
+            "description" => self.description = Some(text.to_owned()),
+            "base_url" => self.base_url = Some(base_url(text)?),
+            "language" => self.language = language(text)?,
+            "source_url" => self.source_url = Some(source_url(text)?),
+            // Where the sources lie was needed before they could be read.
+            _ => {
+                folder(key, text)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn hashed(mut self) -> Self {
+        let mut hasher = Hasher::new();
+        for setting in [&self.title, &self.description, &self.base_url, &self.source_url]
+        {
+            // A setting that is missing differs from one that is empty.
+            hasher = match setting {
+                Some(text) => hasher.part("set").part(text),
+                None => hasher.part("unset"),
+            };
+        }
+        let drafts = match self.drafts {
+            Drafts::Exclude => "without drafts",
+            Drafts::Include => "with drafts",
+        };
+        self.hash = hasher.part(&self.language).part(drafts).finish();
+        self
+    }
+}
+
+/// Finds out which folders a configuration names. What cannot be used is left
+/// out here and told by [`Config::read`].
+pub fn locations(config_text: Option<&str>) -> Locations {
+    let entries = config_text.and_then(|text| yaml::parse(text).ok()).unwrap_or_default();
+    let mut locations = Locations::default();
+    for (key, value) in entries {
+        let Ok(Some(text)) = text_of(&key, &value) else { continue };
+        match key.as_str() {
+            "content" => locations.content = folder(&key, text).ok(),
+            "theme" => locations.theme = folder(&key, text).ok(),
+            _ => {}
+        }
+    }
+    locations
+}
+
+/// What is wrong with a setting, before it is known where it stands.
+struct Wrong {
+    message: String,
+    hint: Option<String>,
+}
+
+impl Wrong {
+    fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: Some(hint.into()) }
+    }
+
+    fn unknown(key: &str) -> Self {
+        let message = format!("there is no setting `{key}`");
+        match nearest(key) {
+            Some(known) => Self::new(message, format!("the nearest is `{known}`")),
+            None => {
+                Self::new(message, format!("the settings are `{}`", KEYS.join("`, `")))
+            }
+        }
+    }
+}
+
+/// Where the configuration stands, and what was found wrong with it.
+struct Place<'s> {
+    path: &'s SitePath,
+    text: &'s str,
+    lines: LineIndex,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'s> Place<'s> {
+    fn new(file: &'s SourceFile) -> Self {
+        let text: &str = file.text().map_or("", |text| text);
+        let lines = LineIndex::new(text);
+        Self { path: &file.path, text, lines, diagnostics: Vec::new() }
+    }
+
+    fn report(&mut self, key: &str, wrong: Wrong) {
+        let line = yaml::line_of_key(self.text, key).unwrap_or(1);
+        self.tell(line, wrong);
+    }
+
+    fn tell(&mut self, line: u32, wrong: Wrong) {
+        let range = self.lines.line(line);
+        let start = range.start;
+        let words = self.text.get(range).unwrap_or("").trim_end();
+        let span = self.lines.span(self.text, start, start + words.len());
+        let diagnostic =
+            Diagnostic::at(&code::INVALID_CONFIG, self.path, span, wrong.message);
+        self.diagnostics.push(match wrong.hint {
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic,
+        });
+    }
+}
+
+/// The text of a setting; nothing where it is left empty.
+fn text_of<'v>(key: &str, value: &'v Value) -> Result<Option<&'v str>, Wrong> {
+    let found = match value {
+        Value::Null => return Ok(None),
+        Value::String(text) => {
+            let text = text.trim();
+            return Ok((!text.is_empty()).then_some(text));
+        }
+        Value::Bool(_) => "yes or no",
+        Value::Number(_) => "a number",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "a mapping",
+    };
+    let message = format!("`{key}` is {found}, and a text is expected");
+    Err(Wrong::new(message, "put the value in quotes"))
+}
+
+/// Checks an address for the site, as the command line gives it, and ends it
+/// with `/`; the error says what is wrong with it.
+pub fn site_address(text: &str) -> Result<String, String> {
+    base_url(text).map_err(|wrong| format!("{}; {}", wrong.message, wrong.hint.unwrap_or_default()))
+}
+
+fn base_url(text: &str) -> Result<String, Wrong> {
+    let hint = "write it like `https://example.org/plans/`";
+    let Some(rest) = web_address(text) else {
+        let message = format!(
+            "`base_url` is `{text}`, which is no address with `http://` or `https://`"
+        );
+        return Err(Wrong::new(message, hint));
+    };
+    if rest.contains(['?', '#']) {
+        let message =
+            format!("`base_url` is `{text}`, and pages cannot lie below a `?` or `#`");
+        return Err(Wrong::new(message, hint));
+    }
+    Ok(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
+}
+
+fn source_url(text: &str) -> Result<String, Wrong> {
+    let hint = "write it like `https://example.org/repository/blob/main/{path}#L{line}`";
+    if web_address(text).is_none() {
+        let message = format!(
+            "`source_url` is `{text}`, which is no address with `http://` or `https://`"
+        );
+        return Err(Wrong::new(message, hint));
+    }
+    if !text.contains("{path}") {
+        return Err(Wrong::new(
+            format!("`source_url` is `{text}`, without `{{path}}`"),
+            hint,
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+/// What follows the scheme of an address that a page may link to.
+fn web_address(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.split_once("://")?;
+    let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let strange = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '"' | '\'' | '<' | '>' | '\\' | '`')
+    };
+    let braced = host.contains(['{', '}', '@']);
+    (web && !host.is_empty() && !braced && !rest.contains(strange)).then_some(rest)
+}
+
+fn language(text: &str) -> Result<String, Wrong> {
+    let part = |part: &str| {
+        (1..=8).contains(&part.len())
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let letters = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    if letters && text.len() <= 35 && text.split('-').all(part) {
+        return Ok(text.to_owned());
+    }
+    let message = format!("`language` is `{text}`, which is no code of a language");
+    Err(Wrong::new(message, "write it like `en` or `pt-BR`"))
+}
+
+/// A folder below the one that was given, without `.` and with `/` between its
+/// parts; empty for that one itself.
+fn folder(key: &str, text: &str) -> Result<String, Wrong> {
+    let drive = text.as_bytes().get(1) == Some(&b':');
+    if text.starts_with(['/', '\\', '~']) || drive {
+        let message = format!("`{key}` is `{text}`, which is not below this folder");
+        return Err(Wrong::new(
+            message,
+            "write a path that starts here, like `docs/plans`",
+        ));
+    }
+    if text.contains(['\\', '\0']) {
+        let message =
+            format!("`{key}` is `{text}`, with a character that no path here has");
+        return Err(Wrong::new(message, "write `/` between folders"));
+    }
+    if text.split('/').any(|part| part == "..") {
+        let message = format!("`{key}` is `{text}`, which may leave this folder");
+        return Err(Wrong::new(message, "write a path without `..`"));
+    }
+    Ok(SitePath::new(text).map(|path| path.to_string()).unwrap_or_default())
+}
+
+/// The setting that a word was most likely meant to be.
+fn nearest(key: &str) -> Option<&'static str> {
+    let plain: String = key
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let distance = |known: &&str| edits(&plain, &known.replace('_', ""));
+    let known = KEYS.into_iter().min_by_key(distance)?;
+    (distance(&known) <= 2.max(known.len() / 3)).then_some(known)
+}
+
+/// How many letters must be put in, taken out or changed.
+fn edits(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    // No setting is longer than a few letters, so a long word is not measured whole.
+    for (i, a) in from.chars().take(40).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in to.iter().enumerate() {
+            let changed = diagonal + usize::from(a != *b);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[to.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    fn read(text: &str) -> (Config, Vec<String>) {
+        let path = SitePath::new("ouro.yaml").unwrap();
+        let file = Arc::new(SourceFile::new(path, text.as_bytes()));
+        let sources = Sources { config: Some(file), ..Sources::default() };
+        let checked = Config::read(&sources);
+        let told = checked.diagnostics.iter().map(|diagnostic| {
+            let line = diagnostic.span.map_or(0, |span| span.line);
+            format!("{line}: {} ({})", diagnostic.message, diagnostic.hints.join(", "))
+        });
+        (checked.value.clone(), told.collect())
+    }
+
+    #[test]
+    fn settings_are_read() {
+        let (config, told) = read(
+            "title: Plans\nbase_url: https://example.org/x\nlanguage: pt-BR\nsource_url: \
+             https://h/{path}#L{line}\ncontent: docs\ndescription: All of them\ntheme:\n",
+        );
+        assert_eq!(told, [""; 0]);
+        assert_eq!(config.base_url.as_deref(), Some("https://example.org/x/"));
+        assert_eq!(config.language, "pt-BR");
+        assert_eq!(config.description.as_deref(), Some("All of them"));
+        assert_ne!(config.hash, Config::default().hash);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_and_stays_at_its_default() {
+        let (config, told) =
+            read("titel: x\nlanguage: 7\nbase_url: javascript:x\ntitle: [a]\n");
+        assert_eq!(told[0], "1: there is no setting `titel` (the nearest is `title`)");
+        assert!(told[1].starts_with("2: `language` is a number"));
+        assert!(
+            told[2].starts_with("3: `base_url` is `javascript:x`, which is no address")
+        );
+        assert!(told[3].starts_with("4: `title` is a list"));
+        assert_eq!((config.language.as_str(), config.base_url), ("en", None));
+        assert!(read("source_url: https://h/").1[0].contains("without `{path}`"));
+        assert!(read("source_url: 'javascript://h/{path}'").1[0].contains("no address"));
+        assert!(
+            read("a: 1\na: 2\n").1[0].starts_with("2: the configuration cannot be read")
+        );
+        assert!(read("baseURL: x").1[0].contains("nearest is `base_url`"));
+        assert!(read("colour: x").1[0].contains("the settings are"));
+    }
+
+    #[test]
+    fn a_folder_never_leaves() {
+        for text in ["/etc", "../x", "a/../../b", "C:\\x", "~/x", "a\\b"] {
+            assert!(read(&format!("content: '{text}'")).1.len() == 1, "{text}");
+            assert_eq!(
+                locations(Some(&format!("theme: '{text}'"))).theme,
+                None,
+                "{text}"
+            );
+        }
+        let found = locations(Some("content: ./docs/plans/\ntheme: my-theme"));
+        assert_eq!(found.content.as_deref(), Some("docs/plans"));
+        assert_eq!(found.theme.as_deref(), Some("my-theme"));
+        assert_eq!(locations(Some("content: .")).content.as_deref(), Some(""));
+        assert_eq!(locations(None), Locations::default());
+    }
+
+    #[test]
+    fn the_command_line_comes_last() {
+        let config = Config::default().with_base_url("http://localhost:80").unwrap();
+        assert_eq!(config.base_url.as_deref(), Some("http://localhost:80/"));
+        assert!(Config::default().with_base_url("ftp://x").is_err());
+        let drafts = Config::default().with_drafts(Drafts::Include);
+        assert_ne!(drafts.hash, Config::default().hash);
+    }
+}

@@ -1,0 +1,296 @@
+//! Diagnostics for a terminal, in the shape of the Rust compiler's own.
+
+use std::fmt::Write;
+use std::ops::Range;
+use std::sync::Arc;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::diagnostic::{Diagnostic, Severity, sort};
+use crate::source::{SitePath, SourceFile, Sources, Span};
+
+/// Whether the text is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Styling {
+    /// For a file, a pipe, a log.
+    Plain,
+    /// For a terminal that knows ANSI colours.
+    Colour,
+}
+
+/// The most characters of a line that an excerpt shows.
+const EXCERPT: usize = 120;
+
+/// How many of them stand before the caret where a long line is cut.
+const LEAD: usize = 40;
+
+/// Writes all diagnostics, sorted by place, each with its excerpt and hints,
+/// with an empty line between two.
+pub fn human(diagnostics: &[Diagnostic], sources: &Sources, style: Styling) -> String {
+    let mut sorted = diagnostics.to_vec();
+    sort(&mut sorted);
+    let renderer = match style {
+        Styling::Plain => Renderer::plain(),
+        Styling::Colour => Renderer::styled(),
+    };
+    let mut text = String::new();
+    for diagnostic in &sorted {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let shown = Shown::new(diagnostic, sources);
+        let rendered = renderer.render(&[shown.group(diagnostic)]);
+        let _ = writeln!(text, "{}", shown.place(rendered));
+    }
+    text
+}
+
+/// Counts diagnostics: `2 errors, 1 warning and 3 notes`.
+pub fn summary(diagnostics: &[Diagnostic]) -> String {
+    let mut sorted = diagnostics.to_vec();
+    sort(&mut sorted);
+    let count = |severity: Severity| {
+        let count = sorted.iter().filter(|d| d.code.severity == severity).count();
+        let plural = if count == 1 { "" } else { "s" };
+        (count > 0).then(|| format!("{count} {}{plural}", severity.name()))
+    };
+    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .filter_map(count)
+        .collect();
+    match counts.split_last() {
+        None => "no problems found".to_owned(),
+        Some((only, [])) => only.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+/// The place of a diagnostic, fit to be shown.
+#[derive(Default)]
+struct Shown {
+    path: String,
+    span: Option<Span>,
+    excerpt: Option<Excerpt>,
+}
+
+impl Shown {
+    fn new(diagnostic: &Diagnostic, sources: &Sources) -> Self {
+        let Some(path) = &diagnostic.path else { return Self::default() };
+        let (path, file) = find(path, sources);
+        let span = diagnostic.span;
+        let excerpt = span.zip(file).and_then(|(span, file)| excerpt(&file, span));
+        Self { path: visible(&path), span, excerpt }
+    }
+
+    fn group<'d>(&'d self, diagnostic: &'d Diagnostic) -> Group<'d> {
+        let level = match diagnostic.code.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
+        };
+        let title =
+            level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.name);
+        let mut group = Group::with_title(title);
+        match (&self.excerpt, self.span) {
+            (Some(excerpt), Some(span)) => {
+                let mut annotation = AnnotationKind::Primary.span(excerpt.marked.clone());
+                if !diagnostic.label.is_empty() {
+                    annotation = annotation.label(visible(&diagnostic.label));
+                }
+                let snippet = Snippet::source(&excerpt.line)
+                    .line_start(span.line as usize)
+                    .path(&self.path)
+                    .annotation(annotation);
+                group = group.element(snippet);
+            }
+            (_, span) if !self.path.is_empty() => {
+                let mut origin = Origin::path(&self.path);
+                if let Some(span) = span {
+                    origin =
+                        origin.line(span.line as usize).char_column(span.column as usize);
+                }
+                group = group.element(origin);
+            }
+            _ => {}
+        }
+        for hint in &diagnostic.hints {
+            group = group.element(Level::HELP.with_name("hint").message(visible(hint)));
+        }
+        group
+    }
+
+    /// The rendered text with the column of the file. The library counts in
+    /// the excerpt, whose line may be cut and whose controls are written out.
+    fn place(&self, rendered: String) -> String {
+        let (Some(excerpt), Some(span)) = (&self.excerpt, self.span) else {
+            return rendered;
+        };
+        let before = excerpt.line.get(..excerpt.marked.start).unwrap_or("");
+        let counted = before.chars().count() + 1;
+        if counted == span.column as usize {
+            return rendered;
+        }
+        let place = format!("{}:{}:", self.path, span.line);
+        rendered.replacen(
+            &format!("{place}{counted}"),
+            &format!("{place}{}", span.column),
+            1,
+        )
+    }
+}
+
+/// Finds the file that a diagnostic is about, and its path as the user knows it.
+fn find(path: &SitePath, sources: &Sources) -> (String, Option<Arc<SourceFile>>) {
+    if let Some(file) = sources.file(path) {
+        return (sources.shown(path), Some(Arc::clone(file)));
+    }
+    let others = sources.config.iter().chain(sources.theme.values());
+    match others.into_iter().find(|file| file.path == *path) {
+        // These do not lie below the content root.
+        Some(file) => (path.to_string(), Some(Arc::clone(file))),
+        None => (sources.shown(path), None),
+    }
+}
+
+/// A line of a file, fit to be shown.
+struct Excerpt {
+    line: String,
+    /// The bytes of `line` that the carets stand under.
+    marked: Range<usize>,
+}
+
+/// The line that a span starts on. Of a span over several lines the first is
+/// shown: its place is what is looked for.
+fn excerpt(file: &SourceFile, span: Span) -> Option<Excerpt> {
+    let text = file.text()?;
+    let start = span.start as usize;
+    let first = text.get(..start)?.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let length = text.get(start..)?.find(['\n', '\r']).unwrap_or(text.len() - start);
+    let line = text.get(first..start + length)?;
+    let marked = start - first..(span.end as usize).clamp(start, start + length) - first;
+
+    let before = line.get(..marked.start)?.chars().count();
+    let skipped =
+        if line.chars().count() > EXCERPT { before.saturating_sub(LEAD) } else { 0 };
+    let mut excerpt = Excerpt { line: String::new(), marked: 0..0 };
+    if skipped > 0 {
+        excerpt.line.push('…');
+    }
+    excerpt.marked = excerpt.line.len()..excerpt.line.len();
+    for (count, (at, c)) in line.char_indices().skip(skipped).enumerate() {
+        if count == EXCERPT {
+            excerpt.line.push('…');
+            break;
+        }
+        if at == marked.start {
+            excerpt.marked = excerpt.line.len()..excerpt.line.len();
+        }
+        add_visible(c, &mut excerpt.line);
+        if at < marked.end {
+            excerpt.marked.end = excerpt.line.len();
+        }
+    }
+    if marked.start == line.len() {
+        excerpt.marked = excerpt.line.len()..excerpt.line.len();
+    }
+    Some(excerpt)
+}
+
+/// A text with its controls written out, so that no plan can move the cursor,
+/// change a colour or turn the direction of a terminal.
+fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        add_visible(c, &mut shown);
+    }
+    shown
+}
+
+fn add_visible(c: char, text: &mut String) {
+    match c {
+        '\t' => text.push_str("    "),
+        '\0'..='\u{1f}' => {
+            // Unicode has a picture for each of these, in their order.
+            text.extend(char::from_u32(0x2400 + u32::from(c)));
+        }
+        '\u{7f}' => text.push('\u{2421}'),
+        '\u{80}'..='\u{9f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' => {
+            let _ = write!(text, "[U+{:04X}]", u32::from(c));
+        }
+        c => text.push(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::code;
+
+    const TEXT: &str = "# Tasks\n\n- [ ] 1.8 Write\n  - _Dependencies: 1.2, 1.9_\n";
+
+    fn sources(text: &str) -> Sources {
+        let prefix = "content/".to_owned();
+        Sources { prefix, ..Sources::from_texts([("release/tasks.md", text)]) }
+    }
+
+    fn at(text: &str, words: &str) -> Diagnostic {
+        let path = SitePath::new("release/tasks.md").unwrap();
+        let start = text.find(words).unwrap();
+        let span =
+            crate::source::LineIndex::new(text).span(text, start, start + words.len());
+        let message = "task `2.3` depends on `1.9`, which is not in this plan";
+        Diagnostic::at(&code::UNRESOLVED_REFERENCE, &path, span, message)
+    }
+
+    #[test]
+    fn a_problem_is_shown_with_its_place_and_hints() {
+        let problem = at(TEXT, "1.9")
+            .label("no such task")
+            .hint("the nearest is `1.8`, \"Write\"")
+            .hint("a task of another plan is written `other-plan#1.9`");
+        let expected = "\
+error[unresolved-reference]: task `2.3` depends on `1.9`, which is not in this plan
+ --> content/release/tasks.md:4:25
+  |
+4 |   - _Dependencies: 1.2, 1.9_
+  |                         ^^^ no such task
+  |
+  = hint: the nearest is `1.8`, \"Write\"
+  = hint: a task of another plan is written `other-plan#1.9`
+";
+        assert_eq!(
+            human(&[problem.clone(), problem], &sources(TEXT), Styling::Plain),
+            expected
+        );
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_caret() {
+        let text = format!("{}\u{1b}[31m1.9{}", "a".repeat(3000), "b".repeat(3000));
+        let shown = human(&[at(&text, "1.9")], &sources(&text), Styling::Plain);
+        assert!(shown.contains("content/release/tasks.md:1:3006"), "{shown}");
+        assert!(shown.contains("a␛[31m1.9b"), "{shown}");
+        assert!(shown.lines().all(|line| line.chars().count() < 140), "{shown}");
+    }
+
+    #[test]
+    fn a_problem_without_a_place_is_shown() {
+        let path = SitePath::new("b.md").unwrap();
+        let problem = Diagnostic::file(&code::EMPTY_PLAN, &path, "no tasks");
+        let shown = human(&[problem], &sources(TEXT), Styling::Plain);
+        assert_eq!(shown, "note[empty-plan]: no tasks\n--> content/b.md\n");
+    }
+
+    #[test]
+    fn problems_are_counted() {
+        let note = Diagnostic::site(&code::EMPTY_PLAN, "a");
+        let other = Diagnostic::site(&code::EMPTY_PLAN, "b");
+        let error = at(TEXT, "1.9");
+        assert_eq!(summary(&[]), "no problems found");
+        assert_eq!(summary(std::slice::from_ref(&error)), "1 error");
+        assert_eq!(summary(&[note, other, error.clone(), error]), "1 error and 2 notes");
+    }
+}

@@ -1,0 +1,524 @@
+//! Which edges there are: what is stated, and what an order implies where
+//! nothing is stated.
+//!
+//! # The rules
+//!
+//! 1. What the author stated (fields, drawings, prose, groups) is added
+//!    together; the same edge stated twice is one edge with two sources.
+//! 2. An implied order is a fallback, task by task: only for a task without a
+//!    stated predecessor. `None` counts as stated.
+//! 3. Tasks that may run in parallel have no implied order between them.
+//! 4. An edge to or from a phase means all its last tasks, to all its first ones.
+//! 5. A drawing that crosses a phase boundary replaces the implied order there,
+//!    for the tasks that it draws.
+//! 6. An implied edge that would close a cycle gives way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, code, list};
+use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Provenance, Scope};
+use crate::graph::order;
+use crate::graph::resolve::{Failure, Index, Resolved};
+use crate::plan::model::{Mode, Plan, Reference, Rule, Statement};
+
+/// What was inferred.
+pub struct Inferred {
+    /// The edges, sorted by end, then start.
+    pub edges: Vec<Edge>,
+    /// References that do not lead to exactly one task, with the task that waits.
+    pub unknown: Vec<(NodeId, String)>,
+}
+
+/// The edges being collected, by dependent and prerequisite.
+type Edges = BTreeMap<(NodeId, NodeId), Vec<(Provenance, Option<String>)>>;
+
+/// A statement whose ends are known.
+struct Link<'g> {
+    home: usize,
+    statement: &'g Statement,
+    before: Resolved,
+    after: Resolved,
+}
+
+/// Infers the edges of a graph whose nodes are known.
+pub fn infer(
+    graph: &Graph,
+    index: &Index<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Inferred {
+    let mut inference = Inference {
+        graph,
+        index,
+        edges: Edges::new(),
+        stated: vec![false; graph.nodes.len()],
+        unknown: Vec::new(),
+    };
+    let links = inference.resolve(diagnostics);
+    for link in &links {
+        inference.between_tasks(link, diagnostics);
+    }
+    for (number, plan) in graph.plans.iter().enumerate() {
+        for (task, found) in plan.tasks.iter().enumerate() {
+            inference.stated[graph.node(number, task).0] |= found.states_dependencies;
+        }
+        inference.task_order(number, plan);
+    }
+    let ends = inference.ends();
+    for link in &links {
+        inference.between_groups(link, &ends);
+    }
+    for (number, plan) in graph.plans.iter().enumerate() {
+        inference.phase_order(number, plan, &links, &ends);
+    }
+    let unknown = inference.unknown(&ends);
+    Inferred { edges: finish(graph, inference.edges), unknown }
+}
+
+struct Inference<'g> {
+    graph: &'g Graph,
+    index: &'g Index<'g>,
+    edges: Edges,
+    /// Whether a task has a stated predecessor, by node.
+    stated: Vec<bool>,
+    /// What waits for words that mean nothing.
+    unknown: Vec<(Resolved, String)>,
+}
+
+/// The first and last tasks of each phase of each plan, and of each plan.
+struct Ends {
+    phases: Vec<Vec<(Vec<NodeId>, Vec<NodeId>)>>,
+    plans: Vec<(Vec<NodeId>, Vec<NodeId>)>,
+}
+
+impl<'g> Inference<'g> {
+    fn resolve(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Link<'g>> {
+        let mut links = Vec::new();
+        for (home, plan) in self.graph.plans.iter().enumerate() {
+            for statement in &plan.statements {
+                let after = match self.index.resolve(home, &statement.after) {
+                    Ok(after) => after,
+                    Err(failure) => {
+                        report(self.graph, plan, (&statement.after, &failure), diagnostics);
+                        continue;
+                    }
+                };
+                match self.index.resolve(home, &statement.before) {
+                    Ok(before) => links.push(Link { home, statement, before, after }),
+                    Err(failure) => {
+                        report(self.graph, plan, (&statement.before, &failure), diagnostics);
+                        if let Resolved::Tasks(tasks) = &after {
+                            for task in tasks {
+                                self.stated[task.0] = true;
+                            }
+                        }
+                        self.unknown.push((after, statement.before.text.clone()));
+                    }
+                }
+            }
+        }
+        links
+    }
+
+    fn add(&mut self, edge: (NodeId, NodeId), provenance: Provenance, label: Option<String>) {
+        let (from, to) = edge;
+        self.edges.entry((to, from)).or_default().push((provenance, label));
+    }
+
+    /// Adds what is stated between tasks, and marks every task whose
+    /// predecessors are stated.
+    fn between_tasks(&mut self, link: &Link<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let Resolved::Tasks(after) = &link.after else { return };
+        for to in after {
+            self.stated[to.0] = true;
+        }
+        let Resolved::Tasks(before) = &link.before else { return };
+        for to in after {
+            for from in before {
+                if from == to {
+                    self.self_dependency(link, *to, diagnostics);
+                    continue;
+                }
+                self.parallel_but_depends(link, (*from, *to), diagnostics);
+                let provenance = self.provenance(link, Scope::Task);
+                self.add((*from, *to), provenance, link.statement.label.clone());
+            }
+        }
+    }
+
+    fn provenance(&self, link: &Link<'_>, scope: Scope) -> Provenance {
+        Provenance {
+            rule: link.statement.rule,
+            scope,
+            path: self.graph.plans[link.home].source.path.clone(),
+            span: link.statement.span,
+        }
+    }
+
+    fn self_dependency(
+        &self,
+        link: &Link<'_>,
+        node: NodeId,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let task = self.graph.task(node);
+        diagnostics.push(
+            Diagnostic::at(
+                &code::SELF_DEPENDENCY,
+                &self.graph.plans[link.home].source.path,
+                link.statement.span,
+                format!("task `{}` depends on itself", task.key),
+            )
+            .hint("the edge is left out; name the task that comes before"),
+        );
+    }
+
+    /// Tasks that name each other as parallel, and have a stated order.
+    fn parallel_but_depends(
+        &self,
+        link: &Link<'_>,
+        (from, to): (NodeId, NodeId),
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        if !self.beside(from, to) {
+            return;
+        }
+        let (first, second) = (self.graph.task(from), self.graph.task(to));
+        diagnostics.push(
+            Diagnostic::at(
+                &code::PARALLEL_BUT_DEPENDS,
+                &self.graph.plans[link.home].source.path,
+                link.statement.span,
+                format!(
+                    "task `{}` waits for `{}`, and they say that they can run in parallel",
+                    second.key, first.key
+                ),
+            )
+            .hint("the dependency holds; take the other number out of the parallel list"),
+        );
+    }
+
+    /// Whether one of two tasks of a plan names the other as parallel.
+    fn beside(&self, a: NodeId, b: NodeId) -> bool {
+        if self.graph.nodes[a.0].plan != self.graph.nodes[b.0].plan {
+            return false;
+        }
+        let (first, second) = (self.graph.task(a), self.graph.task(b));
+        let names = |task: &crate::plan::model::Task, other: Option<&str>| {
+            task.parallel_with.iter().any(|named| Some(named.id.as_str()) == other)
+        };
+        names(first, second.id.as_deref()) || names(second, first.id.as_deref())
+    }
+
+    /// Rank 7: a snail waits for what stands before it, a snake for the snail
+    /// before its run.
+    fn task_order(&mut self, number: usize, plan: &Plan) {
+        let mut groups: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+        for (index, task) in plan.tasks.iter().enumerate() {
+            if task.parent.is_none() {
+                groups.entry(task.phase).or_default().push(index);
+            }
+        }
+        for (phase, tasks) in groups {
+            let inherited = phase.map_or(Mode::Unknown, |phase| plan.phases[phase].mode);
+            // What the next snail waits for, what the next snake waits for, and
+            // whether the former is a run of snakes.
+            let mut stage: Vec<NodeId> = Vec::new();
+            let mut base: Vec<NodeId> = Vec::new();
+            let mut in_run = false;
+            for task in tasks {
+                let node = self.graph.node(number, task);
+                let own = plan.tasks[task].mode;
+                let mode = if own == Mode::Unknown { inherited } else { own };
+                let before = match mode {
+                    Mode::Sequential => {
+                        in_run = false;
+                        std::mem::replace(&mut stage, vec![node])
+                    }
+                    Mode::Parallel(_) => {
+                        if in_run {
+                            stage.push(node);
+                        } else {
+                            base = std::mem::replace(&mut stage, vec![node]);
+                            in_run = true;
+                        }
+                        base.clone()
+                    }
+                    Mode::Mixed | Mode::Repeatable | Mode::Unknown => {
+                        in_run = false;
+                        stage.clear();
+                        base.clear();
+                        continue;
+                    }
+                };
+                for from in before {
+                    self.implied(Rule::TaskOrder, (from, node));
+                }
+            }
+        }
+    }
+
+    /// Adds an implied edge, unless the task's predecessors are stated or the
+    /// two may run in parallel.
+    fn implied(&mut self, rule: Rule, (from, to): (NodeId, NodeId)) {
+        if self.stated[to.0] || self.beside(from, to) || from == to {
+            return;
+        }
+        let plan = self.graph.plan(to);
+        let provenance = Provenance {
+            rule,
+            scope: if rule == Rule::TaskOrder { Scope::Task } else { Scope::Phase },
+            path: plan.source.path.clone(),
+            span: match (rule, self.graph.task(to).phase) {
+                (Rule::PhaseOrder, Some(phase)) => plan.phases[phase].span,
+                _ => self.graph.task(to).span,
+            },
+        };
+        self.add((from, to), provenance, None);
+    }
+
+    /// Finds the first and last tasks of every phase and plan: those without an
+    /// edge inside it.
+    fn ends(&self) -> Ends {
+        let nodes = &self.graph.nodes;
+        let phase = |node: NodeId| {
+            (nodes[node.0].plan, self.graph.task(node).phase)
+        };
+        let mut has_before = vec![(false, false); nodes.len()];
+        let mut has_after = vec![(false, false); nodes.len()];
+        for (to, from) in self.edges.keys() {
+            let (a, b) = (phase(*from), phase(*to));
+            has_before[to.0].0 |= a == b;
+            has_after[from.0].0 |= a == b;
+            has_before[to.0].1 |= a.0 == b.0;
+            has_after[from.0].1 |= a.0 == b.0;
+        }
+        let mut ends = Ends { phases: Vec::new(), plans: Vec::new() };
+        for (number, plan) in self.graph.plans.iter().enumerate() {
+            let mut phases = vec![(Vec::new(), Vec::new()); plan.phases.len()];
+            let mut top = Vec::new();
+            for (task, found) in plan.tasks.iter().enumerate() {
+                if found.parent.is_some() {
+                    continue;
+                }
+                let node = self.graph.node(number, task);
+                top.push(node);
+                if let Some(phase) = found.phase {
+                    if !has_before[node.0].0 {
+                        phases[phase].0.push(node);
+                    }
+                    if !has_after[node.0].0 {
+                        phases[phase].1.push(node);
+                    }
+                }
+            }
+            // The ends of a plan are those of its first and last phase that has tasks.
+            let whole = if plan.phases.is_empty() {
+                let firsts = top.iter().copied().filter(|node| !has_before[node.0].1);
+                let lasts = top.iter().copied().filter(|node| !has_after[node.0].1);
+                (firsts.collect(), lasts.collect())
+            } else {
+                let first = phases.iter().find(|(firsts, _)| !firsts.is_empty());
+                let last = phases.iter().rev().find(|(_, lasts)| !lasts.is_empty());
+                (
+                    first.map(|(firsts, _)| firsts.clone()).unwrap_or_default(),
+                    last.map(|(_, lasts)| lasts.clone()).unwrap_or_default(),
+                )
+            };
+            ends.phases.push(phases);
+            ends.plans.push(whole);
+        }
+        ends
+    }
+
+    /// Adds what is stated about whole phases and plans.
+    fn between_groups(&mut self, link: &Link<'_>, ends: &Ends) {
+        if let (Resolved::Tasks(_), Resolved::Tasks(_)) = (&link.before, &link.after) {
+            return;
+        }
+        let from = match &link.before {
+            Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => tasks,
+            Resolved::Phase(plan, phase) => &ends.phases[*plan][*phase].1,
+            Resolved::Plan(plan) => &ends.plans[*plan].1,
+        };
+        let to = match &link.after {
+            Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => tasks,
+            Resolved::Phase(plan, phase) => &ends.phases[*plan][*phase].0,
+            Resolved::Plan(plan) => &ends.plans[*plan].0,
+        };
+        for end in to {
+            self.stated[end.0] = true;
+            for start in from.iter().filter(|start| *start != end) {
+                let provenance = self.provenance(link, Scope::Phase);
+                self.add((*start, *end), provenance, link.statement.label.clone());
+            }
+        }
+    }
+
+    /// Rank 6: phase N before phase N+1.
+    fn phase_order(&mut self, number: usize, plan: &Plan, links: &[Link<'g>], ends: &Ends) {
+        let (crossed, drawn) = self.crossings(number, links);
+        let mut previous: Option<usize> = None;
+        for (phase, (firsts, _)) in ends.phases[number].iter().enumerate() {
+            if firsts.is_empty() {
+                continue;
+            }
+            if let Some(before) = previous {
+                let lasts = &ends.phases[number][before].1;
+                for to in firsts {
+                    let replaced = crossed.contains(&phase) && drawn.contains(to);
+                    for from in lasts.iter().filter(|_| !replaced) {
+                        self.implied(Rule::PhaseOrder, (*from, *to));
+                    }
+                }
+            }
+            previous = Some(phase);
+        }
+        let _ = plan;
+    }
+
+    /// The phases of a plan that a drawn edge enters from another one, and the
+    /// tasks that are drawn.
+    fn crossings(&self, number: usize, links: &[Link<'g>]) -> (BTreeSet<usize>, BTreeSet<NodeId>) {
+        let mut crossed = BTreeSet::new();
+        let mut drawn = BTreeSet::new();
+        let phases = |end: &Resolved| -> Vec<usize> {
+            match end {
+                Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => {
+                    tasks.iter().filter_map(|task| self.graph.task(*task).phase).collect()
+                }
+                Resolved::Phase(_, phase) => vec![*phase],
+                Resolved::Plan(_) => Vec::new(),
+            }
+        };
+        for link in links {
+            if link.home != number || link.statement.rule != Rule::Diagram {
+                continue;
+            }
+            for end in [&link.before, &link.after] {
+                if let Resolved::Tasks(tasks) = end {
+                    drawn.extend(tasks.iter().copied());
+                }
+            }
+            let from = phases(&link.before);
+            crossed.extend(phases(&link.after).into_iter().filter(|to| !from.contains(to)));
+        }
+        (crossed, drawn)
+    }
+
+    /// The tasks that wait for words that mean nothing.
+    fn unknown(&mut self, ends: &Ends) -> Vec<(NodeId, String)> {
+        let mut unknown = Vec::new();
+        for (after, text) in std::mem::take(&mut self.unknown) {
+            let nodes = match after {
+                Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => tasks,
+                Resolved::Phase(plan, phase) => ends.phases[plan][phase].0.clone(),
+                Resolved::Plan(plan) => ends.plans[plan].0.clone(),
+            };
+            unknown.extend(nodes.into_iter().map(|node| (node, text.clone())));
+        }
+        unknown
+    }
+}
+
+/// Drops implied edges that would close a cycle, and turns labelled ways back
+/// into loops.
+fn finish(graph: &Graph, edges: Edges) -> Vec<Edge> {
+    let count = graph.nodes.len();
+    let pairs = |edges: &Edges| -> Vec<(NodeId, NodeId)> {
+        edges.keys().map(|(to, from)| (*from, *to)).collect()
+    };
+    let mut edges = edges;
+    let component = order::components(count, &pairs(&edges));
+    let closes = |component: &[Option<usize>], to: NodeId, from: NodeId| {
+        component[to.0].is_some() && component[to.0] == component[from.0]
+    };
+    edges.retain(|(to, from), sources| {
+        let stated = sources.iter().any(|(source, _)| source.rule.stated());
+        stated || !closes(&component, *to, *from)
+    });
+    let component = order::components(count, &pairs(&edges));
+    let labelled = |sources: &[(Provenance, Option<String>)]| {
+        sources.iter().all(|(source, label)| source.rule == Rule::Diagram && label.is_some())
+    };
+    // A way back leads to an earlier task; where no labelled edge does, any
+    // labelled one closes the cycle.
+    let back: BTreeSet<usize> = edges
+        .iter()
+        .filter(|((to, from), sources)| {
+            closes(&component, *to, *from) && to < from && labelled(sources)
+        })
+        .filter_map(|((to, _), _)| component[to.0])
+        .collect();
+    edges
+        .into_iter()
+        .map(|((to, from), sources)| {
+            let is_loop = closes(&component, to, from)
+                && labelled(&sources)
+                && (to < from || component[to.0].is_some_and(|own| !back.contains(&own)));
+            let mut provenance: Vec<Provenance> =
+                sources.into_iter().map(|(source, _)| source).collect();
+            provenance.sort();
+            provenance.dedup();
+            let kind = if is_loop { EdgeKind::Loop } else { EdgeKind::DependsOn };
+            Edge { from, to, kind, provenance }
+        })
+        .collect()
+}
+
+/// Says that a reference means nothing, or too much.
+fn report(
+    graph: &Graph,
+    plan: &Plan,
+    (reference, failure): (&Reference, &Failure),
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let text = &reference.text;
+    let path = &plan.source.path;
+    let start = |code, message: String| Diagnostic::at(code, path, reference.span, message);
+    let diagnostic = match failure {
+        Failure::NoPlan(near) => {
+            let found = start(
+                &code::UNRESOLVED_REFERENCE,
+                format!("`{text}` names a plan that is not in this site"),
+            )
+            .label("no such plan");
+            match near {
+                Some(near) => found.hint(format!("the nearest is `{near}`")),
+                None => found.hint("a task of another plan is written `other-plan#1.9`"),
+            }
+        }
+        Failure::SeveralPlans(plans) => start(
+            &code::AMBIGUOUS_REFERENCE,
+            format!("`{text}` could be a task of {} plans", plans.len()),
+        )
+        .label("which plan")
+        .hint(format!("write the whole id: {}", list(plans, "or"))),
+        Failure::NoTask(near) => {
+            let found = start(
+                &code::UNRESOLVED_REFERENCE,
+                format!("`{text}` names a task or phase that is not there"),
+            )
+            .label("no such task");
+            match near {
+                Some((id, title)) => found.hint(format!("the nearest is `{id}`, \"{title}\"")),
+                None => found.hint("a task of another plan is written `other-plan#1.9`"),
+            }
+        }
+        Failure::SeveralTasks(tasks) => {
+            let keys: Vec<_> = tasks.iter().map(|task| graph.task(*task).key.clone()).collect();
+            start(
+                &code::AMBIGUOUS_REFERENCE,
+                format!("`{text}` is the id of {} tasks", tasks.len()),
+            )
+            .label("which task")
+            .hint(format!("give the tasks ids of their own, or write {}", list(&keys, "or")))
+        }
+        Failure::Unknown => start(
+            &code::UNRESOLVED_REFERENCE,
+            format!("`{text}` names no task, so what waits for it is never ready"),
+        )
+        .label("not a task")
+        .hint("write ids such as `1.1, 1.2`, or `_Blocked: why_` for a reason outside the plans"),
+    };
+    diagnostics.push(diagnostic);
+}

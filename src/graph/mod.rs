@@ -1,0 +1,83 @@
+//! From plans to the graph: what waits for what, across the whole site.
+//!
+//! Linking is done anew for the whole site each time: it is linear, and it is
+//! what makes an edit in one plan show in another.
+
+pub mod infer;
+pub mod layout;
+pub mod model;
+pub mod order;
+pub mod resolve;
+pub mod schedule;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Checked;
+use crate::graph::model::{Graph, Node, NodeId, PlanSummary, State};
+use crate::graph::resolve::Index;
+use crate::plan::model::Plan;
+
+/// Links the plans, which come sorted by id.
+pub fn link(plans: Vec<Arc<Plan>>) -> Checked<Graph> {
+    let mut diagnostics = Vec::new();
+    let mut graph = Graph::default();
+    for (plan_index, plan) in plans.iter().enumerate() {
+        let start = graph.nodes.len();
+        let mut leaf = vec![true; plan.tasks.len()];
+        for parent in plan.tasks.iter().filter_map(|task| task.parent) {
+            leaf[parent] = false;
+        }
+        graph.nodes.extend(leaf.into_iter().enumerate().map(|(task, leaf)| Node {
+            plan: plan_index,
+            task,
+            leaf,
+            state: State::Waiting,
+            ready: false,
+            blocked_by: Vec::new(),
+            unknown: Vec::new(),
+            incoming: Vec::new(),
+            outgoing: Vec::new(),
+            level: 0,
+            critical: false,
+            in_cycle: false,
+            unlocks: 0,
+        }));
+        graph.summaries.push(PlanSummary {
+            nodes: start..graph.nodes.len(),
+            ..PlanSummary::default()
+        });
+    }
+    graph.plans = plans;
+    let index = Index::new(&graph);
+    let inferred = infer::infer(&graph, &index, &mut diagnostics);
+    graph.edges = inferred.edges;
+    for (node, text) in inferred.unknown {
+        graph.nodes[node.0].unknown.push(text);
+    }
+    order::order(&mut graph, &mut diagnostics);
+    schedule::schedule(&mut graph, &mut diagnostics);
+    Checked::new(graph, diagnostics)
+}
+
+impl Graph {
+    /// The task of a node.
+    pub fn task(&self, node: NodeId) -> &crate::plan::model::Task {
+        let Node { plan, task, .. } = self.nodes[node.0];
+        &self.plans[plan].tasks[task]
+    }
+
+    /// The plan of a node.
+    pub fn plan(&self, node: NodeId) -> &Plan {
+        &self.plans[self.nodes[node.0].plan]
+    }
+
+    /// The node of a task of a plan.
+    pub fn node(&self, plan: usize, task: usize) -> NodeId {
+        NodeId(self.summaries[plan].nodes.start + task)
+    }
+
+    /// The key of a node in the whole site: `plan-id#2.1`.
+    pub fn key(&self, node: NodeId) -> String {
+        format!("{}#{}", self.plan(node).id, self.task(node).key)
+    }
+}

@@ -1,0 +1,215 @@
+//! The graph of all plans: tasks, edges and where each edge comes from.
+
+use std::sync::Arc;
+
+use crate::plan::model::{Plan, Rule, TotalKind};
+use crate::source::{SitePath, Span};
+
+/// A task of the whole site: an index into [`Graph::nodes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub usize);
+
+/// Everything that is known about what waits for what.
+#[derive(Debug, Clone, Default)]
+pub struct Graph {
+    /// The plans, sorted by id.
+    pub plans: Vec<Arc<Plan>>,
+    /// What is known of each plan, in the same order.
+    pub summaries: Vec<PlanSummary>,
+    /// One node per task, plan by plan, in file order.
+    pub nodes: Vec<Node>,
+    /// The edges, sorted by end, then start.
+    pub edges: Vec<Edge>,
+}
+
+/// What is known of one task.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The index of its plan.
+    pub plan: usize,
+    /// The index of the task in its plan.
+    pub task: usize,
+    /// Whether no other task stands below it. Only leaves count.
+    pub leaf: bool,
+    /// How it stands.
+    pub state: State,
+    /// Whether it is not done, every task before it is, and none is unknown.
+    pub ready: bool,
+    /// The tasks before it that are not done, in order.
+    pub blocked_by: Vec<NodeId>,
+    /// References of it that do not lead to exactly one task, as written.
+    pub unknown: Vec<String>,
+    /// Indices of the edges that end here.
+    pub incoming: Vec<usize>,
+    /// Indices of the edges that start here.
+    pub outgoing: Vec<usize>,
+    /// The longest way from a task without predecessors, in edges.
+    pub level: usize,
+    /// Whether it lies on the longest way through what is left of its plan.
+    pub critical: bool,
+    /// Whether it is a member of a cycle.
+    pub in_cycle: bool,
+    /// How many tasks wait for it, directly or not.
+    pub unlocks: usize,
+}
+
+/// How a task stands, as a reader sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Finished.
+    Done,
+    /// Begun.
+    InProgress,
+    /// Can start now.
+    Ready,
+    /// Waits for other tasks.
+    Waiting,
+    /// Stopped: a stated reason, an unknown reference or a cycle.
+    Blocked,
+    /// Will not be done.
+    Skipped,
+}
+
+/// An edge between two tasks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge {
+    /// The prerequisite.
+    pub from: NodeId,
+    /// The dependent.
+    pub to: NodeId,
+    /// Whether it is scheduled.
+    pub kind: EdgeKind,
+    /// Every statement of it, strongest first; never empty.
+    pub provenance: Vec<Provenance>,
+}
+
+impl Edge {
+    /// Whether the author stated it.
+    pub fn stated(&self) -> bool {
+        self.provenance.iter().any(|source| source.rule.stated())
+    }
+
+    /// [`Scope::Task`] where any statement names both tasks themselves.
+    pub fn scope(&self) -> Scope {
+        if self.provenance.iter().any(|source| source.scope == Scope::Task) {
+            Scope::Task
+        } else {
+            Scope::Phase
+        }
+    }
+}
+
+/// Whether an edge is scheduled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EdgeKind {
+    /// The dependent waits for the prerequisite.
+    DependsOn,
+    /// A labelled way back: drawn, never scheduled.
+    Loop,
+}
+
+/// Where an edge is stated or what implies it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Provenance {
+    /// The rule.
+    pub rule: Rule,
+    /// Whether the statement names the tasks or a whole phase.
+    pub scope: Scope,
+    /// The file.
+    pub path: SitePath,
+    /// The place.
+    pub span: Span,
+}
+
+/// What a statement names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Both tasks.
+    Task,
+    /// A whole phase; the edge is one of those it stands for.
+    Phase,
+}
+
+/// What is known of one plan.
+#[derive(Debug, Clone, Default)]
+pub struct PlanSummary {
+    /// Its nodes: a range of [`Graph::nodes`].
+    pub nodes: std::ops::Range<usize>,
+    /// The counts of the whole plan.
+    pub progress: Progress,
+    /// The counts of each phase.
+    pub phases: Vec<Progress>,
+    /// The critical path, first task first; empty when nothing is left.
+    pub critical: Vec<NodeId>,
+    /// The times.
+    pub times: Times,
+    /// Stated totals that differ from the computed ones: kind, stated, computed.
+    pub differing: Vec<(TotalKind, u32, u32)>,
+    /// Tasks that nothing waits for, though phases follow and the graph is drawn.
+    pub gates_nothing: Vec<NodeId>,
+    /// The cycles it takes part in, each as a path of tasks.
+    pub cycles: Vec<Vec<NodeId>>,
+}
+
+/// Counts of leaf tasks and checks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Finished.
+    pub done: usize,
+    /// Leaf tasks without skipped ones and optional ones that are not done.
+    pub total: usize,
+    /// Optional tasks that are not done.
+    pub optional: usize,
+    /// Skipped.
+    pub skipped: usize,
+    /// Begun.
+    pub in_progress: usize,
+    /// Can start now.
+    pub ready: usize,
+    /// Wait for other tasks.
+    pub waiting: usize,
+    /// Stopped.
+    pub blocked: usize,
+    /// Checks that are ticked.
+    pub checks_done: usize,
+    /// Checks.
+    pub checks_total: usize,
+}
+
+impl Progress {
+    /// Done of total in whole percent, rounded down; 100 only when all is done.
+    pub fn percent(&self) -> usize {
+        if self.total == 0 { 0 } else { self.done * 100 / self.total }
+    }
+
+    /// Adds the counts of another part.
+    pub fn add(&mut self, other: &Self) {
+        self.done += other.done;
+        self.total += other.total;
+        self.optional += other.optional;
+        self.skipped += other.skipped;
+        self.in_progress += other.in_progress;
+        self.ready += other.ready;
+        self.waiting += other.waiting;
+        self.blocked += other.blocked;
+        self.checks_done += other.checks_done;
+        self.checks_total += other.checks_total;
+    }
+}
+
+/// Times of a plan, in minutes of work.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Times {
+    /// How many leaf tasks state a duration.
+    pub stated: usize,
+    /// All durations one after another.
+    pub sequential: u32,
+    /// The longest way.
+    pub parallel: u32,
+    /// What is left, one after another.
+    pub sequential_left: u32,
+    /// What is left, the longest way.
+    pub parallel_left: u32,
+    /// All tokens.
+    pub tokens: u32,
+}

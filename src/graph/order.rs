@@ -1,0 +1,170 @@
+//! Order: cycles and levels.
+//!
+//! Components are found by Kosaraju's algorithm, which `petgraph` has without
+//! recursion; levels by Kahn's (CACM 5(11), 1962).
+
+use std::collections::{BTreeSet, VecDeque};
+
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::diagnostic::{Diagnostic, code};
+use crate::graph::model::{EdgeKind, Graph, NodeId};
+use crate::plan::model::Rule;
+
+/// Gives each node the number of its cycle-bearing component, or nothing for a
+/// node that lies on no cycle.
+pub fn components(count: usize, edges: &[(NodeId, NodeId)]) -> Vec<Option<usize>> {
+    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(count, edges.len());
+    for _ in 0..count {
+        graph.add_node(());
+    }
+    for (from, to) in edges {
+        graph.add_edge(NodeIndex::new(from.0), NodeIndex::new(to.0), ());
+    }
+    let mut component = vec![None; count];
+    for (number, members) in kosaraju_scc(&graph).into_iter().enumerate() {
+        if members.len() > 1 {
+            for member in members {
+                component[member.index()] = Some(number);
+            }
+        }
+    }
+    component
+}
+
+/// Fills in what each node's neighbours are, its level, and whether it lies on a cycle.
+pub fn order(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
+    for (index, edge) in graph.edges.iter().enumerate() {
+        graph.nodes[edge.from.0].outgoing.push(index);
+        graph.nodes[edge.to.0].incoming.push(index);
+    }
+    let scheduled: Vec<(NodeId, NodeId)> = graph
+        .edges
+        .iter()
+        .filter(|edge| edge.kind == EdgeKind::DependsOn)
+        .map(|edge| (edge.from, edge.to))
+        .collect();
+    let component = components(graph.nodes.len(), &scheduled);
+    let mut told = BTreeSet::new();
+    for node in 0..graph.nodes.len() {
+        let Some(number) = component[node] else { continue };
+        graph.nodes[node].in_cycle = true;
+        if told.insert(number) {
+            let path = cycle(graph, &component, NodeId(node));
+            report(graph, &path, diagnostics);
+            let plans: BTreeSet<usize> =
+                path.iter().map(|member| graph.nodes[member.0].plan).collect();
+            for plan in plans {
+                graph.summaries[plan].cycles.push(path.clone());
+            }
+        }
+    }
+    report_loops(graph, diagnostics);
+    for (node, level) in levels(graph, &component).into_iter().enumerate() {
+        graph.nodes[node].level = level;
+    }
+}
+
+/// The shortest cycle through a node, which is its first member and not repeated.
+fn cycle(graph: &Graph, component: &[Option<usize>], start: NodeId) -> Vec<NodeId> {
+    let mut came_from: Vec<Option<NodeId>> = vec![None; graph.nodes.len()];
+    let mut queue = VecDeque::from([start]);
+    while let Some(node) = queue.pop_front() {
+        for &edge in &graph.nodes[node.0].outgoing {
+            let edge = &graph.edges[edge];
+            if edge.kind != EdgeKind::DependsOn || component[edge.to.0] != component[start.0] {
+                continue;
+            }
+            if edge.to == start {
+                let mut path = vec![node];
+                while let Some(before) = path.last().and_then(|last| came_from[last.0]) {
+                    path.push(before);
+                }
+                path.reverse();
+                return path;
+            }
+            if came_from[edge.to.0].is_none() {
+                came_from[edge.to.0] = Some(node);
+                queue.push_back(edge.to);
+            }
+        }
+    }
+    vec![start]
+}
+
+fn report(graph: &Graph, path: &[NodeId], diagnostics: &mut Vec<Diagnostic>) {
+    let Some((first, last)) = path.first().zip(path.last()) else { return };
+    let home = graph.nodes[first.0].plan;
+    let name = |node: &NodeId| match graph.nodes[node.0].plan == home {
+        true => format!("`{}`", graph.task(*node).key),
+        false => format!("`{}`", graph.key(*node)),
+    };
+    let mut words: Vec<_> = path.iter().map(name).collect();
+    words.extend(words.first().cloned());
+    // The edge that closes the cycle is the place to mend.
+    let closing = graph.nodes[first.0].incoming.iter().find_map(|&edge| {
+        let edge = &graph.edges[edge];
+        (edge.from == *last).then(|| edge.provenance.first())?
+    });
+    let message = format!("these tasks wait for each other: {}", words.join(" → "));
+    let diagnostic = match closing {
+        Some(source) => Diagnostic::at(&code::CYCLE, &source.path, source.span, message)
+            .label("closes the cycle"),
+        None => Diagnostic::file(&code::CYCLE, &graph.plans[home].source.path, message),
+    };
+    diagnostics.push(
+        diagnostic
+            .hint("none of them can ever start: take one of these dependencies out")
+            .hint("a way back that is meant (`-->|Not yet right|`) needs a label in the graph"),
+    );
+}
+
+fn report_loops(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
+    for edge in graph.edges.iter().filter(|edge| edge.kind == EdgeKind::Loop) {
+        let Some(source) = edge.provenance.iter().find(|source| source.rule == Rule::Diagram)
+        else {
+            continue;
+        };
+        let (from, to) = (graph.task(edge.from), graph.task(edge.to));
+        diagnostics.push(Diagnostic::at(
+            &code::LOOP,
+            &source.path,
+            source.span,
+            format!("the way from `{}` back to `{}` is drawn as a loop and not scheduled", from.key, to.key),
+        ));
+    }
+}
+
+/// The longest way to each node from one without predecessors; edges inside a
+/// cycle do not count.
+fn levels(graph: &Graph, component: &[Option<usize>]) -> Vec<usize> {
+    let counts = |edge: usize| {
+        let edge = &graph.edges[edge];
+        let inside = component[edge.from.0].is_some()
+            && component[edge.from.0] == component[edge.to.0];
+        edge.kind == EdgeKind::DependsOn && !inside
+    };
+    let mut open: Vec<usize> = graph
+        .nodes
+        .iter()
+        .map(|node| node.incoming.iter().filter(|edge| counts(**edge)).count())
+        .collect();
+    let mut levels = vec![0; graph.nodes.len()];
+    let mut queue: VecDeque<usize> =
+        (0..graph.nodes.len()).filter(|node| open[*node] == 0).collect();
+    while let Some(node) = queue.pop_front() {
+        for &edge in &graph.nodes[node].outgoing {
+            if !counts(edge) {
+                continue;
+            }
+            let to = graph.edges[edge].to.0;
+            levels[to] = levels[to].max(levels[node] + 1);
+            open[to] -= 1;
+            if open[to] == 0 {
+                queue.push_back(to);
+            }
+        }
+    }
+    levels
+}

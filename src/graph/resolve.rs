@@ -1,0 +1,300 @@
+//! Resolving references: from the words in a plan to the tasks they mean.
+//!
+//! A reference is looked for in its own plan, or in the plan it names, and
+//! nowhere else: a site with a hundred plans has a hundred tasks called `1.1`,
+//! and a guess that is right today is wrong after the next edit.
+
+use std::collections::BTreeMap;
+
+use crate::graph::model::{Graph, NodeId};
+use crate::markdown::prose;
+use crate::plan::model::{PlanReference, Reference, Target};
+use crate::source::{SitePath, slug};
+
+/// Where to look names up.
+pub struct Index<'g> {
+    graph: &'g Graph,
+    /// Plans by their whole id.
+    ids: BTreeMap<&'g str, usize>,
+    /// Plans by the last segment of their id; several may share one.
+    names: BTreeMap<&'g str, Vec<usize>>,
+    /// Plans by their files.
+    files: BTreeMap<&'g SitePath, usize>,
+    plans: Vec<Names<'g>>,
+}
+
+/// The names inside one plan.
+struct Names<'g> {
+    tasks: BTreeMap<&'g str, Vec<usize>>,
+    phases: BTreeMap<&'g str, Vec<usize>>,
+}
+
+/// What a reference means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolved {
+    /// Exactly these tasks, named themselves.
+    Tasks(Vec<NodeId>),
+    /// All tasks of a phase, named as a group.
+    AllOf(Vec<NodeId>),
+    /// A phase as a whole: a plan's index and a phase's.
+    Phase(usize, usize),
+    /// A plan as a whole.
+    Plan(usize),
+}
+
+/// Why a reference means nothing that we can count on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// No plan has that name; the nearest one, where one is near.
+    NoPlan(Option<String>),
+    /// Several plans have that name.
+    SeveralPlans(Vec<String>),
+    /// The plan has no such task or phase; the nearest ids with their titles.
+    NoTask(Option<(String, String)>),
+    /// Several tasks have that id.
+    SeveralTasks(Vec<NodeId>),
+    /// The words name nothing.
+    Unknown,
+}
+
+impl<'g> Index<'g> {
+    /// Makes the index of a graph.
+    pub fn new(graph: &'g Graph) -> Self {
+        let mut index = Self {
+            graph,
+            ids: BTreeMap::new(),
+            names: BTreeMap::new(),
+            files: BTreeMap::new(),
+            plans: Vec::new(),
+        };
+        for (number, plan) in graph.plans.iter().enumerate() {
+            index.ids.entry(plan.id.0.as_str()).or_insert(number);
+            index.names.entry(plan.id.last()).or_default().push(number);
+            index.files.insert(&plan.source.path, number);
+            for document in &plan.documents {
+                index.files.insert(&document.document.path, number);
+            }
+            let mut names = Names { tasks: BTreeMap::new(), phases: BTreeMap::new() };
+            for (task, found) in plan.tasks.iter().enumerate() {
+                let id = found.id.as_deref().unwrap_or(&found.key);
+                names.tasks.entry(id).or_default().push(task);
+            }
+            for (phase, found) in plan.phases.iter().enumerate() {
+                if let Some(number) = found.number.as_deref() {
+                    names.phases.entry(number).or_default().push(phase);
+                }
+            }
+            index.plans.push(names);
+        }
+        index
+    }
+
+    /// Says what a reference in a plan means.
+    pub fn resolve(&self, home: usize, reference: &Reference) -> Result<Resolved, Failure> {
+        let plan = match &reference.plan {
+            None => home,
+            Some(PlanReference::Id(name)) => self.plan(name)?,
+            Some(PlanReference::File(path)) => self.file(path)?,
+        };
+        let one = |task: usize| Resolved::Tasks(vec![self.graph.node(plan, task)]);
+        match &reference.target {
+            Target::Index(task) => Ok(one(*task)),
+            Target::PhaseIndex(phase) => Ok(Resolved::Phase(plan, *phase)),
+            Target::Task(id) => self.task(plan, id).map(one),
+            Target::Phase(number) => self
+                .phase(plan, number)
+                .ok_or_else(|| Failure::NoTask(None)),
+            Target::TaskOrPhase(id) => match self.task(plan, id) {
+                Ok(task) => Ok(one(task)),
+                Err(failure) => self.phase(plan, id).ok_or(failure),
+            },
+            Target::TasksOf(number) => match self.phase(plan, number) {
+                Some(Resolved::Phase(plan, phase)) => {
+                    Ok(Resolved::AllOf(self.tasks_of(plan, phase)))
+                }
+                _ => Err(Failure::NoTask(None)),
+            },
+            Target::Range(from, to) => self.range(plan, from, to),
+            Target::Title(title) => self.titled(plan, title),
+            Target::Anchor(anchor) => self.anchor(plan, anchor),
+            Target::Plan => Ok(Resolved::Plan(plan)),
+            Target::Unknown => Err(Failure::Unknown),
+        }
+    }
+
+    /// The tasks of a phase that stand in no other task.
+    pub fn tasks_of(&self, plan: usize, phase: usize) -> Vec<NodeId> {
+        self.graph.plans[plan]
+            .tasks
+            .iter()
+            .enumerate()
+            .filter(|(_, task)| task.phase == Some(phase) && task.parent.is_none())
+            .map(|(task, _)| self.graph.node(plan, task))
+            .collect()
+    }
+
+    /// The plan that a file belongs to, or the one whose folder it names.
+    fn file(&self, path: &SitePath) -> Result<usize, Failure> {
+        if let Some(plan) = self.files.get(path) {
+            return Ok(*plan);
+        }
+        let segments: Vec<_> = path.as_str().split('/').map(slug).collect();
+        self.ids.get(segments.join("/").as_str()).copied().ok_or(Failure::NoPlan(None))
+    }
+
+    /// A plan by its id, or by the end of it where only one plan ends so.
+    fn plan(&self, name: &str) -> Result<usize, Failure> {
+        let name = name.trim().trim_matches('/');
+        let slugged = name.split('/').map(slug).collect::<Vec<_>>().join("/");
+        if let Some(plan) = self.ids.get(name).or_else(|| self.ids.get(slugged.as_str())) {
+            return Ok(*plan);
+        }
+        let last = slugged.rsplit('/').next().unwrap_or(&slugged);
+        let ending: Vec<usize> = self
+            .names
+            .get(last)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|plan| {
+                let id = &self.graph.plans[*plan].id.0;
+                id.strip_suffix(slugged.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+            })
+            .collect();
+        match ending.as_slice() {
+            [plan] => Ok(*plan),
+            [] => {
+                let near = nearest(&slugged, self.ids.keys().copied());
+                Err(Failure::NoPlan(near.map(str::to_owned)))
+            }
+            several => Err(Failure::SeveralPlans(
+                several.iter().map(|plan| self.graph.plans[*plan].id.0.clone()).collect(),
+            )),
+        }
+    }
+
+    fn task(&self, plan: usize, id: &str) -> Result<usize, Failure> {
+        match self.plans[plan].tasks.get(id).map(Vec::as_slice) {
+            Some([task]) => Ok(*task),
+            Some(several) => Err(Failure::SeveralTasks(
+                several.iter().map(|task| self.graph.node(plan, *task)).collect(),
+            )),
+            None => {
+                // `2.1~2` names the second of two.
+                let by_key =
+                    self.graph.plans[plan].tasks.iter().position(|task| task.key == id);
+                by_key.ok_or_else(|| Failure::NoTask(self.near(plan, id)))
+            }
+        }
+    }
+
+    fn phase(&self, plan: usize, number: &str) -> Option<Resolved> {
+        let phase = self.plans[plan].phases.get(number)?.first()?;
+        Some(Resolved::Phase(plan, *phase))
+    }
+
+    fn near(&self, plan: usize, id: &str) -> Option<(String, String)> {
+        let near = nearest(id, self.plans[plan].tasks.keys().copied())?;
+        let task = self.plans[plan].tasks.get(near)?.first()?;
+        let title = self.graph.plans[plan].tasks[*task].title.clone();
+        Some((near.to_owned(), title))
+    }
+
+    /// The tasks whose ids lie between two ids of the same depth: numbers only.
+    fn range(&self, plan: usize, from: &str, to: &str) -> Result<Resolved, Failure> {
+        let (first, last) = (numbers(from), numbers(to));
+        let (Some(first), Some(last)) = (first, last) else { return Err(Failure::Unknown) };
+        for end in [from, to] {
+            self.task(plan, end)?;
+        }
+        let tasks = self.graph.plans[plan].tasks.iter().enumerate().filter(|(_, task)| {
+            let id = task.id.as_deref().and_then(numbers);
+            id.is_some_and(|id| id.len() == first.len() && first <= id && id <= last)
+        });
+        let nodes: Vec<_> = tasks.map(|(task, _)| self.graph.node(plan, task)).collect();
+        Ok(Resolved::Tasks(nodes))
+    }
+
+    fn titled(&self, plan: usize, title: &str) -> Result<Resolved, Failure> {
+        let wanted = slug(title);
+        let tasks = &self.graph.plans[plan].tasks;
+        let mut found =
+            tasks.iter().enumerate().filter(|(_, task)| slug(&task.title) == wanted);
+        match (found.next(), found.next()) {
+            (Some((task, _)), None) => {
+                Ok(Resolved::Tasks(vec![self.graph.node(plan, task)]))
+            }
+            _ => Err(Failure::Unknown),
+        }
+    }
+
+    /// What `#…` of a link names: our own `t-2.1` and `phase-2`, or the
+    /// heading's id as Git hosts make it, with the dots left out: `21`, `21-sign-in`.
+    pub fn anchor(&self, plan: usize, anchor: &str) -> Result<Resolved, Failure> {
+        let anchor = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
+        let anchor = anchor.trim_start_matches("user-content-");
+        let names = &self.plans[plan];
+        if let Some(id) = anchor.strip_prefix("t-") {
+            return self.task(plan, id).map(|task| {
+                Resolved::Tasks(vec![self.graph.node(plan, task)])
+            });
+        }
+        if let Some(found) =
+            anchor.strip_prefix("phase-").and_then(|number| self.phase(plan, number))
+        {
+            return Ok(found);
+        }
+        let mut tasks = Vec::new();
+        for (task, found) in self.graph.plans[plan].tasks.iter().enumerate() {
+            let id = found.id.as_deref().unwrap_or_default();
+            let bare: String = id.chars().filter(|c| c.is_alphanumeric()).collect();
+            let titled = prose::anchor(&format!("{id} {}", found.title));
+            let title = prose::anchor(&found.title);
+            let is_id = !id.is_empty() && (anchor == id || anchor == bare);
+            if is_id || anchor == titled || anchor == title {
+                tasks.push(self.graph.node(plan, task));
+            }
+        }
+        if tasks.is_empty() {
+            for (phase, found) in self.graph.plans[plan].phases.iter().enumerate() {
+                let Some(number) = &found.number else { continue };
+                let start = format!("phase-{}-", prose::anchor(number));
+                if format!("{anchor}-").starts_with(&start) {
+                    return Ok(Resolved::Phase(plan, phase));
+                }
+            }
+        }
+        let _ = names;
+        match tasks.len() {
+            0 => Err(Failure::NoTask(self.near(plan, anchor))),
+            1 => Ok(Resolved::Tasks(tasks)),
+            _ => Err(Failure::SeveralTasks(tasks)),
+        }
+    }
+
+    /// The index of the plan that a file belongs to.
+    pub fn plan_of(&self, path: &SitePath) -> Option<usize> {
+        self.files.get(path).copied()
+    }
+
+    /// The index of a plan by its name, as `[[…]]` gives it.
+    pub fn plan_named(&self, name: &str) -> Option<usize> {
+        self.plan(name).ok()
+    }
+}
+
+fn numbers(id: &str) -> Option<Vec<u32>> {
+    id.split('.').map(|part| part.parse().ok()).collect()
+}
+
+/// The candidate that is most like a name, where one is like it at all: of two
+/// that are equally near the later one, since a reference most often runs past the end.
+pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    let limit = (name.chars().count() / 3).max(1);
+    candidates
+        .map(|candidate| (strsim::levenshtein(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .reduce(|best, next| if next.0 <= best.0 { next } else { best })
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,462 @@
+//! The schedule: what is ready, what waits for what, how long it takes.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, code};
+use crate::graph::model::{
+    EdgeKind, Graph, NodeId, PlanSummary, Progress, State, Times,
+};
+use crate::plan::model::{CheckOwner, Plan, Rule, Status, TotalKind};
+
+/// How far a stated total may lie from the computed one, in percent.
+const TOTAL_TOLERANCE: u32 = 5;
+
+/// Fills in states, counts, critical paths and times.
+pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
+    let finished = finished(graph);
+    for node in 0..graph.nodes.len() {
+        let (state, ready, blocked_by) = state(graph, &finished, NodeId(node));
+        let found = &mut graph.nodes[node];
+        found.state = state;
+        found.ready = ready;
+        found.blocked_by = blocked_by;
+    }
+    parents(graph, diagnostics);
+    for node in 0..graph.nodes.len() {
+        let found = &graph.nodes[node];
+        if matches!(found.state, State::Ready | State::InProgress | State::Blocked) {
+            graph.nodes[node].unlocks = unlocks(graph, &finished, NodeId(node));
+        }
+    }
+    for number in 0..graph.plans.len() {
+        let summary = summarise(graph, number);
+        for node in &summary.critical {
+            graph.nodes[node.0].critical = true;
+        }
+        report(graph, number, &summary, diagnostics);
+        graph.summaries[number] = summary;
+    }
+}
+
+/// Whether each task holds nothing up: done, skipped, or a parent of such only.
+fn finished(graph: &Graph) -> Vec<bool> {
+    let over = |node: usize| {
+        matches!(graph.task(NodeId(node)).status, Status::Done | Status::Skipped)
+    };
+    let mut finished: Vec<bool> =
+        (0..graph.nodes.len()).map(|node| !graph.nodes[node].leaf || over(node)).collect();
+    // Children stand behind their parents, so one way backwards is enough.
+    for node in (0..graph.nodes.len()).rev() {
+        let plan = graph.nodes[node].plan;
+        if let Some(parent) = graph.task(NodeId(node)).parent
+            && !finished[node]
+        {
+            finished[graph.node(plan, parent).0] = false;
+        }
+    }
+    finished
+}
+
+/// The state of a leaf, whether it is ready, and what it waits for.
+fn state(graph: &Graph, finished: &[bool], node: NodeId) -> (State, bool, Vec<NodeId>) {
+    let task = graph.task(node);
+    let plan = graph.nodes[node.0].plan;
+    let mut before: BTreeSet<NodeId> = BTreeSet::new();
+    let mut unknown = false;
+    let mut in_cycle = false;
+    // What a task above waits for, its sub-tasks wait for too.
+    let mut at = Some(node);
+    while let Some(current) = at {
+        let found = &graph.nodes[current.0];
+        unknown |= !found.unknown.is_empty();
+        in_cycle |= found.in_cycle;
+        for &edge in &found.incoming {
+            let edge = &graph.edges[edge];
+            if edge.kind == EdgeKind::DependsOn && !finished[edge.from.0] {
+                before.insert(edge.from);
+            }
+        }
+        at = graph.task(current).parent.map(|parent| graph.node(plan, parent));
+    }
+    let blocked_by: Vec<NodeId> = before.into_iter().collect();
+    let stopped = unknown || in_cycle || task.blocked.is_some();
+    let over = matches!(task.status, Status::Done | Status::Skipped);
+    let ready = !over && !stopped && blocked_by.is_empty();
+    let state = match task.status {
+        Status::Done => State::Done,
+        Status::Skipped => State::Skipped,
+        _ if stopped => State::Blocked,
+        Status::InProgress => State::InProgress,
+        Status::Todo if blocked_by.is_empty() => State::Ready,
+        Status::Todo => State::Waiting,
+    };
+    (state, ready, blocked_by)
+}
+
+/// Gives parents the state that their leaves make, and compares their own box.
+fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
+    for node in (0..graph.nodes.len()).rev() {
+        if graph.nodes[node].leaf {
+            continue;
+        }
+        let plan = graph.nodes[node].plan;
+        let task = graph.nodes[node].task;
+        let children: Vec<State> = graph.plans[plan]
+            .tasks
+            .iter()
+            .enumerate()
+            .filter(|(_, child)| child.parent == Some(task))
+            .map(|(child, _)| graph.nodes[graph.node(plan, child).0].state)
+            .collect();
+        let all = |states: &[State]| children.iter().all(|child| states.contains(child));
+        let any = |state: State| children.contains(&state);
+        let state = if all(&[State::Skipped]) {
+            State::Skipped
+        } else if all(&[State::Done, State::Skipped]) {
+            State::Done
+        } else if any(State::InProgress) || any(State::Done) {
+            State::InProgress
+        } else if any(State::Ready) {
+            State::Ready
+        } else if any(State::Blocked) {
+            State::Blocked
+        } else {
+            State::Waiting
+        };
+        let found = &mut graph.nodes[node];
+        found.state = state;
+        found.ready = state == State::Ready;
+        let own = &graph.plans[plan].tasks[task];
+        let (ticked, done) = (own.status == Status::Done, state == State::Done);
+        if ticked != done {
+            let message = if ticked {
+                format!("`{}` is ticked, and not all tasks below it are", own.key)
+            } else {
+                format!("all tasks below `{}` are done, and its own box is open", own.key)
+            };
+            diagnostics.push(
+                Diagnostic::at(
+                    &code::PARENT_BOX_STALE,
+                    &graph.plans[plan].source.path,
+                    own.span,
+                    message,
+                )
+                .hint("the tasks below count, not this box"),
+            );
+        }
+    }
+}
+
+/// How many unfinished tasks wait for a task, directly or not.
+fn unlocks(graph: &Graph, finished: &[bool], start: NodeId) -> usize {
+    let mut seen: BTreeSet<NodeId> = BTreeSet::new();
+    let mut open = vec![start];
+    while let Some(node) = open.pop() {
+        for &edge in &graph.nodes[node.0].outgoing {
+            let edge = &graph.edges[edge];
+            if edge.kind == EdgeKind::DependsOn && !finished[edge.to.0] && seen.insert(edge.to) {
+                open.push(edge.to);
+            }
+        }
+    }
+    seen.remove(&start);
+    seen.len()
+}
+
+fn summarise(graph: &Graph, number: usize) -> PlanSummary {
+    let plan = &graph.plans[number];
+    let nodes = graph.summaries[number].nodes.clone();
+    let mut summary = PlanSummary {
+        phases: vec![Progress::default(); plan.phases.len()],
+        cycles: graph.summaries[number].cycles.clone(),
+        ..PlanSummary::default()
+    };
+    for node in nodes.clone() {
+        let found = &graph.nodes[node];
+        if !found.leaf {
+            continue;
+        }
+        let task = &plan.tasks[found.task];
+        let counted = count(found.state, task.optional);
+        summary.progress.add(&counted);
+        if let Some(phase) = task.phase {
+            summary.phases[phase].add(&counted);
+        }
+    }
+    for check in &plan.checks {
+        let counted = Progress {
+            checks_total: 1,
+            checks_done: usize::from(check.done),
+            ..Progress::default()
+        };
+        summary.progress.add(&counted);
+        let phase = match check.owner {
+            CheckOwner::Plan => None,
+            CheckOwner::Phase(phase) => Some(phase),
+            CheckOwner::Task(task) => plan.tasks.get(task).and_then(|task| task.phase),
+        };
+        if let Some(phase) = phase {
+            summary.phases[phase].add(&counted);
+        }
+    }
+    let whole = longest(graph, nodes.clone(), Left::All, &|_| true);
+    let left = longest(graph, nodes.clone(), Left::Unfinished, &|_| true);
+    summary.critical = left.path;
+    summary.times = Times {
+        parallel: whole.minutes,
+        parallel_left: left.minutes,
+        ..times(graph, nodes.clone())
+    };
+    summary.differing = differing(plan, &summary.times);
+    summary.gates_nothing = gates_nothing(graph, plan, nodes.clone());
+    summary.nodes = nodes;
+    summary
+}
+
+/// The counts of one leaf.
+fn count(state: State, optional: bool) -> Progress {
+    let mut progress = Progress::default();
+    if state == State::Skipped {
+        progress.skipped = 1;
+        return progress;
+    }
+    if optional && state != State::Done {
+        progress.optional = 1;
+    } else {
+        progress.total = 1;
+    }
+    match state {
+        State::Done => progress.done = 1,
+        State::InProgress => progress.in_progress = 1,
+        State::Ready => progress.ready = 1,
+        State::Waiting => progress.waiting = 1,
+        State::Blocked => progress.blocked = 1,
+        State::Skipped => {}
+    }
+    progress
+}
+
+/// Sums of the leaves' durations and tokens.
+fn times(graph: &Graph, nodes: std::ops::Range<usize>) -> Times {
+    let mut times = Times::default();
+    for node in nodes {
+        let found = &graph.nodes[node];
+        if !found.leaf || found.state == State::Skipped {
+            continue;
+        }
+        let task = graph.task(NodeId(node));
+        let minutes = task.minutes.unwrap_or(0);
+        times.stated += usize::from(task.minutes.is_some());
+        times.sequential = times.sequential.saturating_add(minutes);
+        times.tokens = times.tokens.saturating_add(task.tokens.unwrap_or(0));
+        if found.state != State::Done {
+            times.sequential_left = times.sequential_left.saturating_add(minutes);
+        }
+    }
+    times
+}
+
+/// Which tasks a path may use.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    All,
+    Unfinished,
+}
+
+/// The longest way through a plan.
+#[derive(Default)]
+struct Longest {
+    minutes: u32,
+    path: Vec<NodeId>,
+}
+
+/// Finds the longest way by duration, then by number of tasks: the critical
+/// path (Kelley and Walker, 1959), by one pass in order of levels.
+fn longest(
+    graph: &Graph,
+    nodes: std::ops::Range<usize>,
+    left: Left,
+    counts: &dyn Fn(usize) -> bool,
+) -> Longest {
+    let start = nodes.start;
+    let usable = |node: usize| {
+        let found = &graph.nodes[node];
+        let open = match left {
+            Left::All => found.state != State::Skipped,
+            Left::Unfinished => !matches!(found.state, State::Done | State::Skipped),
+        };
+        let inside = nodes.contains(&node) && counts(found.plan);
+        inside && found.leaf && open && !found.in_cycle
+    };
+    let mut by_level: Vec<usize> = nodes.clone().filter(|node| usable(*node)).collect();
+    by_level.sort_by_key(|node| graph.nodes[*node].level);
+    let mut best: Vec<((u32, usize), Option<usize>)> = vec![((0, 0), None); nodes.len()];
+    let mut end: Option<usize> = None;
+    for node in by_level {
+        let mut before = ((0, 0), None);
+        for &edge in &graph.nodes[node].incoming {
+            let edge = &graph.edges[edge];
+            let from = edge.from.0;
+            if edge.kind == EdgeKind::DependsOn && usable(from) && best[from - start].0 > before.0 {
+                before = (best[from - start].0, Some(from));
+            }
+        }
+        let minutes = graph.task(NodeId(node)).minutes.unwrap_or(0);
+        let length = (before.0.0.saturating_add(minutes), before.0.1 + 1);
+        best[node - start] = (length, before.1);
+        if end.is_none_or(|end| length > best[end - start].0) {
+            end = Some(node);
+        }
+    }
+    let mut longest = Longest::default();
+    let mut at = end;
+    longest.minutes = end.map_or(0, |end| best[end - start].0.0);
+    while let Some(node) = at {
+        longest.path.push(NodeId(node));
+        at = best[node - start].1;
+    }
+    longest.path.reverse();
+    longest
+}
+
+/// The longest way through what is left of all counted plans: minutes, and how
+/// many tasks lie on it.
+pub fn shortest_finish(graph: &Graph) -> (u32, usize) {
+    let counts = |plan: usize| graph.plans[plan].counts();
+    let longest = longest(graph, 0..graph.nodes.len(), Left::Unfinished, &counts);
+    (longest.minutes, longest.path.len())
+}
+
+/// The stated totals that differ from what the fields sum to. Where not every
+/// task states its share, nothing can be said.
+fn differing(plan: &Plan, times: &Times) -> Vec<(TotalKind, u32, u32)> {
+    let leaves = plan.tasks.len();
+    let tokens_known = plan.tasks.iter().all(|task| task.tokens.is_some());
+    plan.totals
+        .iter()
+        .filter_map(|total| {
+            let computed = match total.kind {
+                TotalKind::Sequential if times.stated == leaves => times.sequential,
+                TotalKind::Parallel if times.stated == leaves => times.parallel,
+                TotalKind::Tokens if tokens_known => times.tokens,
+                TotalKind::Phases => plan.phases.len() as u32,
+                TotalKind::Sequential | TotalKind::Parallel | TotalKind::Tokens => return None,
+            };
+            let far = total.value.abs_diff(computed) * 100 > computed * TOTAL_TOLERANCE;
+            (far && leaves > 0).then_some((total.kind, total.value, computed))
+        })
+        .collect()
+}
+
+/// Says what is odd about a plan's schedule.
+fn report(
+    graph: &Graph,
+    number: usize,
+    summary: &PlanSummary,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let plan = &graph.plans[number];
+    if plan.template || plan.archived {
+        return;
+    }
+    let path = &plan.source.path;
+    for total in &plan.totals {
+        let Some((_, stated, computed)) = summary
+            .differing
+            .iter()
+            .find(|(kind, stated, _)| *kind == total.kind && *stated == total.value)
+        else {
+            continue;
+        };
+        let (what, stated, computed) = total_words(total.kind, *stated, *computed);
+        diagnostics.push(
+            Diagnostic::at(
+                &code::STATED_TOTAL_DIFFERS,
+                path,
+                total.span,
+                format!("{what} is stated as {stated}, and the tasks give {computed}"),
+            )
+            .hint("the site shows both; correct the one that is wrong"),
+        );
+    }
+    for node in summary.nodes.clone() {
+        let found = &graph.nodes[node];
+        let task = &plan.tasks[found.task];
+        if task.status == Status::Done {
+            for &edge in &found.incoming {
+                let edge = &graph.edges[edge];
+                let before = graph.task(edge.from);
+                let open = !matches!(graph.nodes[edge.from.0].state, State::Done | State::Skipped);
+                if edge.stated() && edge.kind == EdgeKind::DependsOn && open {
+                    let name = match graph.nodes[edge.from.0].plan == number {
+                        true => before.key.clone(),
+                        false => graph.key(edge.from),
+                    };
+                    diagnostics.push(
+                        Diagnostic::at(
+                            &code::DONE_BEFORE_PREREQUISITE,
+                            path,
+                            task.span,
+                            format!("task `{}` is done, and `{name}`, which comes before it, is not", task.key),
+                        )
+                        .hint("tick the one or open the other, or take the dependency out"),
+                    );
+                }
+            }
+        }
+    }
+    for node in &summary.gates_nothing {
+        let task = graph.task(*node);
+        diagnostics.push(
+            Diagnostic::at(
+                &code::GATES_NOTHING,
+                path,
+                task.span,
+                format!("nothing waits for task `{}`, though phases follow", task.key),
+            )
+            .hint("draw what needs it in the dependency graph, if something does"),
+        );
+    }
+}
+
+/// Tasks that nothing waits for, though phases follow, in a plan that draws its
+/// dependencies: where nothing is drawn, the order of phases makes each wait.
+fn gates_nothing(graph: &Graph, plan: &Plan, nodes: std::ops::Range<usize>) -> Vec<NodeId> {
+    let last_phase = plan.tasks.iter().filter_map(|task| task.phase).max();
+    if !plan.statements.iter().any(|statement| statement.rule == Rule::Diagram) {
+        return Vec::new();
+    }
+    nodes
+        .filter(|node| {
+            let found = &graph.nodes[*node];
+            let task = &plan.tasks[found.task];
+            let scheduled = |edge: &usize| graph.edges[*edge].kind == EdgeKind::DependsOn;
+            let waited_for = found.outgoing.iter().any(scheduled);
+            found.leaf && !waited_for && task.phase.is_some() && task.phase < last_phase
+        })
+        .map(NodeId)
+        .collect()
+}
+
+/// A total in words: what it is, stated, computed.
+pub fn total_words(kind: TotalKind, stated: u32, computed: u32) -> (&'static str, String, String) {
+    match kind {
+        TotalKind::Sequential => {
+            ("the time one after another", duration(stated), duration(computed))
+        }
+        TotalKind::Parallel => ("the time with parallel work", duration(stated), duration(computed)),
+        TotalKind::Tokens => {
+            ("the context", format!("{}K tokens", stated / 1000), format!("{}K", computed / 1000))
+        }
+        TotalKind::Phases => ("the number of phases", stated.to_string(), computed.to_string()),
+    }
+}
+
+/// Minutes in words: `3 h 20 m`, `15 m`.
+pub fn duration(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => format!("{rest} m"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, rest) => format!("{hours} h {rest} m"),
+    }
+}

@@ -1,0 +1,58 @@
+//! The world: reading the sources from disk, and putting the site in place.
+//!
+//! Everything outside `io/` and `cli/` is a function of its arguments, so only
+//! here are files opened, and the clock and the environment looked at.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this is the place where the disk is touched"
+)]
+
+pub mod error;
+pub mod publish;
+pub mod scan;
+
+use std::fs::{File, Metadata, OpenOptions};
+use std::io;
+use std::path::Path;
+
+pub use error::IoError;
+pub use publish::{Foreign, Placed, Published, Target, publish};
+pub use scan::{Scanner, scan};
+
+/// The list of what ouro wrote, at the top of an output folder: the sign of one.
+const MANIFEST: &str = ".ouro-manifest.json";
+
+/// Opens a file that must be an ordinary one: neither through a link, nor
+/// waiting for the other end of a pipe.
+fn open_regular(path: &Path) -> io::Result<(File, Metadata)> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    refuse_links(&mut options);
+    let file = options.open(path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is no ordinary file"));
+    }
+    Ok((file, metadata))
+}
+
+/// What the system said while a folder was walked, without the walker's words.
+fn walk_error(error: walkdir::Error) -> io::Error {
+    error
+        .into_io_error()
+        .unwrap_or_else(|| io::Error::other("the folder leads in a circle"))
+}
+
+/// Sets that a link is not opened, and that opening never waits.
+#[cfg(unix)]
+fn refuse_links(options: &mut OpenOptions) {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    options.custom_flags(flags.bits().cast_signed());
+}
+
+/// Elsewhere links were looked for before.
+#[cfg(not(unix))]
+fn refuse_links(_options: &mut OpenOptions) {}

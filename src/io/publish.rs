@@ -1,0 +1,1020 @@
+//! Putting the finished site in place: the old one whole, or the new one whole.
+//!
+//! The new site is built in a folder beside the old one, and the two folders
+//! change places in one step of the system. Whatever stops us before that step
+//! leaves the old site, whatever stops us after it the new one, and the next
+//! build clears away what is left. A lock beside the folder keeps two builds
+//! apart; the system frees it when its holder dies, so the file stays.
+//!
+//! A file whose bytes stay the same is linked into the new folder, so that its
+//! inode and its time stay too, and what copies the site onwards sees only real
+//! changes. Whether they are the same is found by reading the old file, not by
+//! believing a list: what a power cut or a hand has spoilt is written anew.
+//!
+//! A manifest in the folder lists what we wrote. What it does not list is
+//! foreign: never overwritten, never removed, and no link is followed.
+//!
+//! # Where folders cannot change places
+//!
+//! On a mount point, on a network file system without this call and on Windows
+//! each file is replaced on its own: first what pages need, then pages, the
+//! front page last, then what is gone is removed. The promise then holds for
+//! each file, and [`Placed::PerFile`] says so. Moving the old folder aside and
+//! the new one in its place would instead leave no site at all for a moment,
+//! and after a kill until the next build. The manifest is widened before the
+//! first file is replaced, so that a build that was stopped knows its files.
+//!
+//! # Accidents we keep
+//!
+//! The folder is another one after each change: a shell that stands in it sees
+//! the old one until `cd .`, and a watcher of the folder must watch its parent.
+//! A mount inside the folder makes the old tree impossible to remove.
+//!
+//! # What is not flushed
+//!
+//! The manifest and the folders around the change are flushed to the disk, the
+//! pages are not: that would cost seconds for large sites. After a power cut a
+//! page can be empty where the file system orders its writes so; the next build
+//! sees it and writes it again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
+
+use crate::io::error::{IoError, shown};
+use crate::io::{MANIFEST, open_regular, refuse_links, walk_error};
+use crate::output::Output;
+use crate::source::OutPath;
+
+/// How long we wait for another build of the same folder.
+const LOCK_WAIT: Duration = Duration::from_secs(10);
+
+/// How often we look whether it has ended.
+const LOCK_POLL: Duration = Duration::from_millis(20);
+
+/// The version of the manifest's form.
+const VERSION: u32 = 1;
+
+/// The most bytes of a manifest that are read.
+const MANIFEST_LIMIT: u64 = 64 * 1024 * 1024;
+
+/// How many foreign files a refusal names.
+const NAMED: usize = 3;
+
+/// The name under which a file is written before it replaces another one.
+const PART: &str = ".ouro-part";
+
+/// Where a site goes, and what it must not touch.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// The output folder.
+    pub folder: PathBuf,
+    /// The folder (or the single file) that is built; the output may lie in it.
+    pub root: PathBuf,
+    /// The folder of the content; where it is not the root itself, the output
+    /// may not lie in it.
+    pub content: PathBuf,
+    /// What becomes of files that we did not write.
+    pub foreign: Foreign,
+}
+
+/// What becomes of files in the output folder that we did not write. What is
+/// hidden (`.git`, `.DS_Store`) and a `CNAME` at the top are kept in either case;
+/// a file in the place of one of ours is refused in either case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Foreign {
+    /// Nothing is published.
+    #[default]
+    Refuse,
+    /// They stay in the folder.
+    Keep,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    /// How many files are new or changed.
+    pub written: usize,
+    /// How many files stayed as they are.
+    pub unchanged: usize,
+    /// How many files of the last build are gone.
+    pub removed: usize,
+    /// How the site was put in place.
+    pub placed: Placed,
+}
+
+/// How a site was put in place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placed {
+    /// Not at all, since nothing has changed.
+    Untouched,
+    /// In one step.
+    Whole,
+    /// Each file on its own, because the folder cannot be exchanged.
+    PerFile,
+}
+
+/// Puts a site in place.
+pub fn publish(output: &Output, target: &Target) -> Result<Published, IoError> {
+    let place = Place::find(target)?;
+    let files = names(output, &place)?;
+    let _lock = place.lock()?;
+    place.remove_stale()?;
+    let old = Old::read(&place)?;
+    let change = Change::find(&place, old, files);
+    change.refuse_conflicts(&place)?;
+    if target.foreign == Foreign::Refuse {
+        change.refuse_foreign(&place)?;
+    }
+    let placed = if change.is_nothing() {
+        Placed::Untouched
+    } else if change.old.mounted || !change.publish_whole(&place)? {
+        change.publish_per_file(&place)?;
+        Placed::PerFile
+    } else {
+        Placed::Whole
+    };
+    Ok(Published {
+        written: change.files.len() - change.unchanged.len(),
+        unchanged: change.unchanged.len(),
+        removed: change.removed.len(),
+        placed,
+    })
+}
+
+/// The files of a site by their relative path.
+type Files<'o> = BTreeMap<PathBuf, &'o Arc<[u8]>>;
+
+/// The files to write; a name of ours among them is refused.
+fn names<'o>(output: &'o Output, place: &Place) -> Result<Files<'o>, IoError> {
+    let mut files = Files::new();
+    for (path, bytes) in &output.files {
+        let path = Path::new(path.as_str());
+        if path == Path::new(MANIFEST) || path == Path::new(PART) || !is_inner(path) {
+            return Err(IoError::refused(&place.show(path), "is no name for a page"));
+        }
+        files.insert(path.to_owned(), bytes);
+    }
+    Ok(files)
+}
+
+/// Whether a path goes down only.
+fn is_inner(path: &Path) -> bool {
+    path.file_name().is_some()
+        && path.components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// The output folder, looked at before anything is written.
+struct Place {
+    /// The folder as the user wrote it, for messages.
+    given: PathBuf,
+    /// The folder without links and `..`.
+    folder: PathBuf,
+    parent: PathBuf,
+    name: OsString,
+}
+
+impl Place {
+    /// Finds the folder and refuses what it must not be.
+    fn find(target: &Target) -> Result<Self, IoError> {
+        let given = &target.folder;
+        let absolute = std::path::absolute(given).map_err(|e| IoError::read(given, e))?;
+        // Taken apart and joined, a path loses its last `/`, behind which a
+        // link would be followed.
+        let absolute: PathBuf = absolute.components().collect();
+        let folder = match fs::symlink_metadata(&absolute) {
+            Ok(found) if found.is_symlink() => {
+                return Err(IoError::refused(given, "is a symbolic link")
+                    .with_hint("give the folder it points to"));
+            }
+            Ok(found) if !found.is_dir() => {
+                return Err(IoError::refused(given, "is no folder"));
+            }
+            Ok(_) => fs::canonicalize(&absolute).map_err(|e| IoError::read(given, e))?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                missing(given, &absolute)?
+            }
+            Err(error) => return Err(IoError::read(given, error)),
+        };
+        protect(&folder, target)?;
+        let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else {
+            return Err(IoError::refused(given, "is the root of the file system"));
+        };
+        let (parent, name) = (parent.to_owned(), name.to_owned());
+        make_folders(&parent).map_err(|e| IoError::write(&parent, e))?;
+        Ok(Self { given: given.clone(), folder, parent, name })
+    }
+
+    /// A path in the folder as the user knows it.
+    fn show(&self, path: &Path) -> PathBuf {
+        self.given.join(path)
+    }
+
+    /// The name of a file of ours beside the folder.
+    fn beside(&self, ending: &str) -> OsString {
+        let mut name = OsString::from(".");
+        name.push(&self.name);
+        name.push(ending);
+        name
+    }
+
+    /// Waits for other builds of this folder; the lock lasts as long as the file.
+    fn lock(&self) -> Result<File, IoError> {
+        let path = self.parent.join(self.beside(".ouro-lock"));
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        refuse_links(&mut options);
+        let file = options.open(&path).map_err(|e| IoError::write(&path, e))?;
+        let start = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(TryLockError::Error(error)) => {
+                    return Err(IoError::write(&path, error));
+                }
+                Err(TryLockError::WouldBlock) if start.elapsed() >= LOCK_WAIT => {
+                    let seconds = LOCK_WAIT.as_secs();
+                    return Err(IoError::Busy { path: self.given.clone(), seconds });
+                }
+                Err(TryLockError::WouldBlock) => thread::sleep(LOCK_POLL),
+            }
+        }
+    }
+
+    /// Removes what builds that were stopped have left beside the folder.
+    fn remove_stale(&self) -> Result<(), IoError> {
+        let prefix = self.beside(".ouro-tmp-");
+        let fail = |error| IoError::read(&self.parent, error);
+        for entry in fs::read_dir(&self.parent).map_err(fail)? {
+            let entry = entry.map_err(fail)?;
+            let name = entry.file_name();
+            let rest = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes());
+            let ours = rest.is_some_and(|rest| {
+                !rest.is_empty() && rest.iter().all(u8::is_ascii_digit)
+            });
+            if ours && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                let path = entry.path();
+                fs::remove_dir_all(&path).map_err(|e| IoError::remove(&path, e))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where a folder that does not exist yet will be.
+fn missing(given: &Path, absolute: &Path) -> Result<PathBuf, IoError> {
+    let mut base = absolute;
+    let mut names = Vec::new();
+    while fs::symlink_metadata(base).is_err() {
+        let (Some(parent), Some(name)) = (base.parent(), base.file_name()) else {
+            return Err(IoError::refused(
+                given,
+                "leads through a folder that is not there",
+            ));
+        };
+        names.push(name);
+        base = parent;
+    }
+    let mut folder = fs::canonicalize(base).map_err(|e| IoError::read(given, e))?;
+    folder.extend(names.into_iter().rev());
+    Ok(folder)
+}
+
+/// Refuses a folder that would put the user's own files in danger.
+fn protect(folder: &Path, target: &Target) -> Result<(), IoError> {
+    let real = |path: &Path| fs::canonicalize(path).map_err(|e| IoError::read(path, e));
+    let refuse = |reason: &str| {
+        let hint = "choose a folder of its own, like `public`";
+        Err(IoError::refused(&target.folder, reason).with_hint(hint))
+    };
+    if folder.parent().is_none() {
+        return refuse("is the root of the file system");
+    }
+    let (root, content) = (real(&target.root)?, real(&target.content)?);
+    for (kept, equal, above) in [
+        (&content, "holds the content", "lies above the content"),
+        (&root, "is what is built", "lies above what is built"),
+    ] {
+        if kept == folder {
+            return refuse(equal);
+        }
+        if kept.starts_with(folder) {
+            return refuse(above);
+        }
+    }
+    if content != root && folder.starts_with(&content) {
+        return refuse("lies in the content");
+    }
+    let variable = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+    let home = std::env::var_os(variable).filter(|home| !home.is_empty());
+    if home
+        .is_some_and(|home| real(Path::new(&home)).is_ok_and(|h| h.starts_with(folder)))
+    {
+        return refuse("is the home folder or lies above it");
+    }
+    Ok(())
+}
+
+/// What ouro wrote, by path.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+struct Manifest {
+    version: u32,
+    files: BTreeMap<String, Stamp>,
+}
+
+/// What one file held.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Stamp {
+    sha256: String,
+    size: u64,
+}
+
+impl Manifest {
+    fn of(files: &Files<'_>) -> Self {
+        let mut manifest = Self { version: VERSION, files: BTreeMap::new() };
+        for (path, bytes) in files {
+            let digest = Sha256::digest(bytes);
+            let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            let stamp = Stamp { sha256, size: bytes.len() as u64 };
+            manifest.files.insert(path.to_string_lossy().into_owned(), stamp);
+        }
+        manifest
+    }
+
+    /// Reads a manifest, which may be anybody's: one path that is not below the
+    /// folder, and none of it is believed.
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let manifest: Self = serde_json::from_slice(bytes).ok()?;
+        let sound = |path: &String| {
+            OutPath::new(path).as_str() == path
+                && is_inner(Path::new(path))
+                && path != MANIFEST
+                && path != PART
+        };
+        (manifest.version == VERSION && manifest.files.keys().all(sound))
+            .then_some(manifest)
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self)
+            .expect("a map of words and numbers has a JSON form");
+        bytes.push(b'\n');
+        bytes
+    }
+}
+
+/// Something in the output folder.
+#[derive(Debug, Clone)]
+struct Found {
+    kind: Kind,
+    /// What tells it from another file that takes its place.
+    identity: (u64, u64),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Folder,
+    File,
+    /// A link, a pipe, a device: handed on, never opened.
+    Other,
+}
+
+impl Found {
+    fn new(metadata: &Metadata) -> Self {
+        let kind = if metadata.is_dir() {
+            Kind::Folder
+        } else if metadata.is_file() {
+            Kind::File
+        } else {
+            Kind::Other
+        };
+        Self { kind, identity: identity(metadata) }
+    }
+}
+
+#[cfg(unix)]
+fn identity(metadata: &Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.dev(), metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn identity(metadata: &Metadata) -> (u64, u64) {
+    let since =
+        |time: std::time::SystemTime| time.duration_since(std::time::UNIX_EPOCH).ok();
+    let time = metadata.modified().ok().and_then(since).unwrap_or_default();
+    (metadata.len(), time.as_nanos() as u64)
+}
+
+/// The output folder as it is.
+#[derive(Default)]
+struct Old {
+    /// Whether it is there.
+    exists: bool,
+    /// Whether another file system is mounted on it.
+    mounted: bool,
+    /// Everything in it but the manifest.
+    found: BTreeMap<PathBuf, Found>,
+    manifest: Manifest,
+    /// The paths of the manifest.
+    listed: BTreeSet<PathBuf>,
+    /// The manifest as it was read.
+    raw: Vec<u8>,
+    /// Whether there is a manifest that cannot be used.
+    spoilt: bool,
+}
+
+impl Old {
+    fn read(place: &Place) -> Result<Self, IoError> {
+        let metadata = match fs::symlink_metadata(&place.folder) {
+            Ok(metadata) => metadata,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(Self::default());
+            }
+            Err(error) => return Err(IoError::read(&place.given, error)),
+        };
+        // It may have changed while we waited for the lock.
+        if !metadata.is_dir() {
+            return Err(IoError::refused(&place.given, "is no folder"));
+        }
+        let parent =
+            fs::metadata(&place.parent).map_err(|e| IoError::read(&place.parent, e))?;
+        let mut old = Self {
+            exists: true,
+            mounted: cfg!(unix) && identity(&metadata).0 != identity(&parent).0,
+            found: list(&place.folder, &place.given)?,
+            ..Self::default()
+        };
+        let manifest = old.found.get(Path::new(MANIFEST)).map(|found| found.kind);
+        if manifest == Some(Kind::File) {
+            old.found.remove(Path::new(MANIFEST));
+            let path = place.folder.join(MANIFEST);
+            old.raw = read_manifest(&path)
+                .map_err(|e| IoError::read(&place.show(Path::new(MANIFEST)), e))?;
+            match Manifest::parse(&old.raw) {
+                Some(manifest) => {
+                    old.listed = manifest.files.keys().map(PathBuf::from).collect();
+                    old.manifest = manifest;
+                }
+                None => old.spoilt = true,
+            }
+        }
+        // A file that was being written when a build was stopped.
+        if old.found.get(Path::new(PART)).is_some_and(|found| found.kind == Kind::File) {
+            old.found.remove(Path::new(PART));
+        }
+        Ok(old)
+    }
+
+    /// Whether a path is a file that we wrote.
+    fn owns(&self, path: &Path) -> bool {
+        let listed = self.listed.contains(path);
+        listed && self.found.get(path).is_some_and(|found| found.kind == Kind::File)
+    }
+
+    /// What is in the folder and is not ours.
+    fn foreign(&self) -> impl Iterator<Item = (&Path, Kind)> {
+        let mut above: BTreeSet<&Path> = BTreeSet::new();
+        for path in &self.listed {
+            above.extend(path.ancestors().skip(1));
+        }
+        let found = self.found.iter().map(|(path, found)| (path.as_path(), found.kind));
+        found.filter(move |(path, kind)| match kind {
+            Kind::Folder => !above.contains(path),
+            Kind::File => !self.owns(path),
+            Kind::Other => true,
+        })
+    }
+}
+
+/// Everything below a folder by relative path; no link is followed.
+fn list(folder: &Path, given: &Path) -> Result<BTreeMap<PathBuf, Found>, IoError> {
+    let mut found = BTreeMap::new();
+    for entry in WalkDir::new(folder).min_depth(1).follow_links(false) {
+        let (path, metadata) = match entry
+            .and_then(|e| Ok((e.path().to_owned(), e.metadata()?)))
+        {
+            Ok(entry) => entry,
+            Err(error) => {
+                let inner = error.path().and_then(|path| path.strip_prefix(folder).ok());
+                let path = given.join(inner.unwrap_or(Path::new("")));
+                return Err(IoError::read(&path, walk_error(error)));
+            }
+        };
+        if let Ok(inner) = path.strip_prefix(folder) {
+            found.insert(inner.to_owned(), Found::new(&metadata));
+        }
+    }
+    Ok(found)
+}
+
+fn read_manifest(path: &Path) -> io::Result<Vec<u8>> {
+    let (file, _) = open_regular(path)?;
+    let mut bytes = Vec::new();
+    file.take(MANIFEST_LIMIT).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The difference between the old site and the new one.
+struct Change<'o> {
+    old: Old,
+    files: Files<'o>,
+    /// The files that are in place already.
+    unchanged: BTreeSet<PathBuf>,
+    /// The files that we wrote and that are gone.
+    removed: Vec<PathBuf>,
+    manifest: Manifest,
+}
+
+impl<'o> Change<'o> {
+    fn find(place: &Place, old: Old, files: Files<'o>) -> Self {
+        let same = |(path, bytes): (&PathBuf, &&Arc<[u8]>)| {
+            (old.owns(path) && same_bytes(&place.folder.join(path), bytes))
+                .then(|| path.clone())
+        };
+        let unchanged = files.iter().filter_map(same).collect();
+        let gone = |path: &&PathBuf| old.owns(path) && !files.contains_key(*path);
+        let removed = old.listed.iter().filter(gone).cloned().collect();
+        let manifest = Manifest::of(&files);
+        Self { old, files, unchanged, removed, manifest }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.old.exists
+            && self.unchanged.len() == self.files.len()
+            && self.removed.is_empty()
+            && self.old.raw == self.manifest.bytes()
+    }
+
+    /// Refuses to put a file where something is that we did not write.
+    fn refuse_conflicts(&self, place: &Place) -> Result<(), IoError> {
+        let mut folders: BTreeSet<&Path> = BTreeSet::new();
+        for path in self.files.keys() {
+            folders.extend(path.ancestors().skip(1));
+        }
+        let inside =
+            |path: &Path| path.ancestors().any(|path| self.files.contains_key(path));
+        let taken = self.old.foreign().find(|&(path, kind)| {
+            let blocks_folder = kind != Kind::Folder && folders.contains(path);
+            let reserved = path == Path::new(MANIFEST) || path == Path::new(PART);
+            blocks_folder || reserved || inside(path)
+        });
+        match taken {
+            Some((path, _)) => Err(IoError::refused(
+                &place.show(path),
+                "is in the place of a file of the site, and ouro did not write it",
+            )
+            .with_hint("move it away, or choose another output folder")),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses a folder with files of which nobody said that they may stay.
+    fn refuse_foreign(&self, place: &Place) -> Result<(), IoError> {
+        let foreign: Vec<&Path> = self
+            .old
+            .foreign()
+            .filter(|(path, kind)| *kind != Kind::Folder && !is_always_kept(path))
+            .map(|(path, _)| path)
+            .collect();
+        if foreign.is_empty() {
+            return Ok(());
+        }
+        let count = match foreign.len() {
+            1 => "1 file".to_owned(),
+            count => format!("{count} files"),
+        };
+        let named: Vec<_> =
+            foreign.iter().take(NAMED).map(|path| format!("`{}`", shown(path))).collect();
+        let more = if foreign.len() > NAMED { " and others" } else { "" };
+        let why = if self.old.spoilt {
+            format!(" (its `{MANIFEST}` cannot be read)")
+        } else {
+            String::new()
+        };
+        let reason = format!(
+            "holds {count} that ouro did not write: {}{more}{why}",
+            named.join(", ")
+        );
+        Err(IoError::refused(&place.given, reason).with_hint(
+            "use `--force` to keep them and publish, or choose another folder",
+        ))
+    }
+
+    /// Builds the site beside the folder and exchanges the two; says `false`
+    /// where the system cannot do that.
+    fn publish_whole(&self, place: &Place) -> Result<bool, IoError> {
+        let name = place.beside(&format!(".ouro-tmp-{}", std::process::id()));
+        let staging = Staging(place.parent.join(name));
+        let staged = &staging.0;
+        make_folder(staged).map_err(|e| IoError::write(staged, e))?;
+        self.build(place, staged)?;
+        if !self.old.exists {
+            fs::rename(staged, &place.folder)
+                .map_err(|e| IoError::write(&place.given, e))?;
+            flush_folder(&place.parent);
+            return Ok(true);
+        }
+        match exchange(staged, &place.folder) {
+            Ok(true) => {}
+            Ok(false) => return Ok(false),
+            Err(error) => return Err(IoError::write(&place.given, error)),
+        }
+        flush_folder(&place.parent);
+        if let Err(error) = self.rescue(place, staged) {
+            // What could not be brought over is not ours to remove.
+            let name = place.beside(&format!(".ouro-kept-{}", std::process::id()));
+            let kept = place.parent.join(name);
+            fs::rename(staged, &kept).map_err(|e| IoError::write(&kept, e))?;
+            return Err(error);
+        }
+        fs::remove_dir_all(staged).map_err(|e| IoError::remove(staged, e))?;
+        Ok(true)
+    }
+
+    /// Fills a fresh folder with the new site and with what is foreign.
+    fn build(&self, place: &Place, staged: &Path) -> Result<(), IoError> {
+        let mut made = BTreeSet::new();
+        for (path, bytes) in &self.files {
+            let fail = |error| IoError::write(&place.show(path), error);
+            if let Some(folder) = path.parent()
+                && made.insert(folder)
+            {
+                make_folders(&staged.join(folder)).map_err(fail)?;
+            }
+            let (from, to) = (place.folder.join(path), staged.join(path));
+            if self.unchanged.contains(path) {
+                link_or_write(&from, &to, bytes).map_err(fail)?;
+            } else {
+                write_new(&to, bytes).map_err(fail)?;
+            }
+        }
+        for (path, kind) in self.old.foreign() {
+            let (from, to) = (place.folder.join(path), staged.join(path));
+            let fail = |error| IoError::write(&place.show(path), error);
+            make_folders(to.parent().unwrap_or(staged)).map_err(fail)?;
+            let carried = match kind {
+                Kind::Folder => carry_folder(&from, &to),
+                Kind::File | Kind::Other => carry(&from, &to),
+            };
+            carried.map_err(fail)?;
+        }
+        let fail = |error| IoError::write(&place.show(Path::new(MANIFEST)), error);
+        let file =
+            write_new(&staged.join(MANIFEST), &self.manifest.bytes()).map_err(fail)?;
+        file.sync_all().map_err(fail)?;
+        if self.old.exists {
+            let metadata = fs::metadata(&place.folder)
+                .map_err(|e| IoError::read(&place.given, e))?;
+            fs::set_permissions(staged, metadata.permissions())
+                .map_err(|e| IoError::write(&place.given, e))?;
+        }
+        flush_folder(staged);
+        Ok(())
+    }
+
+    /// Brings over what others have put into the old folder while we built.
+    fn rescue(&self, place: &Place, old: &Path) -> Result<(), IoError> {
+        for (path, found) in list(old, &place.given)? {
+            let listed = self.old.listed.contains(&path);
+            let known = self
+                .old
+                .found
+                .get(&path)
+                .is_some_and(|was| was.identity == found.identity);
+            let ours = listed || path == Path::new(MANIFEST) || path == Path::new(PART);
+            if known
+                || ours
+                || found.kind == Kind::Folder
+                || self.files.contains_key(&path)
+            {
+                continue;
+            }
+            let to = place.folder.join(&path);
+            let fail = |error| IoError::write(&place.show(&path), error);
+            make_folders(to.parent().unwrap_or(&place.folder)).map_err(fail)?;
+            fs::rename(old.join(&path), &to).map_err(fail)?;
+        }
+        Ok(())
+    }
+
+    /// Replaces file by file: what pages need, pages, the front page; then
+    /// removes what is gone.
+    fn publish_per_file(&self, place: &Place) -> Result<(), IoError> {
+        let mut both = self.manifest.clone();
+        for (path, stamp) in &self.old.manifest.files {
+            both.files.entry(path.clone()).or_insert_with(|| stamp.clone());
+        }
+        replace(place, Path::new(MANIFEST), &both.bytes())?;
+        let turn = |path: &Path| {
+            let page = path.extension() == Some(OsStr::new("html"));
+            (path == Path::new("index.html"), page)
+        };
+        let mut files: Vec<_> = self
+            .files
+            .iter()
+            .filter(|(path, _)| !self.unchanged.contains(*path))
+            .collect();
+        files.sort_by_key(|(path, _)| turn(path));
+        let mut cleared = BTreeSet::new();
+        for (path, bytes) in files {
+            let in_the_way = |gone: &&PathBuf| {
+                path.starts_with(gone.as_path()) || gone.starts_with(path)
+            };
+            for gone in self.removed.iter().filter(in_the_way) {
+                if cleared.insert(gone) {
+                    remove(place, gone)?;
+                }
+            }
+            let folder = place.folder.join(path.parent().unwrap_or(Path::new("")));
+            make_folders(&folder).map_err(|e| IoError::write(&place.show(path), e))?;
+            replace(place, path, bytes)?;
+        }
+        for path in self.removed.iter().filter(|path| !cleared.contains(path)) {
+            remove(place, path)?;
+        }
+        replace(place, Path::new(MANIFEST), &self.manifest.bytes())?;
+        flush_folder(&place.folder);
+        Ok(())
+    }
+}
+
+/// What hosts, version control and file managers keep in a site: anything
+/// hidden, and `CNAME`.
+fn is_always_kept(path: &Path) -> bool {
+    let hidden =
+        |part: Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
+    path.components().any(hidden) || path == Path::new("CNAME")
+}
+
+/// A folder that is removed unless it has been put in place.
+struct Staging(PathBuf);
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // What cannot be removed now is removed by the next build.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Whether an ordinary file holds these bytes.
+fn same_bytes(path: &Path, bytes: &[u8]) -> bool {
+    let Ok((file, metadata)) = open_regular(path) else { return false };
+    if metadata.len() != bytes.len() as u64 {
+        return false;
+    }
+    let mut held = Vec::with_capacity(bytes.len());
+    file.take(bytes.len() as u64 + 1).read_to_end(&mut held).is_ok() && held == bytes
+}
+
+/// Makes a folder that must be new.
+fn make_folder(path: &Path) -> io::Result<()> {
+    folder_builder().create(path)
+}
+
+fn make_folders(path: &Path) -> io::Result<()> {
+    folder_builder().recursive(true).create(path)
+}
+
+#[cfg(unix)]
+fn folder_builder() -> DirBuilder {
+    use std::os::unix::fs::DirBuilderExt;
+    let mut builder = DirBuilder::new();
+    builder.mode(0o755);
+    builder
+}
+
+#[cfg(not(unix))]
+fn folder_builder() -> DirBuilder {
+    DirBuilder::new()
+}
+
+/// Writes a file that must be new.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o644);
+    }
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    Ok(file)
+}
+
+/// Links a file of the last build into the new one, or writes it with its old time.
+fn link_or_write(from: &Path, to: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::hard_link(from, to).is_ok() {
+        return Ok(());
+    }
+    let file = write_new(to, bytes)?;
+    if let Ok(time) = fs::symlink_metadata(from).and_then(|metadata| metadata.modified())
+    {
+        // The time is a service to those who copy the site, not a promise.
+        let _ = file.set_modified(time);
+    }
+    Ok(())
+}
+
+/// Makes a foreign folder anew.
+fn carry_folder(from: &Path, to: &Path) -> io::Result<()> {
+    make_folders(to)?;
+    let permissions = fs::symlink_metadata(from)?.permissions();
+    // A folder that we could not fill is made writable for its owner.
+    #[cfg(unix)]
+    let permissions = {
+        use std::os::unix::fs::PermissionsExt;
+        fs::Permissions::from_mode(permissions.mode() | 0o700)
+    };
+    fs::set_permissions(to, permissions)
+}
+
+/// Hands a foreign file on as it is; a link stays a link, and nothing is opened
+/// but an ordinary file that cannot be linked.
+fn carry(from: &Path, to: &Path) -> io::Result<()> {
+    let Err(linked) = fs::hard_link(from, to) else { return Ok(()) };
+    let metadata = fs::symlink_metadata(from)?;
+    if metadata.is_symlink() {
+        return carry_link(from, to);
+    }
+    if !metadata.is_file() {
+        return Err(linked);
+    }
+    let (mut file, metadata) = open_regular(from)?;
+    let mut copy = write_new(to, &[])?;
+    io::copy(&mut file, &mut copy)?;
+    copy.set_permissions(metadata.permissions())?;
+    copy.set_modified(metadata.modified()?)
+}
+
+#[cfg(unix)]
+fn carry_link(from: &Path, to: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(fs::read_link(from)?, to)
+}
+
+#[cfg(not(unix))]
+fn carry_link(from: &Path, _to: &Path) -> io::Result<()> {
+    let reason = format!("the link `{}` cannot be kept", from.display());
+    Err(io::Error::new(io::ErrorKind::Unsupported, reason))
+}
+
+/// Lets two folders change places in one step; `false` where that is not possible.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(new: &Path, old: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP | Errno::XDEV | Errno::BUSY) => {
+            Ok(false)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_new: &Path, _old: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Asks the system to put a folder's names on the disk, where it can.
+fn flush_folder(path: &Path) {
+    if cfg!(unix) {
+        // Not every file system can; the site is in place all the same.
+        let _ = File::open(path).and_then(|folder| folder.sync_all());
+    }
+}
+
+/// Puts one file in place in one step.
+fn replace(place: &Place, path: &Path, bytes: &[u8]) -> Result<(), IoError> {
+    let fail = |error| IoError::write(&place.show(path), error);
+    let part = place.folder.join(PART);
+    match fs::remove_file(&part) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail(error)),
+        _ => {}
+    }
+    let file = write_new(&part, bytes).map_err(fail)?;
+    if path == Path::new(MANIFEST) {
+        file.sync_all().map_err(fail)?;
+    }
+    drop(file);
+    fs::rename(&part, place.folder.join(path)).map_err(fail)
+}
+
+/// Removes a file of ours, and the folders that it leaves empty.
+fn remove(place: &Place, path: &Path) -> Result<(), IoError> {
+    match fs::remove_file(place.folder.join(path)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(IoError::remove(&place.show(path), error));
+        }
+        _ => {}
+    }
+    for folder in path.ancestors().skip(1).filter(|folder| folder.file_name().is_some()) {
+        if fs::remove_dir(place.folder.join(folder)).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(files: &[(&str, &str)]) -> Output {
+        let mut output = Output::default();
+        for (path, text) in files {
+            output.insert(OutPath::new(path), text.as_bytes());
+        }
+        output
+    }
+
+    fn per_file(output: &Output, target: &Target) {
+        let place = Place::find(target).unwrap();
+        let old = Old::read(&place).unwrap();
+        let change = Change::find(&place, old, names(output, &place).unwrap());
+        change.refuse_conflicts(&place).unwrap();
+        change.publish_per_file(&place).unwrap();
+    }
+
+    #[test]
+    fn a_manifest_that_climbs_is_not_believed() {
+        let stamp = r#"{"sha256": "", "size": 0}"#;
+        let parse = |path: &str| {
+            Manifest::parse(
+                format!(r#"{{"version": 1, "files": {{"{path}": {stamp}}}}}"#).as_bytes(),
+            )
+        };
+        assert!(parse("a/b.html").is_some());
+        for path in ["../x", "/etc/x", "a/../../x", "./x", "", "a//b", MANIFEST] {
+            assert!(parse(path).is_none(), "{path}");
+        }
+        assert!(Manifest::parse(b"{").is_none());
+    }
+
+    #[test]
+    fn what_others_put_there_meanwhile_is_brought_over() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("public");
+        let target = Target {
+            folder: folder.clone(),
+            root: root.path().to_owned(),
+            content: root.path().to_owned(),
+            foreign: Foreign::Keep,
+        };
+        publish(&site(&[("a/index.html", "1"), ("b.html", "1")]), &target).unwrap();
+        fs::write(folder.join(".kept"), "old").unwrap();
+        let output = site(&[("b.html", "2")]);
+        let place = Place::find(&target).unwrap();
+        let old = Old::read(&place).unwrap();
+        let change = Change::find(&place, old, names(&output, &place).unwrap());
+        fs::write(folder.join("a/late.txt"), "late").unwrap();
+        fs::write(folder.join("new"), "replaced").unwrap();
+        fs::rename(folder.join("new"), folder.join(".kept")).unwrap();
+        assert!(change.publish_whole(&place).unwrap());
+        let left: Vec<_> = list(&folder, &folder).unwrap().into_keys().collect();
+        assert_eq!(
+            left,
+            [".kept", MANIFEST, "a", "a/late.txt", "b.html"].map(PathBuf::from)
+        );
+        assert_eq!(fs::read_to_string(folder.join(".kept")).unwrap(), "replaced");
+        assert_eq!(
+            fs::read_dir(root.path()).unwrap().count(),
+            2,
+            "the folder and its lock"
+        );
+    }
+
+    #[test]
+    fn where_folders_cannot_be_exchanged_each_file_is_replaced() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("public");
+        let target = Target {
+            folder: folder.clone(),
+            root: root.path().to_owned(),
+            content: root.path().to_owned(),
+            foreign: Foreign::Refuse,
+        };
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("CNAME"), "plans.example.org").unwrap();
+        per_file(&site(&[("index.html", "1"), ("a/b.html", "1"), ("c", "1")]), &target);
+        per_file(&site(&[("index.html", "2"), ("a", "2"), ("c/d.css", "2")]), &target);
+        let left: Vec<_> = list(&folder, &folder).unwrap().into_keys().collect();
+        let expected = [MANIFEST, "CNAME", "a", "c", "c/d.css", "index.html"];
+        assert_eq!(left, expected.map(PathBuf::from));
+        assert_eq!(fs::read_to_string(folder.join("a")).unwrap(), "2");
+        let done =
+            publish(&site(&[("index.html", "2"), ("a", "2"), ("c/d.css", "2")]), &target);
+        assert_eq!(done.unwrap().placed, Placed::Untouched);
+    }
+}

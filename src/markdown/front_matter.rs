@@ -1,0 +1,150 @@
+//! Front matter: the YAML between two `---` lines at the top of a file.
+//!
+//! It is split off here and not by the Markdown library, which looks for a
+//! closing line with `\r\n` in the whole file before it takes one with `\n`.
+
+use crate::diagnostic::{Diagnostic, code};
+use crate::markdown::document::FrontMatter;
+use crate::source::{LineIndex, SitePath};
+use crate::yaml;
+
+/// What stands at the top of a file.
+pub(crate) struct Top {
+    /// The front matter; empty where there is none.
+    pub(crate) value: FrontMatter,
+    /// What was noticed.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The first byte of the Markdown; always the start of a line, or the end of the file.
+    pub(crate) end: usize,
+}
+
+/// Reads the front matter of a text, if it has one.
+///
+/// A text may also start with a rule: what stands between two rules is front
+/// matter only if it has a line that looks like a key, or nothing at all.
+pub(crate) fn read(path: &SitePath, text: &str, lines: &LineIndex) -> Top {
+    let mut top = Top { value: FrontMatter::default(), diagnostics: Vec::new(), end: 0 };
+    let line = |number: u32| text.get(lines.line(number)).unwrap_or("");
+    if line(1).trim_end() != "---" {
+        return top;
+    }
+    let first = lines.line(1);
+    let close =
+        (2..=lines.lines() as u32).find(|&number| line(number).trim_end() == "---");
+    let Some(close) = close else {
+        if is_key(line(2)) {
+            let span = lines.span(text, first.start, first.start + 3);
+            top.diagnostics.push(
+                Diagnostic::at(
+                    &code::INVALID_FRONT_MATTER,
+                    path,
+                    span,
+                    "the front matter is opened and never closed",
+                )
+                .label("opened here")
+                .hint("end it with a line of three hyphens: `---`"),
+            );
+        }
+        return top;
+    };
+    let yaml = text.get(first.end..lines.line(close).start).unwrap_or("");
+    let said = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
+    if yaml.lines().any(|line| said(&line)) && !yaml.split(['\n', '\r']).any(is_key) {
+        return top;
+    }
+    let delimiter = lines.line(close);
+    let last = delimiter.start + line(close).trim_end().len();
+    top.end = delimiter.end;
+    top.value.span = Some(lines.span(text, 0, last));
+    if yaml.trim().is_empty() {
+        return top;
+    }
+    match yaml::parse(yaml) {
+        Ok(entries) => top.value.entries = entries,
+        Err(problem) => {
+            top.value.entries = yaml::parse(&with_names_quoted(yaml)).unwrap_or_default();
+            // The opening line is not part of what was parsed.
+            let number = problem.line.saturating_add(1).clamp(2, close);
+            let start = lines.line(number).start;
+            let span = lines.span(text, start, start + line(number).trim_end().len());
+            let diagnostic = Diagnostic::at(
+                &code::INVALID_FRONT_MATTER,
+                path,
+                span,
+                format!("the front matter cannot be read: {}", problem.message),
+            );
+            top.diagnostics.push(match problem.hint {
+                Some(hint) => diagnostic.hint(hint),
+                None => diagnostic,
+            });
+        }
+    }
+    top
+}
+
+/// The YAML with values such as `@ana` in quotes.
+///
+/// YAML keeps `@` and the back-tick for later, but Backlog.md wrote people's
+/// names so for a long time, and a plan should not lose its status for it.
+fn with_names_quoted(yaml: &str) -> String {
+    let mut quoted = String::with_capacity(yaml.len() + 16);
+    for line in yaml.split_inclusive('\n') {
+        let value = match line.split_once(": ") {
+            Some((_, value)) => value.trim(),
+            None => line.trim_start().strip_prefix("- ").unwrap_or("").trim(),
+        };
+        if value.starts_with(['@', '`']) && line.trim_end().ends_with(value) {
+            let end = line.trim_end().len();
+            quoted.push_str(&line[..end - value.len()]);
+            quoted.push('\'');
+            quoted.push_str(&value.replace('\'', "''"));
+            quoted.push('\'');
+            quoted.push_str(&line[end..]);
+        } else {
+            quoted.push_str(line);
+        }
+    }
+    quoted
+}
+
+/// Whether a line looks like `key: value`, where the key is one short word or
+/// a few, and not a sentence with a colon.
+fn is_key(line: &str) -> bool {
+    let Some((key, value)) = line.split_once(':') else { return false };
+    let key = key.trim_end().trim_matches(['"', '\'']);
+    let spaced = value.is_empty() || value.starts_with([' ', '\t', '\r', '\n']);
+    let starts = key.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '/');
+    spaced && starts && key.chars().all(plain) && key.split(' ').count() <= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn end(text: &str) -> usize {
+        let path = SitePath::new("a.md").unwrap();
+        read(&path, text, &LineIndex::new(text)).end
+    }
+
+    #[test]
+    fn a_rule_at_the_top_is_no_front_matter() {
+        assert_eq!(end("---\n\nSome words.\n\n---\n"), 0);
+        assert_eq!(end("---\n---\nText"), 8);
+        assert_eq!(end("----\na: b\n---\n"), 0);
+    }
+
+    #[test]
+    fn names_are_quoted() {
+        let yaml = "a: @b's\r\nc:\n  - @d\ne: 'f'\n";
+        assert_eq!(with_names_quoted(yaml), "a: '@b''s'\r\nc:\n  - '@d'\ne: 'f'\n");
+    }
+
+    #[test]
+    fn a_key_is_a_word_and_a_colon() {
+        assert!(is_key("title: Auth"));
+        assert!(is_key("\"depends-on\":"));
+        assert!(!is_key("see http://a.b"));
+        assert!(!is_key("**Goal**: be done"));
+    }
+}

@@ -1,0 +1,171 @@
+//! Highlighting: code as HTML with a dozen short classes.
+//!
+//! The library's own class writer makes HTML thirty times as long as the code.
+//! Here scopes are mapped to few classes, equal neighbours are one span, and
+//! the colours are the theme's, for light and dark.
+
+use std::sync::LazyLock;
+
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+use crate::markdown::prose::{Html, escape_into};
+
+/// The most bytes of code that are highlighted; longer code is plain.
+const CODE_LIMIT: usize = 64 * 1024;
+
+/// The most bytes of a line: the patterns are slow on minified code.
+const LINE_LIMIT: usize = 4 * 1024;
+
+/// Highlights code in a language, named as behind a fence. An unknown language
+/// or code over a limit is escaped and no more.
+pub fn highlight(code: &str, language: &str) -> Html {
+    let long =
+        code.len() > CODE_LIMIT || code.lines().any(|line| line.len() > LINE_LIMIT);
+    let syntax = (!long).then(|| find(language)).flatten();
+    syntax.and_then(|syntax| colour(code, syntax)).unwrap_or_else(|| Html::escape(code))
+}
+
+/// All grammars; loading them takes some milliseconds, once.
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
+/// Scopes and their classes, the narrower ones first. A class of `None` is a
+/// scope in which the colour of what surrounds it does not go on.
+static CLASSES: LazyLock<Vec<(Scope, Option<char>)>> = LazyLock::new(|| {
+    let table: [(&str, Option<char>); 34] = [
+        ("comment", Some('c')),
+        ("meta.interpolation", None),
+        ("meta.template.expression", None),
+        ("source.embedded", None),
+        ("string", Some('s')),
+        ("constant.numeric", Some('n')),
+        ("constant", Some('v')),
+        ("support.constant", Some('v')),
+        ("variable.function", Some('f')),
+        ("entity.name.function", Some('f')),
+        ("support.function", Some('f')),
+        ("entity.name.tag", Some('a')),
+        ("entity.other.attribute-name", Some('a')),
+        ("variable.annotation", Some('a')),
+        ("meta.annotation", Some('a')),
+        ("entity.name.section", Some('m')),
+        ("entity.name", Some('t')),
+        ("entity.other.inherited-class", Some('t')),
+        ("support.type.property-name", Some('a')),
+        ("support.type", Some('t')),
+        ("support.class", Some('t')),
+        ("keyword.operator.word", Some('k')),
+        ("keyword.operator.logical.python", Some('k')),
+        ("keyword.operator", Some('o')),
+        ("keyword", Some('k')),
+        ("storage", Some('k')),
+        ("variable.language", Some('v')),
+        ("variable.parameter", Some('v')),
+        ("variable.other.constant", Some('v')),
+        ("markup.raw", Some('s')),
+        ("markup.inserted", Some('s')),
+        ("markup.deleted", Some('n')),
+        ("markup", Some('m')),
+        ("meta.diff.header", Some('m')),
+    ];
+    table
+        .into_iter()
+        .filter_map(|(name, class)| Some((Scope::new(name).ok()?, class)))
+        .collect()
+});
+
+fn find(language: &str) -> Option<&'static SyntaxReference> {
+    let language = language.to_lowercase();
+    let name = match language.as_str() {
+        "" | "text" | "txt" | "plain" | "plaintext" => return None,
+        "shell" | "console" | "shellsession" | "zsh" | "ksh" => "bash",
+        "jsonc" | "json5" => "json",
+        "golang" => "go",
+        "node" | "mjs" | "cjs" => "js",
+        "c#" => "cs",
+        name => name,
+    };
+    SYNTAXES.find_syntax_by_token(name)
+}
+
+/// Colours code, or gives nothing where the grammar fails on it.
+fn colour(code: &str, syntax: &SyntaxReference) -> Option<Html> {
+    let mut state = ParseState::new(syntax);
+    let mut scopes = ScopeStack::new();
+    let mut spans = Spans { html: String::with_capacity(code.len() * 2), open: None };
+    for line in code.split_inclusive('\n') {
+        let mut from = 0;
+        for (at, change) in state.parse_line(line, &SYNTAXES).ok()? {
+            spans.add(line.get(from..at)?, &scopes);
+            scopes.apply(&change).ok()?;
+            from = at;
+        }
+        spans.add(line.get(from..)?, &scopes);
+    }
+    Some(Html::from_trusted(spans.finish()))
+}
+
+/// The class of a place: that of the innermost scope that has one.
+fn class(scopes: &ScopeStack) -> Option<char> {
+    scopes.as_slice().iter().rev().find_map(|scope| {
+        let known = |(prefix, _): &&(Scope, Option<char>)| prefix.is_prefix_of(*scope);
+        CLASSES.iter().find(known).map(|(_, class)| *class)
+    })?
+}
+
+struct Spans {
+    html: String,
+    open: Option<char>,
+}
+
+impl Spans {
+    fn add(&mut self, text: &str, scopes: &ScopeStack) {
+        // White space has no colour, so it may go on with what stands before it.
+        if text.trim().is_empty() {
+            return self.html.push_str(&text.replace('\r', ""));
+        }
+        let class = class(scopes);
+        if class != self.open {
+            self.close();
+            if let Some(class) = class {
+                self.html.push_str("<span class=\"");
+                self.html.push(class);
+                self.html.push_str("\">");
+            }
+            self.open = class;
+        }
+        escape_into(text, &mut self.html);
+    }
+
+    fn close(&mut self) {
+        if self.open.take().is_some() {
+            self.html.push_str("</span>");
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.close();
+        self.html
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scopes_become_short_classes() {
+        let html = highlight("let a = \"<b>\"; // c\n", "rust").to_string();
+        assert_eq!(
+            html,
+            "<span class=\"k\">let</span> a <span class=\"o\">= </span>\
+             <span class=\"s\">&quot;&lt;b&gt;&quot;</span>; <span class=\"c\">// c\n</span>"
+        );
+    }
+
+    #[test]
+    fn what_is_not_known_is_escaped() {
+        assert_eq!(highlight("a < b", "no-such").as_str(), "a &lt; b");
+        let long = "x".repeat(LINE_LIMIT + 1);
+        assert_eq!(highlight(&long, "rust").as_str(), long);
+    }
+}

@@ -1,0 +1,1211 @@
+//! Prose: blocks as HTML, rendered once, with holes where links go.
+//!
+//! Where a link leads is known only when every page has its address, so a
+//! rendered text keeps its links, images and diagrams as holes, which
+//! `site` fills.
+//!
+//! The HTML is written here, from our own tree: nothing of an author's text
+//! reaches a page without passing `escape_into` or `attribute`, and no
+//! link keeps a scheme that runs a script.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+use std::mem;
+
+use crate::markdown::document::{Alignment, Block, BlockKind, Inline, Item, List, plain};
+use crate::markdown::highlight::highlight;
+use crate::source::Span;
+
+/// HTML that is safe to put into a page as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Html(String);
+
+impl Html {
+    /// Escapes a text.
+    pub fn escape(text: &str) -> Self {
+        let mut html = String::with_capacity(text.len());
+        escape_into(text, &mut html);
+        Self(html)
+    }
+
+    /// Takes HTML as it is. Only code that wrote the HTML itself, and escaped
+    /// every text in it, may call this: `markdown` here, the drawings of
+    /// `diagram` and `render`.
+    pub(crate) fn from_trusted(html: String) -> Self {
+        Self(html)
+    }
+
+    /// The HTML as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A rendered text with holes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Prose {
+    /// The parts in order.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a rendered text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// HTML that is done.
+    Html(String),
+    /// The start of a link: filled with `<a …>`, or `<span>` for a dead one.
+    LinkStart {
+        /// Where it leads, as written, the scheme included.
+        target: String,
+        /// Whether it was written `[[…]]`.
+        wiki: bool,
+        /// Its title; may be empty.
+        title: String,
+    },
+    /// The end of the link that was started last.
+    LinkEnd,
+    /// An image.
+    Image {
+        /// Where it lies, as written.
+        target: String,
+        /// What stands for it.
+        alt: String,
+        /// Its title; may be empty.
+        title: String,
+    },
+    /// A Mermaid block.
+    Diagram {
+        /// Its source.
+        source: String,
+        /// Where the block stands.
+        span: Span,
+    },
+}
+
+/// A hole of a rendered text, to be filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hole<'p> {
+    /// A link.
+    Link {
+        /// Where it leads, as written.
+        target: &'p str,
+        /// Whether it was written `[[…]]`.
+        wiki: bool,
+        /// Its title; may be empty.
+        title: &'p str,
+    },
+    /// An image.
+    Image {
+        /// Where it lies, as written.
+        target: &'p str,
+        /// What stands for it.
+        alt: &'p str,
+    },
+    /// A Mermaid block.
+    Diagram {
+        /// Its source.
+        source: &'p str,
+        /// Where the block stands.
+        span: Span,
+    },
+}
+
+/// What a hole is filled with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filling {
+    /// A link, or an image that can only be linked to.
+    Link {
+        /// Its address, not yet escaped.
+        href: String,
+        /// Whether it leaves the site.
+        external: External,
+    },
+    /// Nothing is where it leads.
+    Dead,
+    /// An image.
+    Image {
+        /// Its address, not yet escaped.
+        src: String,
+    },
+    /// HTML of our own, such as a drawing.
+    Html(String),
+    /// The words of a link, what stands for an image, the source of a diagram.
+    Text,
+}
+
+/// Whether a link leaves the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum External {
+    /// It leads to another host.
+    Yes,
+    /// It leads to a page or file of this site.
+    No,
+}
+
+impl Prose {
+    /// Whether nothing would be shown.
+    pub fn is_empty(&self) -> bool {
+        self.parts.iter().all(|part| match part {
+            Part::Html(html) => html.trim().is_empty(),
+            Part::LinkStart { .. } | Part::LinkEnd => true,
+            Part::Image { .. } | Part::Diagram { .. } => false,
+        })
+    }
+
+    /// Fills the holes. The tags are written here, so that whoever fills them
+    /// says only where a link leads.
+    pub fn fill(&self, fill: &mut dyn FnMut(Hole<'_>) -> Filling) -> Html {
+        let mut html = String::new();
+        let mut open = Vec::new();
+        for part in &self.parts {
+            match part {
+                Part::Html(done) => html.push_str(done),
+                Part::LinkStart { target, wiki, title } => {
+                    let filling = fill(Hole::Link { target, wiki: *wiki, title });
+                    open.push(start_link(&filling, target, title, &mut html));
+                }
+                Part::LinkEnd => html.push_str(open.pop().unwrap_or("")),
+                Part::Image { target, alt, title } => {
+                    let image = ImagePart { target, alt, title };
+                    image.write(fill(Hole::Image { target, alt }), &mut html);
+                }
+                Part::Diagram { source, span } => {
+                    write_diagram(
+                        fill(Hole::Diagram { source, span: *span }),
+                        source,
+                        &mut html,
+                    );
+                }
+            }
+        }
+        Html(html)
+    }
+}
+
+/// Writes the start of a link and returns its end tag.
+fn start_link(
+    filling: &Filling,
+    target: &str,
+    title: &str,
+    html: &mut String,
+) -> &'static str {
+    match filling {
+        Filling::Link { href, external } if !runs_script(href) => {
+            html.push_str("<a href=\"");
+            attribute(href, html);
+            html.push('"');
+            add_title(title, html);
+            if *external == External::Yes {
+                html.push_str(" rel=\"noopener noreferrer\"");
+            }
+            html.push('>');
+            "</a>"
+        }
+        Filling::Dead => {
+            start_dead(target, html);
+            "</span>"
+        }
+        Filling::Link { .. }
+        | Filling::Image { .. }
+        | Filling::Html(_)
+        | Filling::Text => "",
+    }
+}
+
+fn start_dead(target: &str, html: &mut String) {
+    html.push_str("<span class=\"dead-link\" title=\"Not found: ");
+    attribute(target, html);
+    html.push_str("\">");
+}
+
+fn add_title(title: &str, html: &mut String) {
+    if !title.is_empty() {
+        html.push_str(" title=\"");
+        attribute(title, html);
+        html.push('"');
+    }
+}
+
+struct ImagePart<'p> {
+    target: &'p str,
+    alt: &'p str,
+    title: &'p str,
+}
+
+impl ImagePart<'_> {
+    fn write(&self, filling: Filling, html: &mut String) {
+        match filling {
+            Filling::Image { src } if !runs_script(&src) || is_picture(&src) => {
+                html.push_str("<img src=\"");
+                attribute(&src, html);
+                html.push_str("\" alt=\"");
+                attribute(self.alt, html);
+                html.push('"');
+                add_title(self.title, html);
+                html.push_str(" loading=\"lazy\" decoding=\"async\">");
+            }
+            Filling::Html(own) => html.push_str(&own),
+            filling => {
+                let end = start_link(&filling, self.target, self.title, html);
+                let words = if self.alt.is_empty() { self.target } else { self.alt };
+                escape_into(words, html);
+                html.push_str(end);
+            }
+        }
+    }
+}
+
+fn write_diagram(filling: Filling, source: &str, html: &mut String) {
+    match filling {
+        Filling::Html(own) => html.push_str(&own),
+        Filling::Image { src } => {
+            let image = ImagePart { target: "", alt: "Diagram", title: "" };
+            image.write(Filling::Image { src }, html);
+        }
+        Filling::Link { .. } | Filling::Dead | Filling::Text => {
+            html.push_str(
+                "<pre class=\"code\" tabindex=\"0\"><code class=\"language-mermaid\">",
+            );
+            escape_into(source, html);
+            html.push_str("</code></pre>\n");
+        }
+    }
+}
+
+/// Renders blocks. `prefix` goes before the ids of headings and footnotes, so
+/// that no id of the content can shadow one of ours.
+pub fn render(blocks: &[&Block], prefix: &str) -> Prose {
+    let mut renderer = Renderer { prefix, ..Renderer::default() };
+    for block in blocks {
+        collect_notes(block, &mut renderer.notes);
+    }
+    for block in blocks {
+        renderer.block(block);
+    }
+    renderer.footnotes();
+    renderer.finish()
+}
+
+/// Renders a line of text without a paragraph around it.
+pub fn render_inlines(inlines: &[Inline]) -> Prose {
+    let mut renderer = Renderer::default();
+    renderer.inlines(inlines);
+    renderer.finish()
+}
+
+/// Renders a title that itself stands in a link: links are their words, and
+/// there are no images.
+pub fn title(inlines: &[Inline]) -> Html {
+    let mut html = String::new();
+    add_title_words(inlines, &mut html);
+    Html(html.trim().to_owned())
+}
+
+fn add_title_words(inlines: &[Inline], html: &mut String) {
+    for inline in inlines {
+        let (tag, inner) = match inline {
+            Inline::Emphasis(inner) => ("em", inner),
+            Inline::Strong(inner) => ("strong", inner),
+            Inline::Strike(inner) => ("del", inner),
+            Inline::Link { inlines, .. } | Inline::WikiLink { inlines, .. } => {
+                add_title_words(inlines, html);
+                continue;
+            }
+            Inline::Code(code) => {
+                html.push_str("<code>");
+                escape_into(code, html);
+                html.push_str("</code>");
+                continue;
+            }
+            Inline::Text(text) | Inline::Image { alt: text, .. } => {
+                escape_into(text, html);
+                continue;
+            }
+            Inline::Html(raw) => {
+                if line_break(raw) == 0 {
+                    escape_into(&without_comments(raw), html);
+                } else {
+                    html.push(' ');
+                }
+                continue;
+            }
+            Inline::SoftBreak | Inline::HardBreak => {
+                html.push(' ');
+                continue;
+            }
+            Inline::FootnoteReference(_) => continue,
+        };
+        let _ = write!(html, "<{tag}>");
+        add_title_words(inner, html);
+        let _ = write!(html, "</{tag}>");
+    }
+}
+
+/// A heading, for a table of contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its words.
+    pub text: String,
+    /// Its id, the same as [`render`] gives it.
+    pub id: String,
+}
+
+/// Lists the headings of blocks in order, with the ids that [`render`] gives
+/// them for the same blocks and prefix.
+pub fn headings(blocks: &[&Block], prefix: &str) -> Vec<Heading> {
+    let mut anchors = Anchors::default();
+    let mut headings = Vec::new();
+    for block in blocks {
+        walk(block, &mut |block| {
+            if let BlockKind::Heading { level, inlines } = &block.kind {
+                let text = plain(inlines).trim().to_owned();
+                let id = format!("{prefix}{}", anchors.next(&text));
+                headings.push(Heading { level: *level, text, id });
+            }
+        });
+    }
+    headings
+}
+
+/// Makes the name that a heading's link has on GitHub: lower case, spaces as
+/// hyphens, no punctuation.
+pub fn anchor(text: &str) -> String {
+    let mut anchor = String::with_capacity(text.len());
+    for c in text.trim().chars().flat_map(char::to_lowercase) {
+        match c {
+            ' ' => anchor.push('-'),
+            '-' | '_' => anchor.push(c),
+            c if c.is_alphanumeric() => anchor.push(c),
+            _ => {}
+        }
+    }
+    anchor
+}
+
+/// Whether a code block holds a Mermaid diagram, by what stands after its fence.
+pub fn is_mermaid(info: &str) -> bool {
+    language(info) == "mermaid"
+}
+
+/// Lists every Mermaid block of blocks: its source, and where it stands.
+pub fn diagrams<'b>(blocks: &[&'b Block]) -> Vec<(&'b str, Span)> {
+    let mut diagrams = Vec::new();
+    for block in blocks {
+        walk(block, &mut |block: &'b Block| {
+            if let BlockKind::Code { info, code, .. } = &block.kind
+                && is_mermaid(info)
+            {
+                diagrams.push((code.as_str(), block.span));
+            }
+        });
+    }
+    diagrams
+}
+
+/// The kind of something that points elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TargetKind {
+    /// `[words](target)`, or a bare address.
+    Link,
+    /// `[[target]]`
+    Wiki,
+    /// `![words](target)`
+    Image,
+}
+
+/// Lists every link and image of blocks: its target as written, its kind, and
+/// the span of the block it stands in.
+pub fn targets(blocks: &[Block]) -> Vec<(String, TargetKind, Span)> {
+    let mut targets = Vec::new();
+    for block in blocks {
+        walk(block, &mut |block| {
+            let mut add =
+                |inlines: &[Inline]| add_targets(inlines, block.span, &mut targets);
+            match &block.kind {
+                BlockKind::Heading { inlines, .. } | BlockKind::Paragraph(inlines) => {
+                    add(inlines);
+                }
+                BlockKind::Table { head, rows, .. } => {
+                    head.iter().chain(rows.iter().flatten()).for_each(|cell| add(cell));
+                }
+                BlockKind::List(_)
+                | BlockKind::Code { .. }
+                | BlockKind::Quote(_)
+                | BlockKind::Rule
+                | BlockKind::Html(_)
+                | BlockKind::Footnote { .. } => {}
+            }
+        });
+    }
+    targets
+}
+
+fn add_targets(
+    inlines: &[Inline],
+    span: Span,
+    targets: &mut Vec<(String, TargetKind, Span)>,
+) {
+    for inline in inlines {
+        match inline {
+            Inline::Link { target, inlines, .. } => {
+                targets.push((target.clone(), TargetKind::Link, span));
+                add_targets(inlines, span, targets);
+            }
+            Inline::WikiLink { target, inlines } => {
+                targets.push((target.clone(), TargetKind::Wiki, span));
+                add_targets(inlines, span, targets);
+            }
+            Inline::Image { target, .. } => {
+                targets.push((target.clone(), TargetKind::Image, span));
+            }
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                add_targets(inner, span, targets);
+            }
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::SoftBreak
+            | Inline::HardBreak
+            | Inline::Html(_)
+            | Inline::FootnoteReference(_) => {}
+        }
+    }
+}
+
+/// Visits a block and all blocks in it, in order.
+fn walk<'b>(block: &'b Block, visit: &mut dyn FnMut(&'b Block)) {
+    visit(block);
+    match &block.kind {
+        BlockKind::List(list) => {
+            for block in list.items.iter().flat_map(|item| &item.blocks) {
+                walk(block, visit);
+            }
+        }
+        BlockKind::Quote(blocks) | BlockKind::Footnote { blocks, .. } => {
+            for block in blocks {
+                walk(block, visit);
+            }
+        }
+        BlockKind::Heading { .. }
+        | BlockKind::Paragraph(_)
+        | BlockKind::Code { .. }
+        | BlockKind::Table { .. }
+        | BlockKind::Rule
+        | BlockKind::Html(_) => {}
+    }
+}
+
+/// The names that headings have got, so that each is given once.
+#[derive(Default)]
+struct Anchors {
+    given: BTreeMap<String, usize>,
+}
+
+impl Anchors {
+    /// The next free name for a heading: `setup`, `setup-1`, `setup-2`.
+    fn next(&mut self, text: &str) -> String {
+        let name = Some(anchor(text)).filter(|name| !name.is_empty());
+        let name = name.unwrap_or_else(|| "section".to_owned());
+        let mut count = self.given.get(&name).copied().unwrap_or(0);
+        let mut free = name.clone();
+        if self.given.contains_key(&name) {
+            loop {
+                count += 1;
+                free = format!("{name}-{count}");
+                if !self.given.contains_key(&free) {
+                    break;
+                }
+            }
+            self.given.insert(free.clone(), 0);
+        }
+        self.given.insert(name, count);
+        free
+    }
+}
+
+/// Finds the footnotes of a block, by their folded names.
+fn collect_notes<'b>(block: &'b Block, notes: &mut BTreeMap<String, &'b [Block]>) {
+    walk(block, &mut |block| {
+        if let BlockKind::Footnote { name, blocks } = &block.kind {
+            notes.entry(fold(name)).or_insert(blocks);
+        }
+    });
+}
+
+/// A footnote's name as it is compared: case and white space do not count.
+fn fold(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+#[derive(Default)]
+struct Renderer<'b> {
+    prefix: &'b str,
+    parts: Vec<Part>,
+    html: String,
+    anchors: Anchors,
+    /// The footnotes of the blocks, by folded name.
+    notes: BTreeMap<String, &'b [Block]>,
+    /// The names of the footnotes that were referred to, in order.
+    cited: Vec<String>,
+    /// The number of each of them, and how often it was referred to.
+    numbers: BTreeMap<String, (usize, usize)>,
+    /// How many links the place stands in: a page's links cannot be nested.
+    links: usize,
+}
+
+impl<'b> Renderer<'b> {
+    fn finish(mut self) -> Prose {
+        self.end_html();
+        Prose { parts: self.parts }
+    }
+
+    fn end_html(&mut self) {
+        if !self.html.is_empty() {
+            self.parts.push(Part::Html(mem::take(&mut self.html)));
+        }
+    }
+
+    /// Adds a hole.
+    fn hole(&mut self, part: Part) {
+        self.end_html();
+        self.parts.push(part);
+    }
+
+    fn tag(&mut self, html: &str) {
+        self.html.push_str(html);
+    }
+
+    fn text(&mut self, text: &str) {
+        escape_into(text, &mut self.html);
+    }
+
+    fn attribute(&mut self, text: &str) {
+        attribute(text, &mut self.html);
+    }
+
+    fn blocks(&mut self, blocks: &'b [Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &'b Block) {
+        match &block.kind {
+            BlockKind::Heading { level, inlines } => {
+                let id = self.anchors.next(&plain(inlines));
+                let _ = write!(self.html, "<h{level} id=\"");
+                let prefix = self.prefix;
+                self.attribute(prefix);
+                self.attribute(&id);
+                self.tag("\">");
+                self.inlines(inlines);
+                let _ = writeln!(self.html, "</h{level}>");
+            }
+            BlockKind::Paragraph(inlines) => {
+                self.tag("<p>");
+                self.inlines(inlines);
+                self.tag("</p>\n");
+            }
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Code { info, code, .. } => self.code(info, code, block.span),
+            BlockKind::Quote(blocks) => {
+                self.tag("<blockquote>\n");
+                self.blocks(blocks);
+                self.tag("</blockquote>\n");
+            }
+            BlockKind::Table { alignments, head, rows } => {
+                let table = Table { alignments, head, rows };
+                self.table(&table);
+            }
+            BlockKind::Rule => self.tag("<hr>\n"),
+            BlockKind::Html(html) => {
+                let shown = without_comments(html);
+                if !shown.trim().is_empty() {
+                    self.tag("<p class=\"raw\">");
+                    self.raw(shown.trim());
+                    self.tag("</p>\n");
+                }
+            }
+            // They are gathered at the end.
+            BlockKind::Footnote { .. } => {}
+        }
+    }
+
+    fn list(&mut self, list: &'b List) {
+        let end = match list.ordered {
+            Some(1) => {
+                self.tag("<ol>\n");
+                "</ol>\n"
+            }
+            Some(first) => {
+                let _ = writeln!(self.html, "<ol start=\"{first}\">");
+                "</ol>\n"
+            }
+            None => {
+                self.tag("<ul>\n");
+                "</ul>\n"
+            }
+        };
+        for item in &list.items {
+            self.item(item, list.tight);
+        }
+        self.tag(end);
+    }
+
+    fn item(&mut self, item: &'b Item, tight: bool) {
+        let mut icon = match item.mark.map(|mark| mark.symbol) {
+            Some('x' | 'X') => {
+                self.tag("<li class=\"check check-done\">");
+                DONE
+            }
+            Some(_) => {
+                self.tag("<li class=\"check check-open\">");
+                OPEN
+            }
+            None => {
+                self.tag("<li>");
+                ""
+            }
+        };
+        let mut broken = true;
+        for (at, block) in item.blocks.iter().enumerate() {
+            match &block.kind {
+                BlockKind::Paragraph(inlines) if tight => {
+                    if !broken {
+                        self.tag("\n");
+                    }
+                    self.tag(mem::take(&mut icon));
+                    self.inlines(inlines);
+                    broken = false;
+                }
+                BlockKind::Paragraph(inlines) if at == 0 => {
+                    self.tag("<p>");
+                    self.tag(mem::take(&mut icon));
+                    self.inlines(inlines);
+                    self.tag("</p>\n");
+                }
+                _ => {
+                    self.tag(mem::take(&mut icon));
+                    if !broken {
+                        self.tag("\n");
+                    }
+                    self.block(block);
+                    broken = true;
+                }
+            }
+        }
+        self.tag(icon);
+        self.tag("</li>\n");
+    }
+
+    fn code(&mut self, info: &str, code: &str, span: Span) {
+        let language = language(info);
+        if is_mermaid(info) {
+            return self.hole(Part::Diagram { source: code.to_owned(), span });
+        }
+        self.tag("<pre class=\"code\" tabindex=\"0\"><code");
+        if !language.is_empty() {
+            self.tag(" class=\"language-");
+            self.attribute(&language);
+            self.tag("\"");
+        }
+        self.tag(">");
+        self.tag(highlight(code, &language).as_str());
+        self.tag("</code></pre>\n");
+    }
+
+    fn table(&mut self, table: &Table<'b>) {
+        self.tag(
+            "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">\n\
+             <table>\n<thead>\n<tr>",
+        );
+        for (column, cell) in table.head.iter().enumerate() {
+            // A header without words is none to a screen reader.
+            let name = if plain(cell).trim().is_empty() { "td" } else { "th" };
+            let scope = if name == "th" { " scope=\"col\"" } else { "" };
+            let class = table.class(column);
+            let _ = write!(self.html, "<{name}{scope}{class}>");
+            self.inlines(cell);
+            let _ = write!(self.html, "</{name}>");
+        }
+        self.tag("</tr>\n</thead>\n");
+        if !table.rows.is_empty() {
+            self.tag("<tbody>\n");
+            for row in table.rows {
+                self.tag("<tr>");
+                for (column, cell) in row.iter().enumerate() {
+                    let class = table.class(column);
+                    let _ = write!(self.html, "<td{class}>");
+                    self.inlines(cell);
+                    self.tag("</td>");
+                }
+                self.tag("</tr>\n");
+            }
+            self.tag("</tbody>\n");
+        }
+        self.tag("</table>\n</div>\n");
+    }
+
+    fn inlines(&mut self, inlines: &'b [Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => self.text(text),
+                Inline::Code(code) => {
+                    self.tag("<code>");
+                    self.text(code);
+                    self.tag("</code>");
+                }
+                Inline::Emphasis(inner) => self.within("em", inner),
+                Inline::Strong(inner) => self.within("strong", inner),
+                Inline::Strike(inner) => self.within("del", inner),
+                Inline::Link { target, title, inlines } => {
+                    let start = Part::LinkStart {
+                        target: target.clone(),
+                        wiki: false,
+                        title: title.clone(),
+                    };
+                    self.link(start, target, inlines);
+                }
+                Inline::WikiLink { target, inlines } => {
+                    let start = Part::LinkStart {
+                        target: target.clone(),
+                        wiki: true,
+                        title: String::new(),
+                    };
+                    self.link(start, target, inlines);
+                }
+                Inline::Image { target, title, alt } => {
+                    if runs_script(target) && !is_picture(target) {
+                        self.text(alt);
+                    } else {
+                        self.hole(Part::Image {
+                            target: target.clone(),
+                            alt: alt.clone(),
+                            title: title.clone(),
+                        });
+                    }
+                }
+                Inline::SoftBreak => self.tag("\n"),
+                Inline::HardBreak => self.tag("<br>\n"),
+                Inline::Html(html) => self.raw(&without_comments(html)),
+                Inline::FootnoteReference(name) => self.cite(name),
+            }
+        }
+    }
+
+    fn within(&mut self, tag: &str, inner: &'b [Inline]) {
+        let _ = write!(self.html, "<{tag}>");
+        self.inlines(inner);
+        let _ = write!(self.html, "</{tag}>");
+    }
+
+    /// A link whose target runs a script, or that stands in another one, is its
+    /// words alone.
+    fn link(&mut self, start: Part, target: &str, inlines: &'b [Inline]) {
+        let linked = self.links == 0 && !runs_script(target);
+        if linked {
+            self.hole(start);
+        }
+        self.links += 1;
+        // A link without words could be neither seen nor named.
+        let empty = plain(inlines).trim().is_empty()
+            && !inlines.iter().any(|inline| matches!(inline, Inline::Image { .. }));
+        if empty {
+            self.text(target);
+        } else {
+            self.inlines(inlines);
+        }
+        self.links -= 1;
+        if linked {
+            self.hole(Part::LinkEnd);
+        }
+    }
+
+    /// Raw HTML as text, save line breaks.
+    fn raw(&mut self, html: &str) {
+        let mut rest = html;
+        while let Some(at) = rest.find('<') {
+            let (before, tag) = rest.split_at(at);
+            self.text(before);
+            let length = line_break(tag);
+            if length > 0 {
+                self.tag("<br>");
+                rest = &tag[length..];
+            } else {
+                self.text("<");
+                rest = &tag[1..];
+            }
+        }
+        self.text(rest);
+    }
+
+    /// A reference to a footnote; without a link where its text is not among
+    /// the blocks that are rendered.
+    fn cite(&mut self, name: &str) {
+        let folded = fold(name);
+        if !self.notes.contains_key(&folded) {
+            self.tag("<sup>[");
+            self.text(name);
+            return self.tag("]</sup>");
+        }
+        if !self.numbers.contains_key(&folded) {
+            self.cited.push(folded.clone());
+        }
+        let next = self.cited.len();
+        let entry = self.numbers.entry(folded.clone()).or_insert((next, 0));
+        entry.1 += 1;
+        let (number, time) = *entry;
+        let (note, back) = (self.note_id(&folded), self.back_id(&folded, time));
+        let (start, end) = match self.links {
+            0 => (
+                format!("<a id=\"{back}\" href=\"#{note}\" role=\"doc-noteref\">"),
+                "</a>",
+            ),
+            _ => (format!("<span id=\"{back}\">"), "</span>"),
+        };
+        let _ = write!(self.html, "<sup class=\"footnote\">{start}{number}{end}</sup>");
+    }
+
+    /// The texts of the footnotes: those referred to in the order of their
+    /// numbers, then the others, so that none is lost.
+    fn footnotes(&mut self) {
+        if self.notes.is_empty() {
+            return;
+        }
+        self.tag(
+            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n",
+        );
+        let mut at = 0;
+        // A footnote may be the first to refer to another one.
+        while let Some(name) = self.cited.get(at).cloned() {
+            self.footnote(&name);
+            at += 1;
+        }
+        let others: Vec<String> = self
+            .notes
+            .keys()
+            .filter(|name| !self.numbers.contains_key(*name))
+            .cloned()
+            .collect();
+        for name in others {
+            self.footnote(&name);
+        }
+        self.tag("</ol>\n</section>\n");
+    }
+
+    fn footnote(&mut self, name: &str) {
+        let Some(blocks) = self.notes.get(name).copied() else { return };
+        let id = self.note_id(name);
+        let _ = writeln!(self.html, "<li id=\"{id}\">");
+        self.blocks(blocks);
+        let times = self.numbers.get(name).map_or(0, |(_, times)| *times);
+        for time in 1..=times {
+            let back = self.back_id(name, time);
+            let _ = writeln!(
+                self.html,
+                "<a href=\"#{back}\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩</a>"
+            );
+        }
+        self.tag("</li>\n");
+    }
+
+    /// The id of a footnote's text, escaped.
+    fn note_id(&self, name: &str) -> String {
+        let mut id = String::new();
+        attribute(self.prefix, &mut id);
+        let _ = write!(id, "fn-{}", crate::source::slug(name));
+        id
+    }
+
+    /// The id of a reference to a footnote, escaped.
+    fn back_id(&self, name: &str, time: usize) -> String {
+        let mut id = String::new();
+        attribute(self.prefix, &mut id);
+        let _ = write!(id, "fnref-{}", crate::source::slug(name));
+        if time > 1 {
+            let _ = write!(id, "-{time}");
+        }
+        id
+    }
+}
+
+const DONE: &str = "<svg class=\"icon state-done\" role=\"img\" aria-label=\"Done\">\
+                    <use href=\"#icon-done\"/></svg> ";
+const OPEN: &str = "<svg class=\"icon state-todo\" role=\"img\" aria-label=\"Not done\">\
+                    <use href=\"#icon-todo\"/></svg> ";
+
+struct Table<'b> {
+    alignments: &'b [Alignment],
+    head: &'b [Vec<Inline>],
+    rows: &'b [Vec<Vec<Inline>>],
+}
+
+impl Table<'_> {
+    /// The class attribute of a column's cells. A style attribute would be
+    /// refused by the pages' policy.
+    fn class(&self, column: usize) -> &'static str {
+        match self.alignments.get(column) {
+            Some(Alignment::Right) => " class=\"align-right\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Left) => " class=\"align-left\"",
+            Some(Alignment::None) | None => "",
+        }
+    }
+}
+
+/// The language of a fence: the first word behind it, in lower case.
+fn language(info: &str) -> String {
+    let word = info.split([' ', '\t', ',', '{', '}']).find(|word| !word.is_empty());
+    let keep =
+        |c: &char| c.is_ascii_alphanumeric() || matches!(c, '+' | '#' | '-' | '_' | '.');
+    word.unwrap_or("").chars().filter(keep).take(40).collect::<String>().to_lowercase()
+}
+
+/// Raw HTML without its comments; one that is not closed reaches to the end.
+fn without_comments(html: &str) -> String {
+    let mut shown = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find("<!--") {
+        shown.push_str(&rest[..at]);
+        // `<!-->` is a whole comment to a browser.
+        rest = match rest[at + 2..].find("-->") {
+            Some(end) => &rest[at + 2 + end + 3..],
+            None => "",
+        };
+    }
+    shown.push_str(rest);
+    shown
+}
+
+/// How long the `<br>` is that a text starts with, or 0.
+fn line_break(tag: &str) -> usize {
+    // Only the first bytes are looked at: a text may have many `<` and no `>`.
+    let Some(end) = tag.bytes().take(8).position(|byte| byte == b'>') else { return 0 };
+    let name = tag.get(1..end).unwrap_or("").trim_end_matches('/').trim_end();
+    if name.eq_ignore_ascii_case("br") { end + 1 } else { 0 }
+}
+
+/// Whether a target could run a script, hide its content in itself, or leave
+/// for another host without saying so.
+///
+/// Browsers pass over white space and controls in a scheme, so they are taken
+/// out before it is looked at.
+fn runs_script(target: &str) -> bool {
+    let seen: String = target
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace() && !is_invisible(*c))
+        .take(32)
+        .flat_map(char::to_lowercase)
+        .collect();
+    const SCHEMES: [&str; 7] = [
+        "javascript:",
+        "data:",
+        "vbscript:",
+        "blob:",
+        "file:",
+        "filesystem:",
+        "view-source:",
+    ];
+    let mut start = seen.chars();
+    let slash = |c: Option<char>| matches!(c, Some('/' | '\\'));
+    SCHEMES.iter().any(|scheme| seen.starts_with(scheme))
+        || (slash(start.next()) && slash(start.next()))
+}
+
+/// Whether a target is a picture that carries its own bytes.
+fn is_picture(target: &str) -> bool {
+    const KINDS: [&str; 5] = ["png", "jpeg", "gif", "webp", "svg+xml"];
+    target.strip_prefix("data:image/").is_some_and(|rest| {
+        KINDS.iter().any(|kind| {
+            rest.strip_prefix(kind).is_some_and(|rest| rest.starts_with([';', ',']))
+        })
+    })
+}
+
+/// Whether a character changes the direction of the text around it, so that
+/// what is read is not what is written.
+fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn is_invisible(c: char) -> bool {
+    is_bidi(c) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Writes a text where text stands.
+pub(crate) fn escape_into(text: &str, html: &mut String) {
+    for c in text.chars() {
+        if is_bidi(c) {
+            let _ = write!(html, "<span class=\"bidi\">[U+{:04X}]</span>", u32::from(c));
+        } else {
+            escape_char(c, html);
+        }
+    }
+}
+
+/// Writes a text where an attribute's value in double quotes stands.
+fn attribute(text: &str, html: &mut String) {
+    for c in text.chars() {
+        if is_bidi(c) {
+            let _ = write!(html, "[U+{:04X}]", u32::from(c));
+        } else {
+            escape_char(c, html);
+        }
+    }
+}
+
+fn escape_char(c: char, html: &mut String) {
+    match c {
+        '&' => html.push_str("&amp;"),
+        '<' => html.push_str("&lt;"),
+        '>' => html.push_str("&gt;"),
+        '"' => html.push_str("&quot;"),
+        '\'' => html.push_str("&#39;"),
+        '\n' | '\t' => html.push(c),
+        // A page's text has no carriage returns; beside a line feed it says nothing more.
+        '\r' => {}
+        c if c.is_control() => html.push('\u{fffd}'),
+        c => html.push(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{Document, parse};
+    use crate::source::{SitePath, SourceFile};
+
+    fn document(text: &str) -> Document {
+        parse(&SourceFile::new(SitePath::new("a.md").unwrap(), text.as_bytes())).value
+    }
+
+    fn html(text: &str) -> String {
+        let document = document(text);
+        let blocks: Vec<&Block> = document.blocks.iter().collect();
+        let mut fill = |hole: Hole<'_>| match hole {
+            Hole::Link { target, .. } if target.contains("://") => {
+                Filling::Link { href: target.to_owned(), external: External::Yes }
+            }
+            Hole::Link { target: "gone.md", .. } => Filling::Dead,
+            Hole::Link { target, .. } => {
+                Filling::Link { href: target.to_owned(), external: External::No }
+            }
+            Hole::Image { target, .. } => Filling::Image { src: target.to_owned() },
+            Hole::Diagram { .. } => Filling::Text,
+        };
+        render(&blocks, "s-").fill(&mut fill).to_string()
+    }
+
+    #[test]
+    fn raw_html_is_text_and_comments_are_gone() {
+        assert_eq!(
+            html("a <b onclick=x>b</b><br/><!-- no -->\n"),
+            "<p>a &lt;b onclick=x&gt;b&lt;/b&gt;<br></p>\n"
+        );
+        assert_eq!(html("<!-- a\n\nb -->\n"), "");
+        assert_eq!(
+            html("<script>\nx\n</script>"),
+            "<p class=\"raw\">&lt;script&gt;\nx\n&lt;/script&gt;</p>\n"
+        );
+    }
+
+    #[test]
+    fn no_link_runs_a_script() {
+        for target in [
+            "javascript:a()",
+            "JaVa&#10;script:a()",
+            "vbscript:x",
+            "data:text/html,x",
+            "//evil.example",
+            "&#1;javascript:a()",
+        ] {
+            assert_eq!(html(&format!("[w]({target})")), "<p>w</p>\n", "{target}");
+        }
+        assert_eq!(
+            html("![w](data:image/svg+xml;base64,AA==)"),
+            "<p><img src=\"data:image/svg+xml;base64,AA==\" alt=\"w\" loading=\"lazy\" \
+             decoding=\"async\"></p>\n"
+        );
+    }
+
+    #[test]
+    fn links_are_filled() {
+        assert_eq!(
+            html("[a](b.md) [c](gone.md) <https://d.e> [[f#1|g]]"),
+            "<p><a href=\"b.md\">a</a> \
+             <span class=\"dead-link\" title=\"Not found: gone.md\">c</span> \
+             <a href=\"https://d.e\" rel=\"noopener noreferrer\">https://d.e</a> \
+             <a href=\"f#1\">g</a></p>\n"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_shown() {
+        assert_eq!(
+            html("a\u{202e}b\u{1}\u{85}"),
+            "<p>a<span class=\"bidi\">[U+202E]</span>b\u{fffd}\u{fffd}</p>\n"
+        );
+    }
+
+    #[test]
+    fn boxes_are_icons() {
+        assert_eq!(
+            html("- [x] a\n  - [ ] b\n"),
+            format!(
+                "<ul>\n<li class=\"check check-done\">{DONE}a\n<ul>\n\
+                 <li class=\"check check-open\">{OPEN}b</li>\n</ul>\n</li>\n</ul>\n"
+            )
+        );
+    }
+
+    #[test]
+    fn headings_have_the_ids_of_their_list() {
+        let text = "# A `b` & C!\n\n## A b  C\n\n> # a-b--c\n\n# 🐍\n";
+        let document = document(text);
+        let blocks: Vec<&Block> = document.blocks.iter().collect();
+        let ids: Vec<_> =
+            headings(&blocks, "s-").into_iter().map(|heading| heading.id).collect();
+        assert_eq!(ids, ["s-a-b--c", "s-a-b--c-1", "s-a-b--c-2", "s-section"]);
+        let html = html(text);
+        assert!(ids.iter().all(|id| html.contains(&format!(" id=\"{id}\">"))), "{html}");
+    }
+
+    #[test]
+    fn footnotes_are_numbered_and_lead_back() {
+        let html = html("a[^n] b[^N]\n\n[^n]: Text.\n[^o]: Alone.\n");
+        assert!(html.contains(
+            "<a id=\"s-fnref-n-2\" href=\"#s-fn-n\" role=\"doc-noteref\">1</a>"
+        ));
+        assert!(
+            html.contains("<li id=\"s-fn-n\">\n<p>Text.</p>\n<a href=\"#s-fnref-n\"")
+        );
+        assert!(html.contains("Alone."));
+    }
+
+    #[test]
+    fn tables_scroll_and_align() {
+        let html = html("| | b |\n|---|--:|\n| 1 | 2 |\n");
+        assert!(html.contains("<td></td><th scope=\"col\" class=\"align-right\">b</th>"));
+        assert!(html.contains("<td>1</td><td class=\"align-right\">2</td>"));
+    }
+
+    #[test]
+    fn a_title_has_no_links() {
+        let document = document("[**a** `<b>`](c) ![d](e) <!-- f -->");
+        let BlockKind::Paragraph(inlines) = &document.blocks[0].kind else { panic!() };
+        let html = "<strong>a</strong> <code>&lt;b&gt;</code> d";
+        assert_eq!(title(inlines).as_str(), html);
+    }
+}

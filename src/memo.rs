@@ -1,0 +1,97 @@
+//! Memory and parallelism in one function: [`Table::map`].
+//!
+//! A stage is a `fn` pointer, so it captures nothing, and what it computes can
+//! depend on its question alone. A question's key is the hash of its content,
+//! so the key *is* the list of dependencies: there is no tracker and no lock.
+//! What was not asked for in the last run is forgotten.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::source::Hash;
+
+/// Something that a stage can be asked, with a key that stands for all of it.
+pub trait Question: Sync {
+    /// The hash of everything the answer may depend on.
+    fn key(&self) -> Hash;
+}
+
+/// How much of a run was computed and how much recalled.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Questions that were answered by running the stage.
+    pub computed: usize,
+    /// Questions that there are.
+    pub total: usize,
+}
+
+/// The remembered answers of one stage.
+pub struct Table<A> {
+    answers: BTreeMap<Hash, Arc<A>>,
+    /// What the last run computed.
+    pub counts: Counts,
+}
+
+impl<A> Default for Table<A> {
+    fn default() -> Self {
+        Self { answers: BTreeMap::new(), counts: Counts::default() }
+    }
+}
+
+impl<A: Send + Sync> Table<A> {
+    /// Answers the questions in their order: recalled where the key is known,
+    /// computed in parallel where it is not.
+    pub fn map<Q: Question>(&mut self, stage: fn(&Q) -> A, questions: &[Q]) -> Vec<Arc<A>> {
+        let keys: Vec<Hash> = questions.iter().map(Question::key).collect();
+        let mut misses: BTreeMap<Hash, &Q> = BTreeMap::new();
+        for (key, question) in keys.iter().zip(questions) {
+            if !self.answers.contains_key(key) {
+                misses.insert(*key, question);
+            }
+        }
+        let misses: Vec<(Hash, &Q)> = misses.into_iter().collect();
+        let computed: Vec<(Hash, Arc<A>)> =
+            misses.par_iter().map(|(key, question)| (*key, Arc::new(stage(question)))).collect();
+        self.counts = Counts { computed: computed.len(), total: questions.len() };
+
+        let mut old = std::mem::take(&mut self.answers);
+        old.extend(computed);
+        let mut asked = BTreeMap::new();
+        let answers = keys
+            .iter()
+            .map(|key| {
+                let answer = old.get(key).expect("every key was recalled or computed");
+                asked.insert(*key, Arc::clone(answer));
+                Arc::clone(answer)
+            })
+            .collect();
+        self.answers = asked;
+        answers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    impl Question for u32 {
+        fn key(&self) -> Hash {
+            Hash::from(*self)
+        }
+    }
+
+    #[test]
+    fn only_misses_are_computed_and_the_order_is_kept() {
+        let mut table = Table::default();
+        let double = |n: &u32| n * 2;
+        let answers = table.map(double, &[3, 1, 3]);
+        assert_eq!(answers.iter().map(|a| **a).collect::<Vec<_>>(), [6, 2, 6]);
+        assert_eq!(table.counts, Counts { computed: 2, total: 3 });
+        table.map(double, &[1, 2]);
+        assert_eq!(table.counts, Counts { computed: 1, total: 2 });
+        table.map(double, &[3]);
+        assert_eq!(table.counts.computed, 1, "what was not asked for is forgotten");
+    }
+}

@@ -1,0 +1,958 @@
+//! The Ouroboros dialect: `### Phase 2: Automation (4 parallel 🐍)` and
+//! `- [ ] **🐍 2.1 Set up the pipeline**`, with fields as italic bullets.
+//!
+//! A snail (🐌) is worked on in sequence, a snake (🐍) beside its neighbours. A
+//! snail inside a parallel phase is the step that joins the snakes before it, so
+//! the mode of a phase is not the mode of each task.
+//!
+//! # What is a task
+//!
+//! A box with a number or an animal; without either, a box of a phase that no
+//! label (`**Success Criteria**:`) claims. Every other box is a check. Nothing
+//! in examples, fences and comments is either.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::markdown::prose;
+use crate::markdown::{Block, BlockKind, Document, Html, Inline, Item, List, plain};
+use crate::plan::dialects::{Dialect, Reading};
+use crate::plan::example;
+use crate::plan::field::{self, Excerpt, pattern};
+use crate::plan::key_value::{KeyValue, key_values};
+use crate::plan::model::{
+    Check, CheckClass, CheckOwner, Diagram, Metadata, Mode, Part, Phase, Reference,
+    RequirementReference, Rule, StatedTotal, Statement, Status, Target, Task, TotalKind,
+};
+use crate::source::{SitePath, Span};
+
+/// The dialect.
+pub const DIALECT: Dialect =
+    Dialect { name: "ouroboros", by_path, by_content, read };
+
+/// Other dialects use the same file names, so a path alone says nothing.
+fn by_path(_path: &SitePath) -> bool {
+    false
+}
+
+fn by_content(document: &Document) -> Option<&'static str> {
+    let mut phases = 0;
+    let mut numbered = 0;
+    let mut in_examples = false;
+    for block in &document.blocks {
+        match &block.kind {
+            BlockKind::Heading { level, inlines } => {
+                let words = plain(inlines);
+                if *level == 1 && title_of(&words).is_some() && phases == 0 && numbered == 0 {
+                    return Some("its title starts with `Tasks -`");
+                }
+                in_examples = example::is_examples_heading(&words);
+                phases += usize::from(!in_examples && phase_heading(&words).is_some());
+            }
+            BlockKind::List(list) if !in_examples => {
+                for head in list.items.iter().filter_map(|item| item.mark.and(head(item))) {
+                    if head.mode != Mode::Unknown {
+                        return Some("it has tasks marked 🐌 or 🐍");
+                    }
+                    numbered += usize::from(head.id.is_some());
+                }
+            }
+            _ => {}
+        }
+    }
+    (phases > 0 && numbered > 0).then_some("it has phases with numbered tasks")
+}
+
+/// Reads a tasks document.
+fn read(document: &Document) -> Checked<Reading> {
+    let excerpt =
+        Excerpt { text: &document.text, lines: &document.lines, path: &document.path };
+    let mut reader = Reader {
+        document,
+        excerpt,
+        reading: Reading::default(),
+        diagnostics: Vec::new(),
+        ids: BTreeSet::new(),
+        pending: Vec::new(),
+        headings: Vec::new(),
+        phase: None,
+        after_rule: false,
+        label: None,
+    };
+    let mut at = 0;
+    while let Some(block) = document.blocks.get(at) {
+        at += 1;
+        match &block.kind {
+            BlockKind::Heading { level, inlines } => {
+                let words = plain(inlines);
+                reader.heading(block, *level, &words);
+                if example::is_examples_heading(&words) {
+                    let end = section_end(&document.blocks, at, *level);
+                    reader.examples(&document.blocks[at..end]);
+                    at = end;
+                }
+            }
+            BlockKind::Rule => {
+                reader.after_rule = true;
+                reader.label = None;
+            }
+            BlockKind::Paragraph(inlines) => reader.paragraph(block, inlines),
+            BlockKind::List(list) => reader.list(block, list),
+            BlockKind::Code { info, code, .. } if prose::is_mermaid(info) => {
+                reader.diagram(block.span, code);
+            }
+            BlockKind::Html(html) => reader.comment(block.span, html),
+            _ => reader.pending.push(Cow::Borrowed(block)),
+        }
+    }
+    reader.end_phase();
+    reader.front_matter();
+    Checked::new(reader.reading, reader.diagnostics)
+}
+
+/// The index of the next heading at the same level or above.
+fn section_end(blocks: &[Block], from: usize, level: u8) -> usize {
+    blocks[from..]
+        .iter()
+        .position(|block| {
+            matches!(&block.kind, BlockKind::Heading { level: next, .. } if *next <= level)
+        })
+        .map_or(blocks.len(), |offset| from + offset)
+}
+
+/// A heading that is open: the text below it belongs to it.
+struct Heading {
+    level: u8,
+    kind: Kind,
+    optional: bool,
+}
+
+/// What a heading's section is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Phase,
+    Checks(CheckClass),
+    Dependencies,
+}
+
+struct Reader<'d> {
+    document: &'d Document,
+    excerpt: Excerpt<'d>,
+    reading: Reading,
+    diagnostics: Vec<Diagnostic>,
+    /// The ids of headings that the body has.
+    ids: BTreeSet<String>,
+    /// Text that waits for its place in the body.
+    pending: Vec<Cow<'d, Block>>,
+    headings: Vec<Heading>,
+    phase: Option<usize>,
+    /// Whether a rule was passed since the last heading: the footer may follow.
+    after_rule: bool,
+    /// What the label above says of the boxes below it.
+    label: Option<CheckClass>,
+}
+
+impl<'d> Reader<'d> {
+    /// Puts the waiting text into the body.
+    fn flush(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let pending = std::mem::take(&mut self.pending);
+        let blocks: Vec<&Block> = pending.iter().map(AsRef::as_ref).collect();
+        // Each part is rendered alone; a heading that an earlier part has too
+        // gets another prefix, so that ids stay unique on the page.
+        let headings = prose::headings(&blocks, "h-");
+        let taken = headings.iter().any(|heading| self.ids.contains(&heading.id));
+        let prefix = if taken { format!("h{}-", self.reading.body.len()) } else { "h-".to_owned() };
+        self.ids.extend(headings.into_iter().map(|heading| heading.id));
+        self.reading.body.push(Part::Prose(prose::render(&blocks, &prefix)));
+    }
+
+    fn end_phase(&mut self) {
+        self.flush();
+        if self.phase.take().is_some() {
+            self.reading.body.push(Part::PhaseEnd);
+        }
+    }
+
+    fn heading(&mut self, block: &'d Block, level: u8, words: &str) {
+        self.after_rule = false;
+        self.label = None;
+        if level == 1 && self.reading.title.is_empty() {
+            self.reading.title = title_of(words).unwrap_or(words).trim().to_owned();
+            return;
+        }
+        while self.headings.last().is_some_and(|open| open.level >= level) {
+            if self.headings.pop().is_some_and(|closed| closed.kind == Kind::Phase) {
+                self.end_phase();
+            }
+        }
+        let optional = self.headings.last().is_some_and(|open| open.optional)
+            || words.to_lowercase().contains("(optional");
+        if let Some(found) = phase_heading(words) {
+            self.end_phase();
+            self.phase = Some(self.reading.phases.len());
+            self.reading.body.push(Part::PhaseStart(self.reading.phases.len()));
+            self.reading.phases.push(Phase {
+                number: Some(found.number),
+                title: found.title,
+                mode: found.mode,
+                goal: None,
+                span: block.span,
+                optional,
+            });
+            self.headings.push(Heading { level, kind: Kind::Phase, optional });
+            return;
+        }
+        let kind = match check_class(words) {
+            Some(class) => Kind::Checks(class),
+            None if is_dependencies(words) => Kind::Dependencies,
+            None => Kind::Plain,
+        };
+        self.headings.push(Heading { level, kind, optional });
+        self.pending.push(Cow::Borrowed(block));
+    }
+
+    fn examples(&mut self, blocks: &'d [Block]) {
+        let blocks: Vec<&Block> = blocks.iter().collect();
+        let section = example::read(self.document, &blocks, None);
+        self.pending.extend(section.intro.into_iter().map(Cow::Borrowed));
+        self.flush();
+        if !section.examples.is_empty() {
+            self.reading.body.push(Part::Examples);
+            self.reading.examples.extend(section.examples);
+        }
+    }
+
+    fn diagram(&mut self, span: Span, source: &str) {
+        self.flush();
+        self.reading.body.push(Part::Diagram(self.reading.diagrams.len()));
+        self.reading.diagrams.push(Diagram {
+            source: source.to_owned(),
+            span,
+            dependencies: self.headings.iter().any(|open| open.kind == Kind::Dependencies),
+        });
+    }
+
+    /// `<!-- DEPENDS_ON: Phase 2 completion -->` states; other comments do not show.
+    fn comment(&mut self, span: Span, html: &str) {
+        static DEPENDS: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?s)^\s*<!--\s*DEPENDS_ON\s*:(.*?)-->"));
+        if let (Some(found), Some(phase)) = (DEPENDS.captures(html), self.phase) {
+            let value = found.get(1).map_or("", |value| value.as_str());
+            let offset = found.get(1).map_or(0, |value| value.start());
+            self.group(value, span.start as usize + offset, phase, span);
+        }
+        if !html.trim_start().starts_with("<!--") {
+            let block = Block { kind: BlockKind::Html(html.to_owned()), span };
+            self.pending.push(Cow::Owned(block));
+        }
+    }
+
+    /// A statement about a whole phase.
+    fn group(&mut self, value: &str, start: usize, phase: usize, span: Span) {
+        for before in field::references(self.excerpt, value, start) {
+            let after = Reference {
+                plan: None,
+                target: Target::PhaseIndex(phase),
+                text: self.reading.phases[phase].title.clone(),
+                span,
+            };
+            let span = before.span;
+            self.reading.statements.push(Statement {
+                rule: Rule::Group,
+                before,
+                after,
+                label: None,
+                span,
+            });
+        }
+    }
+
+    fn paragraph(&mut self, block: &'d Block, inlines: &'d [Inline]) {
+        let Some(lines) = key_values(self.document, block, inlines) else {
+            if let [Inline::Strong(strong)] = inlines {
+                self.label = check_class(&plain(strong)).or(self.label);
+            }
+            let first = self.reading.summary.is_none()
+                && self.headings.is_empty()
+                && self.reading.phases.is_empty();
+            if first {
+                self.reading.summary = Some(plain(inlines));
+            }
+            self.pending.push(Cow::Borrowed(block));
+            return;
+        };
+        for line in &lines {
+            self.totals(line);
+        }
+        if let [line] = lines.as_slice()
+            && line.value.is_empty()
+        {
+            self.label = check_class(&line.key).or(self.label);
+            self.pending.push(Cow::Borrowed(block));
+            return;
+        }
+        let is_footer = self.after_rule && lines.iter().all(|line| !line.value.is_empty());
+        match self.phase {
+            Some(phase) if !is_footer => {
+                let consumed =
+                    lines.iter().filter(|line| self.phase_line(phase, line)).count();
+                if consumed < lines.len() {
+                    self.pending.push(Cow::Borrowed(block));
+                }
+            }
+            _ if is_footer || self.headings.is_empty() => {
+                for line in lines {
+                    self.metadata(line);
+                }
+            }
+            _ => self.pending.push(Cow::Borrowed(block)),
+        }
+    }
+
+    /// Reads a `**Key**: value` of a phase; `false` leaves it to the prose.
+    fn phase_line(&mut self, phase: usize, line: &KeyValue) -> bool {
+        match line.key.to_lowercase().as_str() {
+            "goal" => {
+                self.reading.phases[phase].goal = Some(prose::render_inlines(&line.value));
+                true
+            }
+            "depends on" | "dependencies" | "depends" | "after" => {
+                self.group(&line.raw.1, line.raw.0, phase, line.span);
+                // Words beside the references are the author's and stay.
+                false
+            }
+            _ => false,
+        }
+    }
+
+    fn metadata(&mut self, line: KeyValue) {
+        let value = plain(&line.value).trim().to_owned();
+        match line.key.to_lowercase().as_str() {
+            "pattern" => self.reading.pattern = Some(value.clone()),
+            "generated from ouroboros pattern" if self.reading.pattern.is_none() => {
+                self.reading.pattern = Some(value.clone());
+            }
+            "task philosophy" => self.reading.philosophy = Some(value.clone()),
+            _ => {}
+        }
+        self.reading.metadata.push(Metadata {
+            key: line.key,
+            value,
+            prose: prose::render_inlines(&line.value),
+            span: line.span,
+        });
+    }
+
+    /// Notes totals that the author states: `**Duration**: ~4 hours sequential
+    /// execution, ~2.5 hours with parallelization`.
+    fn totals(&mut self, line: &KeyValue) {
+        let key = line.key.to_lowercase();
+        let value = plain(&line.value);
+        if self.phase.is_some() && !self.after_rule {
+            return;
+        }
+        let is_time = ["time", "duration", "execution", "parallel"]
+            .iter()
+            .any(|word| key.contains(word))
+            && !["savings", "saved", "strategy", "philosophy", "tasks"]
+                .iter()
+                .any(|word| key.contains(word));
+        let mut state = |kind, amount: Option<u32>, text: &str| {
+            self.reading.totals.extend(amount.map(|value| StatedTotal {
+                kind,
+                value,
+                text: text.trim().to_owned(),
+                span: line.span,
+            }));
+        };
+        if is_time {
+            for part in value.split([',', ';', '/']) {
+                let lower = part.to_lowercase();
+                let parallel = lower.contains("parallel")
+                    || (key.contains("parallel") && !lower.contains("sequential"));
+                let kind = if parallel { TotalKind::Parallel } else { TotalKind::Sequential };
+                // What stands in brackets explains: `(sum of all durations)`.
+                let words = part.split('(').next().unwrap_or(part);
+                state(kind, field::minutes(words), part);
+            }
+        } else if key.contains("context") && (key.contains("total") || key.contains("budget")) {
+            state(TotalKind::Tokens, field::tokens(&value), &value);
+        } else if key == "total phases" {
+            state(TotalKind::Phases, value.trim().parse().ok(), &value);
+        }
+    }
+
+    fn list(&mut self, block: &'d Block, list: &'d List) {
+        let heads: Vec<Option<Head>> =
+            list.items.iter().map(|item| self.task_head(item)).collect();
+        if heads.iter().all(Option::is_none) {
+            self.checks(&list.items, None);
+            self.pending.push(Cow::Borrowed(block));
+            return;
+        }
+        let mut run: Vec<Item> = Vec::new();
+        for (place, (item, head)) in list.items.iter().zip(heads).enumerate() {
+            let Some(head) = head else {
+                self.checks(std::slice::from_ref(item), None);
+                run.push(item.clone());
+                continue;
+            };
+            self.text_between(list, place, &mut run);
+            self.flush();
+            self.task(item, head, None);
+        }
+        self.text_between(list, list.items.len(), &mut run);
+    }
+
+    /// Keeps items that stand between tasks as a list of their own.
+    fn text_between(&mut self, list: &List, place: usize, run: &mut Vec<Item>) {
+        let items = std::mem::take(run);
+        let (Some(first), Some(last)) = (items.first(), items.last()) else { return };
+        let span = Span { end: last.span.end, ..first.span };
+        let ordered = list.ordered.map(|number| number + (place - items.len()) as u32);
+        let list = List { ordered, tight: list.tight, items };
+        self.pending.push(Cow::Owned(Block { kind: BlockKind::List(list), span }));
+    }
+
+    /// Says whether an item of a top-level list is a task, and takes its head apart.
+    fn task_head(&self, item: &Item) -> Option<Head> {
+        item.mark?;
+        let head = head(item)?;
+        let in_checks =
+            self.headings.iter().any(|open| matches!(open.kind, Kind::Checks(_)));
+        let claimed = in_checks || self.label.is_some();
+        let is_task = match (head.mode, &head.id) {
+            (Mode::Unknown, None) => self.phase.is_some() && !claimed,
+            (Mode::Unknown, Some(_)) => !claimed,
+            _ => !in_checks,
+        };
+        is_task.then_some(head)
+    }
+
+    /// Counts the boxes of items, and of the lists in them, as checks.
+    fn checks(&mut self, items: &[Item], task: Option<usize>) {
+        let section = self.headings.iter().rev().find_map(|open| match open.kind {
+            Kind::Checks(class) => Some(class),
+            Kind::Plain | Kind::Phase | Kind::Dependencies => None,
+        });
+        let owner = match (task, self.phase) {
+            (Some(task), _) => CheckOwner::Task(task),
+            (None, Some(phase)) => CheckOwner::Phase(phase),
+            (None, None) => CheckOwner::Plan,
+        };
+        let class = match task {
+            Some(_) => CheckClass::Acceptance,
+            None => self.label.or(section).unwrap_or(CheckClass::Checklist),
+        };
+        for item in items {
+            if let Some(mark) = item.mark {
+                let text = match item.blocks.first().map(|block| &block.kind) {
+                    Some(BlockKind::Paragraph(inlines)) => plain(inlines),
+                    _ => String::new(),
+                };
+                let done = field::status(mark.symbol) == Some(Status::Done);
+                self.reading.checks.push(Check {
+                    text: text.trim().to_owned(),
+                    done,
+                    owner,
+                    class,
+                    span: item.span,
+                });
+            }
+            for block in &item.blocks {
+                if let BlockKind::List(list) = &block.kind {
+                    self.checks(&list.items, task);
+                }
+            }
+        }
+    }
+
+    /// Reads a task and what stands below it.
+    fn task(&mut self, item: &'d Item, head: Head, parent: Option<usize>) {
+        let index = self.reading.tasks.len();
+        let (symbol, star) = item.mark.map_or((' ', false), |mark| (mark.symbol, mark.star));
+        let status = field::status(symbol);
+        if status.is_none() {
+            let span = item.mark.map_or(item.span, |mark| mark.span);
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &code::UNKNOWN_MARK,
+                    self.excerpt.path,
+                    span,
+                    format!("the mark `[{symbol}]` has no meaning here, so the task counts as not done"),
+                )
+                .label("unknown mark")
+                .hint("`[ ]` is to do, `[-]` in progress, `[x]` done"),
+            );
+        }
+        let optional = star
+            || self.headings.last().is_some_and(|open| open.optional)
+            || head.title.to_lowercase().contains("(optional)");
+        self.reading.body.push(Part::Task(index));
+        self.reading.tasks.push(Task {
+            id: head.id,
+            key: String::new(),
+            title: head.title,
+            title_html: head.title_html,
+            status: status.unwrap_or(Status::Todo),
+            mark: symbol,
+            optional,
+            mode: head.mode,
+            phase: self.phase,
+            parent,
+            tail: head.tail.map(|tail| prose::render_inlines(&tail)),
+            steps: Vec::new(),
+            description: None,
+            minutes: None,
+            tokens: None,
+            priority: None,
+            owners: Vec::new(),
+            labels: Vec::new(),
+            blocked: None,
+            requirements: Vec::new(),
+            parallel_with: Vec::new(),
+            states_dependencies: false,
+            fields: Vec::new(),
+            span: item.span,
+        });
+        let mut description: Vec<Cow<'d, Block>> = Vec::new();
+        if !head.rest.is_empty() {
+            let span = item.blocks.first().map_or(item.span, |block| block.span);
+            description.push(Cow::Owned(Block { kind: BlockKind::Paragraph(head.rest), span }));
+        }
+        let mut children = Vec::new();
+        for block in item.blocks.iter().skip(1) {
+            match &block.kind {
+                BlockKind::List(list) => {
+                    for inner in &list.items {
+                        match self.below(index, inner) {
+                            Below::Task(head) => children.push((inner, head)),
+                            Below::Check => self.checks(std::slice::from_ref(inner), Some(index)),
+                            Below::Field => {}
+                            Below::Step => {
+                                let step = step(inner);
+                                self.reading.tasks[index].steps.push(step);
+                            }
+                        }
+                    }
+                }
+                // A paragraph may hold nothing but a field.
+                BlockKind::Paragraph(_) if self.field(index, block) => {}
+                BlockKind::Html(html) if html.trim_start().starts_with("<!--") => {}
+                _ => description.push(Cow::Borrowed(block)),
+            }
+        }
+        if !description.is_empty() {
+            let blocks: Vec<&Block> = description.iter().map(AsRef::as_ref).collect();
+            self.reading.tasks[index].description = Some(prose::render(&blocks, &format!("t{index}-")));
+        }
+        for (inner, head) in children {
+            self.task(inner, head, Some(index));
+        }
+    }
+
+    /// Says what a bullet below a task is.
+    fn below(&mut self, task: usize, item: &Item) -> Below {
+        if item.mark.is_some() {
+            let parent = self.reading.tasks[task].id.as_deref();
+            return match head(item) {
+                Some(head) if extends(parent, head.id.as_deref()) => Below::Task(head),
+                _ => Below::Check,
+            };
+        }
+        match item.blocks.as_slice() {
+            [block] if self.field(task, block) => Below::Field,
+            _ => Below::Step,
+        }
+    }
+
+    /// Reads a bullet that is a field: `_Duration: ~15 minutes_`. `false` where it is none.
+    fn field(&mut self, task: usize, block: &Block) -> bool {
+        static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?s)^[_*]{1,3}\s*([\p{L}][\p{L} /-]{0,39}?)\s*[:：]\s*(.*?)\s*[_*]{1,3}\s*$")
+        });
+        static PARALLEL: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?si)^[_*]{1,3}\s*can (?:be )?(?:run|done) in parallel(?: with)?\s*[:：]?\s*(.*?)\s*[_*]{1,3}\s*$")
+        });
+        static KEY: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?s)^(?:\*\*|__|_|\*)\s*([\p{L}][\p{L} /-]{0,39}?)\s*(?:[:：]\s*(?:\*\*|__|_|\*)|(?:\*\*|__|_|\*)\s*[:：])\s*(.*?)\s*$")
+        });
+        if !matches!(block.kind, BlockKind::Paragraph(_)) {
+            return false;
+        }
+        let text = block.span.of(&self.document.text);
+        let base = block.span.start as usize;
+        if let Some(value) = PARALLEL.captures(text).and_then(|found| found.get(1)) {
+            let named = ids(self.excerpt, value.as_str(), base + value.start());
+            self.reading.tasks[task].parallel_with.extend(named);
+            return true;
+        }
+        let (found, known_only) = match WHOLE.captures(text) {
+            Some(found) if !text.starts_with("**") => (found, false),
+            Some(found) => (found, true),
+            None => match KEY.captures(text) {
+                Some(found) => (found, true),
+                None => return false,
+            },
+        };
+        let (Some(key), Some(value)) = (found.get(1), found.get(2)) else { return false };
+        let name = key.as_str().trim();
+        if known_only && !is_known(name) || name.split_whitespace().count() > 3 {
+            return false;
+        }
+        self.value(task, name, value.as_str(), base + value.start());
+        true
+    }
+
+    /// Takes in a field's value, which starts at `start` in the file.
+    fn value(&mut self, task: usize, key: &str, value: &str, start: usize) {
+        let excerpt = self.excerpt;
+        let span = excerpt.span(start, start + value.len());
+        let fields = &mut self.reading.tasks[task];
+        let keep = |task: &mut Task| {
+            task.fields.push(Metadata {
+                key: key.to_owned(),
+                value: value.to_owned(),
+                prose: prose::render_inlines(&crate::markdown::inlines(value)),
+                span,
+            });
+        };
+        match key.to_lowercase().as_str() {
+            "duration" | "estimated duration" | "estimate" | "time" | "estimated time" => {
+                fields.minutes = field::minutes(value);
+                if fields.minutes.is_none() {
+                    keep(fields);
+                }
+            }
+            "context" | "estimated context" | "context estimate" => {
+                fields.tokens = field::tokens(value);
+                if fields.tokens.is_none() {
+                    keep(fields);
+                }
+            }
+            "requirements" | "requirement" | "validates" => {
+                let named = ids(excerpt, value, start);
+                if named.is_empty() {
+                    keep(fields);
+                }
+                fields.requirements.extend(named);
+            }
+            "owner" | "owners" | "assignee" | "assignees" | "assigned to" => {
+                fields.owners.extend(words(value));
+            }
+            "labels" | "label" | "tags" => fields.labels.extend(words(value)),
+            "priority" => fields.priority = Some(value.trim().to_owned()),
+            "blocked" => fields.blocked = Some(value.trim().to_owned()),
+            "dependencies" | "dependency" | "depends" | "depends on" | "after" | "requires"
+            | "prerequisites" | "blocked by" => {
+                let references = field::references(excerpt, value, start);
+                if let [Reference { target: Target::Unknown, text, .. }] = references.as_slice()
+                    && key.eq_ignore_ascii_case("blocked by")
+                {
+                    fields.blocked = Some(text.clone());
+                    return;
+                }
+                fields.states_dependencies = true;
+                let text = fields.id.clone().unwrap_or_default();
+                let after = Reference { plan: None, target: Target::Index(task), text, span };
+                for before in references {
+                    let span = before.span;
+                    self.reading.statements.push(Statement {
+                        rule: Rule::Field,
+                        before,
+                        after: after.clone(),
+                        label: None,
+                        span,
+                    });
+                }
+            }
+            _ => keep(fields),
+        }
+    }
+
+    /// `depends_on:` in front matter: the whole plan waits.
+    fn front_matter(&mut self) {
+        let Some(span) = self.document.front_matter.span else { return };
+        if let Some(title) = self.document.front_matter.text("title") {
+            self.reading.title = title;
+        }
+        if let Some(pattern) = self.document.front_matter.text("pattern") {
+            self.reading.pattern.get_or_insert(pattern);
+        }
+        for key in ["depends_on", "dependencies"] {
+            for value in self.document.front_matter.list(key) {
+                let raw = span.of(&self.document.text);
+                let start = raw.find(&value).map_or(span.start as usize, |at| span.start as usize + at);
+                let mut references = field::references(self.excerpt, &value, start);
+                for reference in &mut references {
+                    // A bare word is the name of a plan.
+                    if reference.target == Target::Unknown {
+                        let name = reference.text.clone();
+                        reference.plan = Some(crate::plan::model::PlanReference::Id(name));
+                        reference.target = Target::Plan;
+                    }
+                }
+                for before in references {
+                    let span = before.span;
+                    let after = Reference {
+                        plan: None,
+                        target: Target::Plan,
+                        text: self.reading.title.clone(),
+                        span,
+                    };
+                    self.reading.statements.push(Statement {
+                        rule: Rule::Group,
+                        before,
+                        after,
+                        label: None,
+                        span,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// What a bullet below a task is.
+enum Below {
+    Task(Head),
+    Check,
+    Field,
+    Step,
+}
+
+/// A bullet as a step, without a paragraph around it where it has only one.
+fn step(item: &Item) -> prose::Prose {
+    match item.blocks.as_slice() {
+        [Block { kind: BlockKind::Paragraph(inlines), .. }] => prose::render_inlines(inlines),
+        blocks => {
+            let blocks: Vec<&Block> = blocks.iter().collect();
+            prose::render(&blocks, "h-")
+        }
+    }
+}
+
+/// The head of a task: `**🐍 2.1 Title** ← UPDATED`.
+struct Head {
+    id: Option<String>,
+    mode: Mode,
+    title: String,
+    title_html: Html,
+    tail: Option<Vec<Inline>>,
+    /// Further lines of the same paragraph.
+    rest: Vec<Inline>,
+}
+
+/// Takes the first line of an item apart; nothing where it has no words.
+fn head(item: &Item) -> Option<Head> {
+    static MARKS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^\s*(?:(🐌|🐍|⚡)\u{fe0f}?\s*)?(?:(?i:task)\s+)?(?:(\d+(?:\.\d+)+[a-z]?)(?:[.:：)]|\s+-)?(?:\s+|$)|(\d+)[.:：)]\s+)?")
+    });
+    let BlockKind::Paragraph(inlines) = &item.blocks.first()?.kind else { return None };
+    let is_break = |inline: &Inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak);
+    let end = inlines.iter().position(is_break).unwrap_or(inlines.len());
+    let rest = inlines.get(end + 1..).unwrap_or_default().to_vec();
+    // Take leading words and the bold part for the title, the rest for the tail.
+    let line = &inlines[..end];
+    let first = line.iter().position(|inline| !is_blank(inline))?;
+    let (mut title, mut tail) = match &line[first] {
+        Inline::Strong(strong) => (strong.clone(), line[first + 1..].to_vec()),
+        _ => (line[first..].to_vec(), Vec::new()),
+    };
+    let mut id = None;
+    let mut mode = Mode::Unknown;
+    if let Some(Inline::Text(text)) = title.first_mut() {
+        let found = MARKS.captures(text)?;
+        mode = match found.get(1).map(|mark| mark.as_str()) {
+            Some("🐌") => Mode::Sequential,
+            Some(_) => Mode::Parallel(None),
+            None => Mode::Unknown,
+        };
+        id = found.get(2).or(found.get(3)).map(|number| number.as_str().to_owned());
+        let end = found.get(0).map_or(0, |whole| whole.end());
+        *text = text[end..].to_owned();
+    }
+    // `🐌 **1.1 Title**` puts the animal before the bold part, and
+    // `**1.1** Title` only the number into it.
+    if plain(&title).trim().is_empty() && !tail.is_empty() {
+        title = std::mem::take(&mut tail);
+        if let Some(Inline::Text(text)) = title.first_mut() {
+            *text = text.trim_start_matches([' ', ':', '-', '–']).to_owned();
+        }
+    } else if id.is_none()
+        && let Some(Inline::Strong(strong)) = title.iter().find(|inline| !is_blank(inline))
+        && let Some(Inline::Text(text)) = strong.first()
+        && let Some(found) = MARKS.captures(text)
+        && let Some(number) = found.get(2).or(found.get(3))
+    {
+        id = Some(number.as_str().to_owned());
+        let mut strong = strong.clone();
+        let end = found.get(0).map_or(0, |whole| whole.end());
+        strong[0] = Inline::Text(text[end..].to_owned());
+        title = strong;
+    }
+    let words = plain(&title).trim().to_owned();
+    if words.is_empty() && id.is_none() {
+        return None;
+    }
+    Some(Head {
+        id,
+        mode,
+        title: words,
+        title_html: prose::title(&title),
+        tail: (!plain(&tail).trim().is_empty()).then_some(tail),
+        rest,
+    })
+}
+
+fn is_blank(inline: &Inline) -> bool {
+    matches!(inline, Inline::Text(text) if text.trim().is_empty())
+}
+
+/// Whether `2.1.3` lies below `2.1`.
+fn extends(parent: Option<&str>, id: Option<&str>) -> bool {
+    match (parent, id) {
+        (Some(parent), Some(id)) => {
+            id.strip_prefix(parent).is_some_and(|rest| rest.starts_with('.'))
+        }
+        _ => false,
+    }
+}
+
+/// A phase's heading, taken apart.
+struct PhaseHeading {
+    number: String,
+    title: String,
+    mode: Mode,
+}
+
+/// Reads `Phase 2: Automation (4 parallel 🐍) - **ADAPTED**`.
+///
+/// `Phase 2 → Phase 3` is about phases and is none, and `Phase Structure` has no number.
+fn phase_heading(words: &str) -> Option<PhaseHeading> {
+    static PHASE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^[^\p{L}\p{N}\[{]*phase\s+(\d+(?:\.\d+)*[a-z]?)\s*(?:[:：.]|\s[-–—]\s|$|\s*\()(.*)$")
+    });
+    static MODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（]([^()（）]*)[)）]"));
+    let found = PHASE.captures(words.trim())?;
+    let whole = &words.trim()[found.get(1)?.end()..];
+    let rest = whole.trim_start_matches([':', '：', '.', ' ', '-', '–', '—']).trim();
+    let mut title = rest;
+    let mut mode = Mode::Unknown;
+    for inner in MODE.captures_iter(rest) {
+        let stated = field::mode(&inner[1]);
+        if stated != Mode::Unknown {
+            mode = stated;
+            title = rest[..inner.get(0)?.start()].trim();
+            break;
+        }
+    }
+    Some(PhaseHeading { number: found[1].to_owned(), title: title.to_owned(), mode })
+}
+
+/// The plan's name in its first heading: `Tasks - NAME`, `Implementation Tasks: NAME`.
+fn title_of(words: &str) -> Option<&str> {
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^implementation plan\s*[-–—:：]\s*(.+)$")
+    });
+    let found = TITLE.captures(words.trim())?;
+    found.get(1).or(found.get(2)).map(|name| name.as_str())
+}
+
+/// What boxes below a heading or label are, where it says that they are no tasks.
+fn check_class(words: &str) -> Option<CheckClass> {
+    let lower = words.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if has(&["acceptance"]) {
+        Some(CheckClass::Acceptance)
+    } else if has(&["definition of done", "done when"]) {
+        Some(CheckClass::DoneDefinition)
+    } else if has(&["decision"]) {
+        Some(CheckClass::Decision)
+    } else if has(&["success", "metric", "completion criteria", "criteria"]) {
+        Some(CheckClass::Success)
+    } else if has(&[
+        "checklist",
+        "checkpoint",
+        "quality gate",
+        "coverage goal",
+        "final validation",
+        "sign-off list",
+    ]) {
+        Some(CheckClass::Checklist)
+    } else {
+        None
+    }
+}
+
+/// Whether a heading says that what is below is about dependencies.
+fn is_dependencies(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["depend", "task graph", "execution order", "execution graph"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+/// Whether a bold key below a task is a field rather than a step.
+fn is_known(key: &str) -> bool {
+    const KNOWN: [&str; 26] = [
+        "duration", "estimated duration", "estimate", "time", "estimated time", "context",
+        "estimated context", "requirements", "requirement", "validates", "files", "file",
+        "owner", "owners", "assignee", "assignees", "labels", "tags", "priority", "blocked",
+        "dependencies", "depends", "depends on", "blocked by", "prerequisites", "effort",
+    ];
+    KNOWN.contains(&key.to_lowercase().as_str())
+}
+
+/// The numbers in a value: `2.1, 3.3`, `1.1 (partly)`, `FR-001`.
+fn ids(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<RequirementReference> {
+    static ID: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Z]{1,4}-\d+\b|\b\d+(?:\.\d+)+[a-z]?\b"));
+    ID.find_iter(value)
+        .map(|found| RequirementReference {
+            id: found.as_str().to_owned(),
+            span: excerpt.span(start + found.start(), start + found.end()),
+        })
+        .collect()
+}
+
+/// The parts of a list of names.
+fn words(value: &str) -> impl Iterator<Item = String> {
+    value
+        .split([',', ';'])
+        .map(|word| word.trim().trim_matches('`').to_owned())
+        .filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phase_headings() {
+        let phase = phase_heading("Phase 2: Automation (4 parallel 🐍) - ADAPTED").unwrap();
+        assert_eq!((phase.number.as_str(), phase.title.as_str()), ("2", "Automation"));
+        assert_eq!(phase.mode, Mode::Parallel(Some(4)));
+        let phase = phase_heading("Phase 3: [Stage 3] (Sequential 🐌 or parallel 🐍)").unwrap();
+        assert_eq!((phase.title.as_str(), phase.mode), ("[Stage 3]", Mode::Mixed));
+        let phase = phase_heading("Phase 4: Ship (v1) (Sequential 🐌)").unwrap();
+        assert_eq!(phase.title, "Ship (v1)");
+        assert!(phase_heading("Phase Structure").is_none());
+        assert!(phase_heading("Example: Phase 2 → Phase 3 Adaptation").is_none());
+        assert!(phase_heading("Phase 2 → Phase 3").is_none());
+    }
+
+    #[test]
+    fn titles() {
+        assert_eq!(title_of("Tasks - Auth"), Some("Auth"));
+        assert_eq!(title_of("Implementation Tasks: Trip"), Some("Trip"));
+        assert_eq!(title_of("Tasks"), None);
+    }
+}

@@ -1,0 +1,475 @@
+//! What a plan is: phases, tasks, checks, requirements, examples, and the
+//! references that are not yet resolved.
+
+use std::sync::Arc;
+
+use crate::markdown::{Document, Html, Prose};
+use crate::source::{SitePath, Span};
+
+/// A plan: a tasks document and its companions.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The path of its folder or file below the content root, slugged: `plans/auth`.
+    pub id: PlanId,
+    /// Its name, without `Tasks -` before it.
+    pub title: String,
+    /// Which dialect it is written in.
+    pub dialect: &'static str,
+    /// Why that dialect: `the front matter names it`.
+    pub dialect_reason: String,
+    /// `**Pattern**`: one of the five, as written.
+    pub pattern: Option<String>,
+    /// `**Task Philosophy**`.
+    pub philosophy: Option<String>,
+    /// What the plan says of itself in a sentence, for descriptions.
+    pub summary: Option<String>,
+    /// Every `**Key**: value` of head and footer, in order.
+    pub metadata: Vec<Metadata>,
+    /// The tasks document.
+    pub source: Arc<Document>,
+    /// Its companions, in order of their names.
+    pub documents: Vec<PlanDocument>,
+    /// The phases, in file order.
+    pub phases: Vec<Phase>,
+    /// The tasks, in file order.
+    pub tasks: Vec<Task>,
+    /// The boxes that are no tasks.
+    pub checks: Vec<Check>,
+    /// The requirements of all documents.
+    pub requirements: Vec<Requirement>,
+    /// The cross-domain examples of all documents.
+    pub examples: Vec<Example>,
+    /// The Mermaid blocks of the tasks document.
+    pub diagrams: Vec<Diagram>,
+    /// What the author stated about dependencies, strongest rank and file order first.
+    pub statements: Vec<Statement>,
+    /// The totals that the author stated.
+    pub totals: Vec<StatedTotal>,
+    /// The text of the tasks document in its order: prose, phases, tasks.
+    pub body: Vec<Part>,
+    /// Whether it is a template: full of placeholders, never counted.
+    pub template: bool,
+    /// Whether it is archived: shown, never counted.
+    pub archived: bool,
+    /// Whether its front matter says `draft: true`.
+    pub draft: bool,
+}
+
+impl Plan {
+    /// Whether its tasks are part of the site's totals.
+    pub fn counts(&self) -> bool {
+        !self.template && !self.archived
+    }
+}
+
+/// The identity of a plan: `plans/auth`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlanId(pub String);
+
+impl PlanId {
+    /// The last segment: `auth`.
+    pub fn last(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+}
+
+impl std::fmt::Display for PlanId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One `**Key**: value`.
+#[derive(Debug, Clone)]
+pub struct Metadata {
+    /// The key as written.
+    pub key: String,
+    /// The value's words.
+    pub value: String,
+    /// The value as HTML.
+    pub prose: Prose,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A companion of a plan.
+#[derive(Debug, Clone)]
+pub struct PlanDocument {
+    /// What kind of document it is.
+    pub kind: DocumentKind,
+    /// The last part of its address: `requirements`.
+    pub slug: String,
+    /// Its first heading, or its name.
+    pub title: String,
+    /// Everything below its first heading.
+    pub prose: Prose,
+    /// The file.
+    pub document: Arc<Document>,
+}
+
+/// What a companion is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DocumentKind {
+    /// requirements.md, spec.md
+    Requirements,
+    /// design.md
+    Design,
+    /// Anything else.
+    Other,
+}
+
+/// How the tasks of a phase, or a task beside its neighbours, may be worked on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// One after another: 🐌.
+    Sequential,
+    /// At once: 🐍, with the number that the author stated.
+    Parallel(Option<u32>),
+    /// Both are named: `Sequential 🐌 or parallel 🐍`.
+    Mixed,
+    /// `Repeatable`.
+    Repeatable,
+    /// Not stated.
+    Unknown,
+}
+
+/// A phase, group or section.
+#[derive(Debug, Clone)]
+pub struct Phase {
+    /// `2`, `2.1`; nothing for a section without a number.
+    pub number: Option<String>,
+    /// Its title, without number and mode.
+    pub title: String,
+    /// How its tasks may be worked on.
+    pub mode: Mode,
+    /// `**Goal**`.
+    pub goal: Option<Prose>,
+    /// Where its heading stands.
+    pub span: Span,
+    /// Whether its heading, or one above it, says `optional`.
+    pub optional: bool,
+}
+
+/// The state that the author's mark gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Not begun.
+    Todo,
+    /// Begun.
+    InProgress,
+    /// Finished.
+    Done,
+    /// Will not be done.
+    Skipped,
+}
+
+/// A task.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// The id as printed, or nothing.
+    pub id: Option<String>,
+    /// The id that is unique in the plan: `2.1`, `2.1~2`, or a slug of the title.
+    pub key: String,
+    /// Its title as words.
+    pub title: String,
+    /// Its title as HTML, without links.
+    pub title_html: Html,
+    /// The state its mark gives.
+    pub status: Status,
+    /// The mark as written.
+    pub mark: char,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// How it stands beside its neighbours.
+    pub mode: Mode,
+    /// The index of its phase.
+    pub phase: Option<usize>,
+    /// The index of the task above it.
+    pub parent: Option<usize>,
+    /// What stands behind the bold title: `← UPDATED`.
+    pub tail: Option<Prose>,
+    /// The bullets below it that are no fields.
+    pub steps: Vec<Prose>,
+    /// Paragraphs, code and tables below it.
+    pub description: Option<Prose>,
+    /// `_Duration: ~15 minutes_`, in minutes of work.
+    pub minutes: Option<u32>,
+    /// `_Context: ~12K tokens_`, in tokens.
+    pub tokens: Option<u32>,
+    /// `_Priority: high_`.
+    pub priority: Option<String>,
+    /// `_Owner: Ana_`.
+    pub owners: Vec<String>,
+    /// `_Labels: …_`.
+    pub labels: Vec<String>,
+    /// `_Blocked: waiting for the venue's answer_`: a reason outside the plans.
+    pub blocked: Option<String>,
+    /// `_Requirements: 2.1, 3.3_`.
+    pub requirements: Vec<RequirementReference>,
+    /// Ids it says it can run in parallel with, as written.
+    pub parallel_with: Vec<RequirementReference>,
+    /// Whether it states its dependencies, `None` included.
+    pub states_dependencies: bool,
+    /// The other fields, in order.
+    pub fields: Vec<Metadata>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A number that names something, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequirementReference {
+    /// As written: `2.1`.
+    pub id: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A box that is no task.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// Its words.
+    pub text: String,
+    /// Whether it is ticked.
+    pub done: bool,
+    /// What it belongs to.
+    pub owner: CheckOwner,
+    /// What it is for.
+    pub class: CheckClass,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a check belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckOwner {
+    /// The whole plan.
+    Plan,
+    /// A phase, by its index.
+    Phase(usize),
+    /// A task, by its index.
+    Task(usize),
+}
+
+/// What a check is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckClass {
+    /// Acceptance criteria.
+    Acceptance,
+    /// Success metrics and criteria.
+    Success,
+    /// A definition of done.
+    DoneDefinition,
+    /// Any other checklist.
+    Checklist,
+    /// A decision point.
+    Decision,
+}
+
+/// A requirement in the EARS form.
+#[derive(Debug, Clone)]
+pub struct Requirement {
+    /// `1.1`.
+    pub id: String,
+    /// The heading above it.
+    pub group: Option<String>,
+    /// `WHEN`, `IF`, `WHERE`, `WHILE`, or nothing.
+    pub keyword: Option<&'static str>,
+    /// Its words.
+    pub text: String,
+    /// Its words as HTML.
+    pub html: Html,
+    /// Its acceptance criteria: number and words.
+    pub criteria: Vec<(Option<String>, Html)>,
+    /// Which of the plan's documents holds it.
+    pub document: usize,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// An example of the plan's pattern in another domain.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// The domain: `Microservice`.
+    pub name: String,
+    /// `Code`, where the author gave one.
+    pub category: Option<String>,
+    /// The author's text.
+    pub body: Prose,
+    /// The phases read from it.
+    pub phases: Vec<ExamplePhase>,
+    /// The file that holds it.
+    pub path: SitePath,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A phase of an example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExamplePhase {
+    /// `2`, or nothing in a chain of arrows.
+    pub number: Option<String>,
+    /// What it is called, or its only step.
+    pub title: String,
+    /// Its steps; empty where the title says it all.
+    pub steps: Vec<String>,
+    /// Whether its steps run in parallel.
+    pub parallel: bool,
+}
+
+/// A Mermaid block of the tasks document.
+#[derive(Debug, Clone)]
+pub struct Diagram {
+    /// Its source.
+    pub source: String,
+    /// Where the block stands, fences included.
+    pub span: Span,
+    /// Whether its heading says that it is about dependencies.
+    pub dependencies: bool,
+}
+
+/// Something the author stated about what waits for what, not yet resolved.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The rule, which ranks it.
+    pub rule: Rule,
+    /// What comes first.
+    pub before: Reference,
+    /// What comes after.
+    pub after: Reference,
+    /// The label of a drawn edge.
+    pub label: Option<String>,
+    /// Where it is stated.
+    pub span: Span,
+}
+
+/// Words that name a task, a phase or several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The plan, where another one is named.
+    pub plan: Option<PlanReference>,
+    /// What is named.
+    pub target: Target,
+    /// As written.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How another plan is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlanReference {
+    /// By its id or the end of it: `auth`.
+    Id(String),
+    /// By a file, resolved from the referring one.
+    File(SitePath),
+}
+
+/// What a reference names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A task of this plan, by its index: a statement made below the task itself.
+    Index(usize),
+    /// A phase of this plan, by its index.
+    PhaseIndex(usize),
+    /// A task by its printed id.
+    Task(String),
+    /// A phase by its number.
+    Phase(String),
+    /// All tasks of a phase: `3.x`.
+    TasksOf(String),
+    /// Tasks between two ids, both included.
+    Range(String, String),
+    /// A task or, failing that, a phase: a bare `3`.
+    TaskOrPhase(String),
+    /// A task or phase by its title.
+    Title(String),
+    /// A heading's id, as a link names it: `21-setup`, `t-2.1`.
+    Anchor(String),
+    /// The whole plan.
+    Plan,
+    /// Words that name nothing we know.
+    Unknown,
+}
+
+/// Where an edge comes from. The order is the rank: stronger first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// A field of a task or its front matter.
+    Field,
+    /// A Mermaid flowchart.
+    Diagram,
+    /// A sentence in a dependencies section.
+    Prose,
+    /// `**Depends On**` of a phase or group.
+    Group,
+    /// Kiro's waves.
+    Wave,
+    /// Phase N before phase N+1.
+    PhaseOrder,
+    /// Consecutive tasks.
+    TaskOrder,
+}
+
+impl Rule {
+    /// The name that the JSON and the pages use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Field => "field",
+            Self::Diagram => "diagram",
+            Self::Prose => "prose",
+            Self::Group => "group",
+            Self::Wave => "wave",
+            Self::PhaseOrder => "phase-order",
+            Self::TaskOrder => "task-order",
+        }
+    }
+
+    /// Whether the author stated it, rather than an order implying it.
+    pub fn stated(self) -> bool {
+        self <= Self::Group
+    }
+}
+
+/// A total that the author stated.
+#[derive(Debug, Clone)]
+pub struct StatedTotal {
+    /// What is totalled.
+    pub kind: TotalKind,
+    /// Minutes or tokens.
+    pub value: u32,
+    /// The words.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a stated total is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TotalKind {
+    /// All durations one after another, in minutes.
+    Sequential,
+    /// With parallel work, in minutes.
+    Parallel,
+    /// All context, in tokens.
+    Tokens,
+    /// The number of phases.
+    Phases,
+}
+
+/// A part of the tasks document, in its order.
+#[derive(Debug, Clone)]
+pub enum Part {
+    /// The author's text.
+    Prose(Prose),
+    /// A phase starts, by its index.
+    PhaseStart(usize),
+    /// The phase that was started last ends.
+    PhaseEnd,
+    /// A task, by its index; sub-tasks follow it.
+    Task(usize),
+    /// The examples of the tasks document stand here.
+    Examples,
+    /// A Mermaid block, by its index in [`Plan::diagrams`].
+    Diagram(usize),
+}

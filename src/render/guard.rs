@@ -1,0 +1,333 @@
+//! The guard: no page carries a script, a style or a request that the policy
+//! would have to stop.
+//!
+//! A small tokenizer goes over the tags of the finished page, once, and tells
+//! what a template, or a hole in ours, let through. Text between tags is never
+//! looked at, so a page may write about `onclick=` as much as it likes.
+
+/// The most findings of one page; more say nothing new.
+const LIMIT: usize = 8;
+
+/// Attributes whose value is followed or fetched.
+const ADDRESSES: [&str; 12] = [
+    "href",
+    "xlink:href",
+    "src",
+    "srcset",
+    "action",
+    "formaction",
+    "data",
+    "poster",
+    "background",
+    "ping",
+    "manifest",
+    "cite",
+];
+
+/// Attributes whose value is fetched when the page is shown.
+const FETCHED: [&str; 5] = ["src", "srcset", "poster", "background", "data"];
+
+/// Elements that no page of ours has.
+const FORBIDDEN: [&str; 8] =
+    ["style", "base", "iframe", "frame", "object", "embed", "form", "portal"];
+
+/// Finds what the policy forbids; each finding reads after "the page has".
+pub fn scan(html: &str) -> Vec<String> {
+    let mut findings = Vec::new();
+    let mut has_policy = false;
+    let mut rest = Rest { text: html, at: 0 };
+    while let Some(tag) = rest.next_tag() {
+        if tag.name == "meta" && tag.is("http-equiv", "content-security-policy") {
+            has_policy = true;
+        }
+        inspect(&tag, &mut findings);
+        if tag.name == "script" && !rest.skip_script().trim().is_empty() {
+            findings.push("an inline script".to_owned());
+        }
+    }
+    if !has_policy {
+        findings.push("no Content-Security-Policy".to_owned());
+    }
+    findings.sort();
+    findings.dedup();
+    findings.truncate(LIMIT);
+    findings
+}
+
+/// A start tag.
+struct Tag {
+    name: String,
+    attributes: Vec<(String, String)>,
+}
+
+impl Tag {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.attributes
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    fn is(&self, name: &str, value: &str) -> bool {
+        self.get(name).is_some_and(|given| given.trim().eq_ignore_ascii_case(value))
+    }
+}
+
+fn inspect(tag: &Tag, findings: &mut Vec<String>) {
+    let name = &tag.name;
+    if FORBIDDEN.contains(&name.as_str()) {
+        findings.push(format!("a `<{name}>` element"));
+    }
+    if name == "meta" && tag.is("http-equiv", "refresh") {
+        findings.push("a `<meta>` that reloads".to_owned());
+    }
+    for (key, value) in &tag.attributes {
+        if key.starts_with("on") {
+            findings.push(format!("an event handler, `{key}` on `<{name}>`"));
+        }
+        if key == "style" || key == "srcdoc" {
+            findings.push(format!("a `{key}` attribute on `<{name}>`"));
+        }
+        if !ADDRESSES.contains(&key.as_str()) {
+            continue;
+        }
+        let address = address(value);
+        if address.starts_with("javascript:") || address.starts_with("vbscript:") {
+            findings.push(format!("a script address, `{key}` on `<{name}>`"));
+        }
+        if is_fetched(tag, key) && is_external(&address) {
+            findings.push(format!("a request to another host, `{key}` on `<{name}>`"));
+        }
+    }
+}
+
+/// Whether a browser asks for the address without a click.
+fn is_fetched(tag: &Tag, key: &str) -> bool {
+    match tag.name.as_str() {
+        "link" => {
+            let rel = tag.get("rel").unwrap_or_default().to_ascii_lowercase();
+            !rel.split_whitespace().all(|word| {
+                matches!(word, "canonical" | "alternate" | "license" | "author" | "me")
+            })
+        }
+        "use" | "image" | "feimage" => true,
+        _ => FETCHED.contains(&key),
+    }
+}
+
+fn is_external(address: &str) -> bool {
+    let slashes = |text: &str| text.starts_with("//");
+    slashes(&address.replace('\\', "/"))
+        || address.split(',').any(|part| {
+            let part = part.replace('\\', "/");
+            part.starts_with("http:") || part.starts_with("https:") || slashes(&part)
+        })
+}
+
+/// An attribute's value as a browser follows it: references resolved, blanks
+/// and control characters dropped, lower case.
+fn address(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(c) = rest.chars().next() {
+        let (c, taken) =
+            if c == '&' { reference(rest).unwrap_or((c, 1)) } else { (c, c.len_utf8()) };
+        if !c.is_whitespace() && !c.is_control() {
+            out.extend(c.to_lowercase());
+        }
+        rest = &rest[taken..];
+    }
+    out
+}
+
+/// A character reference at the start of a text, and its length.
+fn reference(text: &str) -> Option<(char, usize)> {
+    for (name, c) in
+        [("&colon;", ':'), ("&Tab;", '\t'), ("&NewLine;", '\n'), ("&sol;", '/')]
+    {
+        if text.starts_with(name) {
+            return Some((c, name.len()));
+        }
+    }
+    let digits = text.strip_prefix("&#")?;
+    let (digits, radix, start) = match digits.strip_prefix(['x', 'X']) {
+        Some(digits) => (digits, 16, 3),
+        None => (digits, 10, 2),
+    };
+    let length = digits.bytes().take_while(|b| char::from(*b).is_digit(radix)).count();
+    let c = char::from_u32(u32::from_str_radix(&digits[..length], radix).ok()?)?;
+    let semicolon = usize::from(digits[length..].starts_with(';'));
+    Some((c, start + length + semicolon))
+}
+
+/// The text that is not read yet.
+struct Rest<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Rest<'t> {
+    fn left(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Reads to the next start tag and over it.
+    fn next_tag(&mut self) -> Option<Tag> {
+        loop {
+            self.at += self.left().find('<')? + 1;
+            if self.left().starts_with("!--") {
+                self.at += 3;
+                self.skip_comment();
+            } else if self.peek().is_some_and(|byte| byte.is_ascii_alphabetic()) {
+                return Some(self.tag());
+            }
+        }
+    }
+
+    fn skip_comment(&mut self) {
+        let left = self.left();
+        let end = if left.starts_with('>') {
+            Some(1)
+        } else if left.starts_with("->") {
+            Some(2)
+        } else {
+            left.match_indices('>')
+                .map(|(at, _)| at)
+                .find(|at| left[..*at].ends_with("--") || left[..*at].ends_with("--!"))
+                .map(|at| at + 1)
+        };
+        self.at = end.map_or(self.text.len(), |end| self.at + end);
+    }
+
+    /// Reads over the text of a script and gives it back.
+    fn skip_script(&mut self) -> &'t str {
+        let left = self.left();
+        let end = left
+            .match_indices("</")
+            .map(|(at, _)| at)
+            .find(|at| {
+                let name = left.as_bytes().get(at + 2..at + 8);
+                name.is_some_and(|name| name.eq_ignore_ascii_case(b"script"))
+            })
+            .unwrap_or(left.len());
+        self.at += end;
+        &left[..end]
+    }
+
+    fn tag(&mut self) -> Tag {
+        let name =
+            self.word(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'));
+        let mut attributes = Vec::new();
+        loop {
+            self.word(|byte| !(byte.is_ascii_whitespace() || byte == b'/'));
+            match self.peek() {
+                None => break,
+                Some(b'>') => {
+                    self.at += 1;
+                    break;
+                }
+                Some(_) => attributes.push(self.attribute()),
+            }
+        }
+        Tag { name, attributes }
+    }
+
+    fn attribute(&mut self) -> (String, String) {
+        let start = self.at;
+        // An equals sign in the first place belongs to the name.
+        if self.peek() == Some(b'=') {
+            self.at += 1;
+        }
+        self.word(|byte| {
+            byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'=')
+        });
+        let name = self.text[start..self.at].to_ascii_lowercase();
+        self.word(|byte| !byte.is_ascii_whitespace());
+        if self.peek() != Some(b'=') {
+            return (name, String::new());
+        }
+        self.at += 1;
+        self.word(|byte| !byte.is_ascii_whitespace());
+        let value = match self.peek() {
+            Some(quote @ (b'"' | b'\'')) => {
+                self.at += 1;
+                let start = self.at;
+                self.word(|byte| byte == quote);
+                let value = &self.text[start..self.at];
+                self.at = (self.at + 1).min(self.text.len());
+                value
+            }
+            _ => {
+                let start = self.at;
+                self.word(|byte| byte.is_ascii_whitespace() || byte == b'>');
+                &self.text[start..self.at]
+            }
+        };
+        (name, value.to_owned())
+    }
+
+    /// Reads up to a byte that ends it, and gives it back in lower case. Every
+    /// such byte is ASCII, so that no character is cut.
+    fn word(&mut self, ends: impl Fn(u8) -> bool) -> String {
+        let start = self.at;
+        let bytes = &self.text.as_bytes()[start..];
+        self.at += bytes.iter().position(|byte| ends(*byte)).unwrap_or(bytes.len());
+        self.text.get(start..self.at).unwrap_or_default().to_ascii_lowercase()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(html: &str) -> Vec<String> {
+        let mut findings = scan(html);
+        findings.retain(|what| what != "no Content-Security-Policy");
+        findings
+    }
+
+    #[test]
+    fn what_the_policy_forbids_is_found() {
+        for html in [
+            "<script>alert(1)</script>",
+            "<SCRIPT src=a.js>x</SCRIPT>",
+            "<p STYLE='color:red'>",
+            "<style>a{}</style>",
+            "<svg><title><img src=x onerror=alert(1)></title></svg>",
+            "<a href=\" java\tscript&colon;alert(1)\">",
+            "<a href='&#106;avascript&#x3a;alert(1)'>",
+            "<img/src=//evil.example/x.png>",
+            "<img src=\"\\\\evil.example\">",
+            "<img srcset='a.png 1x, https://evil.example/b.png 2x'>",
+            "<link rel=stylesheet href=https://evil.example/x.css>",
+            "<use href='https://evil.example/x.svg#a'/>",
+            "<!--> <p onclick=x>",
+            "<!-- a > b ---> <p onclick=x>",
+            "<meta http-equiv=refresh content=0>",
+        ] {
+            assert_eq!(found(html).len(), 1, "{html}: {:?}", found(html));
+        }
+    }
+
+    #[test]
+    fn what_it_allows_is_not() {
+        for html in [
+            "<p>onclick=\"x\" javascript: &lt;script&gt;",
+            "<a href=\"https://example.org/\" title='style=\"x\"'>on</a>",
+            "<link rel=\"canonical\" href=\"https://example.org/\">",
+            "<script src=\"assets/theme.js\"></script>",
+            "<!-- <p onclick=x> -->",
+            "<img src='data:image/png;base64,AAAA' alt=x>",
+            "a < b <3 <é",
+            "<p",
+            "<p a=\"",
+        ] {
+            assert_eq!(found(html), [""; 0], "{html}");
+        }
+        assert_eq!(scan("<p>"), ["no Content-Security-Policy"]);
+    }
+}

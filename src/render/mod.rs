@@ -1,0 +1,266 @@
+//! From a page's view and the theme to its bytes.
+//!
+//! A page depends on its view and its theme and on nothing else, so their hash
+//! is its key. A page is never lost: where a user's template fails, the default
+//! theme's renders it; were that to fail as well, its words stand on a plain page.
+
+pub mod asset;
+pub mod graph_svg;
+pub mod guard;
+
+use std::sync::Arc;
+
+use tera::{Context, Error, ErrorKind};
+
+use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::memo::Question;
+use crate::output::Output;
+use crate::site::{Page, Site};
+use crate::site::view::{Body, PageView};
+use crate::source::{Hash, Hasher, OutPath};
+use crate::theme::{Theme, load};
+
+/// What a page may do: its own styles, scripts and images, and nothing else.
+/// It stands in every page as a meta tag.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+    base-uri 'none'; form-action 'none'; object-src 'none'";
+
+/// A page to be rendered.
+pub struct PageQuestion<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// The theme that renders it.
+    pub theme: &'a Theme,
+}
+
+impl Question for PageQuestion<'_> {
+    fn key(&self) -> Hash {
+        let view = serde_json::to_vec(&self.page.view)
+            .expect("a view has only texts, numbers, lists and structs with text keys");
+        Hasher::new()
+            .part(self.page.path.as_str())
+            .part(self.page.template)
+            .part(view)
+            .hash(self.theme.hash)
+            .finish()
+    }
+}
+
+/// Renders a page.
+pub fn page(question: &PageQuestion<'_>) -> Checked<Arc<[u8]>> {
+    let PageQuestion { page, theme } = question;
+    let mut problems = Vec::new();
+    let html = match context(&page.view, theme) {
+        Ok(context) => {
+            let own = theme.tera.render(page.template, &context);
+            own.or_else(|error| {
+                problems.push(failed(&error, question));
+                match &theme.fallback {
+                    Some(fallback) => fallback.render(page.template, &context),
+                    None => Err(error),
+                }
+            })
+        }
+        Err(error) => Err(error),
+    };
+    let html = html.unwrap_or_else(|error| {
+        if problems.is_empty() {
+            problems.push(failed(&error, question));
+        }
+        plain(&page.view)
+    });
+    let html = if html.contains('\r') {
+        html.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        html
+    };
+    problems.extend(guard::scan(&html).into_iter().map(|what| {
+        let message = format!("page `{}` has {what}", page.path);
+        Diagnostic::site(&code::INVALID_TEMPLATE, message)
+            .hint("scripts and styles stand in files of the theme, and no page asks another host")
+    }));
+    Checked::new(html.into_bytes().into(), problems)
+}
+
+/// Puts everything that is published together: pages, the theme's files, the
+/// content's files, and what hosts read.
+pub fn collect(site: &Site, pages: Vec<Arc<[u8]>>, theme: &Theme) -> Output {
+    let mut output = Output::default();
+    for (page, bytes) in site.pages.iter().zip(pages) {
+        output.insert(page.path.clone(), bytes);
+    }
+    for (path, bytes) in theme.assets.iter().chain(site.files.iter().map(|(path, bytes)| (path, bytes))) {
+        output.insert(path.clone(), Arc::clone(bytes));
+    }
+    output.insert(OutPath::new("_headers"), headers().into_bytes());
+    output
+}
+
+/// The headers that a host sets for the whole site, in the format of Netlify
+/// and Cloudflare Pages.
+pub fn headers() -> String {
+    format!(
+        "/*\n\
+         \x20 Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n\
+         \x20 X-Content-Type-Options: nosniff\n\
+         \x20 Referrer-Policy: strict-origin-when-cross-origin\n\
+         \x20 Permissions-Policy: accelerometer=(), autoplay=(), camera=(), \
+         display-capture=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), \
+         magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), \
+         browsing-topics=()\n\
+         \x20 Cross-Origin-Opener-Policy: same-origin\n\
+         \n\
+         /assets/*\n\
+         \x20 Cache-Control: public, max-age=31536000, immutable\n"
+    )
+}
+
+/// All that a template is given.
+fn context(view: &PageView, theme: &Theme) -> Result<Context, Error> {
+    let mut context = Context::from_serialize(view)?;
+    context.insert("assets", &asset::links(theme, &view.site.root));
+    context.insert("policy", POLICY);
+    let graph = match &view.body {
+        Body::Plan(plan) => plan.graph.as_ref(),
+        Body::Graph(page) => Some(&page.graph),
+        _ => None,
+    };
+    context.insert("graph_svg", &graph.map(graph_svg::draw).unwrap_or_default());
+    Ok(context)
+}
+
+/// Says what failed, in the user's template where it is one.
+fn failed(error: &Error, question: &PageQuestion<'_>) -> Diagnostic {
+    let theme = question.theme;
+    let template = match error.kind() {
+        ErrorKind::RenderingError(report) => report.filename(),
+        _ => question.page.template,
+    };
+    match theme.templates.get(template) {
+        Some(file) => load::problem(error, template, file),
+        None => {
+            let line = error.to_string();
+            let line = line.lines().next().unwrap_or_default().to_owned();
+            let message = format!("`{template}` cannot render this view: {line}");
+            Diagnostic::site(&code::INVALID_TEMPLATE, message)
+        }
+    }
+}
+
+/// A page without a theme: its heading, its first words and a way out.
+fn plain(view: &PageView) -> String {
+    let escaped = |words: &str| {
+        let mut out = Vec::new();
+        tera::escape_html(words, &mut out).expect("writing to memory does not fail");
+        String::from_utf8_lossy(&out).into_owned()
+    };
+    format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{}</title>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n<p>{}</p>\n\
+         <p><a href=\"{}\">{}</a></p>\n</main>\n</body>\n</html>\n",
+        escaped(&view.site.language),
+        escaped(POLICY),
+        escaped(&view.page.title),
+        escaped(&view.page.title),
+        escaped(&view.page.description),
+        escaped(&view.site.root),
+        escaped(&view.site.title),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::site::view::{Link, Nav, NotFoundView, PageMeta, SiteView};
+    use crate::source::{OutPath, SitePath, SourceFile, Sources};
+
+    fn unknown_address() -> Page {
+        let nav = Nav {
+            site: Vec::new(),
+            plans: Vec::new(),
+            plans_more: None,
+            examples: Vec::new(),
+            examples_more: None,
+            pages: Vec::new(),
+        };
+        let site = SiteView {
+            title: "Plans".to_owned(),
+            language: "en".to_owned(),
+            generator: "ouro".to_owned(),
+            root: "/below/".to_owned(),
+            nav,
+        };
+        let page = PageMeta {
+            title: "<b>\"Not found\"".to_owned(),
+            title_html: "Not found".to_owned(),
+            description: String::new(),
+            canonical: None,
+            crumbs: Vec::new(),
+            source: None,
+        };
+        let all =
+            Link { title: "All plans".to_owned(), href: "/below/plans/".to_owned() };
+        let body = Body::NotFound(NotFoundView { plans: Vec::new(), all });
+        let view = PageView { site, page, body };
+        Page { path: OutPath::new("404.html"), template: "404.html", view }
+    }
+
+    fn rendered(template: Option<&str>) -> (String, Vec<String>) {
+        let theme = template.map(|text| {
+            let path = "templates/404.html";
+            let file = SourceFile::new(SitePath::new(path).unwrap(), text.as_bytes());
+            (path.to_owned(), Arc::new(file))
+        });
+        let theme = BTreeMap::from_iter(theme);
+        let theme = crate::theme::load(&Sources { theme, ..Sources::default() });
+        assert_eq!(theme.diagnostics.len(), 0);
+        let page = unknown_address();
+        let answer = super::page(&PageQuestion { page: &page, theme: &theme.value });
+        let messages = answer.diagnostics.iter().map(|d| d.message.clone()).collect();
+        (String::from_utf8(answer.value.to_vec()).unwrap(), messages)
+    }
+
+    #[test]
+    fn a_page_is_escaped_and_finds_its_assets_from_the_root() {
+        let (html, messages) = rendered(None);
+        assert_eq!(messages, [""; 0]);
+        assert!(
+            html.contains("<title>&lt;b&gt;&quot;Not found&quot; · Plans</title>"),
+            "{html}"
+        );
+        assert!(html.contains("href=\"/below/assets/site."));
+    }
+
+    #[test]
+    fn a_template_that_fails_gives_way_to_the_default() {
+        let (html, messages) = rendered(Some("{{ body.nothing.there }}"));
+        assert_eq!(messages.len(), 1, "{messages:?}");
+        assert_eq!(html, rendered(None).0);
+    }
+
+    #[test]
+    fn what_a_theme_must_not_do_is_reported() {
+        let (_, messages) = rendered(Some("<p style=\"color: red\">"));
+        assert_eq!(
+            messages,
+            [
+                "page `404.html` has a `style` attribute on `<p>`",
+                "page `404.html` has no Content-Security-Policy"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_headers_hold_the_policy() {
+        let headers = headers();
+        assert!(headers.contains("object-src 'none'; frame-ancestors 'none'\n"));
+        assert!(headers.lines().all(|line| line.is_empty()
+            || line.starts_with('/')
+            || line.starts_with("  ")));
+    }
+}

@@ -1,0 +1,446 @@
+//! The model as JSON: what `ouro export` prints. Its names are a contract;
+//! a change that breaks readers raises [`SCHEMA_VERSION`].
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Scope};
+use crate::plan::model::{CheckOwner, Mode, Status};
+use crate::site::page;
+use crate::source::Sources;
+
+/// The version of the names below.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The whole site.
+#[derive(Debug, Serialize)]
+pub struct SiteJson {
+    /// [`SCHEMA_VERSION`]
+    pub schema_version: u32,
+    /// The plans, sorted by id.
+    pub plans: Vec<PlanJson>,
+    /// Everything that was noticed.
+    pub diagnostics: Vec<DiagnosticJson>,
+}
+
+/// A plan.
+#[derive(Debug, Serialize)]
+pub struct PlanJson {
+    /// `plans/auth`
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// `ouroboros`
+    pub dialect: &'static str,
+    /// The pattern it follows.
+    pub pattern: Option<String>,
+    /// Whether it is a template.
+    pub template: bool,
+    /// Whether it is archived.
+    pub archived: bool,
+    /// The tasks document, relative to the folder that was given.
+    pub source: String,
+    /// Its address below the site's root.
+    pub url: String,
+    /// The counts.
+    pub progress: ProgressJson,
+    /// The phases.
+    pub phases: Vec<PhaseJson>,
+    /// The tasks.
+    pub tasks: Vec<TaskJson>,
+    /// The edges that end in this plan.
+    pub edges: Vec<EdgeJson>,
+    /// The checks.
+    pub checks: Vec<CheckJson>,
+    /// The times.
+    pub times: TimesJson,
+    /// The critical path through what is left: keys.
+    pub critical_path: Vec<String>,
+    /// The requirements.
+    pub requirements: Vec<RequirementJson>,
+    /// The cross-domain examples.
+    pub examples: Vec<ExampleJson>,
+}
+
+/// Counts.
+#[derive(Debug, Serialize)]
+pub struct ProgressJson {
+    /// Finished tasks.
+    pub done: usize,
+    /// Tasks that count.
+    pub total: usize,
+    /// Optional tasks that are not done.
+    pub optional: usize,
+    /// Skipped tasks.
+    pub skipped: usize,
+    /// Ticked checks.
+    pub checks_done: usize,
+    /// Checks.
+    pub checks_total: usize,
+}
+
+/// A phase.
+#[derive(Debug, Serialize)]
+pub struct PhaseJson {
+    /// `2`
+    pub number: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// `sequential`, `parallel`, `mixed`, `repeatable`, `unknown`
+    pub mode: &'static str,
+}
+
+/// A task.
+#[derive(Debug, Serialize)]
+pub struct TaskJson {
+    /// As printed.
+    pub id: Option<String>,
+    /// Unique in the site: `auth#2.1`.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// `todo`, `in_progress`, `done`, `skipped`
+    pub status: &'static str,
+    /// The mark as written.
+    pub mark: String,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// Whether it has a parallel mark.
+    pub parallel: bool,
+    /// The number of its phase.
+    pub phase: Option<String>,
+    /// The id of the task above it.
+    pub parent: Option<String>,
+    /// Whether no task stands below it.
+    pub leaf: bool,
+    /// Its file.
+    pub file: String,
+    /// Its line.
+    pub line: u32,
+    /// Minutes of work.
+    pub duration_minutes: Option<u32>,
+    /// Tokens of context.
+    pub context_tokens: Option<u32>,
+    /// Who does it.
+    pub owners: Vec<String>,
+    /// Its priority.
+    pub priority: Option<String>,
+    /// The requirements it cites.
+    pub requirements: Vec<String>,
+    /// `done`, `in_progress`, `ready`, `waiting`, `blocked`, `skipped`
+    pub state: &'static str,
+    /// Why it is blocked, where a reason is stated.
+    pub blocked: Option<String>,
+    /// Whether it can start.
+    pub ready: bool,
+    /// Keys of the undone tasks before it.
+    pub blocked_by: Vec<String>,
+    /// References of it that lead to no task.
+    pub unknown: Vec<String>,
+    /// Its address below the site's root.
+    pub url: String,
+}
+
+/// An edge.
+#[derive(Debug, Serialize)]
+pub struct EdgeJson {
+    /// The key of the prerequisite.
+    pub from: String,
+    /// The key of the dependent.
+    pub to: String,
+    /// `depends_on`, `loop`
+    pub kind: &'static str,
+    /// The rules that give it, strongest first.
+    pub rules: Vec<&'static str>,
+    /// Whether the author stated it.
+    pub stated: bool,
+    /// `task`, or `phase` where only whole phases are named.
+    pub scope: &'static str,
+    /// The file of the strongest statement.
+    pub file: String,
+    /// Its line.
+    pub line: u32,
+}
+
+/// A check.
+#[derive(Debug, Serialize)]
+pub struct CheckJson {
+    /// Its words.
+    pub text: String,
+    /// Whether it is ticked.
+    pub done: bool,
+    /// Its line.
+    pub line: u32,
+    /// `plan`, `phase` or `task`.
+    pub owner: &'static str,
+}
+
+/// Times in minutes of work.
+#[derive(Debug, Serialize)]
+pub struct TimesJson {
+    /// All durations one after another.
+    pub sequential_minutes: u32,
+    /// The longest way.
+    pub parallel_minutes: u32,
+    /// What is left, one after another.
+    pub sequential_left_minutes: u32,
+    /// What is left, the longest way.
+    pub parallel_left_minutes: u32,
+    /// All tokens.
+    pub context_tokens: u32,
+}
+
+/// A requirement.
+#[derive(Debug, Serialize)]
+pub struct RequirementJson {
+    /// `1.1`
+    pub id: String,
+    /// Unique in the site: `auth#req-1.1`.
+    pub key: String,
+    /// Its words.
+    pub text: String,
+    /// Its file.
+    pub file: String,
+    /// Its line.
+    pub line: u32,
+    /// The keys of the tasks that cite it.
+    pub tasks: Vec<String>,
+}
+
+/// A cross-domain example.
+#[derive(Debug, Serialize)]
+pub struct ExampleJson {
+    /// `Microservice`
+    pub domain: String,
+    /// `Code`
+    pub category: Option<String>,
+    /// The titles of its phases.
+    pub phases: Vec<String>,
+    /// Its file.
+    pub file: String,
+    /// Its line.
+    pub line: u32,
+    /// The domain's address below the site's root.
+    pub url: String,
+}
+
+/// Something that was noticed.
+#[derive(Debug, Serialize)]
+pub struct DiagnosticJson {
+    /// Its code.
+    pub code: &'static str,
+    /// `error`, `warning`, `note`
+    pub severity: &'static str,
+    /// The file, where there is one.
+    pub file: Option<String>,
+    /// Its line.
+    pub line: Option<u32>,
+    /// Its column, in characters.
+    pub column: Option<u32>,
+    /// What is so.
+    pub message: String,
+    /// What to do.
+    pub hints: Vec<String>,
+}
+
+/// Exports the site.
+pub fn export(graph: &Graph, diagnostics: &[Diagnostic], sources: &Sources) -> SiteJson {
+    let mut edges: Vec<Vec<EdgeJson>> = graph.plans.iter().map(|_| Vec::new()).collect();
+    for edge in &graph.edges {
+        edges[graph.nodes[edge.to.0].plan].push(edge_json(graph, edge, sources));
+    }
+    let plans = edges.into_iter().enumerate();
+    SiteJson {
+        schema_version: SCHEMA_VERSION,
+        plans: plans.map(|(plan, edges)| plan_json((graph, plan), edges, sources)).collect(),
+        diagnostics: diagnostics
+            .iter()
+            .map(|found| DiagnosticJson {
+                code: found.code.name,
+                severity: found.code.severity.name(),
+                file: found.path.as_ref().map(|path| sources.shown(path)),
+                line: found.span.map(|span| span.line),
+                column: found.span.map(|span| span.column),
+                message: found.message.clone(),
+                hints: found.hints.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn plan_json(
+    (graph, number): (&Graph, usize),
+    edges: Vec<EdgeJson>,
+    sources: &Sources,
+) -> PlanJson {
+    let plan = &graph.plans[number];
+    let summary = &graph.summaries[number];
+    let progress = &summary.progress;
+    let times = &summary.times;
+    let url = format!("/{}", page::plan(&plan.id).address());
+    PlanJson {
+        id: plan.id.0.clone(),
+        title: plan.title.clone(),
+        dialect: plan.dialect,
+        pattern: plan.pattern.clone(),
+        template: plan.template,
+        archived: plan.archived,
+        source: sources.shown(&plan.source.path),
+        progress: ProgressJson {
+            done: progress.done,
+            total: progress.total,
+            optional: progress.optional,
+            skipped: progress.skipped,
+            checks_done: progress.checks_done,
+            checks_total: progress.checks_total,
+        },
+        phases: plan
+            .phases
+            .iter()
+            .map(|phase| PhaseJson {
+                number: phase.number.clone(),
+                title: phase.title.clone(),
+                mode: match phase.mode {
+                    Mode::Sequential => "sequential",
+                    Mode::Parallel(_) => "parallel",
+                    Mode::Mixed => "mixed",
+                    Mode::Repeatable => "repeatable",
+                    Mode::Unknown => "unknown",
+                },
+            })
+            .collect(),
+        tasks: summary
+            .nodes
+            .clone()
+            .map(|node| task_json(graph, NodeId(node), (&url, sources)))
+            .collect(),
+        edges,
+        checks: plan
+            .checks
+            .iter()
+            .map(|check| CheckJson {
+                text: check.text.clone(),
+                done: check.done,
+                line: check.span.line,
+                owner: match check.owner {
+                    CheckOwner::Plan => "plan",
+                    CheckOwner::Phase(_) => "phase",
+                    CheckOwner::Task(_) => "task",
+                },
+            })
+            .collect(),
+        times: TimesJson {
+            sequential_minutes: times.sequential,
+            parallel_minutes: times.parallel,
+            sequential_left_minutes: times.sequential_left,
+            parallel_left_minutes: times.parallel_left,
+            context_tokens: times.tokens,
+        },
+        critical_path: summary.critical.iter().map(|node| graph.key(*node)).collect(),
+        requirements: plan
+            .requirements
+            .iter()
+            .map(|requirement| {
+                let cites = |task: &crate::plan::model::Task| {
+                    task.requirements.iter().any(|reference| reference.id == requirement.id)
+                };
+                RequirementJson {
+                    id: requirement.id.clone(),
+                    key: format!("{}#req-{}", plan.id, requirement.id),
+                    text: requirement.text.clone(),
+                    file: sources.shown(&plan.documents[requirement.document].document.path),
+                    line: requirement.span.line,
+                    tasks: plan
+                        .tasks
+                        .iter()
+                        .filter(|task| cites(task))
+                        .map(|task| format!("{}#{}", plan.id, task.key))
+                        .collect(),
+                }
+            })
+            .collect(),
+        examples: plan
+            .examples
+            .iter()
+            .map(|example| ExampleJson {
+                domain: example.name.clone(),
+                category: example.category.clone(),
+                phases: example
+                    .phases
+                    .iter()
+                    .map(|phase| match phase.title.as_str() {
+                        "" => phase.steps.join(" + "),
+                        title => title.to_owned(),
+                    })
+                    .collect(),
+                file: sources.shown(&example.path),
+                line: example.span.line,
+                url: format!("/{}", page::example(&example.name).address()),
+            })
+            .collect(),
+        url,
+    }
+}
+
+fn task_json(graph: &Graph, node: NodeId, (url, sources): (&str, &Sources)) -> TaskJson {
+    let plan = graph.plan(node);
+    let task = graph.task(node);
+    let found = &graph.nodes[node.0];
+    TaskJson {
+        id: task.id.clone(),
+        key: graph.key(node),
+        title: task.title.clone(),
+        status: match task.status {
+            Status::Todo => "todo",
+            Status::InProgress => "in_progress",
+            Status::Done => "done",
+            Status::Skipped => "skipped",
+        },
+        mark: task.mark.to_string(),
+        optional: task.optional,
+        parallel: matches!(task.mode, Mode::Parallel(_)),
+        phase: task.phase.and_then(|phase| plan.phases[phase].number.clone()),
+        parent: task.parent.map(|parent| {
+            let parent = &plan.tasks[parent];
+            parent.id.clone().unwrap_or_else(|| parent.key.clone())
+        }),
+        leaf: found.leaf,
+        file: sources.shown(&plan.source.path),
+        line: task.span.line,
+        duration_minutes: task.minutes,
+        context_tokens: task.tokens,
+        owners: task.owners.clone(),
+        priority: task.priority.clone(),
+        requirements: task.requirements.iter().map(|named| named.id.clone()).collect(),
+        state: crate::site::words::state(found.state).key,
+        blocked: task.blocked.clone(),
+        ready: found.ready,
+        blocked_by: found.blocked_by.iter().map(|before| graph.key(*before)).collect(),
+        unknown: found.unknown.clone(),
+        url: format!("{url}#{}", page::task_anchor(&task.key)),
+    }
+}
+
+fn edge_json(graph: &Graph, edge: &Edge, sources: &Sources) -> EdgeJson {
+    let mut rules: Vec<&'static str> =
+        edge.provenance.iter().map(|source| source.rule.name()).collect();
+    rules.dedup();
+    // An edge always has a source; the first is the strongest.
+    let place = edge.provenance.first();
+    EdgeJson {
+        from: graph.key(edge.from),
+        to: graph.key(edge.to),
+        kind: match edge.kind {
+            EdgeKind::DependsOn => "depends_on",
+            EdgeKind::Loop => "loop",
+        },
+        rules,
+        stated: edge.stated(),
+        scope: match edge.scope() {
+            Scope::Task => "task",
+            Scope::Phase => "phase",
+        },
+        file: place.map(|source| sources.shown(&source.path)).unwrap_or_default(),
+        line: place.map_or(0, |source| source.span.line),
+    }
+}

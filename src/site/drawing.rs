@@ -1,0 +1,257 @@
+//! From a plan's part of the graph to boxes and lines.
+
+use std::collections::BTreeMap;
+
+use crate::graph::layout::{
+    BOX_HEIGHT, BOX_HEIGHT_TWO, BOX_WIDTH, Column, LayoutBox, LayoutEdge, Way, layout, transitive,
+};
+use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, State};
+use crate::site::fit::{fit, text_room};
+use crate::site::place::Here;
+use crate::site::present::Presenter;
+use crate::site::view::{Drawing, DrawnEdge, DrawnLabel, DrawnNode, GraphRow, GraphView, Link};
+use crate::site::words;
+
+impl Presenter<'_> {
+    /// The graph of a plan, with the tasks of other plans that it is linked to.
+    pub fn graph_view(&self, here: &Here, plan: usize) -> Option<GraphView> {
+        let graph = self.graph;
+        let found = &graph.plans[plan];
+        let own = graph.summaries[plan].nodes.clone();
+        if own.is_empty() {
+            return None;
+        }
+        let (nodes, edges) = neighbourhood(graph, own.clone());
+        let places: BTreeMap<NodeId, usize> =
+            nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect();
+        let drawing = self.drawing(here, plan, (&nodes, &places, &edges));
+        let phases = match found.phases.len() {
+            0 => String::new(),
+            count => format!(" in {}", words::count(count, "phase")),
+        };
+        let description = format!(
+            "{}{phases}. A table of the same links follows.",
+            words::count(own.len(), "task")
+        );
+        let rows = own.map(NodeId).map(|node| self.graph_row(here, plan, node));
+        Some(GraphView {
+            id: "g".to_owned(),
+            title: format!("Dependency graph of {}", found.title),
+            description,
+            drawing,
+            rows: rows.collect(),
+        })
+    }
+
+    fn drawing(
+        &self,
+        here: &Here,
+        plan: usize,
+        (nodes, places, edges): (&[NodeId], &BTreeMap<NodeId, usize>, &[usize]),
+    ) -> Drawing {
+        let graph = self.graph;
+        // Levels count from the plan's own first tasks, whatever comes before it
+        // elsewhere.
+        let levels = own_levels(graph, nodes, places, edges);
+        let titles: Vec<Vec<String>> = nodes
+            .iter()
+            .map(|node| fit(&graph.task(*node).title, text_room(BOX_WIDTH), 2))
+            .collect();
+        let boxes: Vec<LayoutBox> = nodes
+            .iter()
+            .zip(&titles)
+            .zip(&levels)
+            .map(|((node, lines), level)| LayoutBox {
+                level: *level,
+                band: graph.task(*node).phase.map_or(0, |phase| phase + 1),
+                width: BOX_WIDTH,
+                height: if lines.len() > 1 { BOX_HEIGHT_TWO } else { BOX_HEIGHT },
+            })
+            .collect();
+        let lines: Vec<LayoutEdge> = edges
+            .iter()
+            .map(|edge| {
+                let edge = &graph.edges[*edge];
+                let way = match edge.kind {
+                    EdgeKind::DependsOn => Way::Forward,
+                    EdgeKind::Loop => Way::Loop,
+                };
+                LayoutEdge { from: places[&edge.from], to: places[&edge.to], way }
+            })
+            .collect();
+        // A line that others imply says nothing new; the table has it.
+        let critical = &graph.summaries[plan].critical;
+        let on_path = |edge: &Edge| critical.windows(2).any(|pair| pair == [edge.from, edge.to]);
+        let implied = transitive(&boxes, &lines);
+        let kept: Vec<usize> = (0..edges.len())
+            .filter(|place| {
+                let edge = &graph.edges[edges[*place]];
+                !implied[*place] || edge.kind == EdgeKind::Loop || on_path(edge)
+            })
+            .collect();
+        let lines: Vec<LayoutEdge> = kept.iter().map(|place| lines[*place]).collect();
+        let placed = layout(&boxes, &lines);
+        let drawn_nodes = nodes.iter().enumerate().map(|(place, node)| {
+            let task = graph.task(*node);
+            let found = &graph.nodes[node.0];
+            let foreign = found.plan != plan;
+            let (x, y) = placed.places[place];
+            DrawnNode {
+                x,
+                y,
+                width: boxes[place].width,
+                height: boxes[place].height,
+                id: if foreign {
+                    let room = (text_room(BOX_WIDTH) * 3 / 4).saturating_sub(40);
+                    let plan = fit(&graph.plans[found.plan].title, room, 1).join(" ");
+                    format!("{} {}", plan, task.id.as_deref().unwrap_or_default())
+                } else {
+                    task.id.clone().unwrap_or_default()
+                },
+                lines: titles[place].clone(),
+                title: task.title.clone(),
+                state: words::state(found.state),
+                critical: found.critical && !foreign,
+                foreign,
+                href: self.task_href(here, *node),
+            }
+        });
+        let drawn_edges = kept.iter().enumerate().filter_map(|(place, edge)| {
+            let edge = &graph.edges[edges[*edge]];
+            let route = &placed.routes[place];
+            let kind = match (edge.kind, edge.stated()) {
+                (EdgeKind::Loop, _) => "loop",
+                (EdgeKind::DependsOn, true) => "stated",
+                (EdgeKind::DependsOn, false) => "implied",
+            };
+            (!route.path.is_empty()).then(|| DrawnEdge {
+                from: lines[place].from,
+                to: lines[place].to,
+                path: route.path.clone(),
+                tip: route.tip,
+                kind,
+                critical: on_path(edge),
+            })
+        });
+        Drawing {
+            width: placed.width,
+            height: placed.height,
+            labels: self.column_labels(plan, nodes, (&placed.columns, &levels)),
+            nodes: drawn_nodes.collect(),
+            edges: drawn_edges.collect(),
+        }
+    }
+
+    /// Names the columns by the phases that stand in them: `Phase 1`, `Phases 3 and 4`.
+    fn column_labels(
+        &self,
+        plan: usize,
+        nodes: &[NodeId],
+        (columns, levels): (&[Column], &[usize]),
+    ) -> Vec<DrawnLabel> {
+        let found = &self.graph.plans[plan];
+        let mut last = String::new();
+        let mut labels = Vec::new();
+        for column in columns {
+            let mut numbers: Vec<String> = Vec::new();
+            for (node, _) in nodes.iter().zip(levels).filter(|(_, level)| **level == column.level)
+            {
+                if self.graph.nodes[node.0].plan != plan {
+                    continue;
+                }
+                let phase = self.graph.task(*node).phase;
+                if let Some(number) = phase.and_then(|phase| found.phases[phase].number.clone())
+                    && !numbers.contains(&number)
+                {
+                    numbers.push(number);
+                }
+            }
+            let text = match numbers.as_slice() {
+                [] => continue,
+                [one] => format!("Phase {one}"),
+                several => format!("Phases {}", words::list(several, "and")),
+            };
+            if text != last {
+                labels.push(DrawnLabel { x: column.x, y: 24, text: text.clone() });
+                last = text;
+            }
+        }
+        labels
+    }
+
+    fn graph_row(&self, here: &Here, plan: usize, node: NodeId) -> GraphRow {
+        let graph = self.graph;
+        let found = &graph.nodes[node.0];
+        let links = |edges: &[usize], end: fn(&Edge) -> NodeId| {
+            let nodes = edges.iter().map(|edge| end(&graph.edges[*edge]));
+            nodes
+                .map(|node| Link {
+                    title: words::name(graph, Some(plan), node),
+                    href: self.task_href(here, node),
+                })
+                .collect::<Vec<_>>()
+        };
+        let task = graph.task(node);
+        let id = task.id.as_deref().unwrap_or_default();
+        GraphRow {
+            task: Link {
+                title: format!("{id} {}", task.title).trim().to_owned(),
+                href: self.task_href(here, node),
+            },
+            state: words::state(found.state),
+            after: links(&found.incoming, |edge| edge.from),
+            before: links(&found.outgoing, |edge| edge.to),
+            critical: found.critical && found.state != State::Done,
+        }
+    }
+}
+
+/// A plan's own nodes and those of other plans at the other end of its edges,
+/// and all edges that touch the plan.
+fn neighbourhood(graph: &Graph, own: std::ops::Range<usize>) -> (Vec<NodeId>, Vec<usize>) {
+    let mut edges: Vec<usize> = own
+        .clone()
+        .flat_map(|node| {
+            let found = &graph.nodes[node];
+            found.incoming.iter().chain(&found.outgoing).copied()
+        })
+        .collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let mut nodes: Vec<NodeId> = own.clone().map(NodeId).collect();
+    for edge in &edges {
+        for end in [graph.edges[*edge].from, graph.edges[*edge].to] {
+            if !own.contains(&end.0) {
+                nodes.push(end);
+            }
+        }
+    }
+    nodes.sort_unstable();
+    nodes.dedup();
+    (nodes, edges)
+}
+
+/// The level of each node among those that are drawn.
+fn own_levels(
+    graph: &Graph,
+    nodes: &[NodeId],
+    places: &BTreeMap<NodeId, usize>,
+    edges: &[usize],
+) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..nodes.len()).collect();
+    order.sort_by_key(|place| graph.nodes[nodes[*place].0].level);
+    let mut incoming: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+    for edge in edges {
+        let edge = &graph.edges[*edge];
+        let (from, to) = (&graph.nodes[edge.from.0], &graph.nodes[edge.to.0]);
+        if edge.kind == EdgeKind::DependsOn && from.level < to.level {
+            incoming[places[&edge.to]].push(places[&edge.from]);
+        }
+    }
+    let mut levels = vec![0; nodes.len()];
+    for place in order {
+        levels[place] =
+            incoming[place].iter().map(|from| levels[*from] + 1).max().unwrap_or(0);
+    }
+    levels
+}

@@ -1,0 +1,228 @@
+//! Example domains: every example of one domain, from every document and pattern.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::graph::model::Graph;
+use crate::plan::model::{Example, ExamplePhase, Plan};
+use crate::site::Page;
+use crate::site::page;
+use crate::site::place::Here;
+use crate::site::present::Presenter;
+use crate::site::view::{
+    Body, DomainCard, ExampleCard, ExampleEntry, ExamplePhaseView, ExampleView, ExamplesView,
+    Link, Verdict,
+};
+use crate::site::words;
+use crate::source::slug;
+
+/// How many phases a small picture shows before it says how many follow.
+const PICTURE_PHASES: usize = 6;
+
+/// A domain: `Microservice`.
+pub struct Domain<'a> {
+    /// Its name, as it is written first.
+    pub name: String,
+    /// Its examples: the index of the plan, and the example.
+    pub examples: Vec<(usize, &'a Example)>,
+}
+
+/// Gathers the domains of all plans, by the slug of their names.
+pub fn domains(graph: &Graph) -> BTreeMap<String, Domain<'_>> {
+    let mut domains: BTreeMap<String, Domain<'_>> = BTreeMap::new();
+    for (number, plan) in graph.plans.iter().enumerate() {
+        for example in &plan.examples {
+            domains
+                .entry(slug(&example.name))
+                .or_insert_with(|| Domain { name: example.name.clone(), examples: Vec::new() })
+                .examples
+                .push((number, example));
+        }
+    }
+    domains
+}
+
+/// The pattern of a plan as a key and a name: what stands in brackets behind it
+/// is a remark.
+pub fn pattern(plan: &Plan) -> Option<(String, String)> {
+    let name = plan.pattern.as_ref()?.split('(').next()?.trim();
+    (!name.is_empty()).then(|| (slug(name), name.to_owned()))
+}
+
+fn phase(phase: &ExamplePhase) -> ExamplePhaseView {
+    ExamplePhaseView {
+        number: phase.number.clone().unwrap_or_default(),
+        title: phase.title.clone(),
+        steps: phase.steps.clone(),
+        parallel: phase.parallel,
+    }
+}
+
+fn phases(example: &Example) -> Vec<ExamplePhaseView> {
+    example.phases.iter().map(phase).collect()
+}
+
+/// What the picture shows, in words: `Five phases, two of them in parallel.`
+fn phase_words(example: &Example) -> String {
+    let parallel = example.phases.iter().filter(|phase| phase.parallel).count();
+    match (example.phases.len(), parallel) {
+        (0, _) => String::new(),
+        (all, 0) => format!("{}.", words::count(all, "phase")),
+        (all, some) => {
+            let verb = if some == 1 { "has" } else { "have" };
+            format!("{}; {some} of them {verb} parallel work.", words::count(all, "phase"))
+        }
+    }
+}
+
+impl Presenter<'_> {
+    /// A domain in a list.
+    pub fn domain_card(&self, here: &Here, domain: &Domain<'_>) -> DomainCard {
+        let plans: BTreeSet<usize> = domain.examples.iter().map(|(plan, _)| *plan).collect();
+        let patterns: BTreeSet<String> = plans
+            .iter()
+            .filter_map(|plan| Some(pattern(&self.graph.plans[*plan])?.1))
+            .collect();
+        let best = domain.examples.iter().max_by_key(|(plan, example)| {
+            (example.phases.len(), std::cmp::Reverse(*plan))
+        });
+        let mut picture: Vec<_> = best.map(|(_, example)| phases(example)).unwrap_or_default();
+        let hidden = picture.len().saturating_sub(PICTURE_PHASES);
+        if hidden > 0 {
+            picture.truncate(PICTURE_PHASES);
+            picture.push(ExamplePhaseView {
+                number: String::new(),
+                title: format!("{} more", words::count(hidden, "phase")),
+                steps: Vec::new(),
+                parallel: false,
+            });
+        }
+        DomainCard {
+            name: domain.name.clone(),
+            href: here.to(&page::example(&domain.name)),
+            categories: categories(domain),
+            count: format!(
+                "{} in {}",
+                words::count(domain.examples.len(), "example"),
+                words::count(plans.len(), "plan")
+            ),
+            patterns: patterns.into_iter().collect(),
+            phases: picture,
+        }
+    }
+
+    /// The examples of a plan's tasks document, as they stand on its page.
+    pub fn example_cards(&self, here: &Here, plan: usize) -> Vec<ExampleCard> {
+        let found = &self.graph.plans[plan];
+        found
+            .examples
+            .iter()
+            .filter(|example| example.path == found.source.path)
+            .map(|example| {
+                let domain = &self.domains[&slug(&example.name)];
+                let place = domain
+                    .examples
+                    .iter()
+                    .position(|(_, other)| std::ptr::eq(*other, example))
+                    .unwrap_or(0);
+                ExampleCard {
+                    name: example.name.clone(),
+                    href: here.to_anchor(&page::example(&domain.name), &anchor(place)),
+                    category: example.category.clone(),
+                    phases: phases(example),
+                }
+            })
+            .collect()
+    }
+
+    /// The page of all domains, and a page of each.
+    pub fn example_pages(&self) -> Vec<Page> {
+        if self.domains.is_empty() {
+            return Vec::new();
+        }
+        let here = Here::at(page::examples());
+        let count: usize = self.domains.values().map(|domain| domain.examples.len()).sum();
+        let verdict = Verdict {
+            lead: format!(
+                "{} in {}.",
+                words::count(count, "example"),
+                words::count(self.domains.len(), "domain")
+            ),
+            rest: "Each shows a pattern of work in another field, gathered from every plan and document here.".to_owned(),
+        };
+        let body = Body::Examples(ExamplesView {
+            verdict: verdict.clone(),
+            domains: self.domains.values().map(|domain| self.domain_card(&here, domain)).collect(),
+        });
+        let meta = self.meta(&here, "Examples by domain", &verdict);
+        let mut pages = vec![self.page(&here, "examples.html", meta, body)];
+        pages.extend(self.domains.values().map(|domain| self.example_page(domain)));
+        pages
+    }
+
+    fn example_page(&self, domain: &Domain<'_>) -> Page {
+        let here = Here::at(page::example(&domain.name));
+        let card = self.domain_card(&here, domain);
+        let verdict = Verdict {
+            lead: format!("{}.", card.count),
+            rest: match card.patterns.as_slice() {
+                [] => String::new(),
+                patterns => format!("Follows {}.", words::list(patterns, "and")),
+            },
+        };
+        let entries = domain.examples.iter().enumerate().map(|(place, (plan, example))| {
+            let found = &self.graph.plans[*plan];
+            let document = match found
+                .documents
+                .iter()
+                .find(|document| document.document.path == example.path)
+            {
+                Some(document) => self.link(
+                    &here,
+                    &document.title,
+                    &page::document(&found.id, &document.slug),
+                ),
+                None => self.link(&here, "Tasks", &page::plan(&found.id)),
+            };
+            ExampleEntry {
+                anchor: anchor(place),
+                plan: self.link(&here, &found.title, &page::plan(&found.id)),
+                document,
+                pattern: pattern(found)
+                    .map(|(_, name)| self.link(&here, &name, &page::pattern(&name))),
+                words: phase_words(example),
+                phases: phases(example),
+                html: self.places.fill(&example.body, &example.path, &here),
+                source: self.cite(&here, &example.path, example.span.line),
+            }
+        });
+        let own: BTreeSet<usize> = domain.examples.iter().map(|(plan, _)| *plan).collect();
+        let others: Vec<Link> = self
+            .domains
+            .values()
+            .filter(|other| {
+                other.name != domain.name
+                    && other.examples.iter().any(|(plan, _)| own.contains(plan))
+            })
+            .map(|other| self.link(&here, &other.name, &page::example(&other.name)))
+            .collect();
+        let body = Body::Example(ExampleView {
+            verdict: verdict.clone(),
+            categories: categories(domain),
+            examples: entries.collect(),
+            others,
+        });
+        let mut meta = self.meta(&here, &domain.name, &verdict);
+        meta.crumbs = vec![self.link(&here, "Examples", &page::examples())];
+        self.page(&here, "example.html", meta, body)
+    }
+}
+
+fn anchor(place: usize) -> String {
+    format!("example-{}", place + 1)
+}
+
+fn categories(domain: &Domain<'_>) -> Vec<String> {
+    let categories: BTreeSet<String> =
+        domain.examples.iter().filter_map(|(_, example)| example.category.clone()).collect();
+    categories.into_iter().collect()
+}

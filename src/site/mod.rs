@@ -1,0 +1,248 @@
+//! From plans and graph to the site: every page that will exist, with all that
+//! its template may see.
+
+pub mod api;
+pub mod diagrams;
+pub mod drawing;
+pub mod example;
+pub mod fit;
+pub mod front;
+pub mod page;
+pub mod place;
+pub mod plan;
+pub mod present;
+pub mod text;
+pub mod view;
+pub mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::graph::model::Graph;
+use crate::graph::resolve::Index;
+use crate::markdown::prose;
+use crate::markdown::{Block, Document};
+use crate::plan::model::Plan;
+use crate::site::diagrams::{DiagramQuestion, Drawings};
+use crate::site::place::Places;
+use crate::site::present::{Presenter, Shared};
+use crate::site::text::Text;
+use crate::site::view::PageView;
+use crate::source::{Content, OutPath, SitePath, Sources};
+
+/// Every page that will exist, and every file that is published as it is.
+pub struct Site {
+    /// The pages, sorted by path, each path once.
+    pub pages: Vec<Page>,
+    /// Images and other files of the content, and drawn diagrams.
+    pub files: Vec<(OutPath, Arc<[u8]>)>,
+}
+
+/// A page before it is rendered.
+pub struct Page {
+    /// Where it will lie.
+    pub path: OutPath,
+    /// The template that renders it: `plan.html`.
+    pub template: &'static str,
+    /// All that the template may see.
+    pub view: PageView,
+}
+
+/// What a site is assembled from.
+pub struct Parts<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// What was given.
+    pub sources: &'a Sources,
+    /// The graph of all plans.
+    pub graph: &'a Graph,
+    /// The ordinary pages.
+    pub texts: &'a [Arc<Text>],
+    /// The drawn Mermaid blocks.
+    pub drawings: &'a Drawings,
+}
+
+/// Lists every Mermaid block of plans and pages, each source once.
+pub fn diagrams(plans: &[Arc<Plan>], texts: &[Arc<Text>]) -> Vec<DiagramQuestion> {
+    let mut found = BTreeSet::new();
+    for plan in plans {
+        for document in plan.documents.iter().map(|document| &document.document) {
+            blocks_of(document, &mut found);
+        }
+        blocks_of(&plan.source, &mut found);
+    }
+    for text in texts {
+        blocks_of(&text.document, &mut found);
+    }
+    found.into_iter().map(|source| DiagramQuestion { source }).collect()
+}
+
+fn blocks_of(document: &Document, found: &mut BTreeSet<String>) {
+    let blocks: Vec<&Block> = document.blocks.iter().collect();
+    for (source, _) in prose::diagrams(&blocks) {
+        found.insert(source.to_owned());
+    }
+}
+
+/// Assembles the site.
+pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
+    let index = Index::new(parts.graph);
+    let texts = in_order(parts.texts);
+    let places = Places::new((parts.graph, &index), &texts, parts.sources, parts.drawings);
+    let domains = example::domains(parts.graph);
+    let patterns = patterns(parts.graph);
+    let home = texts
+        .iter()
+        .find(|text| page::text(&text.document.path) == page::overview())
+        .map(AsRef::as_ref);
+    let title = match (&parts.config.title, home) {
+        (Some(title), _) => title.clone(),
+        (None, Some(home)) => home.title.clone(),
+        (None, None) => "Plans".to_owned(),
+    };
+    let presenter = Presenter {
+        config: parts.config,
+        sources: parts.sources,
+        graph: parts.graph,
+        places: &places,
+        texts: &texts,
+        domains: &domains,
+        patterns: &patterns,
+        title,
+        shared: Shared::new(parts.graph),
+    };
+
+    let mut pages = vec![presenter.overview_page(home), presenter.not_found_page()];
+    if !parts.graph.plans.is_empty() {
+        pages.push(presenter.plans_page());
+        pages.push(presenter.next_page());
+    }
+    for plan in 0..parts.graph.plans.len() {
+        pages.extend(presenter.plan_pages(plan));
+    }
+    pages.extend(presenter.example_pages());
+    pages.extend(presenter.pattern_pages());
+    pages.extend(presenter.text_pages());
+
+    let mut diagnostics = Vec::new();
+    let mut shown: BTreeSet<SitePath> = BTreeSet::new();
+    let documents = parts.graph.plans.iter().flat_map(|plan| {
+        plan.documents.iter().map(|document| &document.document).chain([&plan.source])
+    });
+    for document in documents.chain(texts.iter().map(|text| &text.document)) {
+        places.check(document, &mut shown, &mut diagnostics);
+        undrawn(document, parts.drawings, &mut diagnostics);
+    }
+    let mut files: Vec<(OutPath, Arc<[u8]>)> = parts.drawings.files().collect();
+    for path in &shown {
+        let file = parts.sources.file(path).map(|file| &file.content);
+        if let Some(Content::Bytes(bytes)) = file {
+            files.push((page::file(path), Arc::clone(bytes)));
+        }
+    }
+    let pages = once_each(pages, (parts, &texts), &mut diagnostics);
+    Checked::new(Site { pages, files }, diagnostics)
+}
+
+/// Pages of a folder by weight, then by name; a folder's own page first.
+fn in_order(texts: &[Arc<Text>]) -> Vec<Arc<Text>> {
+    let mut texts = texts.to_vec();
+    texts.sort_by(|a, b| {
+        let key = |text: &Text| {
+            let path = &text.document.path;
+            (
+                path.folder().to_owned(),
+                !page::is_index(path),
+                text.weight,
+                path.as_str().to_owned(),
+            )
+        };
+        key(a).cmp(&key(b))
+    });
+    texts
+}
+
+/// The patterns in use: name and plans, by slug.
+fn patterns(graph: &Graph) -> BTreeMap<String, (String, Vec<usize>)> {
+    let mut patterns: BTreeMap<String, (String, Vec<usize>)> = BTreeMap::new();
+    for (number, plan) in graph.plans.iter().enumerate() {
+        if let Some((slug, name)) = example::pattern(plan) {
+            patterns.entry(slug).or_insert_with(|| (name, Vec::new())).1.push(number);
+        }
+    }
+    patterns
+}
+
+/// Reports the Mermaid blocks of a document that could not be drawn.
+fn undrawn(document: &Document, drawings: &Drawings, diagnostics: &mut Vec<Diagnostic>) {
+    let blocks: Vec<&Block> = document.blocks.iter().collect();
+    for (source, span) in prose::diagrams(&blocks) {
+        if let Some(problem) = drawings.problem(source) {
+            diagnostics.push(
+                Diagnostic::at(
+                    &code::UNREADABLE_DIAGRAM,
+                    &document.path,
+                    span,
+                    format!("this diagram cannot be drawn: {}", problem.message),
+                )
+                .hint("it is shown as code"),
+            );
+        }
+    }
+}
+
+/// Sorts pages by path, and reports those that would have one address; the
+/// first one stays.
+fn once_each(
+    pages: Vec<Page>,
+    (parts, texts): (&Parts<'_>, &[Arc<Text>]),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Page> {
+    let mut owners: BTreeMap<OutPath, Vec<&SitePath>> = BTreeMap::new();
+    for plan in &parts.graph.plans {
+        owners.entry(page::plan(&plan.id)).or_default().push(&plan.source.path);
+        for document in &plan.documents {
+            let out = page::document(&plan.id, &document.slug);
+            owners.entry(out).or_default().push(&document.document.path);
+        }
+    }
+    for text in texts {
+        let out = page::text(&text.document.path);
+        owners.entry(out).or_default().push(&text.document.path);
+    }
+    let mut by_path: BTreeMap<OutPath, Page> = BTreeMap::new();
+    let mut clashes: BTreeSet<OutPath> = BTreeSet::new();
+    for page in pages {
+        if by_path.contains_key(&page.path) {
+            clashes.insert(page.path);
+        } else {
+            by_path.insert(page.path.clone(), page);
+        }
+    }
+    for clash in clashes {
+        let files = owners.get(&clash).map(Vec::as_slice).unwrap_or_default();
+        let names: Vec<String> = files.iter().map(|path| path.to_string()).collect();
+        let address = clash.address();
+        let (message, path) = match (names.as_slice(), files.last()) {
+            ([_, _, ..], Some(last)) => (
+                format!(
+                    "{} would both be the page `/{address}`",
+                    crate::diagnostic::list(&names, "and")
+                ),
+                Some(*last),
+            ),
+            (_, last) => (
+                format!("the address `/{address}` belongs to a page of the site itself"),
+                last.copied(),
+            ),
+        };
+        let found = match path {
+            Some(path) => Diagnostic::file(&code::DUPLICATE_URL, path, message),
+            None => Diagnostic::site(&code::DUPLICATE_URL, message),
+        };
+        diagnostics.push(found.hint("rename one of them; only the first one is published"));
+    }
+    by_path.into_values().collect()
+}

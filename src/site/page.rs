@@ -1,0 +1,131 @@
+//! Addresses: every URL of the site is decided here.
+
+use crate::plan::model::{Plan, PlanId};
+use crate::source::{OutPath, SitePath, slug};
+
+/// The front page.
+pub fn overview() -> OutPath {
+    OutPath::page("")
+}
+
+/// All plans.
+pub fn plans() -> OutPath {
+    OutPath::page("plans")
+}
+
+/// What can start now.
+pub fn next() -> OutPath {
+    OutPath::page("next")
+}
+
+/// All example domains.
+pub fn examples() -> OutPath {
+    OutPath::page("examples")
+}
+
+/// A domain's page.
+pub fn example(domain: &str) -> OutPath {
+    OutPath::page(&format!("examples/{}", slug(domain)))
+}
+
+/// All patterns.
+pub fn patterns() -> OutPath {
+    OutPath::page("patterns")
+}
+
+/// A pattern's page.
+pub fn pattern(name: &str) -> OutPath {
+    OutPath::page(&format!("patterns/{}", slug(name)))
+}
+
+/// The list of ordinary pages that do not fit the navigation.
+pub fn pages() -> OutPath {
+    OutPath::page("pages")
+}
+
+/// The page that stands for any address that is none.
+pub fn not_found() -> OutPath {
+    OutPath::new("404.html")
+}
+
+/// A plan's page. Plans that lie in a folder called `plans` do not say so twice.
+pub fn plan(id: &PlanId) -> OutPath {
+    OutPath::page(&folder(id))
+}
+
+/// A plan's graph.
+pub fn graph(id: &PlanId) -> OutPath {
+    OutPath::page(&format!("{}/graph", folder(id)))
+}
+
+/// One of a plan's documents.
+pub fn document(id: &PlanId, slug: &str) -> OutPath {
+    OutPath::page(&format!("{}/{slug}", folder(id)))
+}
+
+/// The source of a plan's tasks document, or of another document of it.
+pub fn source(id: &PlanId, slug: Option<&str>) -> OutPath {
+    match slug {
+        None => OutPath::page(&format!("{}/source", folder(id))),
+        Some(slug) => OutPath::page(&format!("{}/{slug}/source", folder(id))),
+    }
+}
+
+fn folder(id: &PlanId) -> String {
+    if id.0.starts_with("plans/") { id.0.clone() } else { format!("plans/{id}") }
+}
+
+/// An ordinary page, at its own path; `index.md` and `README.md` are their folder.
+pub fn text(path: &SitePath) -> OutPath {
+    let mut segments: Vec<String> =
+        path.folder().split('/').filter(|part| !part.is_empty()).map(slug).collect();
+    if !is_index(path) {
+        segments.push(slug(path.stem()));
+    }
+    OutPath::page(&segments.join("/"))
+}
+
+/// Whether a page stands for its folder.
+pub fn is_index(path: &SitePath) -> bool {
+    matches!(path.stem().to_lowercase().as_str(), "index" | "readme")
+}
+
+/// A file that is published as it is, at its own path.
+pub fn file(path: &SitePath) -> OutPath {
+    OutPath::new(path.as_str())
+}
+
+/// A drawn Mermaid block, by the hash of its source.
+pub fn diagram(hash: &str) -> OutPath {
+    OutPath::new(&format!("assets/diagram.{hash}.svg"))
+}
+
+/// The anchor of a task.
+pub fn task_anchor(key: &str) -> String {
+    format!("t-{}", anchor(key))
+}
+
+/// The anchor of a phase; without a number its place counts.
+pub fn phase_anchor(plan: &Plan, phase: usize) -> String {
+    match &plan.phases[phase].number {
+        Some(number) if is_first(plan, phase) => format!("phase-{}", anchor(number)),
+        _ => format!("phase-at-{}", phase + 1),
+    }
+}
+
+fn is_first(plan: &Plan, phase: usize) -> bool {
+    let number = &plan.phases[phase].number;
+    !plan.phases[..phase].iter().any(|other| other.number == *number)
+}
+
+/// The anchor of a requirement.
+pub fn requirement_anchor(id: &str) -> String {
+    format!("req-{}", anchor(id))
+}
+
+/// Keeps what an id may hold: letters, digits, `.`, `-`, `~`.
+fn anchor(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '~' | '_') { c } else { '-' })
+        .collect()
+}

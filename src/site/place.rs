@@ -1,0 +1,366 @@
+//! Where things lead: the page of every document, and what a link of a text means.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, code};
+use crate::graph::model::{Graph, NodeId};
+use crate::graph::resolve::{Index, Resolved};
+use crate::markdown::prose::{self, External, Filling, Hole, TargetKind};
+use crate::markdown::{Block, Document, Prose};
+use crate::plan::field;
+use crate::plan::model::{PlanReference, Target};
+use crate::site::diagrams::Drawings;
+use crate::site::page;
+use crate::site::text::Text;
+use crate::source::{OutPath, SitePath, Sources, slug};
+
+/// A page from which links are made.
+#[derive(Debug, Clone)]
+pub struct Here {
+    /// Where the page lies.
+    pub path: OutPath,
+    /// The root that its links start from, for the page that has no depth of its own.
+    pub root: Option<String>,
+    /// The plan it belongs to, by index.
+    pub plan: Option<usize>,
+}
+
+impl Here {
+    /// A page at its own path.
+    pub fn at(path: OutPath) -> Self {
+        Self { path, root: None, plan: None }
+    }
+
+    /// A page of a plan.
+    pub fn of_plan(path: OutPath, plan: usize) -> Self {
+        Self { path, root: None, plan: Some(plan) }
+    }
+
+    /// The link to another page.
+    pub fn to(&self, target: &OutPath) -> String {
+        match &self.root {
+            Some(root) => format!("{root}{}", target.address()),
+            None => self.path.link_to(target, None),
+        }
+    }
+
+    /// The link to a place on a page.
+    pub fn to_anchor(&self, target: &OutPath, anchor: &str) -> String {
+        match &self.root {
+            Some(root) => format!("{root}{}#{anchor}", target.address()),
+            None => self.path.link_to(target, Some(anchor)),
+        }
+    }
+}
+
+/// What a document became.
+#[derive(Debug, Clone, Copy)]
+enum Became {
+    /// The tasks document of a plan.
+    Tasks(usize),
+    /// A companion of a plan: the plan's index and its own.
+    Companion(usize, usize),
+    /// An ordinary page.
+    Text,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Lead {
+    External(String),
+    Page(OutPath, Option<String>),
+    File(SitePath),
+    /// The page is there, the place on it is not.
+    NoPlace(OutPath),
+    Nowhere,
+}
+
+/// The page of every document of the site.
+pub struct Places<'a> {
+    graph: &'a Graph,
+    index: &'a Index<'a>,
+    sources: &'a Sources,
+    drawings: &'a Drawings,
+    pages: BTreeMap<SitePath, (OutPath, Became, Arc<Document>)>,
+    /// Pages by the folder that they stand for.
+    folders: BTreeMap<String, OutPath>,
+}
+
+impl<'a> Places<'a> {
+    /// Finds the place of every document.
+    pub fn new(
+        index: (&'a Graph, &'a Index<'a>),
+        texts: &[Arc<Text>],
+        sources: &'a Sources,
+        drawings: &'a Drawings,
+    ) -> Self {
+        let (graph, index) = index;
+        let mut pages = BTreeMap::new();
+        let mut folders = BTreeMap::new();
+        for text in texts {
+            let document = &text.document;
+            let out = page::text(&document.path);
+            if page::is_index(&document.path) {
+                folders.insert(document.path.folder().to_owned(), out.clone());
+            }
+            pages.insert(document.path.clone(), (out, Became::Text, Arc::clone(document)));
+        }
+        for (number, plan) in graph.plans.iter().enumerate() {
+            let out = page::plan(&plan.id);
+            let folder = plan.source.path.folder();
+            if !plan.documents.is_empty() || plan.source.path.stem() == "tasks" {
+                folders.entry(folder.to_owned()).or_insert_with(|| out.clone());
+            }
+            pages.insert(
+                plan.source.path.clone(),
+                (out, Became::Tasks(number), Arc::clone(&plan.source)),
+            );
+            for (place, companion) in plan.documents.iter().enumerate() {
+                let out = page::document(&plan.id, &companion.slug);
+                let document = &companion.document;
+                pages.insert(
+                    document.path.clone(),
+                    (out, Became::Companion(number, place), Arc::clone(document)),
+                );
+            }
+        }
+        Self { graph, index, sources, drawings, pages, folders }
+    }
+
+    /// The page of a task, and its anchor there.
+    pub fn task(&self, node: NodeId) -> (OutPath, String) {
+        let plan = self.graph.plan(node);
+        (page::plan(&plan.id), page::task_anchor(&self.graph.task(node).key))
+    }
+
+    /// The page that is made of a file.
+    pub fn page_of(&self, path: &SitePath) -> Option<&OutPath> {
+        self.pages.get(path).map(|(out, ..)| out)
+    }
+
+    /// Our own page of the source of a plan's document.
+    pub fn source_of(&self, path: &SitePath) -> Option<OutPath> {
+        match self.pages.get(path)?.1 {
+            Became::Tasks(plan) => Some(page::source(&self.graph.plans[plan].id, None)),
+            Became::Companion(plan, document) => {
+                let plan = &self.graph.plans[plan];
+                Some(page::source(&plan.id, Some(&plan.documents[document].slug)))
+            }
+            Became::Text => None,
+        }
+    }
+
+    /// Fills the holes of a text for the page it stands on.
+    pub fn fill(&self, prose: &Prose, from: &SitePath, here: &Here) -> String {
+        prose.fill(&mut |hole| self.filling(hole, from, here)).as_str().to_owned()
+    }
+
+    fn filling(&self, hole: Hole<'_>, from: &SitePath, here: &Here) -> Filling {
+        match hole {
+            Hole::Link { target, wiki, .. } => {
+                let lead =
+                    if wiki { self.wiki(from, target) } else { self.lead(from, target) };
+                let link = |href| Filling::Link { href, external: External::No };
+                match lead {
+                    Lead::External(href) => Filling::Link { href, external: External::Yes },
+                    Lead::Page(out, Some(anchor)) => link(here.to_anchor(&out, &anchor)),
+                    Lead::Page(out, None) | Lead::NoPlace(out) => link(here.to(&out)),
+                    Lead::File(path) => link(here.to(&page::file(&path))),
+                    Lead::Nowhere => Filling::Dead,
+                }
+            }
+            Hole::Image { target, .. } => match self.lead(from, target) {
+                Lead::File(path) => Filling::Image { src: here.to(&page::file(&path)) },
+                // Pictures of other hosts would tell them who reads: they are linked.
+                Lead::External(href) => Filling::Link { href, external: External::Yes },
+                Lead::Page(..) | Lead::NoPlace(_) | Lead::Nowhere => Filling::Text,
+            },
+            Hole::Diagram { source, .. } => match self.drawings.figure(source, here) {
+                Some(html) => Filling::Html(html),
+                None => Filling::Text,
+            },
+        }
+    }
+
+    /// Says where `[[name]]` leads.
+    fn wiki(&self, from: &SitePath, name: &str) -> Lead {
+        let (name, fragment) = match name.split_once('#') {
+            Some((name, fragment)) => (name.trim(), Some(fragment.trim())),
+            None => (name.trim(), None),
+        };
+        let plan = match (name, fragment) {
+            ("", _) => match self.pages.get(from) {
+                Some((_, Became::Tasks(plan), _)) => Some(*plan),
+                _ => None,
+            },
+            (name, _) => self.index.plan_named(name),
+        };
+        if let Some(plan) = plan {
+            let out = page::plan(&self.graph.plans[plan].id);
+            return match fragment {
+                Some(fragment) => self.in_plan(plan, out, fragment),
+                None => Lead::Page(out, None),
+            };
+        }
+        let wanted = slug(name.rsplit('/').next().unwrap_or(name));
+        let mut named = self.pages.iter().filter(|(path, _)| slug(path.stem()) == wanted);
+        match (named.next(), named.next()) {
+            (Some((path, _)), None) => {
+                let link = match fragment {
+                    Some(fragment) => format!("/{path}#{fragment}"),
+                    None => format!("/{path}"),
+                };
+                self.lead(from, &link)
+            }
+            _ => Lead::Nowhere,
+        }
+    }
+
+    /// Says where a link of a document leads.
+    fn lead(&self, from: &SitePath, target: &str) -> Lead {
+        let target = target.trim();
+        if is_external(target) {
+            return Lead::External(target.to_owned());
+        }
+        let (path, fragment) = match target.split_once('#') {
+            Some((path, fragment)) => (path, Some(fragment).filter(|text| !text.is_empty())),
+            None => (target, None),
+        };
+        let path = path.split('?').next().unwrap_or(path);
+        let file = if path.is_empty() {
+            Some(from.clone())
+        } else {
+            match field::linked(from, path) {
+                (Some(PlanReference::File(file)), Target::Plan) => Some(file),
+                _ => None,
+            }
+        };
+        let Some(file) = file else {
+            // `../` from a page at the root leads to the front page.
+            return Lead::Nowhere;
+        };
+        let with_extension = || SitePath::new(&format!("{file}.md"));
+        let found = self
+            .pages
+            .get(&file)
+            .or_else(|| with_extension().and_then(|file| self.pages.get(&file)));
+        if let Some((out, became, document)) = found {
+            let Some(fragment) = fragment else { return Lead::Page(out.clone(), None) };
+            return match became {
+                Became::Tasks(plan) => self.in_plan(*plan, out.clone(), fragment),
+                Became::Companion(..) | Became::Text => in_text(document, out.clone(), fragment),
+            };
+        }
+        if let Some(out) = self.folders.get(file.as_str()) {
+            return Lead::Page(out.clone(), None);
+        }
+        match self.sources.file(&file) {
+            Some(source) if !source.is_markdown() => Lead::File(file),
+            _ => Lead::Nowhere,
+        }
+    }
+
+    fn in_plan(&self, plan: usize, out: OutPath, fragment: &str) -> Lead {
+        match self.index.anchor(plan, fragment) {
+            Ok(Resolved::Tasks(tasks)) => match tasks.first() {
+                Some(task) => Lead::Page(out, Some(self.task(*task).1)),
+                None => Lead::NoPlace(out),
+            },
+            Ok(Resolved::Phase(plan, phase)) => {
+                let anchor = page::phase_anchor(&self.graph.plans[plan], phase);
+                Lead::Page(out, Some(anchor))
+            }
+            _ => in_text(&self.graph.plans[plan].source, out, fragment),
+        }
+    }
+
+    /// Reports the links of a document that lead nowhere, and collects the
+    /// files it shows.
+    pub fn check(
+        &self,
+        document: &Document,
+        files: &mut BTreeSet<SitePath>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        for (target, kind, span) in prose::targets(&document.blocks) {
+            let lead = match kind {
+                TargetKind::Wiki => self.wiki(&document.path, &target),
+                TargetKind::Link | TargetKind::Image => self.lead(&document.path, &target),
+            };
+            // The span is the block's; the link itself is looked for in it.
+            let block = span.of(&document.text);
+            let span = match block.find(target.as_str()) {
+                Some(at) if !target.is_empty() => {
+                    let start = span.start as usize + at;
+                    document.lines.span(&document.text, start, start + target.len())
+                }
+                _ => span,
+            };
+            let report = |message: String| {
+                Diagnostic::at(&code::DEAD_LINK, &document.path, span, message)
+            };
+            match lead {
+                Lead::File(path) => {
+                    files.insert(path);
+                }
+                Lead::NoPlace(_) => diagnostics.push(
+                    report(format!("`{target}` names a place that its page does not have"))
+                        .label("no such heading or task")
+                        .hint("the link leads to the top of that page"),
+                ),
+                Lead::Nowhere => diagnostics.push(self.nowhere(document, &target, report)),
+                Lead::External(_) | Lead::Page(..) => {}
+            }
+        }
+    }
+
+    fn nowhere(
+        &self,
+        document: &Document,
+        target: &str,
+        report: impl Fn(String) -> Diagnostic,
+    ) -> Diagnostic {
+        let file = target.split(['#', '?']).next().unwrap_or(target);
+        let is_file = document.path.link(file).is_some_and(|path| {
+            path.extension().is_some_and(|end| !matches!(end, "md" | "markdown"))
+        });
+        if is_file {
+            return report(format!("`{target}` is not a file that is published"))
+                .label("no such file")
+                .hint("pictures, PDF, CSV and text files below the content folder are");
+        }
+        let names: Vec<&str> = self.pages.keys().map(SitePath::as_str).collect();
+        let wanted = document.path.link(file);
+        let near = wanted.as_ref().and_then(|path| {
+            crate::graph::resolve::nearest(path.as_str(), names.into_iter())
+        });
+        let found = report(format!("`{target}` leads to nothing in this site"))
+            .label("no such page");
+        match near {
+            Some(near) => found.hint(format!("the nearest page is `{near}`")),
+            None => found.hint("links are relative to the file they stand in"),
+        }
+    }
+}
+
+/// Finds a heading of a text by its name.
+fn in_text(document: &Document, out: OutPath, fragment: &str) -> Lead {
+    let blocks: Vec<&Block> = document.blocks.iter().collect();
+    let wanted = fragment.trim_start_matches("user-content-");
+    let wanted = percent_encoding::percent_decode_str(wanted).decode_utf8_lossy();
+    let found = prose::headings(&blocks, "").into_iter().any(|heading| heading.id == wanted);
+    if found {
+        Lead::Page(out, Some(format!("h-{wanted}")))
+    } else if wanted.starts_with("req-") {
+        Lead::Page(out, Some(wanted.into_owned()))
+    } else {
+        Lead::NoPlace(out)
+    }
+}
+
+/// Whether a link names another host or a mail address.
+fn is_external(target: &str) -> bool {
+    let lower = target.to_ascii_lowercase();
+    ["http://", "https://", "mailto:", "//"].iter().any(|start| lower.starts_with(start))
+}

@@ -1,0 +1,752 @@
+//! A plan's own pages: the plan, its graph, its documents, their sources.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::graph::model::{EdgeKind, Graph, NodeId, State};
+use crate::graph::schedule;
+use crate::markdown::{Document, Html, Prose, prose};
+use crate::plan::model::{
+    CheckOwner, DocumentKind, Metadata, Part, Plan, PlanDocument, Requirement, Rule,
+};
+use crate::site::Page;
+use crate::site::example::pattern;
+use crate::site::page;
+use crate::site::place::Here;
+use crate::site::present::{Presenter, plan_chip};
+use crate::site::view::{
+    Body, CheckView, DocumentView, EdgeRow, EdgeSentence, FieldView, GraphPageView, Link,
+    NavItem, Note, PhaseView, PlanView, RelatedPlan, RequirementRow, Section, SourceView,
+    TaskMention, TaskView, Verdict, Word,
+};
+use crate::site::words::{self, Sentence};
+use crate::source::OutPath;
+
+impl Presenter<'_> {
+    /// All pages of a plan.
+    pub fn plan_pages(&self, number: usize) -> Vec<Page> {
+        let plan = &self.graph.plans[number];
+        let mut pages = vec![self.plan_page(number)];
+        pages.extend(self.graph_page(number));
+        let own = (plan.title.as_str(), page::plan(&plan.id));
+        if self.config.source_url.is_none() {
+            let out = page::source(&plan.id, None);
+            pages.push(self.source_page(Here::of_plan(out, number), &plan.source, &own));
+        }
+        for (place, document) in plan.documents.iter().enumerate() {
+            pages.push(self.document_page(number, place));
+            if self.config.source_url.is_none() {
+                let here =
+                    Here::of_plan(page::source(&plan.id, Some(&document.slug)), number);
+                let own = (
+                    document.title.as_str(),
+                    page::document(&plan.id, &document.slug),
+                );
+                pages.push(self.source_page(here, &document.document, &own));
+            }
+        }
+        pages
+    }
+
+    /// The plan's other pages, this one left out.
+    fn plan_links(&self, here: &Here, number: usize) -> Vec<Link> {
+        let plan = &self.graph.plans[number];
+        let mut links: Vec<(String, OutPath)> = plan
+            .documents
+            .iter()
+            .map(|document| {
+                (document_title(document), page::document(&plan.id, &document.slug))
+            })
+            .collect();
+        if !plan.tasks.is_empty() {
+            links.push(("Graph".to_owned(), page::graph(&plan.id)));
+        }
+        if self.config.source_url.is_none() {
+            links.push(("Markdown source".to_owned(), page::source(&plan.id, None)));
+        }
+        let mut links: Vec<Link> = links
+            .into_iter()
+            .filter(|(_, out)| *out != here.path)
+            .map(|(title, out)| self.link(here, &title, &out))
+            .collect();
+        if self.config.source_url.is_some() {
+            let source = self.cite(here, &plan.source.path, 1);
+            links.push(Link { title: "Markdown source".to_owned(), href: source.href });
+        }
+        links
+    }
+
+    /// How a plan stands, in sentences: its counts, and what stops it.
+    pub fn plan_verdict(&self, number: usize) -> Verdict {
+        let summary = &self.graph.summaries[number];
+        let mut verdict = words::verdict(&summary.progress);
+        let reasons: Vec<String> = summary
+            .nodes
+            .clone()
+            .map(NodeId)
+            .filter(|node| self.graph.nodes[node.0].state == State::Blocked)
+            .filter_map(|node| {
+                let reason = self.graph.task(node).blocked.as_ref()?;
+                let name = words::name(self.graph, Some(number), node);
+                Some(format!("{name} is blocked: {}.", reason.trim_end_matches('.')))
+            })
+            .take(2)
+            .collect();
+        for reason in reasons {
+            verdict.rest = format!("{} {reason}", verdict.rest).trim().to_owned();
+        }
+        verdict
+    }
+
+    fn plan_page(&self, number: usize) -> Page {
+        let graph = self.graph;
+        let plan = &graph.plans[number];
+        let here = Here::of_plan(page::plan(&plan.id), number);
+        let summary = &graph.summaries[number];
+        let verdict = self.plan_verdict(number);
+        let view = PlanView {
+            verdict: verdict.clone(),
+            banners: banners(plan),
+            progress: self.progress(&summary.progress),
+            pattern: pattern(plan)
+                .map(|(_, name)| self.link(&here, &name, &page::pattern(&name))),
+            metadata: plan
+                .metadata
+                .iter()
+                .filter(|pair| !is_shown_elsewhere(&pair.key))
+                .map(|pair| self.field(&here, plan, pair))
+                .collect(),
+            links: self.plan_links(&here, number),
+            facts: facts(graph, number),
+            graph: self.graph_view(&here, number),
+            notes: self.notes(&here, number),
+            sections: self.sections(&here, number),
+            rail: self.rail(&here, number),
+            related: self.related(&here, number),
+        };
+        let mut meta = self.meta(&here, &plan.title, &verdict);
+        meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&plan.title));
+        meta.crumbs = vec![self.link(&here, "Plans", &page::plans())];
+        meta.source = Some(self.cite(&here, &plan.source.path, 1));
+        self.page(&here, "plan.html", meta, Body::Plan(Box::new(view)))
+    }
+
+    fn field(&self, here: &Here, plan: &Plan, pair: &Metadata) -> FieldView {
+        FieldView {
+            key: pair.key.clone(),
+            value_html: self.places.fill(&pair.prose, &plan.source.path, here),
+        }
+    }
+
+    fn rail(&self, here: &Here, number: usize) -> Vec<NavItem> {
+        let plan = &self.graph.plans[number];
+        let summary = &self.graph.summaries[number];
+        plan.phases
+            .iter()
+            .enumerate()
+            .map(|(phase, found)| {
+                let progress = &summary.phases[phase];
+                NavItem {
+                    title: phase_title(found.number.as_deref(), &found.title),
+                    href: here.to_anchor(&here.path, &page::phase_anchor(plan, phase)),
+                    count: (progress.total > 0)
+                        .then(|| format!("{}/{}", progress.done, progress.total)),
+                    current: false,
+                }
+            })
+            .collect()
+    }
+
+    /// The plan's text in its order, phase by phase.
+    fn sections(&self, here: &Here, number: usize) -> Vec<Section> {
+        let plan = &self.graph.plans[number];
+        let mut sections = Vec::new();
+        let mut phase: Option<PhaseView> = None;
+        let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, task) in plan.tasks.iter().enumerate() {
+            if let Some(parent) = task.parent {
+                children.entry(parent).or_default().push(index);
+            }
+        }
+        for part in &plan.body {
+            let section = match part {
+                Part::PhaseStart(index) => {
+                    phase = Some(self.phase_view(here, number, *index));
+                    continue;
+                }
+                Part::PhaseEnd => {
+                    sections
+                        .extend(phase.take().map(|phase| Section::Phase(Box::new(phase))));
+                    continue;
+                }
+                Part::Task(index) if plan.tasks[*index].parent.is_some() => continue,
+                Part::Task(index) => {
+                    let task = self.task_view(here, (number, *index), &children);
+                    let open = match &mut phase {
+                        Some(phase) => &mut phase.parts,
+                        None => &mut sections,
+                    };
+                    if let Some(Section::Tasks { tasks }) = open.last_mut() {
+                        tasks.push(task);
+                        continue;
+                    }
+                    Section::Tasks { tasks: vec![task] }
+                }
+                Part::Prose(prose) => {
+                    let html = self.places.fill(prose, &plan.source.path, here);
+                    if html.trim().is_empty() {
+                        continue;
+                    }
+                    Section::Prose { html }
+                }
+                Part::Examples => {
+                    Section::Examples { examples: self.example_cards(here, number) }
+                }
+                Part::Diagram(index) => {
+                    let diagram = &plan.diagrams[*index];
+                    let prose = Prose {
+                        parts: vec![prose::Part::Diagram {
+                            source: diagram.source.clone(),
+                            span: diagram.span,
+                        }],
+                    };
+                    Section::Prose { html: self.places.fill(&prose, &plan.source.path, here) }
+                }
+            };
+            match &mut phase {
+                Some(phase) => phase.parts.push(section),
+                None => sections.push(section),
+            }
+        }
+        sections.extend(phase.map(|phase| Section::Phase(Box::new(phase))));
+        sections
+    }
+
+    fn phase_view(&self, here: &Here, number: usize, phase: usize) -> PhaseView {
+        let plan = &self.graph.plans[number];
+        let found = &plan.phases[phase];
+        PhaseView {
+            anchor: page::phase_anchor(plan, phase),
+            number: found.number.clone(),
+            title: found.title.clone(),
+            mode_words: words::mode(found.mode).to_owned(),
+            optional: found.optional,
+            progress: self.progress(&self.graph.summaries[number].phases[phase]),
+            goal_html: found
+                .goal
+                .as_ref()
+                .map(|goal| self.places.fill(goal, &plan.source.path, here))
+                .unwrap_or_default(),
+            why: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    fn task_view(
+        &self,
+        here: &Here,
+        (number, index): (usize, usize),
+        children: &BTreeMap<usize, Vec<usize>>,
+    ) -> TaskView {
+        let graph = self.graph;
+        let plan = &graph.plans[number];
+        let task = &plan.tasks[index];
+        let node = graph.node(number, index);
+        let found = &graph.nodes[node.0];
+        let fill = |prose| self.places.fill(prose, &plan.source.path, here);
+        let checks: Vec<CheckView> = plan
+            .checks
+            .iter()
+            .filter(|check| check.owner == CheckOwner::Task(index))
+            .map(|check| CheckView { done: check.done, text: check.text.clone() })
+            .collect();
+        let steps_html: Vec<String> = task.steps.iter().map(fill).collect();
+        let fold = match (steps_html.len(), checks.len()) {
+            (0, 0) => "Details".to_owned(),
+            (steps, 0) => words::count(steps, "step"),
+            (0, checks) => words::count(checks, "check"),
+            (steps, checks) => {
+                format!("{}, {}", words::count(steps, "step"), words::count(checks, "check"))
+            }
+        };
+        TaskView {
+            anchor: page::task_anchor(&task.key),
+            id: task.id.clone().unwrap_or_default(),
+            title_html: task.title_html.as_str().to_owned(),
+            state: words::state(found.state),
+            optional: task.optional,
+            critical: found.critical && found.state != State::Done,
+            tail_html: task.tail.as_ref().map(fill).unwrap_or_default(),
+            duration: task.minutes.map(words::duration),
+            tokens: task.tokens.map(words::tokens),
+            priority: task.priority.clone(),
+            owners: task.owners.clone(),
+            labels: task.labels.clone(),
+            why: self.say(here, Some(number), |sentence| words::why(sentence, node)),
+            steps_html,
+            fold,
+            description_html: task.description.as_ref().map(fill).unwrap_or_default(),
+            checks,
+            requirements: self.requirement_links(here, plan, index),
+            fields: task.fields.iter().map(|pair| self.field(here, plan, pair)).collect(),
+            edges: self.edge_sentences(here, number, node),
+            source: self.cite(here, &plan.source.path, task.span.line),
+            children: children
+                .get(&index)
+                .into_iter()
+                .flatten()
+                .map(|child| self.task_view(here, (number, *child), children))
+                .collect(),
+        }
+    }
+
+    /// The requirements that a task cites, linked where they are known.
+    fn requirement_links(&self, here: &Here, plan: &Plan, task: usize) -> Vec<Link> {
+        let links = plan.tasks[task].requirements.iter().map(|reference| {
+            let known = plan.requirements.iter().find(|requirement| {
+                requirement.id == reference.id
+                    || requirement
+                        .criteria
+                        .iter()
+                        .any(|(number, _)| number.as_deref() == Some(&reference.id))
+            });
+            let href = known.map(|requirement| {
+                let document = &plan.documents[requirement.document];
+                let out = page::document(&plan.id, &document.slug);
+                here.to_anchor(&out, &page::requirement_anchor(&requirement.id))
+            });
+            Link { title: reference.id.clone(), href: href.unwrap_or_default() }
+        });
+        links.collect()
+    }
+
+    /// Every edge of a task in words, with where it is stated.
+    fn edge_sentences(&self, here: &Here, number: usize, node: NodeId) -> Vec<EdgeSentence> {
+        let graph = self.graph;
+        let found = &graph.nodes[node.0];
+        let incoming = found.incoming.iter().map(|edge| (*edge, "After ", "Loops back from "));
+        let outgoing = found.outgoing.iter().map(|edge| (*edge, "Before ", "Loops back to "));
+        incoming
+            .chain(outgoing)
+            .flat_map(|(edge, forward, back)| {
+                let edge = &graph.edges[edge];
+                let other = if edge.from == node { edge.to } else { edge.from };
+                let start = if edge.kind == EdgeKind::Loop { back } else { forward };
+                edge.provenance.iter().map(move |source| EdgeSentence {
+                    words: self.say(here, Some(number), |mut sentence: Sentence<'_>| {
+                        sentence.say(start).task(other);
+                        sentence.end()
+                    }),
+                    rule: words::rule(source.rule),
+                    citation: self.cite(here, &source.path, source.span.line),
+                })
+            })
+            .collect()
+    }
+
+    /// What differs or does not work out, in sentences.
+    fn notes(&self, here: &Here, number: usize) -> Vec<Note> {
+        let graph = self.graph;
+        let plan = &graph.plans[number];
+        let summary = &graph.summaries[number];
+        let mut notes = Vec::new();
+        for cycle in &summary.cycles {
+            notes.push(Note {
+                kind: "cycle",
+                title: "These tasks wait for each other.".to_owned(),
+                text: self.say(here, Some(number), |mut sentence| {
+                    for member in cycle {
+                        sentence.task(*member).say(" → ");
+                    }
+                    sentence.task(cycle[0]).say(
+                        ". None of them can start until one of these dependencies is taken out.",
+                    );
+                    sentence.end()
+                }),
+                citation: None,
+            });
+        }
+        for node in summary.nodes.clone().map(NodeId) {
+            for unknown in &graph.nodes[node.0].unknown {
+                notes.push(Note {
+                    kind: "reference",
+                    title: "A dependency leads nowhere.".to_owned(),
+                    text: self.say(here, Some(number), |mut sentence| {
+                        sentence
+                            .task(node)
+                            .say(&format!(" waits for “{unknown}”, and there is no such task."));
+                        sentence.end()
+                    }),
+                    citation: Some(self.cite(
+                        here,
+                        &plan.source.path,
+                        graph.task(node).span.line,
+                    )),
+                });
+            }
+        }
+        if !summary.gates_nothing.is_empty() && plan.counts() {
+            let one = summary.gates_nothing.len() == 1;
+            notes.push(Note {
+                kind: "drift",
+                title: "The drawn graph lets work end early.".to_owned(),
+                text: self.say(here, Some(number), |mut sentence| {
+                    sentence.say("Nothing waits for ").tasks(&summary.gates_nothing).say(
+                        if one {
+                            ", though phases follow."
+                        } else {
+                            ", though phases follow them."
+                        },
+                    );
+                    sentence.end()
+                }),
+                citation: plan
+                    .diagrams
+                    .iter()
+                    .find(|diagram| diagram.dependencies)
+                    .map(|diagram| self.cite(here, &plan.source.path, diagram.span.line)),
+            });
+        }
+        for total in plan.totals.iter().filter(|_| plan.counts()) {
+            let differs = summary
+                .differing
+                .iter()
+                .find(|(kind, stated, _)| *kind == total.kind && *stated == total.value);
+            let Some((kind, stated, computed)) = differs else { continue };
+            let (what, stated, computed) = schedule::total_words(*kind, *stated, *computed);
+            notes.push(Note {
+                kind: "totals",
+                title: "A stated total differs.".to_owned(),
+                text: vec![Word {
+                    text: format!("The plan states {what} as {stated}; its tasks give {computed}."),
+                    href: None,
+                }],
+                citation: Some(self.cite(here, &plan.source.path, total.span.line)),
+            });
+        }
+        notes
+    }
+
+    /// The plans at the other end of edges that leave this one.
+    fn related(&self, here: &Here, number: usize) -> Vec<RelatedPlan> {
+        let graph = self.graph;
+        let mut sentences: BTreeMap<usize, BTreeSet<(NodeId, NodeId)>> = BTreeMap::new();
+        for node in graph.summaries[number].nodes.clone() {
+            let found = &graph.nodes[node];
+            for edge in found.incoming.iter().chain(&found.outgoing) {
+                let edge = &graph.edges[*edge];
+                for end in [edge.from, edge.to] {
+                    let plan = graph.nodes[end.0].plan;
+                    if plan != number {
+                        sentences.entry(plan).or_default().insert((edge.to, edge.from));
+                    }
+                }
+            }
+        }
+        let related = sentences.into_iter().map(|(plan, edges)| {
+            let found = &graph.plans[plan];
+            let said = edges.into_iter().map(|(to, from)| {
+                self.say(here, Some(number), |mut sentence| {
+                    let state = words::state(graph.nodes[from.0].state).word.to_lowercase();
+                    sentence.task(to).say(" comes after ").task(from);
+                    sentence.say(&format!(", which is {state}."));
+                    sentence.end()
+                })
+            });
+            RelatedPlan {
+                plan: self.link(here, &found.title, &page::plan(&found.id)),
+                state_words: plan_chip(found, &graph.summaries[plan].progress).1,
+                sentences: said.collect(),
+            }
+        });
+        related.collect()
+    }
+
+    fn graph_page(&self, number: usize) -> Option<Page> {
+        let graph = self.graph;
+        let plan = &graph.plans[number];
+        let here = Here::of_plan(page::graph(&plan.id), number);
+        let view = self.graph_view(&here, number)?;
+        let verdict = graph_verdict(graph, number);
+        let mut rows = Vec::new();
+        for node in graph.summaries[number].nodes.clone() {
+            let found = &graph.nodes[node];
+            let outgoing = found
+                .outgoing
+                .iter()
+                .filter(|edge| graph.nodes[graph.edges[**edge].to.0].plan != number);
+            for edge in found.incoming.iter().chain(outgoing) {
+                let edge = &graph.edges[*edge];
+                let end = |node: NodeId| Link {
+                    title: words::name(graph, Some(number), node),
+                    href: self.task_href(&here, node),
+                };
+                rows.extend(edge.provenance.iter().map(|source| EdgeRow {
+                    from: end(edge.from),
+                    to: end(edge.to),
+                    rule: words::rule(source.rule),
+                    is_loop: edge.kind == EdgeKind::Loop,
+                    citation: self.cite(&here, &source.path, source.span.line),
+                }));
+            }
+        }
+        let title = format!("Graph of {}", plan.title);
+        let mut meta = self.meta(&here, &title, &verdict);
+        meta.crumbs = vec![
+            self.link(&here, "Plans", &page::plans()),
+            self.link(&here, &plan.title, &page::plan(&plan.id)),
+        ];
+        let body = GraphPageView { verdict, graph: view, edges: rows };
+        Some(self.page(&here, "graph.html", meta, Body::Graph(Box::new(body))))
+    }
+
+    fn document_page(&self, number: usize, place: usize) -> Page {
+        let plan = &self.graph.plans[number];
+        let document = &plan.documents[place];
+        let here = Here::of_plan(page::document(&plan.id, &document.slug), number);
+        let requirements: Vec<RequirementRow> = plan
+            .requirements
+            .iter()
+            .filter(|requirement| requirement.document == place)
+            .map(|requirement| self.requirement_row(&here, number, requirement))
+            .collect();
+        let verdict = requirement_verdict(&requirements);
+        let title = document_title(document);
+        let empty = Verdict { lead: format!("{title} of {}.", plan.title), rest: String::new() };
+        let mut meta = self.meta(&here, &title, verdict.as_ref().unwrap_or(&empty));
+        meta.title = format!("{title}, {}", plan.title);
+        meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&document.title));
+        meta.crumbs = vec![
+            self.link(&here, "Plans", &page::plans()),
+            self.link(&here, &plan.title, &page::plan(&plan.id)),
+        ];
+        meta.source = Some(self.cite(&here, &document.document.path, 1));
+        let mut links = vec![self.link(&here, "Tasks", &page::plan(&plan.id))];
+        links.extend(self.plan_links(&here, number));
+        let body = DocumentView {
+            plan: self.link(&here, &plan.title, &page::plan(&plan.id)),
+            verdict,
+            requirements,
+            html: self.places.fill(&document.prose, &document.document.path, &here),
+            links,
+        };
+        self.page(&here, "document.html", meta, Body::Document(Box::new(body)))
+    }
+
+    fn requirement_row(
+        &self,
+        here: &Here,
+        number: usize,
+        requirement: &Requirement,
+    ) -> RequirementRow {
+        let plan = &self.graph.plans[number];
+        let own = format!("{}.", requirement.id);
+        let tasks = plan.tasks.iter().enumerate().filter(|(_, task)| {
+            task.requirements.iter().any(|reference| {
+                reference.id == requirement.id || reference.id.starts_with(own.as_str())
+            })
+        });
+        let tasks = tasks.map(|(index, task)| {
+            let node = self.graph.node(number, index);
+            let id = task.id.as_deref().unwrap_or_default();
+            TaskMention {
+                title: format!("{id} {}", task.title).trim().to_owned(),
+                href: self.task_href(here, node),
+                state: words::state(self.graph.nodes[node.0].state),
+            }
+        });
+        RequirementRow {
+            anchor: page::requirement_anchor(&requirement.id),
+            id: requirement.id.clone(),
+            keyword: requirement.keyword.unwrap_or_default().to_owned(),
+            text_html: requirement.html.as_str().to_owned(),
+            criteria_html: requirement
+                .criteria
+                .iter()
+                .map(|(number, html)| match number {
+                    Some(number) => format!("<span class=\"id\">{}</span> {html}", Html::escape(number)),
+                    None => html.as_str().to_owned(),
+                })
+                .collect(),
+            tasks: tasks.collect(),
+        }
+    }
+
+    fn source_page(&self, here: Here, document: &Document, own: &(&str, OutPath)) -> Page {
+        let lines = (1..=document.lines.lines() as u32)
+            .map(|line| {
+                let range = document.lines.line(line);
+                let text = document.text.get(range).unwrap_or("");
+                text.trim_end_matches(['\n', '\r']).to_owned()
+            })
+            .collect();
+        let path = self.sources.shown(&document.path);
+        let verdict = Verdict {
+            lead: format!("The Markdown that {} is made of.", own.0),
+            rest: String::new(),
+        };
+        let mut meta = self.meta(&here, &format!("Source of {path}"), &verdict);
+        meta.crumbs = vec![
+            self.link(&here, "Plans", &page::plans()),
+            self.link(&here, own.0, &own.1),
+        ];
+        let body = SourceView { path, page: self.link(&here, own.0, &own.1), lines };
+        self.page(&here, "source.html", meta, Body::Source(body))
+    }
+}
+
+/// What a document is called in links: its kind, or its own title.
+fn document_title(document: &PlanDocument) -> String {
+    match document.kind {
+        DocumentKind::Requirements => "Requirements".to_owned(),
+        DocumentKind::Design => "Design".to_owned(),
+        DocumentKind::Other => document.title.clone(),
+    }
+}
+
+fn phase_title(number: Option<&str>, title: &str) -> String {
+    match number {
+        Some(number) => format!("{number}. {title}"),
+        None => title.to_owned(),
+    }
+}
+
+/// Metadata that a plan's page shows in a place of its own.
+fn is_shown_elsewhere(key: &str) -> bool {
+    matches!(key.to_lowercase().as_str(), "pattern" | "generated from ouroboros pattern")
+}
+
+fn banners(plan: &Plan) -> Vec<Note> {
+    let note = |kind, title: &str, text: &str| Note {
+        kind,
+        title: title.to_owned(),
+        text: vec![Word { text: text.to_owned(), href: None }],
+        citation: None,
+    };
+    let mut banners = Vec::new();
+    if plan.template {
+        banners.push(note(
+            "template",
+            "This is a template.",
+            "It has places to fill, and its tasks are not counted in the totals of this site.",
+        ));
+    }
+    if plan.archived {
+        banners.push(note(
+            "archived",
+            "This plan is archived.",
+            "It is kept for reading, and its tasks are not counted in the totals of this site.",
+        ));
+    }
+    if plan.draft {
+        banners.push(note("draft", "This is a draft.", "It is shown because drafts are built."));
+    }
+    banners
+}
+
+/// Times and tokens of a plan.
+fn facts(graph: &Graph, number: usize) -> Vec<FieldView> {
+    let times = &graph.summaries[number].times;
+    let progress = &graph.summaries[number].progress;
+    let mut facts = Vec::new();
+    let mut fact = |key: &str, value: String| {
+        facts.push(FieldView {
+            key: key.to_owned(),
+            value_html: Html::escape(&value).as_str().to_owned(),
+        });
+    };
+    if times.stated > 0 {
+        fact("One after another", words::duration(times.sequential));
+        fact("Longest path", words::duration(times.parallel));
+        if progress.done > 0 && progress.done < progress.total {
+            fact(
+                "Left",
+                format!(
+                    "{} of work, {} at the shortest",
+                    words::duration(times.sequential_left),
+                    words::duration(times.parallel_left)
+                ),
+            );
+        }
+        let leaves = graph.summaries[number]
+            .nodes
+            .clone()
+            .filter(|node| {
+                graph.nodes[*node].leaf && graph.nodes[*node].state != State::Skipped
+            })
+            .count();
+        if times.stated < leaves {
+            fact(
+                "Not estimated",
+                words::count(leaves - times.stated, "task"),
+            );
+        }
+    }
+    if times.tokens > 0 {
+        fact("Context", words::tokens(times.tokens));
+    }
+    if progress.checks_total > 0 {
+        fact("Checks", format!("{} of {} ticked", progress.checks_done, progress.checks_total));
+    }
+    facts
+}
+
+/// What the longest way through a plan is, in words.
+fn graph_verdict(graph: &Graph, number: usize) -> Verdict {
+    let summary = &graph.summaries[number];
+    let names: Vec<String> = summary
+        .critical
+        .iter()
+        .map(|node| words::name(graph, Some(number), *node))
+        .collect();
+    let edges = graph
+        .edges
+        .iter()
+        .filter(|edge| graph.nodes[edge.to.0].plan == number)
+        .collect::<Vec<_>>();
+    let stated = edges.iter().filter(|edge| edge.stated()).count();
+    let drawn = edges
+        .iter()
+        .filter(|edge| edge.provenance.iter().any(|source| source.rule == Rule::Diagram))
+        .count();
+    let rest = format!(
+        "{}: {stated} stated by the author, {drawn} of them drawn; the others follow from the order of phases and tasks.",
+        words::count(edges.len(), "dependency").replace("dependencys", "dependencies")
+    );
+    let lead = match names.len() {
+        0 => "Nothing is left to do.".to_owned(),
+        1 => format!("The longest path left is {}.", names[0]),
+        _ => {
+            let minutes = match summary.times.parallel_left {
+                0 => words::count(names.len(), "task"),
+                minutes => words::duration(minutes),
+            };
+            format!("The longest path left is {}: {minutes}.", names.join(" → "))
+        }
+    };
+    Verdict { lead, rest }
+}
+
+/// How requirements and tasks match.
+fn requirement_verdict(rows: &[RequirementRow]) -> Option<Verdict> {
+    if rows.is_empty() {
+        return None;
+    }
+    let covered = rows.iter().filter(|row| !row.tasks.is_empty()).count();
+    let met = rows
+        .iter()
+        .filter(|row| {
+            !row.tasks.is_empty() && row.tasks.iter().all(|task| task.state.key == "done")
+        })
+        .count();
+    let lead = if covered == 0 {
+        format!("{}; no task cites one.", words::count(rows.len(), "requirement"))
+    } else {
+        format!("{covered} of {} are answered by tasks.", words::count(rows.len(), "requirement"))
+    };
+    let rest = match met {
+        0 => String::new(),
+        1 => "All tasks of one are done.".to_owned(),
+        met => format!("All tasks of {met} are done."),
+    };
+    Some(Verdict { lead, rest })
+}

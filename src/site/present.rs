@@ -1,0 +1,409 @@
+//! From the model to views: what all pages share.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::graph::model::{Graph, NodeId, Progress, State};
+use crate::markdown::Html;
+use crate::plan::model::Plan;
+use crate::site::page;
+use crate::site::place::{Here, Places};
+use crate::site::text::Text;
+use crate::site::view::{
+    Body, Citation, Link, Nav, NavItem, PageMeta, PageView, PlanLine, ProgressView, Segment,
+    SiteView, StateView, TaskLine, Verdict, Word,
+};
+use crate::site::words::{self, Sentence};
+use crate::site::{Page, example::Domain};
+use crate::source::{OutPath, SitePath, Sources};
+
+/// How many plans the navigation lists.
+const NAV_PLANS: usize = 12;
+/// How many domains the navigation lists.
+const NAV_DOMAINS: usize = 8;
+/// How many pages the navigation lists.
+pub const NAV_PAGES: usize = 12;
+/// How many rows a list has before it is continued elsewhere.
+pub const PAGE_ROWS: usize = 200;
+
+/// Everything that pages are made from.
+pub struct Presenter<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// What was given.
+    pub sources: &'a Sources,
+    /// The graph.
+    pub graph: &'a Graph,
+    /// Where things lead.
+    pub places: &'a Places<'a>,
+    /// The ordinary pages, in order.
+    pub texts: &'a [Arc<Text>],
+    /// The example domains, by slug.
+    pub domains: &'a BTreeMap<String, Domain<'a>>,
+    /// The patterns, by slug: name and plans.
+    pub patterns: &'a BTreeMap<String, (String, Vec<usize>)>,
+    /// The site's name.
+    pub title: String,
+    /// What the navigation of every page says.
+    pub shared: Shared,
+}
+
+/// What the navigation says on every page, counted once.
+pub struct Shared {
+    /// How many tasks are ready.
+    ready: usize,
+    /// How many plans count.
+    counted: usize,
+    /// The first plans that count.
+    first: Vec<usize>,
+}
+
+impl Shared {
+    /// Counts.
+    pub fn new(graph: &Graph) -> Self {
+        let counted: Vec<usize> =
+            (0..graph.plans.len()).filter(|plan| graph.plans[*plan].counts()).collect();
+        let ready = counted.iter().map(|plan| graph.summaries[*plan].progress.ready).sum();
+        Self {
+            ready,
+            counted: counted.len(),
+            first: counted.into_iter().take(NAV_PLANS).collect(),
+        }
+    }
+}
+
+impl Presenter<'_> {
+    /// Puts a page together.
+    pub fn page(&self, here: &Here, template: &'static str, meta: PageMeta, body: Body) -> Page {
+        let root = here.root.clone().unwrap_or_else(|| here.path.root());
+        let view = PageView {
+            site: SiteView {
+                title: self.title.clone(),
+                language: self.config.language.clone(),
+                generator: concat!("ouro ", env!("CARGO_PKG_VERSION")).to_owned(),
+                root,
+                nav: self.nav(here),
+            },
+            page: meta,
+            body,
+        };
+        Page { path: here.path.clone(), template, view }
+    }
+
+    /// The head of a page.
+    pub fn meta(&self, here: &Here, title: &str, verdict: &Verdict) -> PageMeta {
+        let description = format!("{} {}", verdict.lead, verdict.rest).trim().to_owned();
+        PageMeta {
+            title: title.to_owned(),
+            title_html: Html::escape(title).as_str().to_owned(),
+            description,
+            canonical: self
+                .config
+                .base_url
+                .as_ref()
+                .filter(|_| here.root.is_none())
+                .map(|base| format!("{base}{}", here.path.address())),
+            crumbs: Vec::new(),
+            source: None,
+        }
+    }
+
+    /// A link from one page to another.
+    pub fn link(&self, here: &Here, title: &str, target: &OutPath) -> Link {
+        Link { title: title.to_owned(), href: here.to(target) }
+    }
+
+    /// The plans whose tasks count, by index.
+    pub fn counted(&self) -> impl Iterator<Item = usize> {
+        (0..self.graph.plans.len()).filter(|plan| self.graph.plans[*plan].counts())
+    }
+
+    /// The templates and archived plans, by index.
+    pub fn uncounted(&self) -> impl Iterator<Item = usize> {
+        (0..self.graph.plans.len()).filter(|plan| !self.graph.plans[*plan].counts())
+    }
+
+    /// The counts of all plans that count.
+    pub fn total(&self) -> Progress {
+        let mut total = Progress::default();
+        for plan in self.counted() {
+            total.add(&self.graph.summaries[plan].progress);
+        }
+        total
+    }
+
+    /// The leaves of counted plans in a state.
+    pub fn in_state(&self, state: State) -> impl Iterator<Item = NodeId> {
+        self.counted().flat_map(move |plan| {
+            self.graph.summaries[plan].nodes.clone().map(NodeId).filter(move |node| {
+                let found = &self.graph.nodes[node.0];
+                found.leaf && found.state == state
+            })
+        })
+    }
+
+    fn nav(&self, here: &Here) -> Nav {
+        let item = |title: &str, target: &OutPath, count: Option<String>| NavItem {
+            title: title.to_owned(),
+            href: here.to(target),
+            count,
+            current: here.path == *target,
+        };
+        let graph = self.graph;
+        let percent = |plan: &usize| {
+            let progress = &graph.summaries[*plan].progress;
+            (progress.total > 0).then(|| format!("{}%", progress.percent()))
+        };
+        let mut site = vec![item("Overview", &page::overview(), None)];
+        if !graph.plans.is_empty() {
+            site.push(item("All plans", &page::plans(), Some(graph.plans.len().to_string())));
+            let ready = Some(self.shared.ready.to_string());
+            site.push(item("Ready to start", &page::next(), ready));
+        }
+        if !self.patterns.is_empty() {
+            let count = Some(self.patterns.len().to_string());
+            site.push(item("Patterns", &page::patterns(), count));
+        }
+        // The current plan is always among those listed.
+        let mut shown = self.shared.first.clone();
+        shown.extend(here.plan.filter(|plan| !shown.contains(plan)));
+        let plans = shown
+            .iter()
+            .map(|plan| {
+                let found = &graph.plans[*plan];
+                item(&found.title, &page::plan(&found.id), percent(plan))
+            })
+            .collect();
+        let more = |hidden: usize, title: String, target: OutPath| {
+            (hidden > 0).then(|| item(&title, &target, None))
+        };
+        let domains: Vec<_> = self.domains.values().collect();
+        let mut examples: Vec<NavItem> = domains
+            .iter()
+            .take(NAV_DOMAINS)
+            .map(|domain| {
+                let count = Some(domain.examples.len().to_string());
+                item(&domain.name, &page::example(&domain.name), count)
+            })
+            .collect();
+        if let Some(domain) = domains.iter().skip(NAV_DOMAINS).find(|domain| {
+            here.path == page::example(&domain.name)
+        }) {
+            examples.push(item(&domain.name, &here.path, None));
+        }
+        if !domains.is_empty() {
+            examples.insert(0, item("All examples", &page::examples(), None));
+        }
+        let pages: Vec<NavItem> = self
+            .top_pages()
+            .take(NAV_PAGES)
+            .map(|text| item(&text.title, &page::text(&text.document.path), None))
+            .collect();
+        Nav {
+            site,
+            plans,
+            plans_more: more(
+                self.shared.counted.saturating_sub(NAV_PLANS),
+                format!("All {} plans", self.shared.counted),
+                page::plans(),
+            ),
+            examples,
+            examples_more: more(
+                domains.len().saturating_sub(NAV_DOMAINS),
+                format!("All {} domains", domains.len()),
+                page::examples(),
+            ),
+            pages,
+        }
+    }
+
+    /// The pages that the navigation lists: those at the top, and the first
+    /// page of each folder there.
+    pub fn top_pages(&self) -> impl Iterator<Item = &Arc<Text>> {
+        self.texts.iter().filter(|text| {
+            let path = &text.document.path;
+            let depth = path.as_str().matches('/').count();
+            let is_home = depth == 0 && page::text(path) == page::overview();
+            !is_home && (depth == 0 || (depth == 1 && page::is_index(path)))
+        })
+    }
+
+    /// A progress bar with its words.
+    pub fn progress(&self, progress: &Progress) -> ProgressView {
+        let mut segments = Vec::new();
+        let whole = progress.total.max(1) as f64;
+        let mut x = 0.0_f64;
+        for (state, number) in [
+            ("done", progress.done),
+            ("in_progress", progress.in_progress),
+            ("blocked", progress.blocked),
+        ] {
+            // Optional tasks that were begun are not part of the whole.
+            let width = (number as f64 * 100.0 / whole).min(100.0 - x);
+            if width > 0.0 {
+                segments.push(Segment {
+                    state,
+                    x: format!("{x:.2}"),
+                    width: format!("{width:.2}"),
+                });
+                x += width;
+            }
+        }
+        ProgressView {
+            done: progress.done,
+            total: progress.total,
+            percent: progress.percent(),
+            words: words::bar(progress),
+            checks: (progress.checks_total > 0).then(|| {
+                format!("{} of {} ticked", progress.checks_done, words::count(progress.checks_total, "check"))
+            }),
+            segments,
+        }
+    }
+
+    /// Where a task leads from a page.
+    pub fn task_href(&self, here: &Here, node: NodeId) -> String {
+        let (out, anchor) = self.places.task(node);
+        here.to_anchor(&out, &anchor)
+    }
+
+    /// Builds a sentence about tasks.
+    pub fn say(
+        &self,
+        here: &Here,
+        home: Option<usize>,
+        build: impl FnOnce(Sentence<'_>) -> Vec<Word>,
+    ) -> Vec<Word> {
+        let href = |node| Some(self.task_href(here, node));
+        build(Sentence::new(self.graph, home, &href))
+    }
+
+    /// A task in a list of tasks of several plans, with the words of why it is there.
+    pub fn task_line(&self, here: &Here, node: NodeId, why: Vec<Word>) -> TaskLine {
+        let task = self.graph.task(node);
+        let plan = self.graph.plan(node);
+        let found = &self.graph.nodes[node.0];
+        TaskLine {
+            id: task.id.clone().unwrap_or_default(),
+            title_html: task.title_html.as_str().to_owned(),
+            href: self.task_href(here, node),
+            state: words::state(found.state),
+            plan: self.link(here, &plan.title, &page::plan(&plan.id)),
+            why,
+            duration: task.minutes.map(words::duration),
+            critical: found.critical && found.state != State::Done,
+            owners: task.owners.clone(),
+            priority: task.priority.clone(),
+        }
+    }
+
+    /// Ready tasks as lines, best first.
+    pub fn ready_lines(&self, here: &Here, limit: usize) -> (Vec<TaskLine>, usize) {
+        let ranked = words::rank(self.graph, self.in_state(State::Ready));
+        let lines = ranked.iter().take(limit).map(|node| {
+            let home = Some(self.graph.nodes[node.0].plan);
+            let why = self.say(here, home, |sentence| words::unlocks(sentence, *node));
+            self.task_line(here, *node, why)
+        });
+        (lines.collect(), ranked.len())
+    }
+
+    /// Tasks in a state as lines, with why they stand so.
+    pub fn state_lines(&self, here: &Here, state: State, limit: usize) -> (Vec<TaskLine>, usize) {
+        let nodes: Vec<NodeId> = self.in_state(state).collect();
+        let lines = nodes.iter().take(limit).map(|node| {
+            let home = Some(self.graph.nodes[node.0].plan);
+            let why = self.say(here, home, |sentence| words::why(sentence, *node));
+            self.task_line(here, *node, why)
+        });
+        (lines.collect(), nodes.len())
+    }
+
+    /// What to say when nothing is ready.
+    pub fn nothing_ready(&self, progress: &Progress) -> String {
+        if self.graph.plans.is_empty() {
+            "No plans were found below the content folder.".to_owned()
+        } else if progress.total == 0 {
+            "There are no tasks yet.".to_owned()
+        } else if progress.done == progress.total {
+            String::new()
+        } else if progress.in_progress > 0 {
+            "Nothing else can start until what is in progress is done.".to_owned()
+        } else {
+            "Nothing can start: what is left waits for blocked tasks.".to_owned()
+        }
+    }
+
+    /// A plan in a list.
+    pub fn plan_line(&self, here: &Here, number: usize) -> PlanLine {
+        let plan = &self.graph.plans[number];
+        let summary = &self.graph.summaries[number];
+        let (state, state_words) = plan_chip(plan, &summary.progress);
+        let ready = summary.nodes.clone().map(NodeId).filter(|node| {
+            let found = &self.graph.nodes[node.0];
+            found.leaf && matches!(found.state, State::Ready)
+        });
+        let next = words::rank(self.graph, ready).first().map(|node| {
+            let task = self.graph.task(*node);
+            let id = task.id.as_deref().unwrap_or_default();
+            Link {
+                title: format!("{id} {}", task.title).trim().to_owned(),
+                href: self.task_href(here, *node),
+            }
+        });
+        PlanLine {
+            title: plan.title.clone(),
+            href: here.to(&page::plan(&plan.id)),
+            pattern: plan.pattern.clone(),
+            state,
+            state_words,
+            progress: self.progress(&summary.progress),
+            next: next.filter(|_| plan.counts()),
+        }
+    }
+
+    /// A place in a source file, as a page cites it.
+    pub fn cite(&self, here: &Here, path: &SitePath, line: u32) -> Citation {
+        let href = match &self.config.source_url {
+            Some(pattern) => {
+                let shown = self.sources.shown(path);
+                let encoded: String = shown
+                    .split('/')
+                    .map(|part| {
+                        percent_encoding::utf8_percent_encode(
+                            part,
+                            percent_encoding::NON_ALPHANUMERIC,
+                        )
+                        .to_string()
+                        .replace("%2E", ".")
+                        .replace("%2D", "-")
+                        .replace("%5F", "_")
+                    })
+                    .collect::<Vec<_>>()
+                    .join("/");
+                pattern.replace("{path}", &encoded).replace("{line}", &line.to_string())
+            }
+            None => match self.places.source_of(path) {
+                Some(out) => here.to_anchor(&out, &format!("L{line}")),
+                None => match self.places.page_of(path) {
+                    Some(out) => here.to(out),
+                    None => here.to(&page::overview()),
+                },
+            },
+        };
+        Citation { path: self.sources.shown(path), line, href }
+    }
+}
+
+/// A plan's chip: templates and archived plans say what they are.
+pub fn plan_chip(plan: &Plan, progress: &Progress) -> (StateView, String) {
+    if plan.template {
+        return (words::state(State::Waiting), "Template".to_owned());
+    }
+    if plan.archived {
+        return (words::state(State::Skipped), "Archived".to_owned());
+    }
+    let (state, words) = words::chip(progress);
+    (words::state(state), words)
+}

@@ -1,0 +1,814 @@
+//! What a theme may see. A template gets one view and nothing else, so the hash
+//! of the view (and the theme) is everything a page depends on.
+//!
+//! Links are relative to the page they stand on. A field whose name ends in
+//! `html` is safe HTML and is put in as it is; all else is text.
+
+use serde::Serialize;
+
+/// A page: what all pages share, and its body.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView {
+    /// The site around it.
+    pub site: SiteView,
+    /// The page itself.
+    pub page: PageMeta,
+    /// What this kind of page shows.
+    pub body: Body,
+}
+
+/// The site as one page sees it.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    /// The site's name.
+    pub title: String,
+    /// `en`.
+    pub language: String,
+    /// `ouro 0.1.0`.
+    pub generator: String,
+    /// The way to the site's root: `../../`.
+    pub root: String,
+    /// The navigation.
+    pub nav: Nav,
+}
+
+/// The navigation: small however large the site is.
+#[derive(Debug, Clone, Serialize)]
+pub struct Nav {
+    /// Overview, plans, next, patterns.
+    pub site: Vec<NavItem>,
+    /// Plans, the current one among them; cut, with `plans_more` to the rest.
+    pub plans: Vec<NavItem>,
+    /// Where all plans are listed, when not all fit.
+    pub plans_more: Option<NavItem>,
+    /// Example domains; cut likewise.
+    pub examples: Vec<NavItem>,
+    /// Where all domains are listed, when not all fit.
+    pub examples_more: Option<NavItem>,
+    /// Ordinary pages: the guide.
+    pub pages: Vec<NavItem>,
+}
+
+/// One line of the navigation.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavItem {
+    /// Its words.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// A figure beside it: `36%`.
+    pub count: Option<String>,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// What every page has.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageMeta {
+    /// The words of the heading and the window's title.
+    pub title: String,
+    /// The heading as HTML.
+    pub title_html: String,
+    /// A sentence for search engines and cards.
+    pub description: String,
+    /// The absolute address, where the base URL is known.
+    pub canonical: Option<String>,
+    /// The way from the front page, this page not included.
+    pub crumbs: Vec<Link>,
+    /// The source file and its line, where there is one.
+    pub source: Option<Citation>,
+}
+
+/// A link.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct Link {
+    /// Its words.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// A place in a source file, as a page cites it.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct Citation {
+    /// `plans/auth/tasks.md`
+    pub path: String,
+    /// From 1.
+    pub line: u32,
+    /// Where the line can be read: the repository, or our own source page.
+    pub href: String,
+}
+
+/// A part of a sentence: words, or a link.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct Word {
+    /// The words, spaces included.
+    pub text: String,
+    /// Where they lead; nothing for plain words.
+    pub href: Option<String>,
+}
+
+/// A state: `key` is `done`, `in_progress`, `ready`, `waiting`, `blocked` or
+/// `skipped`; `word` is what people read.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct StateView {
+    /// For classes and icons.
+    pub key: &'static str,
+    /// `In progress`.
+    pub word: &'static str,
+}
+
+/// The sentence that opens a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Verdict {
+    /// The first sentence, set in bold.
+    pub lead: String,
+    /// What follows.
+    pub rest: String,
+}
+
+/// A progress bar with its words.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProgressView {
+    /// Finished tasks.
+    pub done: usize,
+    /// Tasks that count.
+    pub total: usize,
+    /// Whole percent.
+    pub percent: usize,
+    /// `5 of 14 done`; `no tasks`.
+    pub words: String,
+    /// `3 of 5 checks ticked`; nothing without checks.
+    pub checks: Option<String>,
+    /// The coloured parts from left to right, in percent of the width.
+    pub segments: Vec<Segment>,
+}
+
+/// A part of a bar.
+#[derive(Debug, Clone, Serialize)]
+pub struct Segment {
+    /// The key of a state.
+    pub state: &'static str,
+    /// Its left end, 0 to 100, two decimals.
+    pub x: String,
+    /// Its width, likewise.
+    pub width: String,
+}
+
+/// What the kinds of page show; a template knows its own kind.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Body {
+    /// `overview.html`
+    Overview(Box<OverviewView>),
+    /// `plans.html`
+    Plans(PlansView),
+    /// `plan.html`
+    Plan(Box<PlanView>),
+    /// `graph.html`
+    Graph(Box<GraphPageView>),
+    /// `document.html`
+    Document(Box<DocumentView>),
+    /// `source.html`
+    Source(SourceView),
+    /// `next.html`
+    Next(NextView),
+    /// `examples.html`
+    Examples(ExamplesView),
+    /// `example.html`
+    Example(ExampleView),
+    /// `patterns.html`
+    Patterns(PatternsView),
+    /// `pattern.html`
+    Pattern(PatternView),
+    /// `page.html`
+    Page(TextView),
+    /// `404.html`
+    NotFound(NotFoundView),
+}
+
+/// The front page.
+#[derive(Debug, Clone, Serialize)]
+pub struct OverviewView {
+    /// How things stand.
+    pub verdict: Verdict,
+    /// The author's opening words, from `index.md`: up to its first second-level heading.
+    pub intro_html: String,
+    /// The rest of `index.md`.
+    pub rest_html: String,
+    /// The four figures; empty when there are no plans.
+    pub figures: Vec<Figure>,
+    /// The first ready tasks, best first.
+    pub ready: Vec<TaskLine>,
+    /// Where the others are, when there are more: `All 23 ready tasks`.
+    pub ready_more: Option<Link>,
+    /// What to say when nothing is ready.
+    pub ready_empty: String,
+    /// Tasks that are stopped.
+    pub blocked: Vec<TaskLine>,
+    /// How many more tasks are stopped than are listed, in words; may be empty.
+    pub blocked_more: String,
+    /// The plans, up to a page.
+    pub plans: Vec<PlanLine>,
+    /// Where the others are, when there are more.
+    pub plans_more: Option<Link>,
+    /// Templates and archived plans, which are not counted.
+    pub uncounted: Vec<PlanLine>,
+    /// The same, when there are more.
+    pub uncounted_more: Option<Link>,
+    /// A sample plan, shown on an empty site only; may be empty.
+    pub sample: String,
+}
+
+/// One of the figures in the strip.
+#[derive(Debug, Clone, Serialize)]
+pub struct Figure {
+    /// `Ready to start`
+    pub label: String,
+    /// `5`
+    pub value: String,
+    /// `in 2 plans`; may be empty.
+    pub note: String,
+    /// Where it leads.
+    pub href: String,
+    /// The state whose icon stands beside it; may be empty.
+    pub state: Option<StateView>,
+    /// A bar below it.
+    pub progress: Option<ProgressView>,
+}
+
+/// A task in a list that is not its own plan's.
+#[derive(Debug, Clone, Serialize)]
+pub struct TaskLine {
+    /// Its id or an empty text.
+    pub id: String,
+    /// Its title as HTML, without links.
+    pub title_html: String,
+    /// Where it stands.
+    pub href: String,
+    /// Its state.
+    pub state: StateView,
+    /// Its plan.
+    pub plan: Link,
+    /// Why it stands here: `Finishing it unlocks 5.1.`
+    pub why: Vec<Word>,
+    /// `15 m`; may be nothing.
+    pub duration: Option<String>,
+    /// Whether it lies on the critical path.
+    pub critical: bool,
+    /// Who does it.
+    pub owners: Vec<String>,
+    /// `high`; may be nothing.
+    pub priority: Option<String>,
+}
+
+/// A plan in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanLine {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// The pattern it follows; may be nothing.
+    pub pattern: Option<String>,
+    /// Its verdict in a few words: `1 blocked`.
+    pub state: StateView,
+    /// The words of the chip: `5 ready`, `All done`, `Template`.
+    pub state_words: String,
+    /// Its bar.
+    pub progress: ProgressView,
+    /// The next task, or nothing.
+    pub next: Option<Link>,
+}
+
+/// All plans.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlansView {
+    /// How things stand.
+    pub verdict: Verdict,
+    /// The plans that count.
+    pub plans: Vec<PlanLine>,
+    /// Templates and archived ones.
+    pub uncounted: Vec<PlanLine>,
+}
+
+/// A plan's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanView {
+    /// How it stands.
+    pub verdict: Verdict,
+    /// `template`, `archived`, `draft`, with the words of the banner.
+    pub banners: Vec<Note>,
+    /// Its bar.
+    pub progress: ProgressView,
+    /// The pattern, linked to its page.
+    pub pattern: Option<Link>,
+    /// Task philosophy and the other metadata: key and value.
+    pub metadata: Vec<FieldView>,
+    /// Requirements, design, graph, source.
+    pub links: Vec<Link>,
+    /// Short figures: time left, sequential and parallel time, tokens.
+    pub facts: Vec<FieldView>,
+    /// The graph; nothing for a plan without tasks.
+    pub graph: Option<GraphView>,
+    /// What differs: drawn graph, stated totals, cycles, unknown references.
+    pub notes: Vec<Note>,
+    /// The text, phase by phase, in file order.
+    pub sections: Vec<Section>,
+    /// The phases with their counts, for the rail.
+    pub rail: Vec<NavItem>,
+    /// Other plans that wait for this one, and that this one waits for.
+    pub related: Vec<RelatedPlan>,
+}
+
+/// A key and its value.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldView {
+    /// `Duration`
+    pub key: String,
+    /// The value as HTML.
+    pub value_html: String,
+}
+
+/// Something worth a note.
+#[derive(Debug, Clone, Serialize)]
+pub struct Note {
+    /// `template`, `archived`, `draft`, `drift`, `totals`, `cycle`, `reference`: for the class.
+    pub kind: &'static str,
+    /// What it is, in three words.
+    pub title: String,
+    /// One or more sentences.
+    pub text: Vec<Word>,
+    /// Where it stands in the source.
+    pub citation: Option<Citation>,
+}
+
+/// A plan that this one is linked with by edges.
+#[derive(Debug, Clone, Serialize)]
+pub struct RelatedPlan {
+    /// The plan.
+    pub plan: Link,
+    /// How it stands.
+    pub state_words: String,
+    /// `2.1 waits for reader 3.2.` …
+    pub sentences: Vec<Vec<Word>>,
+}
+
+/// A part of a plan's page; `kind` is `prose`, `phase`, `examples` or `tasks`.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Section {
+    /// The author's text.
+    Prose {
+        /// It.
+        html: String,
+    },
+    /// Tasks that stand in no phase.
+    Tasks {
+        /// They.
+        tasks: Vec<TaskView>,
+    },
+    /// A phase.
+    Phase(Box<PhaseView>),
+    /// The cross-domain examples of the tasks document.
+    Examples {
+        /// They.
+        examples: Vec<ExampleCard>,
+    },
+}
+
+/// A phase on a plan's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PhaseView {
+    /// `phase-2`
+    pub anchor: String,
+    /// `2`; may be nothing.
+    pub number: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// `can run in parallel`, `in sequence`; may be empty.
+    pub mode_words: String,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// Its bar.
+    pub progress: ProgressView,
+    /// `**Goal**`; may be empty.
+    pub goal_html: String,
+    /// `After phase 1. Before phase 3.`, only where it is stated; may be empty.
+    pub why: Vec<Word>,
+    /// Its tasks and the text between them: only [`Section::Tasks`],
+    /// [`Section::Prose`] and [`Section::Examples`].
+    pub parts: Vec<Section>,
+}
+
+/// A task on its plan's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct TaskView {
+    /// `t-2.1`
+    pub anchor: String,
+    /// `2.1` or an empty text.
+    pub id: String,
+    /// Its title as HTML, without links.
+    pub title_html: String,
+    /// Its state.
+    pub state: StateView,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// Whether it lies on the critical path.
+    pub critical: bool,
+    /// What stands behind its title; may be empty.
+    pub tail_html: String,
+    /// `15 m`; may be nothing.
+    pub duration: Option<String>,
+    /// `12k tokens`; may be nothing.
+    pub tokens: Option<String>,
+    /// `high`; may be nothing.
+    pub priority: Option<String>,
+    /// Who does it.
+    pub owners: Vec<String>,
+    /// Its labels.
+    pub labels: Vec<String>,
+    /// `After 2.2 and 2.3. Before 5.1.`, or why it waits, down to what can start.
+    pub why: Vec<Word>,
+    /// Its steps.
+    pub steps_html: Vec<String>,
+    /// `4 steps`; the words of the fold. Empty when there is nothing to unfold.
+    pub fold: String,
+    /// Paragraphs, code and tables; may be empty.
+    pub description_html: String,
+    /// Checks below it: state and words.
+    pub checks: Vec<CheckView>,
+    /// The requirements it answers.
+    pub requirements: Vec<Link>,
+    /// The other fields.
+    pub fields: Vec<FieldView>,
+    /// Its edges, with where each is stated.
+    pub edges: Vec<EdgeSentence>,
+    /// Where it stands in the source.
+    pub source: Citation,
+    /// The tasks below it.
+    pub children: Vec<TaskView>,
+}
+
+/// A check.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckView {
+    /// Whether it is ticked.
+    pub done: bool,
+    /// Its words.
+    pub text: String,
+}
+
+/// An edge in words: `After 2.2`, `drawn in the graph`.
+#[derive(Debug, Clone, Serialize)]
+pub struct EdgeSentence {
+    /// `After 2.2`, with the task linked.
+    pub words: Vec<Word>,
+    /// `stated in its dependencies`, `drawn in the graph`, `the order of phases` …
+    pub rule: &'static str,
+    /// Where.
+    pub citation: Citation,
+}
+
+/// A drawn graph and the same facts as a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct GraphView {
+    /// A prefix for the ids inside, unique on the page.
+    pub id: String,
+    /// `Dependency graph of Auth`
+    pub title: String,
+    /// `14 tasks in 5 phases. A table of the same links follows.`
+    pub description: String,
+    /// What is drawn.
+    pub drawing: Drawing,
+    /// The table.
+    pub rows: Vec<GraphRow>,
+}
+
+/// Boxes and lines, in CSS pixels.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Drawing {
+    /// The whole width.
+    pub width: u32,
+    /// The whole height.
+    pub height: u32,
+    /// Words above the columns or bands.
+    pub labels: Vec<DrawnLabel>,
+    /// The boxes.
+    pub nodes: Vec<DrawnNode>,
+    /// The lines.
+    pub edges: Vec<DrawnEdge>,
+}
+
+/// Words in a drawing.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DrawnLabel {
+    /// Left end.
+    pub x: u32,
+    /// Base line.
+    pub y: u32,
+    /// The words.
+    pub text: String,
+}
+
+/// A box of a drawing.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DrawnNode {
+    /// Left.
+    pub x: u32,
+    /// Top.
+    pub y: u32,
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+    /// `2.1`; may be empty.
+    pub id: String,
+    /// The title, cut to what fits, line by line (one or two).
+    pub lines: Vec<String>,
+    /// The whole title.
+    pub title: String,
+    /// Its state.
+    pub state: StateView,
+    /// Whether it lies on the critical path.
+    pub critical: bool,
+    /// Whether it belongs to another plan.
+    pub foreign: bool,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// A line of a drawing.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DrawnEdge {
+    /// The index of the box it starts at.
+    pub from: usize,
+    /// The index of the box it ends at.
+    pub to: usize,
+    /// The `d` of an SVG path, in whole and half pixels.
+    pub path: String,
+    /// The tip: x, y of its point; it points to the right, or to the left for a loop.
+    pub tip: (u32, u32),
+    /// `stated`, `implied` or `loop`.
+    pub kind: &'static str,
+    /// Whether both ends are consecutive on the critical path.
+    pub critical: bool,
+}
+
+/// A row of the table beneath a graph.
+#[derive(Debug, Clone, Serialize)]
+pub struct GraphRow {
+    /// The task.
+    pub task: Link,
+    /// Its state.
+    pub state: StateView,
+    /// Tasks before it.
+    pub after: Vec<Link>,
+    /// Tasks behind it.
+    pub before: Vec<Link>,
+    /// Whether it lies on the critical path.
+    pub critical: bool,
+}
+
+/// A plan's graph on a page of its own.
+#[derive(Debug, Clone, Serialize)]
+pub struct GraphPageView {
+    /// What the longest way is, in words.
+    pub verdict: Verdict,
+    /// The graph.
+    pub graph: GraphView,
+    /// Every edge with its rule and its line.
+    pub edges: Vec<EdgeRow>,
+}
+
+/// An edge in a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct EdgeRow {
+    /// The prerequisite.
+    pub from: Link,
+    /// The dependent.
+    pub to: Link,
+    /// How it is known: a rule in words.
+    pub rule: &'static str,
+    /// Whether it is a loop.
+    pub is_loop: bool,
+    /// Where.
+    pub citation: Citation,
+}
+
+/// A companion document of a plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentView {
+    /// The plan.
+    pub plan: Link,
+    /// How requirements and tasks match, in words; may be empty.
+    pub verdict: Option<Verdict>,
+    /// The requirements with the tasks that cite them; empty for other documents.
+    pub requirements: Vec<RequirementRow>,
+    /// The text.
+    pub html: String,
+    /// The plan's other pages.
+    pub links: Vec<Link>,
+}
+
+/// A requirement and its tasks.
+#[derive(Debug, Clone, Serialize)]
+pub struct RequirementRow {
+    /// `req-1.1`
+    pub anchor: String,
+    /// `1.1`
+    pub id: String,
+    /// `WHEN`; may be empty.
+    pub keyword: String,
+    /// Its words as HTML.
+    pub text_html: String,
+    /// Its acceptance criteria as HTML.
+    pub criteria_html: Vec<String>,
+    /// The tasks that cite it, with their states.
+    pub tasks: Vec<TaskMention>,
+}
+
+/// A task that is mentioned, with its state.
+#[derive(Debug, Clone, Serialize)]
+pub struct TaskMention {
+    /// `2.1 Implement login`
+    pub title: String,
+    /// Where it stands.
+    pub href: String,
+    /// Its state.
+    pub state: StateView,
+}
+
+/// A source file with numbered lines; line N has the id `L<N>`.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceView {
+    /// The file's path.
+    pub path: String,
+    /// The page that is made of it.
+    pub page: Link,
+    /// The lines.
+    pub lines: Vec<String>,
+}
+
+/// What can start now.
+#[derive(Debug, Clone, Serialize)]
+pub struct NextView {
+    /// How things stand.
+    pub verdict: Verdict,
+    /// Ready tasks, best first.
+    pub ready: Vec<TaskLine>,
+    /// Tasks in progress.
+    pub in_progress: Vec<TaskLine>,
+    /// Tasks that are stopped.
+    pub blocked: Vec<TaskLine>,
+    /// What to say when nothing is ready.
+    pub empty: String,
+}
+
+/// All example domains.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExamplesView {
+    /// How many there are, in words.
+    pub verdict: Verdict,
+    /// The domains.
+    pub domains: Vec<DomainCard>,
+}
+
+/// A domain in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct DomainCard {
+    /// `Microservice`
+    pub name: String,
+    /// Its page.
+    pub href: String,
+    /// `Code`, where a category was given.
+    pub categories: Vec<String>,
+    /// `3 examples in 2 plans`.
+    pub count: String,
+    /// The patterns it shows.
+    pub patterns: Vec<String>,
+    /// The first phases, for a small picture.
+    pub phases: Vec<ExamplePhaseView>,
+}
+
+/// A domain's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExampleView {
+    /// How many there are, in words.
+    pub verdict: Verdict,
+    /// Its categories.
+    pub categories: Vec<String>,
+    /// Each example, with where it comes from.
+    pub examples: Vec<ExampleEntry>,
+    /// Other domains of the same patterns.
+    pub others: Vec<Link>,
+}
+
+/// One example of a domain.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExampleEntry {
+    /// `example-1`, for links to it.
+    pub anchor: String,
+    /// The plan it stands in.
+    pub plan: Link,
+    /// The document it stands in: `Tasks`, `Requirements`.
+    pub document: Link,
+    /// The plan's pattern.
+    pub pattern: Option<Link>,
+    /// `Five phases, two of them parallel.`; may be empty.
+    pub words: String,
+    /// The phases read from it.
+    pub phases: Vec<ExamplePhaseView>,
+    /// The author's text.
+    pub html: String,
+    /// Where it stands.
+    pub source: Citation,
+}
+
+/// A phase of an example's picture.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExamplePhaseView {
+    /// `2`; may be empty.
+    pub number: String,
+    /// Its title; may be empty where the steps say it all.
+    pub title: String,
+    /// Its steps.
+    pub steps: Vec<String>,
+    /// Whether they run in parallel.
+    pub parallel: bool,
+}
+
+/// An example on its plan's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExampleCard {
+    /// `Microservice`
+    pub name: String,
+    /// The domain's page, at this example.
+    pub href: String,
+    /// `Code`; may be nothing.
+    pub category: Option<String>,
+    /// Its phases.
+    pub phases: Vec<ExamplePhaseView>,
+}
+
+/// All patterns.
+#[derive(Debug, Clone, Serialize)]
+pub struct PatternsView {
+    /// How many there are, in words.
+    pub verdict: Verdict,
+    /// The patterns.
+    pub patterns: Vec<PatternCard>,
+}
+
+/// A pattern in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PatternCard {
+    /// `Modern Development Workflow`
+    pub name: String,
+    /// Its page.
+    pub href: String,
+    /// What it is good for: ours, for the five known ones; else empty.
+    pub text: String,
+    /// `3 plans, 2 example domains`.
+    pub count: String,
+}
+
+/// A pattern's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PatternView {
+    /// How its plans stand.
+    pub verdict: Verdict,
+    /// What it is good for; may be empty.
+    pub text: String,
+    /// The plans that follow it.
+    pub plans: Vec<PlanLine>,
+    /// Templates and archived plans that follow it.
+    pub uncounted: Vec<PlanLine>,
+    /// The domains that its plans give examples of.
+    pub domains: Vec<DomainCard>,
+}
+
+/// An ordinary page.
+#[derive(Debug, Clone, Serialize)]
+pub struct TextView {
+    /// The text below its heading.
+    pub html: String,
+    /// The headings of the page, for the rail.
+    pub rail: Vec<Link>,
+    /// The pages of the same folder, in order, when there are several.
+    pub siblings: Vec<NavItem>,
+    /// The page before.
+    pub previous: Option<Link>,
+    /// The page after.
+    pub next: Option<Link>,
+}
+
+/// The page that stands for any address that is none. Its links are absolute
+/// from the base URL's path, since it is shown at any depth.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotFoundView {
+    /// The plans, up to a page.
+    pub plans: Vec<Link>,
+    /// Where all plans are.
+    pub all: Link,
+}

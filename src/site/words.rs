@@ -1,0 +1,449 @@
+//! The sentences of the site: verdicts, reasons, counts. The pages, the
+//! terminal and descriptions use the same ones.
+
+use std::collections::BTreeSet;
+
+use crate::graph::model::{EdgeKind, Graph, NodeId, Progress, State};
+use crate::plan::model::{Mode, Rule};
+use crate::site::view::{StateView, Verdict, Word};
+
+/// How many tasks a sentence names before it counts the rest.
+const NAMED: usize = 6;
+/// How many steps a chain of reasons has at most before it says that it goes on.
+const CHAIN: usize = 6;
+
+/// A sentence that is being built: words, and where they lead.
+pub struct Sentence<'a> {
+    graph: &'a Graph,
+    /// The plan whose tasks need no plan's name.
+    home: Option<usize>,
+    href: &'a dyn Fn(NodeId) -> Option<String>,
+    words: Vec<Word>,
+}
+
+impl<'a> Sentence<'a> {
+    /// Starts a sentence; `href` says where a task leads.
+    pub fn new(
+        graph: &'a Graph,
+        home: Option<usize>,
+        href: &'a dyn Fn(NodeId) -> Option<String>,
+    ) -> Self {
+        Self { graph, home, href, words: Vec::new() }
+    }
+
+    /// Adds plain words.
+    pub fn say(&mut self, text: &str) -> &mut Self {
+        match self.words.last_mut() {
+            Some(Word { text: last, href: None }) => last.push_str(text),
+            _ => self.words.push(Word { text: text.to_owned(), href: None }),
+        }
+        self
+    }
+
+    /// Adds a task's name, linked.
+    pub fn task(&mut self, node: NodeId) -> &mut Self {
+        let text = name(self.graph, self.home, node);
+        match (self.href)(node) {
+            Some(href) => self.words.push(Word { text, href: Some(href) }),
+            None => {
+                self.say(&text);
+            }
+        }
+        self
+    }
+
+    /// Adds a list of tasks: `2.1, 2.2 and 3 more`.
+    pub fn tasks(&mut self, nodes: &[NodeId]) -> &mut Self {
+        let shown = if nodes.len() > NAMED { NAMED - 1 } else { nodes.len() };
+        let rest = nodes.len() - shown;
+        for (place, node) in nodes[..shown].iter().enumerate() {
+            if place > 0 {
+                let last = place + 1 == shown && rest == 0;
+                self.say(if last { " and " } else { ", " });
+            }
+            self.task(*node);
+        }
+        if rest > 0 {
+            self.say(&format!(" and {rest} more"));
+        }
+        self
+    }
+
+    /// Ends the sentence.
+    pub fn end(self) -> Vec<Word> {
+        self.words
+    }
+}
+
+/// The words without links.
+pub fn plain(words: &[Word]) -> String {
+    words.iter().map(|word| word.text.as_str()).collect()
+}
+
+/// A task's name in a sentence: its id, else its title; with its plan where
+/// that is another one.
+pub fn name(graph: &Graph, home: Option<usize>, node: NodeId) -> String {
+    let task = graph.task(node);
+    let own = match &task.id {
+        Some(_) => task.key.clone(),
+        None => format!("“{}”", task.title),
+    };
+    if home == Some(graph.nodes[node.0].plan) {
+        return own;
+    }
+    format!("{} {own}", graph.plan(node).title)
+}
+
+/// A state in the words that people read.
+pub fn state(state: State) -> StateView {
+    let (key, word) = match state {
+        State::Done => ("done", "Done"),
+        State::InProgress => ("in_progress", "In progress"),
+        State::Ready => ("ready", "Ready"),
+        State::Waiting => ("waiting", "Waiting"),
+        State::Blocked => ("blocked", "Blocked"),
+        State::Skipped => ("skipped", "Skipped"),
+    };
+    StateView { key, word }
+}
+
+/// `1 task`, `3 tasks`.
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// A number as it starts a sentence: in words up to twelve.
+fn spelled(number: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten",
+        "Eleven", "Twelve",
+    ];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn list(items: &[String], word: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} {word} {last}", most.join(", ")),
+    }
+}
+
+/// Minutes of work: `3 h 20 m`.
+pub fn duration(minutes: u32) -> String {
+    crate::graph::schedule::duration(minutes)
+}
+
+/// `12K tokens`.
+pub fn tokens(tokens: u32) -> String {
+    match tokens {
+        0..1_000 => format!("{tokens} tokens"),
+        1_000..1_000_000 => format!("{}K tokens", tokens / 1_000),
+        _ => format!("{}.{}M tokens", tokens / 1_000_000, tokens % 1_000_000 / 100_000),
+    }
+}
+
+/// How a set of tasks stands, in sentences.
+pub fn verdict(progress: &Progress) -> Verdict {
+    let done = |text: String| Verdict { lead: text, rest: rest(progress) };
+    if progress.total == 0 {
+        return match progress.optional + progress.skipped {
+            0 => Verdict { lead: "There are no tasks yet.".to_owned(), rest: String::new() },
+            _ => Verdict { lead: "No task has to be done.".to_owned(), rest: rest(progress) },
+        };
+    }
+    match (progress.done, progress.total) {
+        (1, 1) => done("The only task is done.".to_owned()),
+        (a, b) if a == b => done(format!("All {b} tasks are done.")),
+        (0, 1) => done("The only task is not done.".to_owned()),
+        (0, b) => done(format!("None of {b} tasks is done.")),
+        (1, b) => done(format!("1 of {b} tasks is done.")),
+        (a, b) => done(format!("{a} of {b} tasks are done.")),
+    }
+}
+
+/// What follows the first sentence: what can start, what is stopped, what waits.
+fn rest(progress: &Progress) -> String {
+    let mut sentences = Vec::new();
+    if progress.in_progress > 0 {
+        let verb = if progress.in_progress == 1 { "is" } else { "are" };
+        sentences.push(format!("{} {verb} in progress.", spelled(progress.in_progress)));
+    }
+    if progress.ready > 0 {
+        sentences.push(format!("{} can start now.", spelled(progress.ready)));
+    } else if progress.in_progress == 0 && progress.waiting + progress.blocked > 0 {
+        sentences.push("Nothing can start now.".to_owned());
+    }
+    let waiting = |number: usize| {
+        let verb = if number == 1 { "waits" } else { "wait" };
+        format!("{verb} on unfinished work")
+    };
+    match (progress.blocked, progress.waiting) {
+        (0, 0) => {}
+        (0, wait) => sentences.push(format!("{} {}.", spelled(wait), waiting(wait))),
+        (stop, 0) => sentences.push(format!(
+            "{} {} blocked.",
+            spelled(stop),
+            if stop == 1 { "is" } else { "are" }
+        )),
+        (stop, wait) => sentences.push(format!(
+            "{} {} blocked; {} {}.",
+            spelled(stop),
+            if stop == 1 { "is" } else { "are" },
+            spelled(wait).to_lowercase(),
+            waiting(wait)
+        )),
+    }
+    if progress.optional > 0 {
+        let verb = if progress.optional == 1 { "task is" } else { "tasks are" };
+        sentences.push(format!("{} optional {verb} open.", spelled(progress.optional)));
+    }
+    if progress.skipped > 0 {
+        let verb = if progress.skipped == 1 { "was" } else { "were" };
+        sentences.push(format!("{} {verb} skipped.", spelled(progress.skipped)));
+    }
+    sentences.join(" ")
+}
+
+/// A bar's words: `5 of 14 done`.
+pub fn bar(progress: &Progress) -> String {
+    match progress.total {
+        0 if progress.optional > 0 => {
+            format!("{} open", count(progress.optional, "optional task"))
+        }
+        0 => "no tasks".to_owned(),
+        total => format!("{} of {total} done", progress.done),
+    }
+}
+
+/// The words of a plan's chip, and the state that colours it.
+pub fn chip(progress: &Progress) -> (State, String) {
+    if progress.total > 0 && progress.done == progress.total {
+        (State::Done, "All done".to_owned())
+    } else if progress.blocked > 0 {
+        (State::Blocked, format!("{} blocked", progress.blocked))
+    } else if progress.ready > 0 {
+        (State::Ready, format!("{} ready", progress.ready))
+    } else if progress.in_progress > 0 {
+        (State::InProgress, format!("{} in progress", progress.in_progress))
+    } else if progress.waiting > 0 {
+        (State::Waiting, "Waiting".to_owned())
+    } else {
+        (State::Waiting, "No tasks".to_owned())
+    }
+}
+
+/// How a phase may be worked on.
+pub fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Sequential => "in sequence",
+        Mode::Parallel(_) => "can run in parallel",
+        Mode::Mixed => "in sequence or in parallel",
+        Mode::Repeatable => "repeatable",
+        Mode::Unknown => "",
+    }
+}
+
+/// How an edge is known.
+pub fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Field => "stated in its dependencies",
+        Rule::Diagram => "drawn in the graph",
+        Rule::Prose => "said in the text",
+        Rule::Group => "stated for the whole phase",
+        Rule::Wave => "stated as a wave",
+        Rule::PhaseOrder => "the order of phases",
+        Rule::TaskOrder => "the order of tasks",
+    }
+}
+
+/// Why a task stands as it does: `After 2.2 and 2.3. Before 5.1.`, or what it
+/// waits for, down to something that can start.
+pub fn why(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
+    let graph = sentence.graph;
+    let found = &graph.nodes[node.0];
+    let neighbours = |edges: &[usize], end: fn(&crate::graph::model::Edge) -> NodeId| {
+        let nodes: BTreeSet<NodeId> = edges
+            .iter()
+            .map(|edge| &graph.edges[*edge])
+            .filter(|edge| edge.kind == EdgeKind::DependsOn)
+            .map(end)
+            .collect();
+        nodes.into_iter().collect::<Vec<_>>()
+    };
+    let after = neighbours(&found.incoming, |edge| edge.from);
+    let before = neighbours(&found.outgoing, |edge| edge.to);
+    let open = |sentence: &mut Sentence<'_>| {
+        if !sentence.words.is_empty() {
+            sentence.say(" ");
+        }
+    };
+    match found.state {
+        State::Blocked => blocked(&mut sentence, node),
+        State::Waiting => waiting(&mut sentence, node),
+        State::InProgress if !found.blocked_by.is_empty() => {
+            sentence.say("Begun before ").tasks(&found.blocked_by);
+            sentence.say(if found.blocked_by.len() == 1 { " is done." } else { " are done." });
+        }
+        State::Done | State::InProgress | State::Ready | State::Skipped => {
+            if !after.is_empty() {
+                sentence.say("After ").tasks(&after).say(".");
+            }
+        }
+    }
+    if !before.is_empty() {
+        open(&mut sentence);
+        sentence.say("Before ").tasks(&before).say(".");
+    }
+    sentence.end()
+}
+
+/// Why a task is stopped.
+fn blocked(sentence: &mut Sentence<'_>, node: NodeId) {
+    let graph = sentence.graph;
+    let found = &graph.nodes[node.0];
+    if let Some(reason) = &graph.task(node).blocked {
+        sentence.say(&format!("Blocked: {}.", reason.trim_end_matches('.')));
+    } else if let [unknown, ..] = found.unknown.as_slice() {
+        sentence.say(&format!("Waits for “{unknown}”: no such task."));
+    } else if found.in_cycle {
+        let cycles = &graph.summaries[found.plan].cycles;
+        match cycles.iter().find(|cycle| cycle.contains(&node)) {
+            Some(cycle) => {
+                sentence.say("Waits for itself: ");
+                for member in cycle {
+                    sentence.task(*member).say(" → ");
+                }
+                sentence.task(cycle[0]).say(".");
+            }
+            None => {
+                sentence.say("Waits for itself by way of other tasks.");
+            }
+        }
+    } else {
+        sentence.say("Blocked with the task above it.");
+    }
+    if !found.blocked_by.is_empty() && !found.in_cycle {
+        sentence.say(" Also waits for ").tasks(&found.blocked_by).say(".");
+    }
+}
+
+/// What a task waits for, and what that waits for, down to something that can
+/// start, is under way or is stopped.
+fn waiting(sentence: &mut Sentence<'_>, node: NodeId) {
+    let graph = sentence.graph;
+    let first = &graph.nodes[node.0].blocked_by;
+    sentence.say("Waits for ").tasks(first);
+    let mut at = match first.as_slice() {
+        [one] => *one,
+        // Of several the one that lies deepest says how far away the start is.
+        several => {
+            let Some(deepest) = several
+                .iter()
+                .copied()
+                .max_by_key(|node| (depth(graph, *node), std::cmp::Reverse(*node)))
+            else {
+                sentence.say("unfinished work.");
+                return;
+            };
+            sentence.say("; ").task(deepest);
+            let verb = ending(graph, deepest);
+            if let Some(ending) = verb {
+                sentence.say(&format!(" {ending}."));
+                return;
+            }
+            sentence.say(" waits for ");
+            let next = &graph.nodes[deepest.0].blocked_by;
+            sentence.tasks(next);
+            let Some(next) = next.first() else {
+                sentence.say("unfinished work.");
+                return;
+            };
+            *next
+        }
+    };
+    for _ in 0..CHAIN {
+        if let Some(ending) = ending(graph, at) {
+            sentence.say(&format!(", which {ending}."));
+            return;
+        }
+        let next = &graph.nodes[at.0].blocked_by;
+        let Some(first) = next.first() else { break };
+        sentence.say(", which waits for ").tasks(next);
+        at = *first;
+    }
+    sentence.say(", and so on.");
+}
+
+/// How a chain of reasons ends at a task, if it does.
+fn ending(graph: &Graph, node: NodeId) -> Option<&'static str> {
+    match graph.nodes[node.0].state {
+        State::Ready => Some("is ready"),
+        State::InProgress => Some("is in progress"),
+        State::Blocked => Some("is blocked"),
+        State::Done | State::Skipped => Some("is done"),
+        State::Waiting => None,
+    }
+}
+
+/// How many waiting tasks lie between a task and something that can start, by
+/// its first reasons; bounded by the length of a chain that is said.
+fn depth(graph: &Graph, node: NodeId) -> usize {
+    let mut at = node;
+    for depth in 0..CHAIN {
+        match graph.nodes[at.0].blocked_by.first() {
+            Some(next) if graph.nodes[at.0].state == State::Waiting => at = *next,
+            _ => return depth,
+        }
+    }
+    CHAIN
+}
+
+/// Why a ready task stands where it does in the list: what it unlocks.
+pub fn unlocks(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
+    let graph = sentence.graph;
+    let found = &graph.nodes[node.0];
+    let direct: Vec<NodeId> = found
+        .outgoing
+        .iter()
+        .map(|edge| &graph.edges[*edge])
+        .filter(|edge| {
+            let state = graph.nodes[edge.to.0].state;
+            edge.kind == EdgeKind::DependsOn && !matches!(state, State::Done | State::Skipped)
+        })
+        .map(|edge| edge.to)
+        .collect();
+    let alone: Vec<NodeId> = direct
+        .iter()
+        .copied()
+        .filter(|next| graph.nodes[next.0].blocked_by == [node])
+        .collect();
+    let more = found.unlocks.saturating_sub(direct.len());
+    if !alone.is_empty() {
+        sentence.say("Finishing it unlocks ").tasks(&alone);
+    } else if let [only] = direct.as_slice() {
+        let needed = graph.nodes[only.0].blocked_by.len();
+        sentence.task(*only).say(&format!(" needs it and {} more", needed.saturating_sub(1)));
+    } else if !direct.is_empty() {
+        sentence.tasks(&direct).say(" need it, with other tasks");
+    } else {
+        sentence.say("Nothing waits for it");
+    }
+    if more > 0 {
+        sentence.say(&format!("; {} further on", count(more, "task")));
+    }
+    sentence.say(".");
+    sentence.end()
+}
+
+/// Ready tasks, best first: critical ones, then those that unlock most.
+pub fn rank(graph: &Graph, nodes: impl Iterator<Item = NodeId>) -> Vec<NodeId> {
+    let mut ranked: Vec<NodeId> = nodes.collect();
+    ranked.sort_by_key(|node| {
+        let found = &graph.nodes[node.0];
+        let optional = graph.task(*node).optional;
+        (optional, std::cmp::Reverse(found.unlocks), !found.critical, *node)
+    });
+    ranked
+}

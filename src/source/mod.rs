@@ -1,0 +1,62 @@
+//! What we were given: every file that one compile may know, listed before the
+//! first line is parsed.
+//!
+//! All inputs of a plan site can be enumerated, so the pipeline behind this
+//! module needs no file system: a test builds [`Sources`] from string literals.
+
+pub mod file;
+pub mod hash;
+pub mod path;
+pub mod span;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use file::{Content, SourceFile};
+pub use hash::{Hash, Hasher};
+pub use path::{OutPath, SitePath, slug};
+pub use span::{LineIndex, Span};
+
+use crate::diagnostic::Diagnostic;
+
+/// Every input of one compile.
+#[derive(Clone, Default)]
+pub struct Sources {
+    /// The files below the content root, sorted by path, each once.
+    pub files: Vec<Arc<SourceFile>>,
+    /// `ouro.yaml`, where there is one; its path is relative to the folder that was given.
+    pub config: Option<Arc<SourceFile>>,
+    /// The files of the chosen theme's own folder, by their path inside it; the
+    /// embedded default theme lies beneath them.
+    pub theme: BTreeMap<String, Arc<SourceFile>>,
+    /// Where the content root lies below the folder that was given: empty, or
+    /// a path that ends in `/`. Messages and the JSON put it before a path.
+    pub prefix: String,
+    /// What was seen while looking: links that leave the root, devices, limits.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Sources {
+    /// Makes sources of Markdown texts, for tests and for the embedded examples.
+    pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut files: Vec<_> = texts
+            .into_iter()
+            .filter_map(|(path, text)| {
+                Some(Arc::new(SourceFile::new(SitePath::new(path)?, text.as_bytes())))
+            })
+            .collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { files, ..Self::default() }
+    }
+
+    /// Finds a content file by its path.
+    pub fn file(&self, path: &SitePath) -> Option<&Arc<SourceFile>> {
+        let place = self.files.binary_search_by(|file| file.path.cmp(path)).ok()?;
+        self.files.get(place)
+    }
+
+    /// Writes a path as the user knows it: relative to the folder that was given.
+    pub fn shown(&self, path: &SitePath) -> String {
+        format!("{}{path}", self.prefix)
+    }
+}
