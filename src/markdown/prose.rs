@@ -727,10 +727,13 @@ impl<'b> Renderer<'b> {
     }
 
     fn table(&mut self, table: &Table<'b>) {
-        self.tag(
-            "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">\n\
-             <table>\n<thead>\n<tr>",
-        );
+        let columns: Vec<String> =
+            table.head.iter().map(|cell| plain(cell).trim().to_owned()).collect();
+        // A group and not a region: two tables of a page may have the same columns,
+        // and landmarks need names of their own.
+        self.tag("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table: ");
+        self.attribute(&columns.join(", "));
+        self.tag("\">\n<table>\n<thead>\n<tr>");
         for (column, cell) in table.head.iter().enumerate() {
             // A header without words is none to a screen reader.
             let name = if plain(cell).trim().is_empty() { "td" } else { "th" };

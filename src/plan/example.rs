@@ -31,15 +31,44 @@ pub fn of_document(document: &Document, kind: Option<DocumentKind>) -> Vec<Examp
         if !is_examples_heading(&plain(inlines)) {
             continue;
         }
-        let end = document.blocks[at..]
-            .iter()
-            .position(|next| matches!(&next.kind, BlockKind::Heading { level: other, .. } if other <= level))
-            .map_or(document.blocks.len(), |offset| at + offset);
+        let end = section_end(document, at, *level);
         let section: Vec<&Block> = document.blocks[at..end].iter().collect();
         examples.extend(read(document, &section, kind).examples);
         at = end;
     }
     examples
+}
+
+/// Where the section of examples that starts at `from` ends: at the next
+/// heading of its level or above, or at the rule before the document's footer.
+pub fn section_end(document: &Document, from: usize, level: u8) -> usize {
+    let blocks = &document.blocks;
+    let ends = |at: &usize| match (&blocks[*at].kind, blocks.get(at + 1)) {
+        (BlockKind::Heading { level: next, .. }, _) => *next <= level,
+        (BlockKind::Rule, Some(next)) => is_footer(document, next),
+        _ => false,
+    };
+    (from..blocks.len()).find(ends).unwrap_or(blocks.len())
+}
+
+/// Whether a paragraph says where a document comes from, and when it was written.
+fn is_footer(document: &Document, block: &Block) -> bool {
+    const KEYS: [&str; 8] = [
+        "generated",
+        "template version",
+        "last updated",
+        "created",
+        "updated",
+        "version",
+        "pattern application",
+        "previous version",
+    ];
+    let BlockKind::Paragraph(inlines) = &block.kind else { return false };
+    let lines = key_values(document, block, inlines).unwrap_or_default();
+    lines.iter().any(|line| {
+        let key = line.key.to_lowercase();
+        KEYS.iter().any(|start| key.starts_with(start))
+    })
 }
 
 /// The examples of a section, and the text that belongs to none of them.

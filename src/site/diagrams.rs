@@ -75,7 +75,7 @@ impl Drawings {
         let mut html = String::new();
         let _ = write!(
             html,
-            "<figure class=\"diagram\"><div class=\"diagram-scroll\" role=\"region\" tabindex=\"0\" \
+            "<figure class=\"diagram\"><div class=\"diagram-scroll\" role=\"group\" tabindex=\"0\" \
              aria-label=\"{kind}, scrollable\"><img src=\"{src}\" width=\"{width}\" height=\"{height}\" \
              alt=\"{kind}; its source follows\" loading=\"lazy\" decoding=\"async\"></div>\
              <details><summary>Source of this {lower}</summary>\

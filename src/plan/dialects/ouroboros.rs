@@ -91,7 +91,7 @@ fn read(document: &Document) -> Checked<Reading> {
                 let words = plain(inlines);
                 reader.heading(block, *level, &words);
                 if example::is_examples_heading(&words) {
-                    let end = section_end(&document.blocks, at, *level);
+                    let end = example::section_end(document, at, *level);
                     reader.examples(&document.blocks[at..end]);
                     at = end;
                 }
@@ -112,16 +112,6 @@ fn read(document: &Document) -> Checked<Reading> {
     reader.end_phase();
     reader.front_matter();
     Checked::new(reader.reading, reader.diagnostics)
-}
-
-/// The index of the next heading at the same level or above.
-fn section_end(blocks: &[Block], from: usize, level: u8) -> usize {
-    blocks[from..]
-        .iter()
-        .position(|block| {
-            matches!(&block.kind, BlockKind::Heading { level: next, .. } if *next <= level)
-        })
-        .map_or(blocks.len(), |offset| from + offset)
 }
 
 /// A heading that is open: the text below it belongs to it.
@@ -196,6 +186,7 @@ impl<'d> Reader<'d> {
         let optional = self.headings.last().is_some_and(|open| open.optional)
             || words.to_lowercase().contains("(optional");
         if let Some(found) = phase_heading(words) {
+            self.drop_wrapper();
             self.end_phase();
             self.phase = Some(self.reading.phases.len());
             self.reading.body.push(Part::PhaseStart(self.reading.phases.len()));
@@ -217,6 +208,18 @@ impl<'d> Reader<'d> {
         };
         self.headings.push(Heading { level, kind, optional });
         self.pending.push(Cow::Borrowed(block));
+    }
+
+    /// Leaves out a heading that says nothing but that phases follow.
+    fn drop_wrapper(&mut self) {
+        if let Some(BlockKind::Heading { inlines, .. }) =
+            self.pending.last().map(|block| &block.kind)
+        {
+            let words = plain(inlines).trim().to_lowercase();
+            if matches!(words.as_str(), "phase structure" | "phases" | "tasks") {
+                self.pending.pop();
+            }
+        }
     }
 
     fn examples(&mut self, blocks: &'d [Block]) {
