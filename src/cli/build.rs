@@ -106,6 +106,6 @@ fn last_line(
         words::count(graph.plans.len(), "plan"),
         words::count(tasks, "task"),
         words::count(compiled.rendered.total, "page"),
-        folder.display(),
+        folder.strip_prefix(".").unwrap_or(folder).display(),
     )
 }

@@ -46,7 +46,7 @@ pub fn run(options: &Next) -> Done {
         let id = task.id.as_deref().unwrap_or("-");
         let why = words::plain(&words::unlocks(Sentence::new(graph, home, &no_links), *node));
         report::say(&format!("{id:<6} {}{facts}", task.title));
-        report::say(&format!("       {}. {why}", plan.title));
+        report::say(&format!("       {} {why}", words::ended(&plan.title)));
         report::say(&format!(
             "       {}:{}",
             sources.shown(&plan.source.path),

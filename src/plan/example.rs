@@ -246,6 +246,17 @@ fn fenced(code: &str) -> Vec<ExamplePhase> {
             phases.push(phase);
         } else if line.contains('→') || line.contains("->") {
             phases.extend(chain(line));
+        } else if let Some(number) = phase_number(line)
+            && phases.last().is_none_or(|phase| phase.number.as_deref() != Some(number))
+        {
+            // Steps alone: their first number is the phase's.
+            let (step, parallel) = unmarked(line);
+            phases.push(ExamplePhase {
+                number: Some(number.to_owned()),
+                title: String::new(),
+                steps: vec![step],
+                parallel,
+            });
         } else if let Some(phase) = phases.last_mut().filter(|phase| phase.number.is_some()) {
             let (step, parallel) = unmarked(line);
             phase.parallel |= parallel;
@@ -286,6 +297,14 @@ fn stage(line: &str) -> Option<ExamplePhase> {
         steps: if several { steps } else { Vec::new() },
         parallel,
     })
+}
+
+/// The `2` of `🐍 2.1 Network`.
+fn phase_number(line: &str) -> Option<&str> {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?:[-*•]\s*)?(?:\[.\]\s*)?(?:🐌|🐍|⚡)?\u{fe0f}?\s*(\d+)\.\d+\s")
+    });
+    NUMBER.captures(line)?.get(1).map(|number| number.as_str())
 }
 
 /// Reads a chain of arrows; a text without one has no phases.

@@ -91,6 +91,10 @@ fn requirement(
     let keyword = KEYWORDS.into_iter().find(|keyword| {
         text.strip_prefix(keyword).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
     });
+    // The page sets the keyword apart.
+    if let (Some(keyword), Some(Inline::Text(first))) = (keyword, rest.first_mut()) {
+        *first = first.strip_prefix(keyword).unwrap_or(first).trim_start().to_owned();
+    }
     Some(Requirement {
         id,
         group: group.map(str::to_owned),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
 use crate::graph::layout::{
     BOX_HEIGHT, BOX_HEIGHT_TWO, BOX_WIDTH, Column, LayoutBox, LayoutEdge, Way, layout, transitive,
 };
@@ -11,6 +13,9 @@ use crate::site::place::Here;
 use crate::site::present::Presenter;
 use crate::site::view::{Drawing, DrawnEdge, DrawnLabel, DrawnNode, GraphRow, GraphView, Link};
 use crate::site::words;
+
+/// How many characters the line above a box's title holds.
+const ID_CHARACTERS: usize = 20;
 
 impl Presenter<'_> {
     /// The graph of a plan, with the tasks of other plans that it is linked to.
@@ -102,9 +107,9 @@ impl Presenter<'_> {
                 width: boxes[place].width,
                 height: boxes[place].height,
                 id: if foreign {
-                    let room = (text_room(BOX_WIDTH) * 3 / 4).saturating_sub(40);
-                    let plan = fit(&graph.plans[found.plan].title, room, 1).join(" ");
-                    format!("{} {}", plan, task.id.as_deref().unwrap_or_default())
+                    let own = task.id.as_deref().unwrap_or_default();
+                    let room = ID_CHARACTERS.saturating_sub(own.width() + 1);
+                    format!("{own} {}", shortened(&graph.plans[found.plan].title, room))
                 } else {
                     task.id.clone().unwrap_or_default()
                 },
@@ -254,4 +259,19 @@ fn own_levels(
             incoming[place].iter().map(|from| levels[*from] + 1).max().unwrap_or(0);
     }
     levels
+}
+
+/// Cuts a name to a number of columns, at a word's end where one is near.
+fn shortened(name: &str, room: usize) -> String {
+    if name.width() <= room {
+        return name.to_owned();
+    }
+    let mut cut = String::new();
+    for c in name.chars() {
+        if cut.width() + c.width().unwrap_or(0) >= room {
+            break;
+        }
+        cut.push(c);
+    }
+    format!("{}…", cut.trim_end())
 }

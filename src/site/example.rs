@@ -6,6 +6,7 @@ use crate::graph::model::Graph;
 use crate::plan::model::{Example, ExamplePhase, Plan};
 use crate::site::Page;
 use crate::site::page;
+use crate::site::plan::document_title;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
 use crate::site::view::{
@@ -178,7 +179,7 @@ impl Presenter<'_> {
             {
                 Some(document) => self.link(
                     &here,
-                    &document.title,
+                    &document_title(document),
                     &page::document(&found.id, &document.slug),
                 ),
                 None => self.link(&here, "Tasks", &page::plan(&found.id)),

@@ -595,7 +595,7 @@ impl Presenter<'_> {
 }
 
 /// What a document is called in links: its kind, or its own title.
-fn document_title(document: &PlanDocument) -> String {
+pub fn document_title(document: &PlanDocument) -> String {
     match document.kind {
         DocumentKind::Requirements => "Requirements".to_owned(),
         DocumentKind::Design => "Design".to_owned(),

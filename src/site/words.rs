@@ -80,6 +80,12 @@ pub fn plain(words: &[Word]) -> String {
     words.iter().map(|word| word.text.as_str()).collect()
 }
 
+/// A name that ends a sentence: with a full stop, unless it has a mark of its own.
+pub fn ended(name: &str) -> String {
+    let marked = name.ends_with(['.', '!', '?', '…', '。']);
+    format!("{name}{}", if marked { "" } else { "." })
+}
+
 /// A task's name in a sentence: its id, else its title; with its plan where
 /// that is another one.
 pub fn name(graph: &Graph, home: Option<usize>, node: NodeId) -> String {
@@ -335,45 +341,38 @@ fn waiting(sentence: &mut Sentence<'_>, node: NodeId) {
     let graph = sentence.graph;
     let first = &graph.nodes[node.0].blocked_by;
     sentence.say("Waits for ").tasks(first);
-    let mut at = match first.as_slice() {
-        [one] => *one,
-        // Of several the one that lies deepest says how far away the start is.
-        several => {
-            let Some(deepest) = several
-                .iter()
-                .copied()
-                .max_by_key(|node| (depth(graph, *node), std::cmp::Reverse(*node)))
-            else {
-                sentence.say("unfinished work.");
-                return;
-            };
-            sentence.say("; ").task(deepest);
-            let verb = ending(graph, deepest);
-            if let Some(ending) = verb {
-                sentence.say(&format!(" {ending}."));
-                return;
-            }
-            sentence.say(" waits for ");
-            let next = &graph.nodes[deepest.0].blocked_by;
-            sentence.tasks(next);
-            let Some(next) = next.first() else {
-                sentence.say("unfinished work.");
-                return;
-            };
-            *next
-        }
+    let Some(mut at) = deepest(graph, first) else {
+        sentence.say("unfinished work.");
+        return;
     };
+    // Of several, the one that lies deepest says how far away the start is.
+    let mut joint = ", which ";
+    if first.len() > 1 {
+        sentence.say(". ").task(at);
+        joint = " ";
+    }
     for _ in 0..CHAIN {
+        sentence.say(joint);
         if let Some(ending) = ending(graph, at) {
-            sentence.say(&format!(", which {ending}."));
+            sentence.say(ending).say(".");
             return;
         }
         let next = &graph.nodes[at.0].blocked_by;
-        let Some(first) = next.first() else { break };
-        sentence.say(", which waits for ").tasks(next);
-        at = *first;
+        let Some(deepest) = deepest(graph, next) else { break };
+        sentence.say("waits for ").task(deepest);
+        if next.len() > 1 {
+            sentence.say(&format!(" (and {} more)", next.len() - 1));
+        }
+        at = deepest;
+        joint = ", which ";
     }
     sentence.say(", and so on.");
+}
+
+/// The task of several that is farthest from something that can start; the
+/// first of equals.
+fn deepest(graph: &Graph, nodes: &[NodeId]) -> Option<NodeId> {
+    nodes.iter().copied().max_by_key(|node| (depth(graph, *node), std::cmp::Reverse(*node)))
 }
 
 /// How a chain of reasons ends at a task, if it does.
