@@ -51,6 +51,9 @@ pub struct Node {
     pub in_cycle: bool,
     /// How many tasks wait for it, directly or not.
     pub unlocks: usize,
+    /// Where its longest chain of reasons starts: the task that is ready, under
+    /// way or stopped, and how many tasks lie between. Only for one that waits.
+    pub start: Option<(NodeId, usize)>,
 }
 
 /// How a task stands, as a reader sees it.

@@ -28,6 +28,7 @@ pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
             graph.nodes[node].unlocks = unlocks(graph, &finished, NodeId(node));
         }
     }
+    starts(graph);
     for number in 0..graph.plans.len() {
         let summary = summarise(graph, number);
         for node in &summary.critical {
@@ -144,6 +145,26 @@ fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
                 .hint("the tasks below count, not this box"),
             );
         }
+    }
+}
+
+/// Finds where each waiting task's longest chain of reasons starts; one pass in
+/// order of levels, since what a task waits for lies on a lower one.
+fn starts(graph: &mut Graph) {
+    let mut order: Vec<usize> = (0..graph.nodes.len()).collect();
+    order.sort_by_key(|node| graph.nodes[*node].level);
+    for node in order {
+        if graph.nodes[node].state != State::Waiting {
+            continue;
+        }
+        let reasons = graph.nodes[node].blocked_by.iter().map(|before| {
+            match graph.nodes[before.0].start {
+                Some((start, between)) => (between + 1, *before, start),
+                None => (0, *before, *before),
+            }
+        });
+        let longest = reasons.max_by_key(|(between, before, _)| (*between, std::cmp::Reverse(*before)));
+        graph.nodes[node].start = longest.map(|(between, _, start)| (start, between));
     }
 }
 

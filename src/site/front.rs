@@ -63,18 +63,25 @@ impl Presenter<'_> {
     pub fn overview_page(&self, home: Option<&Text>) -> Page {
         let here = Here::at(page::overview());
         let total = self.total();
-        let verdict = match self.graph.plans.is_empty() {
-            true => Verdict {
+        let counted: Vec<usize> = self.counted().collect();
+        let uncounted: Vec<usize> = self.uncounted().collect();
+        let verdict = match (counted.len(), uncounted.len()) {
+            (0, 0) => Verdict {
                 lead: "There are no plans yet.".to_owned(),
                 rest: "Write one as a Markdown file below the content folder, and build again."
                     .to_owned(),
             },
-            false => words::verdict(&total),
+            (0, others) => Verdict {
+                lead: "No plan is counted yet.".to_owned(),
+                rest: format!(
+                    "{} listed below, as templates or from the archive.",
+                    if others == 1 { "One is".to_owned() } else { format!("{others} are") }
+                ),
+            },
+            _ => words::verdict(&total),
         };
         let (ready, ready_total) = self.ready_lines(&here, FRONT_READY);
         let (blocked, blocked_total) = self.state_lines(&here, State::Blocked, FRONT_BLOCKED);
-        let counted: Vec<usize> = self.counted().collect();
-        let uncounted: Vec<usize> = self.uncounted().collect();
         let lines = |plans: &[usize]| {
             plans.iter().take(PAGE_ROWS).map(|plan| self.plan_line(&here, *plan)).collect()
         };
@@ -87,13 +94,13 @@ impl Presenter<'_> {
             verdict: verdict.clone(),
             intro_html: home.map(|text| fill(text, &text.intro)).unwrap_or_default(),
             rest_html: home.map(|text| fill(text, &text.rest)).unwrap_or_default(),
-            figures: if self.graph.plans.is_empty() {
+            figures: if counted.is_empty() {
                 Vec::new()
             } else {
                 self.figures(&here)
             },
             ready_more: more(ready_total, FRONT_READY, "ready tasks", &page::next()),
-            ready_empty: if ready.is_empty() {
+            ready_empty: if ready.is_empty() && !counted.is_empty() {
                 self.nothing_ready(&total)
             } else {
                 String::new()

@@ -128,10 +128,19 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
 
     let mut diagnostics = Vec::new();
     let mut shown: BTreeSet<SitePath> = BTreeSet::new();
-    let documents = parts.graph.plans.iter().flat_map(|plan| {
-        plan.documents.iter().map(|document| &document.document).chain([&plan.source])
-    });
-    for document in documents.chain(texts.iter().map(|text| &text.document)) {
+    for plan in &parts.graph.plans {
+        let documents = plan.documents.iter().map(|document| &document.document);
+        for document in documents.chain([&plan.source]) {
+            let mut noticed = Vec::new();
+            places.check(document, &mut shown, &mut noticed);
+            undrawn(document, parts.drawings, &mut noticed);
+            // A template's links and drawings are places to fill, too.
+            if !plan.template {
+                diagnostics.extend(noticed);
+            }
+        }
+    }
+    for document in texts.iter().map(|text| &text.document) {
         places.check(document, &mut shown, &mut diagnostics);
         undrawn(document, parts.drawings, &mut diagnostics);
     }

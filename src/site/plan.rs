@@ -352,7 +352,7 @@ impl Presenter<'_> {
         for cycle in &summary.cycles {
             notes.push(Note {
                 kind: "cycle",
-                title: "These tasks wait for each other.".to_owned(),
+                title: "These tasks wait for each other".to_owned(),
                 text: self.say(here, Some(number), |mut sentence| {
                     for member in cycle {
                         sentence.task(*member).say(" → ");
@@ -369,7 +369,7 @@ impl Presenter<'_> {
             for unknown in &graph.nodes[node.0].unknown {
                 notes.push(Note {
                     kind: "reference",
-                    title: "A dependency leads nowhere.".to_owned(),
+                    title: "A dependency leads nowhere".to_owned(),
                     text: self.say(here, Some(number), |mut sentence| {
                         sentence
                             .task(node)
@@ -388,7 +388,7 @@ impl Presenter<'_> {
             let one = summary.gates_nothing.len() == 1;
             notes.push(Note {
                 kind: "drift",
-                title: "The drawn graph lets work end early.".to_owned(),
+                title: "The drawn graph lets work end early".to_owned(),
                 text: self.say(here, Some(number), |mut sentence| {
                     sentence.say("Nothing waits for ").tasks(&summary.gates_nothing).say(
                         if one {
@@ -415,7 +415,7 @@ impl Presenter<'_> {
             let (what, stated, computed) = schedule::total_words(*kind, *stated, *computed);
             notes.push(Note {
                 kind: "totals",
-                title: "A stated total differs.".to_owned(),
+                title: "A stated total differs".to_owned(),
                 text: vec![Word {
                     text: format!("The plan states {what} as {stated}; its tasks give {computed}."),
                     href: None,
@@ -626,19 +626,19 @@ fn banners(plan: &Plan) -> Vec<Note> {
     if plan.template {
         banners.push(note(
             "template",
-            "This is a template.",
+            "This is a template",
             "It has places to fill, and its tasks are not counted in the totals of this site.",
         ));
     }
     if plan.archived {
         banners.push(note(
             "archived",
-            "This plan is archived.",
+            "This plan is archived",
             "It is kept for reading, and its tasks are not counted in the totals of this site.",
         ));
     }
     if plan.draft {
-        banners.push(note("draft", "This is a draft.", "It is shown because drafts are built."));
+        banners.push(note("draft", "This is a draft", "It is shown because drafts are built."));
     }
     banners
 }

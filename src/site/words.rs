@@ -9,8 +9,6 @@ use crate::site::view::{StateView, Verdict, Word};
 
 /// How many tasks a sentence names before it counts the rest.
 const NAMED: usize = 6;
-/// How many steps a chain of reasons has at most before it says that it goes on.
-const CHAIN: usize = 6;
 
 /// A sentence that is being built: words, and where they lead.
 pub struct Sentence<'a> {
@@ -336,67 +334,56 @@ fn blocked(sentence: &mut Sentence<'_>, node: NodeId) {
 }
 
 /// What a task waits for, and what that waits for, down to something that can
-/// start, is under way or is stopped.
+/// start, is under way or is stopped: `Waits for 3.1, which waits for 2.1, and
+/// so on down to 1.1, which is ready.`
 fn waiting(sentence: &mut Sentence<'_>, node: NodeId) {
     let graph = sentence.graph;
     let first = &graph.nodes[node.0].blocked_by;
-    sentence.say("Waits for ").tasks(first);
-    let Some(mut at) = deepest(graph, first) else {
-        sentence.say("unfinished work.");
+    let (Some(at), Some((start, _))) = (farthest(graph, first), graph.nodes[node.0].start) else {
+        sentence.say("Waits for unfinished work.");
         return;
     };
-    // Of several, the one that lies deepest says how far away the start is.
-    let mut joint = ", which ";
+    sentence.say("Waits for ").tasks(first);
+    // Of several, the one that lies farthest says how far away the start is.
     if first.len() > 1 {
-        sentence.say(". ").task(at);
-        joint = " ";
+        sentence.say(". ").task(at).say(" ");
+    } else {
+        sentence.say(", which ");
     }
-    for _ in 0..CHAIN {
-        sentence.say(joint);
-        if let Some(ending) = ending(graph, at) {
-            sentence.say(ending).say(".");
-            return;
-        }
+    if at != start {
         let next = &graph.nodes[at.0].blocked_by;
-        let Some(deepest) = deepest(graph, next) else { break };
-        sentence.say("waits for ").task(deepest);
-        if next.len() > 1 {
-            sentence.say(&format!(" (and {} more)", next.len() - 1));
+        sentence.say("waits for ").tasks(next);
+        match farthest(graph, next) {
+            Some(next) if next != start => {
+                sentence.say(", and so on down to ").task(start).say(", which ");
+            }
+            _ if next.len() > 1 => {
+                sentence.say("; ").task(start).say(" ");
+            }
+            _ => {
+                sentence.say(", which ");
+            }
         }
-        at = deepest;
-        joint = ", which ";
     }
-    sentence.say(", and so on.");
+    sentence.say(ending(graph, start)).say(".");
 }
 
 /// The task of several that is farthest from something that can start; the
 /// first of equals.
-fn deepest(graph: &Graph, nodes: &[NodeId]) -> Option<NodeId> {
-    nodes.iter().copied().max_by_key(|node| (depth(graph, *node), std::cmp::Reverse(*node)))
+fn farthest(graph: &Graph, nodes: &[NodeId]) -> Option<NodeId> {
+    let distance = |node: &NodeId| graph.nodes[node.0].start.map_or(0, |(_, between)| between + 1);
+    nodes.iter().copied().max_by_key(|node| (distance(node), std::cmp::Reverse(*node)))
 }
 
-/// How a chain of reasons ends at a task, if it does.
-fn ending(graph: &Graph, node: NodeId) -> Option<&'static str> {
+/// How a chain of reasons ends at a task.
+fn ending(graph: &Graph, node: NodeId) -> &'static str {
     match graph.nodes[node.0].state {
-        State::Ready => Some("is ready"),
-        State::InProgress => Some("is in progress"),
-        State::Blocked => Some("is blocked"),
-        State::Done | State::Skipped => Some("is done"),
-        State::Waiting => None,
+        State::Ready => "is ready",
+        State::InProgress => "is in progress",
+        State::Blocked => "is blocked",
+        State::Done | State::Skipped => "is done",
+        State::Waiting => "waits",
     }
-}
-
-/// How many waiting tasks lie between a task and something that can start, by
-/// its first reasons; bounded by the length of a chain that is said.
-fn depth(graph: &Graph, node: NodeId) -> usize {
-    let mut at = node;
-    for depth in 0..CHAIN {
-        match graph.nodes[at.0].blocked_by.first() {
-            Some(next) if graph.nodes[at.0].state == State::Waiting => at = *next,
-            _ => return depth,
-        }
-    }
-    CHAIN
 }
 
 /// Why a ready task stands where it does in the list: what it unlocks.
