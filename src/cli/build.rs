@@ -13,11 +13,15 @@ use crate::site::words;
 
 /// Problems of the site itself, with which nothing is published: what would
 /// come out is not what the author made.
-const FATAL: [&code::Code; 4] =
-    [&code::DUPLICATE_URL, &code::INVALID_TEMPLATE, &code::INVALID_STYLE, &code::INVALID_CONFIG];
+const FATAL: [&code::Code; 4] = [
+    &code::DUPLICATE_URL,
+    &code::INVALID_TEMPLATE,
+    &code::INVALID_STYLE,
+    &code::INVALID_CONFIG,
+];
 
 /// Builds the site.
-pub fn run(options: &Build) -> Done {
+pub(super) fn run(options: &Build) -> Done {
     let start = Instant::now();
     let quiet = if options.quiet { Quiet::Yes } else { Quiet::No };
     let progress = Progress::start(quiet);
@@ -79,7 +83,8 @@ fn refusal(options: &Build, diagnostics: &[Diagnostic]) -> Option<String> {
     }
     let tally = Tally::of(diagnostics);
     let strict = options.strict && tally.errors + tally.warnings > 0;
-    strict.then(|| format!("--strict, and there are {}", report::tally_words(diagnostics)))
+    strict
+        .then(|| format!("--strict, and there are {}", report::tally_words(diagnostics)))
 }
 
 /// The one line when all is done.

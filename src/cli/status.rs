@@ -12,7 +12,7 @@ use crate::site::words;
 const BAR: usize = 20;
 
 /// Prints a line for each plan, and the verdict.
-pub fn run(options: &Status) -> Done {
+pub(super) fn run(options: &Status) -> Done {
     let (sources, understood) =
         report::understand(&options.root.root, &options.root.settings(None))?;
     let graph = &understood.graph;
@@ -29,7 +29,8 @@ pub fn run(options: &Status) -> Done {
     let verdict = words::verdict(&total);
     report::say(format!("{} {}", verdict.lead, verdict.rest).trim());
     report::say("");
-    let width = counted.iter().map(|plan| graph.plans[*plan].title.width()).max().unwrap_or(0);
+    let width =
+        counted.iter().map(|plan| graph.plans[*plan].title.width()).max().unwrap_or(0);
     for plan in &counted {
         let progress = &graph.summaries[*plan].progress;
         let title = &graph.plans[*plan].title;
@@ -38,7 +39,11 @@ pub fn run(options: &Status) -> Done {
         let bar = format!("{}{}", "█".repeat(filled), "░".repeat(BAR - filled));
         let state = words::chip(progress).1;
         let line = format!("{title}{pad}  {bar} {:>3}%", progress.percent());
-        report::say(&format!("{line}  {}, {}", words::bar(progress), state.to_lowercase()));
+        report::say(&format!(
+            "{line}  {}, {}",
+            words::bar(progress),
+            state.to_lowercase()
+        ));
     }
     let hidden = graph.plans.len() - counted.len();
     if hidden > 0 {

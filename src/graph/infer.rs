@@ -98,14 +98,24 @@ impl<'g> Inference<'g> {
                 let after = match self.index.resolve(home, &statement.after) {
                     Ok(after) => after,
                     Err(failure) => {
-                        report(self.graph, plan, (&statement.after, &failure), diagnostics);
+                        report(
+                            self.graph,
+                            plan,
+                            (&statement.after, &failure),
+                            diagnostics,
+                        );
                         continue;
                     }
                 };
                 match self.index.resolve(home, &statement.before) {
                     Ok(before) => links.push(Link { home, statement, before, after }),
                     Err(failure) => {
-                        report(self.graph, plan, (&statement.before, &failure), diagnostics);
+                        report(
+                            self.graph,
+                            plan,
+                            (&statement.before, &failure),
+                            diagnostics,
+                        );
                         if let Resolved::Tasks(tasks) = &after {
                             for task in tasks {
                                 self.stated[task.0] = true;
@@ -119,7 +129,12 @@ impl<'g> Inference<'g> {
         links
     }
 
-    fn add(&mut self, edge: (NodeId, NodeId), provenance: Provenance, label: Option<String>) {
+    fn add(
+        &mut self,
+        edge: (NodeId, NodeId),
+        provenance: Provenance,
+        label: Option<String>,
+    ) {
         let (from, to) = edge;
         self.edges.entry((to, from)).or_default().push((provenance, label));
     }
@@ -280,9 +295,7 @@ impl<'g> Inference<'g> {
     /// edge inside it.
     fn ends(&self) -> Ends {
         let nodes = &self.graph.nodes;
-        let phase = |node: NodeId| {
-            (nodes[node.0].plan, self.graph.task(node).phase)
-        };
+        let phase = |node: NodeId| (nodes[node.0].plan, self.graph.task(node).phase);
         let mut has_before = vec![(false, false); nodes.len()];
         let mut has_after = vec![(false, false); nodes.len()];
         for (to, from) in self.edges.keys() {
@@ -355,7 +368,13 @@ impl<'g> Inference<'g> {
     }
 
     /// Rank 6: phase N before phase N+1.
-    fn phase_order(&mut self, number: usize, plan: &Plan, links: &[Link<'g>], ends: &Ends) {
+    fn phase_order(
+        &mut self,
+        number: usize,
+        plan: &Plan,
+        links: &[Link<'g>],
+        ends: &Ends,
+    ) {
         let (crossed, drawn) = self.crossings(number, links);
         let mut previous: Option<usize> = None;
         for (phase, (firsts, _)) in ends.phases[number].iter().enumerate() {
@@ -378,7 +397,11 @@ impl<'g> Inference<'g> {
 
     /// The phases of a plan that a drawn edge enters from another one, and the
     /// tasks that are drawn.
-    fn crossings(&self, number: usize, links: &[Link<'g>]) -> (BTreeSet<usize>, BTreeSet<NodeId>) {
+    fn crossings(
+        &self,
+        number: usize,
+        links: &[Link<'g>],
+    ) -> (BTreeSet<usize>, BTreeSet<NodeId>) {
         let mut crossed = BTreeSet::new();
         let mut drawn = BTreeSet::new();
         let phases = |end: &Resolved| -> Vec<usize> {
@@ -400,7 +423,8 @@ impl<'g> Inference<'g> {
                 }
             }
             let from = phases(&link.before);
-            crossed.extend(phases(&link.after).into_iter().filter(|to| !from.contains(to)));
+            crossed
+                .extend(phases(&link.after).into_iter().filter(|to| !from.contains(to)));
         }
         (crossed, drawn)
     }
@@ -438,7 +462,9 @@ fn finish(graph: &Graph, edges: Edges) -> Vec<Edge> {
     });
     let component = order::components(count, &pairs(&edges));
     let labelled = |sources: &[(Provenance, Option<String>)]| {
-        sources.iter().all(|(source, label)| source.rule == Rule::Diagram && label.is_some())
+        sources
+            .iter()
+            .all(|(source, label)| source.rule == Rule::Diagram && label.is_some())
     };
     // A way back leads to an earlier task; where no labelled edge does, any
     // labelled one closes the cycle.
@@ -474,7 +500,8 @@ fn report(
 ) {
     let text = &reference.text;
     let path = &plan.source.path;
-    let start = |code, message: String| Diagnostic::at(code, path, reference.span, message);
+    let start =
+        |code, message: String| Diagnostic::at(code, path, reference.span, message);
     let diagnostic = match failure {
         Failure::NoPlan(near) => {
             let found = start(

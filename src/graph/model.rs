@@ -182,7 +182,7 @@ pub struct Progress {
 impl Progress {
     /// Done of total in whole percent, rounded down; 100 only when all is done.
     pub fn percent(&self) -> usize {
-        if self.total == 0 { 0 } else { self.done * 100 / self.total }
+        (self.done * 100).checked_div(self.total).unwrap_or(0)
     }
 
     /// Adds the counts of another part.

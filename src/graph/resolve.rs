@@ -90,7 +90,11 @@ impl<'g> Index<'g> {
     }
 
     /// Says what a reference in a plan means.
-    pub fn resolve(&self, home: usize, reference: &Reference) -> Result<Resolved, Failure> {
+    pub fn resolve(
+        &self,
+        home: usize,
+        reference: &Reference,
+    ) -> Result<Resolved, Failure> {
         let plan = match &reference.plan {
             None => home,
             Some(PlanReference::Id(name)) => self.plan(name)?,
@@ -101,9 +105,9 @@ impl<'g> Index<'g> {
             Target::Index(task) => Ok(one(*task)),
             Target::PhaseIndex(phase) => Ok(Resolved::Phase(plan, *phase)),
             Target::Task(id) => self.task(plan, id).map(one),
-            Target::Phase(number) => self
-                .phase(plan, number)
-                .ok_or_else(|| Failure::NoTask(None)),
+            Target::Phase(number) => {
+                self.phase(plan, number).ok_or(Failure::NoTask(None))
+            }
             Target::TaskOrPhase(id) => match self.task(plan, id) {
                 Ok(task) => Ok(one(task)),
                 Err(failure) => self.phase(plan, id).ok_or(failure),
@@ -146,7 +150,8 @@ impl<'g> Index<'g> {
     fn plan(&self, name: &str) -> Result<usize, Failure> {
         let name = name.trim().trim_matches('/');
         let slugged = name.split('/').map(slug).collect::<Vec<_>>().join("/");
-        if let Some(plan) = self.ids.get(name).or_else(|| self.ids.get(slugged.as_str())) {
+        if let Some(plan) = self.ids.get(name).or_else(|| self.ids.get(slugged.as_str()))
+        {
             return Ok(*plan);
         }
         let last = slugged.rsplit('/').next().unwrap_or(&slugged);
@@ -204,14 +209,17 @@ impl<'g> Index<'g> {
     /// The tasks whose ids lie between two ids of the same depth: numbers only.
     fn range(&self, plan: usize, from: &str, to: &str) -> Result<Resolved, Failure> {
         let (first, last) = (numbers(from), numbers(to));
-        let (Some(first), Some(last)) = (first, last) else { return Err(Failure::Unknown) };
+        let (Some(first), Some(last)) = (first, last) else {
+            return Err(Failure::Unknown);
+        };
         for end in [from, to] {
             self.task(plan, end)?;
         }
-        let tasks = self.graph.plans[plan].tasks.iter().enumerate().filter(|(_, task)| {
-            let id = task.id.as_deref().and_then(numbers);
-            id.is_some_and(|id| id.len() == first.len() && first <= id && id <= last)
-        });
+        let tasks =
+            self.graph.plans[plan].tasks.iter().enumerate().filter(|(_, task)| {
+                let id = task.id.as_deref().and_then(numbers);
+                id.is_some_and(|id| id.len() == first.len() && first <= id && id <= last)
+            });
         let nodes: Vec<_> = tasks.map(|(task, _)| self.graph.node(plan, task)).collect();
         Ok(Resolved::Tasks(nodes))
     }
@@ -236,9 +244,9 @@ impl<'g> Index<'g> {
         let anchor = anchor.trim_start_matches("user-content-");
         let names = &self.plans[plan];
         if let Some(id) = anchor.strip_prefix("t-") {
-            return self.task(plan, id).map(|task| {
-                Resolved::Tasks(vec![self.graph.node(plan, task)])
-            });
+            return self
+                .task(plan, id)
+                .map(|task| Resolved::Tasks(vec![self.graph.node(plan, task)]));
         }
         if let Some(found) =
             anchor.strip_prefix("phase-").and_then(|number| self.phase(plan, number))
@@ -290,7 +298,10 @@ fn numbers(id: &str) -> Option<Vec<u32>> {
 
 /// The candidate that is most like a name, where one is like it at all: of two
 /// that are equally near the later one, since a reference most often runs past the end.
-pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+pub fn nearest<'c>(
+    name: &str,
+    candidates: impl Iterator<Item = &'c str>,
+) -> Option<&'c str> {
     let limit = (name.chars().count() / 3).max(1);
     candidates
         .map(|candidate| (strsim::levenshtein(name, candidate), candidate))

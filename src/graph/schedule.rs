@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, code};
-use crate::graph::model::{
-    EdgeKind, Graph, NodeId, PlanSummary, Progress, State, Times,
-};
+use crate::graph::model::{EdgeKind, Graph, NodeId, PlanSummary, Progress, State, Times};
 use crate::plan::model::{CheckOwner, Plan, Rule, Status, TotalKind};
 
 /// How far a stated total may lie from the computed one, in percent.
@@ -44,8 +42,9 @@ fn finished(graph: &Graph) -> Vec<bool> {
     let over = |node: usize| {
         matches!(graph.task(NodeId(node)).status, Status::Done | Status::Skipped)
     };
-    let mut finished: Vec<bool> =
-        (0..graph.nodes.len()).map(|node| !graph.nodes[node].leaf || over(node)).collect();
+    let mut finished: Vec<bool> = (0..graph.nodes.len())
+        .map(|node| !graph.nodes[node].leaf || over(node))
+        .collect();
     // Children stand behind their parents, so one way backwards is enough.
     for node in (0..graph.nodes.len()).rev() {
         let plan = graph.nodes[node].plan;
@@ -163,7 +162,8 @@ fn starts(graph: &mut Graph) {
                 None => (0, *before, *before),
             }
         });
-        let longest = reasons.max_by_key(|(between, before, _)| (*between, std::cmp::Reverse(*before)));
+        let longest = reasons
+            .max_by_key(|(between, before, _)| (*between, std::cmp::Reverse(*before)));
         graph.nodes[node].start = longest.map(|(between, _, start)| (start, between));
     }
 }
@@ -175,7 +175,10 @@ fn unlocks(graph: &Graph, finished: &[bool], start: NodeId) -> usize {
     while let Some(node) = open.pop() {
         for &edge in &graph.nodes[node.0].outgoing {
             let edge = &graph.edges[edge];
-            if edge.kind == EdgeKind::DependsOn && !finished[edge.to.0] && seen.insert(edge.to) {
+            if edge.kind == EdgeKind::DependsOn
+                && !finished[edge.to.0]
+                && seen.insert(edge.to)
+            {
                 open.push(edge.to);
             }
         }
@@ -318,7 +321,10 @@ fn longest(
         for &edge in &graph.nodes[node].incoming {
             let edge = &graph.edges[edge];
             let from = edge.from.0;
-            if edge.kind == EdgeKind::DependsOn && usable(from) && best[from - start].0 > before.0 {
+            if edge.kind == EdgeKind::DependsOn
+                && usable(from)
+                && best[from - start].0 > before.0
+            {
                 before = (best[from - start].0, Some(from));
             }
         }
@@ -361,7 +367,9 @@ fn differing(plan: &Plan, times: &Times) -> Vec<(TotalKind, u32, u32)> {
                 TotalKind::Parallel if times.stated == leaves => times.parallel,
                 TotalKind::Tokens if tokens_known => times.tokens,
                 TotalKind::Phases => plan.phases.len() as u32,
-                TotalKind::Sequential | TotalKind::Parallel | TotalKind::Tokens => return None,
+                TotalKind::Sequential | TotalKind::Parallel | TotalKind::Tokens => {
+                    return None;
+                }
             };
             let far = total.value.abs_diff(computed) * 100 > computed * TOTAL_TOLERANCE;
             (far && leaves > 0).then_some((total.kind, total.value, computed))
@@ -407,7 +415,10 @@ fn report(
             for &edge in &found.incoming {
                 let edge = &graph.edges[edge];
                 let before = graph.task(edge.from);
-                let open = !matches!(graph.nodes[edge.from.0].state, State::Done | State::Skipped);
+                let open = !matches!(
+                    graph.nodes[edge.from.0].state,
+                    State::Done | State::Skipped
+                );
                 if edge.stated() && edge.kind == EdgeKind::DependsOn && open {
                     let name = match graph.nodes[edge.from.0].plan == number {
                         true => before.key.clone(),
@@ -442,7 +453,11 @@ fn report(
 
 /// Tasks that nothing waits for, though phases follow, in a plan that draws its
 /// dependencies: where nothing is drawn, the order of phases makes each wait.
-fn gates_nothing(graph: &Graph, plan: &Plan, nodes: std::ops::Range<usize>) -> Vec<NodeId> {
+fn gates_nothing(
+    graph: &Graph,
+    plan: &Plan,
+    nodes: std::ops::Range<usize>,
+) -> Vec<NodeId> {
     let last_phase = plan.tasks.iter().filter_map(|task| task.phase).max();
     if !plan.statements.iter().any(|statement| statement.rule == Rule::Diagram) {
         return Vec::new();
@@ -460,16 +475,26 @@ fn gates_nothing(graph: &Graph, plan: &Plan, nodes: std::ops::Range<usize>) -> V
 }
 
 /// A total in words: what it is, stated, computed.
-pub fn total_words(kind: TotalKind, stated: u32, computed: u32) -> (&'static str, String, String) {
+pub fn total_words(
+    kind: TotalKind,
+    stated: u32,
+    computed: u32,
+) -> (&'static str, String, String) {
     match kind {
         TotalKind::Sequential => {
             ("the time one after another", duration(stated), duration(computed))
         }
-        TotalKind::Parallel => ("the time with parallel work", duration(stated), duration(computed)),
-        TotalKind::Tokens => {
-            ("the context", format!("{}K tokens", stated / 1000), format!("{}K", computed / 1000))
+        TotalKind::Parallel => {
+            ("the time with parallel work", duration(stated), duration(computed))
         }
-        TotalKind::Phases => ("the number of phases", stated.to_string(), computed.to_string()),
+        TotalKind::Tokens => (
+            "the context",
+            format!("{}K tokens", stated / 1000),
+            format!("{}K", computed / 1000),
+        ),
+        TotalKind::Phases => {
+            ("the number of phases", stated.to_string(), computed.to_string())
+        }
     }
 }
 

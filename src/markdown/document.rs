@@ -180,11 +180,11 @@ pub enum Inline {
     /// A code span.
     Code(String),
     /// `*emphasis*`
-    Emphasis(Vec<Inline>),
+    Emphasis(Vec<Self>),
     /// `**strong**`
-    Strong(Vec<Inline>),
+    Strong(Vec<Self>),
     /// `~~struck out~~`
-    Strike(Vec<Inline>),
+    Strike(Vec<Self>),
     /// A link.
     Link {
         /// Where it leads, as written.
@@ -192,14 +192,14 @@ pub enum Inline {
         /// Its title; may be empty.
         title: String,
         /// What is shown.
-        inlines: Vec<Inline>,
+        inlines: Vec<Self>,
     },
     /// `[[other-plan#2.1|words]]`
     WikiLink {
         /// What it names.
         target: String,
         /// What is shown.
-        inlines: Vec<Inline>,
+        inlines: Vec<Self>,
     },
     /// An image.
     Image {

@@ -1217,7 +1217,9 @@ mod tests {
     #[test]
     fn a_title_has_no_links() {
         let document = document("[**a** `<b>`](c) ![d](e) <!-- f -->");
-        let BlockKind::Paragraph(inlines) = &document.blocks[0].kind else { panic!() };
+        let BlockKind::Paragraph(inlines) = &document.blocks[0].kind else {
+            unreachable!("a line of words is a paragraph")
+        };
         let html = "<strong>a</strong> <code>&lt;b&gt;</code> d";
         assert_eq!(title(inlines).as_str(), html);
     }

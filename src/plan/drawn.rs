@@ -67,7 +67,9 @@ pub fn read(
                         span,
                         format!("this flowchart cannot be read: {}", problem.message),
                     )
-                    .hint("its edges are not counted as dependencies until it can be read"),
+                    .hint(
+                        "its edges are not counted as dependencies until it can be read",
+                    ),
                 );
             }
         }
@@ -91,8 +93,10 @@ fn add(
         let target = names.find(&group.title);
         targets.extend(target.map(|target| (group.id.as_str(), target)));
     }
-    let named = chart.nodes.iter().filter(|node| targets.contains_key(node.id.as_str())).count();
-    let mostly = !chart.nodes.is_empty() && named * 100 >= chart.nodes.len() * NAMED_SHARE;
+    let named =
+        chart.nodes.iter().filter(|node| targets.contains_key(node.id.as_str())).count();
+    let mostly =
+        !chart.nodes.is_empty() && named * 100 >= chart.nodes.len() * NAMED_SHARE;
     if named == 0 || !(diagram.dependencies || mostly) {
         return;
     }
@@ -144,7 +148,8 @@ impl Names<'_> {
         });
         if let Some(found) = NUMBER.captures(label) {
             let number = &found[3];
-            let word = found.get(2).or(found.get(1)).map(|word| word.as_str().to_lowercase());
+            let word =
+                found.get(2).or(found.get(1)).map(|word| word.as_str().to_lowercase());
             let as_task = || self.task(number);
             let as_phase = || self.phase(number);
             let target = match word.as_deref() {
@@ -179,7 +184,9 @@ impl Names<'_> {
     /// phase 2), `T2_1`, `T31`.
     fn find_id(&self, id: &str) -> Option<Target> {
         static ID: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"^(?:(P|Phase)_?(\d+)([A-Z])?|(?:T|Task)_?(\d+)[_.](\d+)|(?:T|Task)(\d)(\d))$")
+            pattern(
+                r"^(?:(P|Phase)_?(\d+)([A-Z])?|(?:T|Task)_?(\d+)[_.](\d+)|(?:T|Task)(\d)(\d))$",
+            )
         });
         let found = ID.captures(id)?;
         if let Some(phase) = found.get(2) {
@@ -191,7 +198,8 @@ impl Names<'_> {
                 None => self.phase(phase.as_str()),
             };
         }
-        let part = |a: usize, b: usize| Some((found.get(a)?.as_str(), found.get(b)?.as_str()));
+        let part =
+            |a: usize, b: usize| Some((found.get(a)?.as_str(), found.get(b)?.as_str()));
         let (phase, task) = part(4, 5).or_else(|| part(6, 7))?;
         self.task(&format!("{phase}.{task}"))
     }
@@ -202,8 +210,10 @@ impl Names<'_> {
     }
 
     fn phase(&self, number: &str) -> Option<Target> {
-        let at =
-            self.phases.iter().position(|phase| phase.number.as_deref() == Some(number))?;
+        let at = self
+            .phases
+            .iter()
+            .position(|phase| phase.number.as_deref() == Some(number))?;
         Some(Target::PhaseIndex(at))
     }
 }

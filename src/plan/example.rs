@@ -177,11 +177,11 @@ fn name(heading: &str, kind: Option<DocumentKind>) -> (Option<String>, String) {
     static NUMBER: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^\s*example\s*[\dA-Z]*\s*[:.–—-]\s*"));
     let heading = NUMBER.replace(heading.trim(), "");
-    let (category, name) = match heading.split_once(" - ").or_else(|| heading.split_once(" – "))
-    {
-        Some((category, name)) => (Some(category.trim().to_owned()), name.trim()),
-        None => (None, heading.trim()),
-    };
+    let (category, name) =
+        match heading.split_once(" - ").or_else(|| heading.split_once(" – ")) {
+            Some((category, name)) => (Some(category.trim().to_owned()), name.trim()),
+            None => (None, heading.trim()),
+        };
     let suffix = match kind {
         None => " Tasks",
         Some(DocumentKind::Requirements) => " Requirements",
@@ -213,7 +213,9 @@ fn phases(body: &[&Block]) -> Vec<ExamplePhase> {
                         return None;
                     };
                     Some(match inlines.first() {
-                        Some(Inline::Strong(label)) if list.ordered.is_some() => plain(label),
+                        Some(Inline::Strong(label)) if list.ordered.is_some() => {
+                            plain(label)
+                        }
                         _ => plain(inlines),
                     })
                 });
@@ -257,7 +259,9 @@ fn fenced(code: &str) -> Vec<ExamplePhase> {
                 steps: vec![step],
                 parallel,
             });
-        } else if let Some(phase) = phases.last_mut().filter(|phase| phase.number.is_some()) {
+        } else if let Some(phase) =
+            phases.last_mut().filter(|phase| phase.number.is_some())
+        {
             let (step, parallel) = unmarked(line);
             phase.parallel |= parallel;
             phase.steps.push(step);
@@ -276,7 +280,9 @@ fn fenced(code: &str) -> Vec<ExamplePhase> {
 /// Reads `Phase 2: CI + Tests + Docker (parallel)`.
 fn stage(line: &str) -> Option<ExamplePhase> {
     static STAGE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:phase|stage|step|iteration|week|day)\s+(\d+[\w.]*)\s*[:.–—-]\s*(.+)$")
+        pattern(
+            r"(?i)^(?:phase|stage|step|iteration|week|day)\s+(\d+[\w.]*)\s*[:.–—-]\s*(.+)$",
+        )
     });
     static MODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\(([^()]*)\)\s*$"));
     let found = STAGE.captures(line.trim())?;
@@ -327,7 +333,9 @@ fn chain(words: &str) -> Vec<ExamplePhase> {
 /// A step without bullet, snail, snake and number; and whether it is a snake.
 fn unmarked(line: &str) -> (String, bool) {
     static MARKS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^(?:[-*•]\s*)?(?:\[.\]\s*)?(🐌|🐍|⚡)?\u{fe0f}?\s*(?:(?:AC\s*)?\d+(?:\.\d+)*[.:]?\s+|AC:\s*)?")
+        pattern(
+            r"^(?:[-*•]\s*)?(?:\[.\]\s*)?(🐌|🐍|⚡)?\u{fe0f}?\s*(?:(?:AC\s*)?\d+(?:\.\d+)*[.:]?\s+|AC:\s*)?",
+        )
     });
     let parallel = MARKS
         .captures(line)

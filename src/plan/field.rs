@@ -48,7 +48,9 @@ pub fn minutes(text: &str) -> Option<u32> {
 /// upper end counts.
 pub fn tokens(text: &str) -> Option<u32> {
     static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:\d[\d.,]*\s*[KM]?\s*(?:-|–|to)\s*)?(\d+(?:[.,]\d+)*)\s*([KM])?(?:\b|$)")
+        pattern(
+            r"(?i)(?:\d[\d.,]*\s*[KM]?\s*(?:-|–|to)\s*)?(\d+(?:[.,]\d+)*)\s*([KM])?(?:\b|$)",
+        )
     });
     let found = COUNT.captures(text)?;
     let scale = match found.get(2).map(|unit| unit.as_str()) {
@@ -115,8 +117,9 @@ impl Excerpt<'_> {
 
 /// Whether a value says that there are no dependencies: `None (must complete first)`.
 pub fn says_none(value: &str) -> bool {
-    static NONE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^[\s`]*(?:none|nothing|n/a|no dependencies|[-–—]+)(?:\W|$)"));
+    static NONE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^[\s`]*(?:none|nothing|n/a|no dependencies|[-–—]+)(?:\W|$)")
+    });
     value.trim().is_empty() || NONE.is_match(value)
 }
 
@@ -301,13 +304,19 @@ mod tests {
         );
         assert_eq!(targets("None (must complete first)"), []);
         assert_eq!(targets("legal sign-off"), [(None, Target::Unknown)]);
-        assert_eq!(targets("2.1-2.4"), [(None, Target::Range("2.1".into(), "2.4".into()))]);
+        assert_eq!(
+            targets("2.1-2.4"),
+            [(None, Target::Range("2.1".into(), "2.4".into()))]
+        );
     }
 
     #[test]
     fn references_reach_other_plans() {
         let id = |plan: &str| Some(PlanReference::Id(plan.to_owned()));
-        assert_eq!(targets("plans/auth#2.1"), [(id("plans/auth"), Target::Task("2.1".into()))]);
+        assert_eq!(
+            targets("plans/auth#2.1"),
+            [(id("plans/auth"), Target::Task("2.1".into()))]
+        );
         assert_eq!(targets("auth/2.1"), [(id("auth"), Target::Task("2.1".into()))]);
         assert_eq!(targets("[[auth#2.1]]"), [(id("auth"), Target::Task("2.1".into()))]);
         let file = PlanReference::File(SitePath::new("auth/tasks.md").unwrap());

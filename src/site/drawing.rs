@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::graph::layout::{
-    BOX_HEIGHT, BOX_HEIGHT_TWO, BOX_WIDTH, Column, LayoutBox, LayoutEdge, Way, layout, transitive,
+    BOX_HEIGHT, BOX_HEIGHT_TWO, BOX_WIDTH, Column, LayoutBox, LayoutEdge, Way, layout,
+    transitive,
 };
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, State};
 use crate::site::fit::{fit, text_room};
 use crate::site::place::Here;
 use crate::site::present::Presenter;
-use crate::site::view::{Drawing, DrawnEdge, DrawnLabel, DrawnNode, GraphRow, GraphView, Link};
+use crate::site::view::{
+    Drawing, DrawnEdge, DrawnLabel, DrawnNode, GraphRow, GraphView, Link,
+};
 use crate::site::words;
 
 /// How many characters the line above a box's title holds.
@@ -86,7 +89,8 @@ impl Presenter<'_> {
             .collect();
         // A line that others imply says nothing new; the table has it.
         let critical = &graph.summaries[plan].critical;
-        let on_path = |edge: &Edge| critical.windows(2).any(|pair| pair == [edge.from, edge.to]);
+        let on_path =
+            |edge: &Edge| critical.windows(2).any(|pair| pair == [edge.from, edge.to]);
         let implied = transitive(&boxes, &lines);
         let kept: Vec<usize> = (0..edges.len())
             .filter(|place| {
@@ -159,13 +163,15 @@ impl Presenter<'_> {
         let mut labels = Vec::new();
         for column in columns {
             let mut numbers: Vec<String> = Vec::new();
-            for (node, _) in nodes.iter().zip(levels).filter(|(_, level)| **level == column.level)
+            for (node, _) in
+                nodes.iter().zip(levels).filter(|(_, level)| **level == column.level)
             {
                 if self.graph.nodes[node.0].plan != plan {
                     continue;
                 }
                 let phase = self.graph.task(*node).phase;
-                if let Some(number) = phase.and_then(|phase| found.phases[phase].number.clone())
+                if let Some(number) =
+                    phase.and_then(|phase| found.phases[phase].number.clone())
                     && !numbers.contains(&number)
                 {
                     numbers.push(number);
@@ -213,7 +219,10 @@ impl Presenter<'_> {
 
 /// A plan's own nodes and those of other plans at the other end of its edges,
 /// and all edges that touch the plan.
-fn neighbourhood(graph: &Graph, own: std::ops::Range<usize>) -> (Vec<NodeId>, Vec<usize>) {
+fn neighbourhood(
+    graph: &Graph,
+    own: std::ops::Range<usize>,
+) -> (Vec<NodeId>, Vec<usize>) {
     let mut edges: Vec<usize> = own
         .clone()
         .flat_map(|node| {

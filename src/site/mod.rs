@@ -90,7 +90,8 @@ fn blocks_of(document: &Document, found: &mut BTreeSet<String>) {
 pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     let index = Index::new(parts.graph);
     let texts = in_order(parts.texts);
-    let places = Places::new((parts.graph, &index), &texts, parts.sources, parts.drawings);
+    let places =
+        Places::new((parts.graph, &index), &texts, parts.sources, parts.drawings);
     let domains = example::domains(parts.graph);
     let patterns = patterns(parts.graph);
     let home = texts
@@ -251,7 +252,8 @@ fn once_each(
             Some(path) => Diagnostic::file(&code::DUPLICATE_URL, path, message),
             None => Diagnostic::site(&code::DUPLICATE_URL, message),
         };
-        diagnostics.push(found.hint("rename one of them; only the first one is published"));
+        diagnostics
+            .push(found.hint("rename one of them; only the first one is published"));
     }
     by_path.into_values().collect()
 }

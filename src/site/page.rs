@@ -126,6 +126,12 @@ pub fn requirement_anchor(id: &str) -> String {
 /// Keeps what an id may hold: letters, digits, `.`, `-`, `~`.
 fn anchor(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '~' | '_') { c } else { '-' })
+        .map(|c| {
+            if c.is_alphanumeric() || matches!(c, '.' | '-' | '~' | '_') {
+                c
+            } else {
+                '-'
+            }
+        })
         .collect()
 }

@@ -104,7 +104,8 @@ impl<'a> Places<'a> {
             if page::is_index(&document.path) {
                 folders.insert(document.path.folder().to_owned(), out.clone());
             }
-            pages.insert(document.path.clone(), (out, Became::Text, Arc::clone(document)));
+            pages
+                .insert(document.path.clone(), (out, Became::Text, Arc::clone(document)));
         }
         for (number, plan) in graph.plans.iter().enumerate() {
             let out = page::plan(&plan.id);
@@ -163,7 +164,9 @@ impl<'a> Places<'a> {
                     if wiki { self.wiki(from, target) } else { self.lead(from, target) };
                 let link = |href| Filling::Link { href, external: External::No };
                 match lead {
-                    Lead::External(href) => Filling::Link { href, external: External::Yes },
+                    Lead::External(href) => {
+                        Filling::Link { href, external: External::Yes }
+                    }
                     Lead::Page(out, Some(anchor)) => link(here.to_anchor(&out, &anchor)),
                     Lead::Page(out, None) | Lead::NoPlace(out) => link(here.to(&out)),
                     Lead::File(path) => link(here.to(&page::file(&path))),
@@ -224,7 +227,9 @@ impl<'a> Places<'a> {
             return Lead::External(target.to_owned());
         }
         let (path, fragment) = match target.split_once('#') {
-            Some((path, fragment)) => (path, Some(fragment).filter(|text| !text.is_empty())),
+            Some((path, fragment)) => {
+                (path, Some(fragment).filter(|text| !text.is_empty()))
+            }
             None => (target, None),
         };
         let path = path.split('?').next().unwrap_or(path);
@@ -249,7 +254,9 @@ impl<'a> Places<'a> {
             let Some(fragment) = fragment else { return Lead::Page(out.clone(), None) };
             return match became {
                 Became::Tasks(plan) => self.in_plan(*plan, out.clone(), fragment),
-                Became::Companion(..) | Became::Text => in_text(document, out.clone(), fragment),
+                Became::Companion(..) | Became::Text => {
+                    in_text(document, out.clone(), fragment)
+                }
             };
         }
         if let Some(out) = self.folders.get(file.as_str()) {
@@ -286,7 +293,9 @@ impl<'a> Places<'a> {
         for (target, kind, span) in prose::targets(&document.blocks) {
             let lead = match kind {
                 TargetKind::Wiki => self.wiki(&document.path, &target),
-                TargetKind::Link | TargetKind::Image => self.lead(&document.path, &target),
+                TargetKind::Link | TargetKind::Image => {
+                    self.lead(&document.path, &target)
+                }
             };
             // The span is the block's; the link itself is looked for in it.
             let block = span.of(&document.text);
@@ -305,11 +314,15 @@ impl<'a> Places<'a> {
                     files.insert(path);
                 }
                 Lead::NoPlace(_) => diagnostics.push(
-                    report(format!("`{target}` names a place that its page does not have"))
-                        .label("no such heading or task")
-                        .hint("the link leads to the top of that page"),
+                    report(format!(
+                        "`{target}` names a place that its page does not have"
+                    ))
+                    .label("no such heading or task")
+                    .hint("the link leads to the top of that page"),
                 ),
-                Lead::Nowhere => diagnostics.push(self.nowhere(document, &target, report)),
+                Lead::Nowhere => {
+                    diagnostics.push(self.nowhere(document, &target, report));
+                }
                 Lead::External(_) | Lead::Page(..) => {}
             }
         }
@@ -349,7 +362,8 @@ fn in_text(document: &Document, out: OutPath, fragment: &str) -> Lead {
     let blocks: Vec<&Block> = document.blocks.iter().collect();
     let wanted = fragment.trim_start_matches("user-content-");
     let wanted = percent_encoding::percent_decode_str(wanted).decode_utf8_lossy();
-    let found = prose::headings(&blocks, "").into_iter().any(|heading| heading.id == wanted);
+    let found =
+        prose::headings(&blocks, "").into_iter().any(|heading| heading.id == wanted);
     if found {
         Lead::Page(out, Some(format!("h-{wanted}")))
     } else if wanted.starts_with("req-") {

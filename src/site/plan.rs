@@ -30,18 +30,16 @@ impl Presenter<'_> {
         let own = (plan.title.as_str(), page::plan(&plan.id));
         if self.config.source_url.is_none() {
             let out = page::source(&plan.id, None);
-            pages.push(self.source_page(Here::of_plan(out, number), &plan.source, &own));
+            pages.push(self.source_page(&Here::of_plan(out, number), &plan.source, &own));
         }
         for (place, document) in plan.documents.iter().enumerate() {
             pages.push(self.document_page(number, place));
             if self.config.source_url.is_none() {
                 let here =
                     Here::of_plan(page::source(&plan.id, Some(&document.slug)), number);
-                let own = (
-                    document.title.as_str(),
-                    page::document(&plan.id, &document.slug),
-                );
-                pages.push(self.source_page(here, &document.document, &own));
+                let own =
+                    (document.title.as_str(), page::document(&plan.id, &document.slug));
+                pages.push(self.source_page(&here, &document.document, &own));
             }
         }
         pages
@@ -174,8 +172,9 @@ impl Presenter<'_> {
                     continue;
                 }
                 Part::PhaseEnd => {
-                    sections
-                        .extend(phase.take().map(|phase| Section::Phase(Box::new(phase))));
+                    sections.extend(
+                        phase.take().map(|phase| Section::Phase(Box::new(phase))),
+                    );
                     continue;
                 }
                 Part::Task(index) if plan.tasks[*index].parent.is_some() => continue,
@@ -209,7 +208,9 @@ impl Presenter<'_> {
                             span: diagram.span,
                         }],
                     };
-                    Section::Prose { html: self.places.fill(&prose, &plan.source.path, here) }
+                    Section::Prose {
+                        html: self.places.fill(&prose, &plan.source.path, here),
+                    }
                 }
             };
             match &mut phase {
@@ -265,7 +266,11 @@ impl Presenter<'_> {
             (steps, 0) => words::count(steps, "step"),
             (0, checks) => words::count(checks, "check"),
             (steps, checks) => {
-                format!("{}, {}", words::count(steps, "step"), words::count(checks, "check"))
+                format!(
+                    "{}, {}",
+                    words::count(steps, "step"),
+                    words::count(checks, "check")
+                )
             }
         };
         TaskView {
@@ -320,11 +325,18 @@ impl Presenter<'_> {
     }
 
     /// Every edge of a task in words, with where it is stated.
-    fn edge_sentences(&self, here: &Here, number: usize, node: NodeId) -> Vec<EdgeSentence> {
+    fn edge_sentences(
+        &self,
+        here: &Here,
+        number: usize,
+        node: NodeId,
+    ) -> Vec<EdgeSentence> {
         let graph = self.graph;
         let found = &graph.nodes[node.0];
-        let incoming = found.incoming.iter().map(|edge| (*edge, "After ", "Loops back from "));
-        let outgoing = found.outgoing.iter().map(|edge| (*edge, "Before ", "Loops back to "));
+        let incoming =
+            found.incoming.iter().map(|edge| (*edge, "After ", "Loops back from "));
+        let outgoing =
+            found.outgoing.iter().map(|edge| (*edge, "Before ", "Loops back to "));
         incoming
             .chain(outgoing)
             .flat_map(|(edge, forward, back)| {
@@ -371,9 +383,9 @@ impl Presenter<'_> {
                     kind: "reference",
                     title: "A dependency leads nowhere".to_owned(),
                     text: self.say(here, Some(number), |mut sentence| {
-                        sentence
-                            .task(node)
-                            .say(&format!(" waits for “{unknown}”, and there is no such task."));
+                        sentence.task(node).say(&format!(
+                            " waits for “{unknown}”, and there is no such task."
+                        ));
                         sentence.end()
                     }),
                     citation: Some(self.cite(
@@ -412,12 +424,15 @@ impl Presenter<'_> {
                 .iter()
                 .find(|(kind, stated, _)| *kind == total.kind && *stated == total.value);
             let Some((kind, stated, computed)) = differs else { continue };
-            let (what, stated, computed) = schedule::total_words(*kind, *stated, *computed);
+            let (what, stated, computed) =
+                schedule::total_words(*kind, *stated, *computed);
             notes.push(Note {
                 kind: "totals",
                 title: "A stated total differs".to_owned(),
                 text: vec![Word {
-                    text: format!("The plan states {what} as {stated}; its tasks give {computed}."),
+                    text: format!(
+                        "The plan states {what} as {stated}; its tasks give {computed}."
+                    ),
                     href: None,
                 }],
                 citation: Some(self.cite(here, &plan.source.path, total.span.line)),
@@ -446,7 +461,8 @@ impl Presenter<'_> {
             let found = &graph.plans[plan];
             let said = edges.into_iter().map(|(to, from)| {
                 self.say(here, Some(number), |mut sentence| {
-                    let state = words::state(graph.nodes[from.0].state).word.to_lowercase();
+                    let state =
+                        words::state(graph.nodes[from.0].state).word.to_lowercase();
                     sentence.task(to).say(" comes after ").task(from);
                     sentence.say(&format!(", which is {state}."));
                     sentence.end()
@@ -511,7 +527,8 @@ impl Presenter<'_> {
             .collect();
         let verdict = requirement_verdict(&requirements);
         let title = document_title(document);
-        let empty = Verdict { lead: format!("{title} of {}.", plan.title), rest: String::new() };
+        let empty =
+            Verdict { lead: format!("{title} of {}.", plan.title), rest: String::new() };
         let mut meta = self.meta(&here, &title, verdict.as_ref().unwrap_or(&empty));
         meta.title = format!("{title}, {}", plan.title);
         meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&document.title));
@@ -563,7 +580,10 @@ impl Presenter<'_> {
                 .criteria
                 .iter()
                 .map(|(number, html)| match number {
-                    Some(number) => format!("<span class=\"id\">{}</span> {html}", Html::escape(number)),
+                    Some(number) => format!(
+                        "<span class=\"id\">{}</span> {html}",
+                        Html::escape(number)
+                    ),
                     None => html.as_str().to_owned(),
                 })
                 .collect(),
@@ -571,7 +591,12 @@ impl Presenter<'_> {
         }
     }
 
-    fn source_page(&self, here: Here, document: &Document, own: &(&str, OutPath)) -> Page {
+    fn source_page(
+        &self,
+        here: &Here,
+        document: &Document,
+        own: &(&str, OutPath),
+    ) -> Page {
         let lines = (1..=document.lines.lines() as u32)
             .map(|line| {
                 let range = document.lines.line(line);
@@ -584,13 +609,13 @@ impl Presenter<'_> {
             lead: format!("The Markdown that {} is made of.", own.0),
             rest: String::new(),
         };
-        let mut meta = self.meta(&here, &format!("Source of {path}"), &verdict);
+        let mut meta = self.meta(here, &format!("Source of {path}"), &verdict);
         meta.crumbs = vec![
-            self.link(&here, "Plans", &page::plans()),
-            self.link(&here, own.0, &own.1),
+            self.link(here, "Plans", &page::plans()),
+            self.link(here, own.0, &own.1),
         ];
-        let body = SourceView { path, page: self.link(&here, own.0, &own.1), lines };
-        self.page(&here, "source.html", meta, Body::Source(body))
+        let body = SourceView { path, page: self.link(here, own.0, &own.1), lines };
+        self.page(here, "source.html", meta, Body::Source(body))
     }
 }
 
@@ -638,7 +663,11 @@ fn banners(plan: &Plan) -> Vec<Note> {
         ));
     }
     if plan.draft {
-        banners.push(note("draft", "This is a draft", "It is shown because drafts are built."));
+        banners.push(note(
+            "draft",
+            "This is a draft",
+            "It is shown because drafts are built.",
+        ));
     }
     banners
 }
@@ -675,17 +704,17 @@ fn facts(graph: &Graph, number: usize) -> Vec<FieldView> {
             })
             .count();
         if times.stated < leaves {
-            fact(
-                "Not estimated",
-                words::count(leaves - times.stated, "task"),
-            );
+            fact("Not estimated", words::count(leaves - times.stated, "task"));
         }
     }
     if times.tokens > 0 {
         fact("Context", words::tokens(times.tokens));
     }
     if progress.checks_total > 0 {
-        fact("Checks", format!("{} of {} ticked", progress.checks_done, progress.checks_total));
+        fact(
+            "Checks",
+            format!("{} of {} ticked", progress.checks_done, progress.checks_total),
+        );
     }
     facts
 }
@@ -741,7 +770,10 @@ fn requirement_verdict(rows: &[RequirementRow]) -> Option<Verdict> {
     let lead = if covered == 0 {
         format!("{}; no task cites one.", words::count(rows.len(), "requirement"))
     } else {
-        format!("{covered} of {} are answered by tasks.", words::count(rows.len(), "requirement"))
+        format!(
+            "{covered} of {} are answered by tasks.",
+            words::count(rows.len(), "requirement")
+        )
     };
     let rest = match met {
         0 => String::new(),

@@ -447,7 +447,7 @@ pub struct TaskView {
     /// Where it stands in the source.
     pub source: Citation,
     /// The tasks below it.
-    pub children: Vec<TaskView>,
+    pub children: Vec<Self>,
 }
 
 /// A check.

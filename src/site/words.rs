@@ -119,8 +119,8 @@ pub fn count(number: usize, noun: &str) -> String {
 /// A number as it starts a sentence: in words up to twelve.
 fn spelled(number: usize) -> String {
     const WORDS: [&str; 13] = [
-        "None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten",
-        "Eleven", "Twelve",
+        "None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine",
+        "Ten", "Eleven", "Twelve",
     ];
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
@@ -153,8 +153,14 @@ pub fn verdict(progress: &Progress) -> Verdict {
     let done = |text: String| Verdict { lead: text, rest: rest(progress) };
     if progress.total == 0 {
         return match progress.optional + progress.skipped {
-            0 => Verdict { lead: "There are no tasks yet.".to_owned(), rest: String::new() },
-            _ => Verdict { lead: "No task has to be done.".to_owned(), rest: rest(progress) },
+            0 => Verdict {
+                lead: "There are no tasks yet.".to_owned(),
+                rest: String::new(),
+            },
+            _ => Verdict {
+                lead: "No task has to be done.".to_owned(),
+                rest: rest(progress),
+            },
         };
     }
     match (progress.done, progress.total) {
@@ -288,7 +294,11 @@ pub fn why(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
         State::Waiting => waiting(&mut sentence, node),
         State::InProgress if !found.blocked_by.is_empty() => {
             sentence.say("Begun before ").tasks(&found.blocked_by);
-            sentence.say(if found.blocked_by.len() == 1 { " is done." } else { " are done." });
+            sentence.say(if found.blocked_by.len() == 1 {
+                " is done."
+            } else {
+                " are done."
+            });
         }
         State::Done | State::InProgress | State::Ready | State::Skipped => {
             if !after.is_empty() {
@@ -339,7 +349,9 @@ fn blocked(sentence: &mut Sentence<'_>, node: NodeId) {
 fn waiting(sentence: &mut Sentence<'_>, node: NodeId) {
     let graph = sentence.graph;
     let first = &graph.nodes[node.0].blocked_by;
-    let (Some(at), Some((start, _))) = (farthest(graph, first), graph.nodes[node.0].start) else {
+    let (Some(at), Some((start, _))) =
+        (farthest(graph, first), graph.nodes[node.0].start)
+    else {
         sentence.say("Waits for unfinished work.");
         return;
     };
@@ -371,7 +383,8 @@ fn waiting(sentence: &mut Sentence<'_>, node: NodeId) {
 /// The task of several that is farthest from something that can start; the
 /// first of equals.
 fn farthest(graph: &Graph, nodes: &[NodeId]) -> Option<NodeId> {
-    let distance = |node: &NodeId| graph.nodes[node.0].start.map_or(0, |(_, between)| between + 1);
+    let distance =
+        |node: &NodeId| graph.nodes[node.0].start.map_or(0, |(_, between)| between + 1);
     nodes.iter().copied().max_by_key(|node| (distance(node), std::cmp::Reverse(*node)))
 }
 
@@ -396,7 +409,8 @@ pub fn unlocks(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
         .map(|edge| &graph.edges[*edge])
         .filter(|edge| {
             let state = graph.nodes[edge.to.0].state;
-            edge.kind == EdgeKind::DependsOn && !matches!(state, State::Done | State::Skipped)
+            edge.kind == EdgeKind::DependsOn
+                && !matches!(state, State::Done | State::Skipped)
         })
         .map(|edge| edge.to)
         .collect();
@@ -410,7 +424,9 @@ pub fn unlocks(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
         sentence.say("Finishing it unlocks ").tasks(&alone);
     } else if let [only] = direct.as_slice() {
         let needed = graph.nodes[only.0].blocked_by.len();
-        sentence.task(*only).say(&format!(" needs it and {} more", needed.saturating_sub(1)));
+        sentence
+            .task(*only)
+            .say(&format!(" needs it and {} more", needed.saturating_sub(1)));
     } else if !direct.is_empty() {
         sentence.tasks(&direct).say(" need it, with other tasks");
     } else {

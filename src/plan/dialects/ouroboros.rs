@@ -31,8 +31,7 @@ use crate::plan::model::{
 use crate::source::{SitePath, Span};
 
 /// The dialect.
-pub const DIALECT: Dialect =
-    Dialect { name: "ouroboros", by_path, by_content, read };
+pub const DIALECT: Dialect = Dialect { name: "ouroboros", by_path, by_content, read };
 
 /// Other dialects use the same file names, so a path alone says nothing.
 fn by_path(_path: &SitePath) -> bool {
@@ -47,14 +46,19 @@ fn by_content(document: &Document) -> Option<&'static str> {
         match &block.kind {
             BlockKind::Heading { level, inlines } => {
                 let words = plain(inlines);
-                if *level == 1 && title_of(&words).is_some() && phases == 0 && numbered == 0 {
+                if *level == 1
+                    && title_of(&words).is_some()
+                    && phases == 0
+                    && numbered == 0
+                {
                     return Some("its title starts with `Tasks -`");
                 }
                 in_examples = example::is_examples_heading(&words);
                 phases += usize::from(!in_examples && phase_heading(&words).is_some());
             }
             BlockKind::List(list) if !in_examples => {
-                for head in list.items.iter().filter_map(|item| item.mark.and(head(item))) {
+                for head in list.items.iter().filter_map(|item| item.mark.and(head(item)))
+                {
                     if head.mode != Mode::Unknown {
                         return Some("it has tasks marked 🐌 or 🐍");
                     }
@@ -159,7 +163,11 @@ impl<'d> Reader<'d> {
         // gets another prefix, so that ids stay unique on the page.
         let headings = prose::headings(&blocks, "h-");
         let taken = headings.iter().any(|heading| self.ids.contains(&heading.id));
-        let prefix = if taken { format!("h{}-", self.reading.body.len()) } else { "h-".to_owned() };
+        let prefix = if taken {
+            format!("h{}-", self.reading.body.len())
+        } else {
+            "h-".to_owned()
+        };
         self.ids.extend(headings.into_iter().map(|heading| heading.id));
         self.reading.body.push(Part::Prose(prose::render(&blocks, &prefix)));
     }
@@ -239,7 +247,10 @@ impl<'d> Reader<'d> {
         self.reading.diagrams.push(Diagram {
             source: source.to_owned(),
             span,
-            dependencies: self.headings.iter().any(|open| open.kind == Kind::Dependencies),
+            dependencies: self
+                .headings
+                .iter()
+                .any(|open| open.kind == Kind::Dependencies),
         });
     }
 
@@ -302,7 +313,8 @@ impl<'d> Reader<'d> {
             self.pending.push(Cow::Borrowed(block));
             return;
         }
-        let is_footer = self.after_rule && lines.iter().all(|line| !line.value.is_empty());
+        let is_footer =
+            self.after_rule && lines.iter().all(|line| !line.value.is_empty());
         match self.phase {
             Some(phase) if !is_footer => {
                 let consumed =
@@ -324,7 +336,8 @@ impl<'d> Reader<'d> {
     fn phase_line(&mut self, phase: usize, line: &KeyValue) -> bool {
         match line.key.to_lowercase().as_str() {
             "goal" => {
-                self.reading.phases[phase].goal = Some(prose::render_inlines(&line.value));
+                self.reading.phases[phase].goal =
+                    Some(prose::render_inlines(&line.value));
                 true
             }
             "depends on" | "dependencies" | "depends" | "after" => {
@@ -381,12 +394,15 @@ impl<'d> Reader<'d> {
                 let lower = part.to_lowercase();
                 let parallel = lower.contains("parallel")
                     || (key.contains("parallel") && !lower.contains("sequential"));
-                let kind = if parallel { TotalKind::Parallel } else { TotalKind::Sequential };
+                let kind =
+                    if parallel { TotalKind::Parallel } else { TotalKind::Sequential };
                 // What stands in brackets explains: `(sum of all durations)`.
                 let words = part.split('(').next().unwrap_or(part);
                 state(kind, field::minutes(words), part);
             }
-        } else if key.contains("context") && (key.contains("total") || key.contains("budget")) {
+        } else if key.contains("context")
+            && (key.contains("total") || key.contains("budget"))
+        {
             state(TotalKind::Tokens, field::tokens(&value), &value);
         } else if key == "total phases" {
             state(TotalKind::Phases, value.trim().parse().ok(), &value);
@@ -481,7 +497,8 @@ impl<'d> Reader<'d> {
     /// Reads a task and what stands below it.
     fn task(&mut self, item: &'d Item, head: Head, parent: Option<usize>) {
         let index = self.reading.tasks.len();
-        let (symbol, star) = item.mark.map_or((' ', false), |mark| (mark.symbol, mark.star));
+        let (symbol, star) =
+            item.mark.map_or((' ', false), |mark| (mark.symbol, mark.star));
         let status = field::status(symbol);
         if status.is_none() {
             let span = item.mark.map_or(item.span, |mark| mark.span);
@@ -529,7 +546,8 @@ impl<'d> Reader<'d> {
         let mut description: Vec<Cow<'d, Block>> = Vec::new();
         if !head.rest.is_empty() {
             let span = item.blocks.first().map_or(item.span, |block| block.span);
-            description.push(Cow::Owned(Block { kind: BlockKind::Paragraph(head.rest), span }));
+            description
+                .push(Cow::Owned(Block { kind: BlockKind::Paragraph(head.rest), span }));
         }
         let mut children = Vec::new();
         for block in item.blocks.iter().skip(1) {
@@ -538,7 +556,9 @@ impl<'d> Reader<'d> {
                     for inner in &list.items {
                         match self.below(index, inner) {
                             Below::Task(head) => children.push((inner, head)),
-                            Below::Check => self.checks(std::slice::from_ref(inner), Some(index)),
+                            Below::Check => {
+                                self.checks(std::slice::from_ref(inner), Some(index));
+                            }
                             Below::Field => {}
                             Below::Step => {
                                 let step = step(inner);
@@ -555,7 +575,8 @@ impl<'d> Reader<'d> {
         }
         if !description.is_empty() {
             let blocks: Vec<&Block> = description.iter().map(AsRef::as_ref).collect();
-            self.reading.tasks[index].description = Some(prose::render(&blocks, &format!("t{index}-")));
+            self.reading.tasks[index].description =
+                Some(prose::render(&blocks, &format!("t{index}-")));
         }
         for (inner, head) in children {
             self.task(inner, head, Some(index));
@@ -580,13 +601,19 @@ impl<'d> Reader<'d> {
     /// Reads a bullet that is a field: `_Duration: ~15 minutes_`. `false` where it is none.
     fn field(&mut self, task: usize, block: &Block) -> bool {
         static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?s)^[_*]{1,3}\s*([\p{L}][\p{L} /-]{0,39}?)\s*[:：]\s*(.*?)\s*[_*]{1,3}\s*$")
+            pattern(
+                r"(?s)^[_*]{1,3}\s*([\p{L}][\p{L} /-]{0,39}?)\s*[:：]\s*(.*?)\s*[_*]{1,3}\s*$",
+            )
         });
         static PARALLEL: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?si)^[_*]{1,3}\s*can (?:be )?(?:run|done) in parallel(?: with)?\s*[:：]?\s*(.*?)\s*[_*]{1,3}\s*$")
+            pattern(
+                r"(?si)^[_*]{1,3}\s*can (?:be )?(?:run|done) in parallel(?: with)?\s*[:：]?\s*(.*?)\s*[_*]{1,3}\s*$",
+            )
         });
         static KEY: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?s)^(?:\*\*|__|_|\*)\s*([\p{L}][\p{L} /-]{0,39}?)\s*(?:[:：]\s*(?:\*\*|__|_|\*)|(?:\*\*|__|_|\*)\s*[:：])\s*(.*?)\s*$")
+            pattern(
+                r"(?s)^(?:\*\*|__|_|\*)\s*([\p{L}][\p{L} /-]{0,39}?)\s*(?:[:：]\s*(?:\*\*|__|_|\*)|(?:\*\*|__|_|\*)\s*[:：])\s*(.*?)\s*$",
+            )
         });
         if !matches!(block.kind, BlockKind::Paragraph(_)) {
             return false;
@@ -629,7 +656,8 @@ impl<'d> Reader<'d> {
             });
         };
         match key.to_lowercase().as_str() {
-            "duration" | "estimated duration" | "estimate" | "time" | "estimated time" => {
+            "duration" | "estimated duration" | "estimate" | "time"
+            | "estimated time" => {
                 fields.minutes = field::minutes(value);
                 if fields.minutes.is_none() {
                     keep(fields);
@@ -654,10 +682,11 @@ impl<'d> Reader<'d> {
             "labels" | "label" | "tags" => fields.labels.extend(words(value)),
             "priority" => fields.priority = Some(value.trim().to_owned()),
             "blocked" => fields.blocked = Some(value.trim().to_owned()),
-            "dependencies" | "dependency" | "depends" | "depends on" | "after" | "requires"
-            | "prerequisites" | "blocked by" => {
+            "dependencies" | "dependency" | "depends" | "depends on" | "after"
+            | "requires" | "prerequisites" | "blocked by" => {
                 let references = field::references(excerpt, value, start);
-                if let [Reference { target: Target::Unknown, text, .. }] = references.as_slice()
+                if let [Reference { target: Target::Unknown, text, .. }] =
+                    references.as_slice()
                     && key.eq_ignore_ascii_case("blocked by")
                 {
                     fields.blocked = Some(text.clone());
@@ -665,7 +694,8 @@ impl<'d> Reader<'d> {
                 }
                 fields.states_dependencies = true;
                 let text = fields.id.clone().unwrap_or_default();
-                let after = Reference { plan: None, target: Target::Index(task), text, span };
+                let after =
+                    Reference { plan: None, target: Target::Index(task), text, span };
                 for before in references {
                     let span = before.span;
                     self.reading.statements.push(Statement {
@@ -693,13 +723,16 @@ impl<'d> Reader<'d> {
         for key in ["depends_on", "dependencies"] {
             for value in self.document.front_matter.list(key) {
                 let raw = span.of(&self.document.text);
-                let start = raw.find(&value).map_or(span.start as usize, |at| span.start as usize + at);
+                let start = raw
+                    .find(&value)
+                    .map_or(span.start as usize, |at| span.start as usize + at);
                 let mut references = field::references(self.excerpt, &value, start);
                 for reference in &mut references {
                     // A bare word is the name of a plan.
                     if reference.target == Target::Unknown {
                         let name = reference.text.clone();
-                        reference.plan = Some(crate::plan::model::PlanReference::Id(name));
+                        reference.plan =
+                            Some(crate::plan::model::PlanReference::Id(name));
                         reference.target = Target::Plan;
                     }
                 }
@@ -735,7 +768,9 @@ enum Below {
 /// A bullet as a step, without a paragraph around it where it has only one.
 fn step(item: &Item) -> prose::Prose {
     match item.blocks.as_slice() {
-        [Block { kind: BlockKind::Paragraph(inlines), .. }] => prose::render_inlines(inlines),
+        [Block { kind: BlockKind::Paragraph(inlines), .. }] => {
+            prose::render_inlines(inlines)
+        }
         blocks => {
             let blocks: Vec<&Block> = blocks.iter().collect();
             prose::render(&blocks, "h-")
@@ -757,10 +792,13 @@ struct Head {
 /// Takes the first line of an item apart; nothing where it has no words.
 fn head(item: &Item) -> Option<Head> {
     static MARKS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^\s*(?:(🐌|🐍|⚡)\u{fe0f}?\s*)?(?:(?i:task)\s+)?(?:(\d+(?:\.\d+)+[a-z]?)(?:[.:：)]|\s+-)?(?:\s+|$)|(\d+)[.:：)]\s+)?")
+        pattern(
+            r"^\s*(?:(🐌|🐍|⚡)\u{fe0f}?\s*)?(?:(?i:task)\s+)?(?:(\d+(?:\.\d+)+[a-z]?)(?:[.:：)]|\s+-)?(?:\s+|$)|(\d+)[.:：)]\s+)?",
+        )
     });
     let BlockKind::Paragraph(inlines) = &item.blocks.first()?.kind else { return None };
-    let is_break = |inline: &Inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak);
+    let is_break =
+        |inline: &Inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak);
     let end = inlines.iter().position(is_break).unwrap_or(inlines.len());
     let rest = inlines.get(end + 1..).unwrap_or_default().to_vec();
     // Take leading words and the bold part for the title, the rest for the tail.
@@ -791,7 +829,8 @@ fn head(item: &Item) -> Option<Head> {
             *text = text.trim_start_matches([' ', ':', '-', '–']).to_owned();
         }
     } else if id.is_none()
-        && let Some(Inline::Strong(strong)) = title.iter().find(|inline| !is_blank(inline))
+        && let Some(Inline::Strong(strong)) =
+            title.iter().find(|inline| !is_blank(inline))
         && let Some(Inline::Text(text)) = strong.first()
         && let Some(found) = MARKS.captures(text)
         && let Some(number) = found.get(2).or(found.get(3))
@@ -842,7 +881,9 @@ struct PhaseHeading {
 /// `Phase 2 → Phase 3` is about phases and is none, and `Phase Structure` has no number.
 fn phase_heading(words: &str) -> Option<PhaseHeading> {
     static PHASE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^[^\p{L}\p{N}\[{]*phase\s+(\d+(?:\.\d+)*[a-z]?)\s*(?:[:：.]|\s[-–—]\s|$|\s*\()(.*)$")
+        pattern(
+            r"(?i)^[^\p{L}\p{N}\[{]*phase\s+(\d+(?:\.\d+)*[a-z]?)\s*(?:[:：.]|\s[-–—]\s|$|\s*\()(.*)$",
+        )
     });
     static MODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（]([^()（）]*)[)）]"));
     let found = PHASE.captures(words.trim())?;
@@ -864,7 +905,9 @@ fn phase_heading(words: &str) -> Option<PhaseHeading> {
 /// The plan's name in its first heading: `Tasks - NAME`, `Implementation Tasks: NAME`.
 fn title_of(words: &str) -> Option<&str> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^implementation plan\s*[-–—:：]\s*(.+)$")
+        pattern(
+            r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^implementation plan\s*[-–—:：]\s*(.+)$",
+        )
     });
     let found = TITLE.captures(words.trim())?;
     found.get(1).or(found.get(2)).map(|name| name.as_str())
@@ -907,17 +950,40 @@ fn is_dependencies(words: &str) -> bool {
 /// Whether a bold key below a task is a field rather than a step.
 fn is_known(key: &str) -> bool {
     const KNOWN: [&str; 26] = [
-        "duration", "estimated duration", "estimate", "time", "estimated time", "context",
-        "estimated context", "requirements", "requirement", "validates", "files", "file",
-        "owner", "owners", "assignee", "assignees", "labels", "tags", "priority", "blocked",
-        "dependencies", "depends", "depends on", "blocked by", "prerequisites", "effort",
+        "duration",
+        "estimated duration",
+        "estimate",
+        "time",
+        "estimated time",
+        "context",
+        "estimated context",
+        "requirements",
+        "requirement",
+        "validates",
+        "files",
+        "file",
+        "owner",
+        "owners",
+        "assignee",
+        "assignees",
+        "labels",
+        "tags",
+        "priority",
+        "blocked",
+        "dependencies",
+        "depends",
+        "depends on",
+        "blocked by",
+        "prerequisites",
+        "effort",
     ];
     KNOWN.contains(&key.to_lowercase().as_str())
 }
 
 /// The numbers in a value: `2.1, 3.3`, `1.1 (partly)`, `FR-001`.
 fn ids(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<RequirementReference> {
-    static ID: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Z]{1,4}-\d+\b|\b\d+(?:\.\d+)+[a-z]?\b"));
+    static ID: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b[A-Z]{1,4}-\d+\b|\b\d+(?:\.\d+)+[a-z]?\b"));
     ID.find_iter(value)
         .map(|found| RequirementReference {
             id: found.as_str().to_owned(),
@@ -940,10 +1006,12 @@ mod tests {
 
     #[test]
     fn phase_headings() {
-        let phase = phase_heading("Phase 2: Automation (4 parallel 🐍) - ADAPTED").unwrap();
+        let phase =
+            phase_heading("Phase 2: Automation (4 parallel 🐍) - ADAPTED").unwrap();
         assert_eq!((phase.number.as_str(), phase.title.as_str()), ("2", "Automation"));
         assert_eq!(phase.mode, Mode::Parallel(Some(4)));
-        let phase = phase_heading("Phase 3: [Stage 3] (Sequential 🐌 or parallel 🐍)").unwrap();
+        let phase =
+            phase_heading("Phase 3: [Stage 3] (Sequential 🐌 or parallel 🐍)").unwrap();
         assert_eq!((phase.title.as_str(), phase.mode), ("[Stage 3]", Mode::Mixed));
         let phase = phase_heading("Phase 4: Ship (v1) (Sequential 🐌)").unwrap();
         assert_eq!(phase.title, "Ship (v1)");
