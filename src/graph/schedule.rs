@@ -1,6 +1,6 @@
 //! The schedule: what is ready, what waits for what, how long it takes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::graph::model::{EdgeKind, Graph, NodeId, PlanSummary, Progress, State, Times};
@@ -95,18 +95,24 @@ fn state(graph: &Graph, finished: &[bool], node: NodeId) -> (State, bool, Vec<No
 
 /// Gives parents the state that their leaves make, and compares their own box.
 fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
+    let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for node in 0..graph.nodes.len() {
+        if let Some(parent) = graph.task(NodeId(node)).parent {
+            let parent = graph.node(graph.nodes[node].plan, parent).0;
+            below.entry(parent).or_default().push(node);
+        }
+    }
     for node in (0..graph.nodes.len()).rev() {
         if graph.nodes[node].leaf {
             continue;
         }
         let plan = graph.nodes[node].plan;
         let task = graph.nodes[node].task;
-        let children: Vec<State> = graph.plans[plan]
-            .tasks
-            .iter()
-            .enumerate()
-            .filter(|(_, child)| child.parent == Some(task))
-            .map(|(child, _)| graph.nodes[graph.node(plan, child).0].state)
+        let children: Vec<State> = below
+            .get(&node)
+            .into_iter()
+            .flatten()
+            .map(|child| graph.nodes[*child].state)
             .collect();
         let all = |states: &[State]| children.iter().all(|child| states.contains(child));
         let any = |state: State| children.contains(&state);

@@ -1,5 +1,7 @@
 //! The pages about the whole site: overview, plans, next, patterns, texts, 404.
 
+use std::collections::BTreeSet;
+
 use crate::graph::model::State;
 use crate::graph::schedule;
 use crate::markdown::Html;
@@ -312,11 +314,12 @@ impl Presenter<'_> {
 
     fn pattern_domains<'s>(
         &'s self,
-        plans: &'s [usize],
+        plans: &[usize],
     ) -> impl Iterator<Item = &'s crate::site::example::Domain<'s>> {
-        self.domains
-            .values()
-            .filter(|domain| domain.examples.iter().any(|(plan, _)| plans.contains(plan)))
+        let plans: BTreeSet<usize> = plans.iter().copied().collect();
+        self.domains.values().filter(move |domain| {
+            domain.examples.iter().any(|(plan, _)| plans.contains(plan))
+        })
     }
 
     /// The ordinary pages, and a list of them where the navigation cannot hold them.

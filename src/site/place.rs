@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::graph::model::{Graph, NodeId};
-use crate::graph::resolve::{Index, Resolved};
+use crate::graph::resolve::{Index, Resolved, nearest};
 use crate::markdown::prose::{self, External, Filling, Hole, TargetKind};
 use crate::markdown::{Block, Document, Prose};
 use crate::plan::field;
@@ -14,6 +14,9 @@ use crate::site::diagrams::Drawings;
 use crate::site::page;
 use crate::site::text::Text;
 use crate::source::{OutPath, SitePath, Sources, slug};
+
+/// How many files beside a missing one are looked at for a like name.
+const NEAR: usize = 200;
 
 /// A page from which links are made.
 #[derive(Debug, Clone)]
@@ -85,6 +88,8 @@ pub struct Places<'a> {
     pages: BTreeMap<SitePath, (OutPath, Became, Arc<Document>)>,
     /// Pages by the folder that they stand for.
     folders: BTreeMap<String, OutPath>,
+    /// Files by the slug of their name without extension.
+    names: BTreeMap<String, Vec<SitePath>>,
 }
 
 impl<'a> Places<'a> {
@@ -126,7 +131,11 @@ impl<'a> Places<'a> {
                 );
             }
         }
-        Self { graph, index, sources, drawings, pages, folders }
+        let mut names: BTreeMap<String, Vec<SitePath>> = BTreeMap::new();
+        for path in pages.keys() {
+            names.entry(slug(path.stem())).or_default().push(path.clone());
+        }
+        Self { graph, index, sources, drawings, pages, folders, names }
     }
 
     /// The page of a task, and its anchor there.
@@ -207,9 +216,8 @@ impl<'a> Places<'a> {
             };
         }
         let wanted = slug(name.rsplit('/').next().unwrap_or(name));
-        let mut named = self.pages.iter().filter(|(path, _)| slug(path.stem()) == wanted);
-        match (named.next(), named.next()) {
-            (Some((path, _)), None) => {
+        match self.names.get(&wanted).map(Vec::as_slice) {
+            Some([path]) => {
                 let link = match fragment {
                     Some(fragment) => format!("/{path}#{fragment}"),
                     None => format!("/{path}"),
@@ -343,10 +351,20 @@ impl<'a> Places<'a> {
                 .label("no such file")
                 .hint("pictures, PDF, CSV and text files below the content folder are");
         }
-        let names: Vec<&str> = self.pages.keys().map(SitePath::as_str).collect();
-        let wanted = document.path.link(file);
-        let near = wanted.as_ref().and_then(|path| {
-            crate::graph::resolve::nearest(path.as_str(), names.into_iter())
+        // The same name elsewhere, or a like name in the same folder.
+        let near = document.path.link(file).and_then(|wanted| {
+            if let Some([path]) = self.names.get(&slug(wanted.stem())).map(Vec::as_slice)
+            {
+                return Some(path.as_str().to_owned());
+            }
+            let folder = SitePath::new(&format!("{}/0", wanted.folder()))?;
+            let beside = self
+                .pages
+                .range(folder..)
+                .map(|(path, _)| path.as_str())
+                .take_while(|path| path.starts_with(wanted.folder()))
+                .take(NEAR);
+            nearest(wanted.as_str(), beside).map(str::to_owned)
         });
         let found = report(format!("`{target}` leads to nothing in this site"))
             .label("no such page");

@@ -6,7 +6,8 @@ use crate::graph::model::{EdgeKind, Graph, NodeId, State};
 use crate::graph::schedule;
 use crate::markdown::{Document, Html, Prose, prose};
 use crate::plan::model::{
-    CheckOwner, DocumentKind, Metadata, Part, Plan, PlanDocument, Requirement, Rule,
+    Check, CheckOwner, DocumentKind, Metadata, Part, Plan, PlanDocument, Requirement,
+    Rule, Task,
 };
 use crate::site::Page;
 use crate::site::example::pattern;
@@ -20,6 +21,44 @@ use crate::site::view::{
 };
 use crate::site::words::{self, Sentence};
 use crate::source::OutPath;
+
+/// What belongs to each task of a plan, found once for its page.
+struct Below<'p> {
+    /// The tasks below a task, by its index.
+    children: BTreeMap<usize, Vec<usize>>,
+    /// The checks below a task, by its index.
+    checks: BTreeMap<usize, Vec<&'p Check>>,
+    /// Requirements by their ids and those of their criteria.
+    requirements: BTreeMap<&'p str, &'p Requirement>,
+}
+
+impl<'p> Below<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        let mut below = Self {
+            children: BTreeMap::new(),
+            checks: BTreeMap::new(),
+            requirements: BTreeMap::new(),
+        };
+        for (index, task) in plan.tasks.iter().enumerate() {
+            if let Some(parent) = task.parent {
+                below.children.entry(parent).or_default().push(index);
+            }
+        }
+        for check in &plan.checks {
+            if let CheckOwner::Task(task) = check.owner {
+                below.checks.entry(task).or_default().push(check);
+            }
+        }
+        for requirement in &plan.requirements {
+            let criteria = requirement.criteria.iter();
+            let ids = criteria.filter_map(|(number, _)| number.as_deref());
+            for id in ids.chain([requirement.id.as_str()]) {
+                below.requirements.entry(id).or_insert(requirement);
+            }
+        }
+        below
+    }
+}
 
 impl Presenter<'_> {
     /// All pages of a plan.
@@ -159,12 +198,7 @@ impl Presenter<'_> {
         let plan = &self.graph.plans[number];
         let mut sections = Vec::new();
         let mut phase: Option<PhaseView> = None;
-        let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (index, task) in plan.tasks.iter().enumerate() {
-            if let Some(parent) = task.parent {
-                children.entry(parent).or_default().push(index);
-            }
-        }
+        let below = Below::of(plan);
         for part in &plan.body {
             let section = match part {
                 Part::PhaseStart(index) => {
@@ -179,7 +213,7 @@ impl Presenter<'_> {
                 }
                 Part::Task(index) if plan.tasks[*index].parent.is_some() => continue,
                 Part::Task(index) => {
-                    let task = self.task_view(here, (number, *index), &children);
+                    let task = self.task_view(here, (number, *index), &below);
                     let open = match &mut phase {
                         Some(phase) => &mut phase.parts,
                         None => &mut sections,
@@ -237,7 +271,6 @@ impl Presenter<'_> {
                 .as_ref()
                 .map(|goal| self.places.fill(goal, &plan.source.path, here))
                 .unwrap_or_default(),
-            why: Vec::new(),
             parts: Vec::new(),
         }
     }
@@ -246,7 +279,7 @@ impl Presenter<'_> {
         &self,
         here: &Here,
         (number, index): (usize, usize),
-        children: &BTreeMap<usize, Vec<usize>>,
+        below: &Below<'_>,
     ) -> TaskView {
         let graph = self.graph;
         let plan = &graph.plans[number];
@@ -254,10 +287,11 @@ impl Presenter<'_> {
         let node = graph.node(number, index);
         let found = &graph.nodes[node.0];
         let fill = |prose| self.places.fill(prose, &plan.source.path, here);
-        let checks: Vec<CheckView> = plan
+        let checks: Vec<CheckView> = below
             .checks
-            .iter()
-            .filter(|check| check.owner == CheckOwner::Task(index))
+            .get(&index)
+            .into_iter()
+            .flatten()
             .map(|check| CheckView { done: check.done, text: check.text.clone() })
             .collect();
         let steps_html: Vec<String> = task.steps.iter().map(fill).collect();
@@ -291,29 +325,29 @@ impl Presenter<'_> {
             fold,
             description_html: task.description.as_ref().map(fill).unwrap_or_default(),
             checks,
-            requirements: self.requirement_links(here, plan, index),
+            requirements: self.requirement_links(here, (plan, task), below),
             fields: task.fields.iter().map(|pair| self.field(here, plan, pair)).collect(),
             edges: self.edge_sentences(here, number, node),
             source: self.cite(here, &plan.source.path, task.span.line),
-            children: children
+            children: below
+                .children
                 .get(&index)
                 .into_iter()
                 .flatten()
-                .map(|child| self.task_view(here, (number, *child), children))
+                .map(|child| self.task_view(here, (number, *child), below))
                 .collect(),
         }
     }
 
     /// The requirements that a task cites, linked where they are known.
-    fn requirement_links(&self, here: &Here, plan: &Plan, task: usize) -> Vec<Link> {
-        let links = plan.tasks[task].requirements.iter().map(|reference| {
-            let known = plan.requirements.iter().find(|requirement| {
-                requirement.id == reference.id
-                    || requirement
-                        .criteria
-                        .iter()
-                        .any(|(number, _)| number.as_deref() == Some(&reference.id))
-            });
+    fn requirement_links(
+        &self,
+        here: &Here,
+        (plan, task): (&Plan, &Task),
+        below: &Below<'_>,
+    ) -> Vec<Link> {
+        let links = task.requirements.iter().map(|reference| {
+            let known = below.requirements.get(reference.id.as_str());
             let href = known.map(|requirement| {
                 let document = &plan.documents[requirement.document];
                 let out = page::document(&plan.id, &document.slug);

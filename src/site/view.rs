@@ -394,8 +394,6 @@ pub struct PhaseView {
     pub progress: ProgressView,
     /// `**Goal**`; may be empty.
     pub goal_html: String,
-    /// `After phase 1. Before phase 3.`, only where it is stated; may be empty.
-    pub why: Vec<Word>,
     /// Its tasks and the text between them: only [`Section::Tasks`],
     /// [`Section::Prose`] and [`Section::Examples`].
     pub parts: Vec<Section>,
