@@ -150,7 +150,7 @@ impl Names<'_> {
             let number = &found[3];
             let word =
                 found.get(2).or(found.get(1)).map(|word| word.as_str().to_lowercase());
-            let as_task = || self.task(number);
+            let as_task = || self.task(number, label);
             let as_phase = || self.phase(number);
             let target = match word.as_deref() {
                 Some("phase") if !number.contains('.') => as_phase(),
@@ -193,7 +193,7 @@ impl Names<'_> {
             return match found.get(3) {
                 Some(letter) => {
                     let place = letter.as_str().bytes().next()? - b'A' + 1;
-                    self.task(&format!("{}.{place}", phase.as_str()))
+                    self.task(&format!("{}.{place}", phase.as_str()), "")
                 }
                 None => self.phase(phase.as_str()),
             };
@@ -201,12 +201,27 @@ impl Names<'_> {
         let part =
             |a: usize, b: usize| Some((found.get(a)?.as_str(), found.get(b)?.as_str()));
         let (phase, task) = part(4, 5).or_else(|| part(6, 7))?;
-        self.task(&format!("{phase}.{task}"))
+        self.task(&format!("{phase}.{task}"), "")
     }
 
-    fn task(&self, id: &str) -> Option<Target> {
-        let at = self.tasks.iter().position(|task| task.id.as_deref() == Some(id))?;
-        Some(Target::Index(at))
+    /// The task of an id. Where two tasks claim it, the label has to say which
+    /// one is meant, by a word of its title; else neither is.
+    fn task(&self, id: &str, label: &str) -> Option<Target> {
+        let mut claims: Vec<usize> = self
+            .tasks
+            .iter()
+            .enumerate()
+            .filter(|(_, task)| task.id.as_deref() == Some(id))
+            .map(|(index, _)| index)
+            .collect();
+        if claims.len() > 1 {
+            let said = long_words(label);
+            claims.retain(|index| !said.is_disjoint(&long_words(&self.tasks[*index].title)));
+        }
+        match claims.as_slice() {
+            [task] => Some(Target::Index(*task)),
+            _ => None,
+        }
     }
 
     fn phase(&self, number: &str) -> Option<Target> {
@@ -216,6 +231,14 @@ impl Names<'_> {
             .position(|phase| phase.number.as_deref() == Some(number))?;
         Some(Target::PhaseIndex(at))
     }
+}
+
+/// The words of a text that carry meaning: those of four letters and more.
+fn long_words(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() >= 4 && !word.eq_ignore_ascii_case("phase"))
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// Letters and digits in lower case: what two titles are compared by.
