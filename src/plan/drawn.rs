@@ -216,7 +216,9 @@ impl Names<'_> {
             .collect();
         if claims.len() > 1 {
             let said = long_words(label);
-            claims.retain(|index| !said.is_disjoint(&long_words(&self.tasks[*index].title)));
+            claims.retain(|index| {
+                !said.is_disjoint(&long_words(&self.tasks[*index].title))
+            });
         }
         match claims.as_slice() {
             [task] => Some(Target::Index(*task)),

@@ -98,9 +98,13 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         .iter()
         .find(|text| page::text(&text.document.path) == page::overview())
         .map(AsRef::as_ref);
-    let title = match (&parts.config.title, home) {
+    let readme = texts.iter().find(|text| {
+        text.document.path.folder().is_empty()
+            && text.document.path.stem().eq_ignore_ascii_case("readme")
+    });
+    let title = match (&parts.config.title, home.or(readme.map(AsRef::as_ref))) {
         (Some(title), _) => title.clone(),
-        (None, Some(home)) => home.title.clone(),
+        (None, Some(page)) => page.title.clone(),
         (None, None) => "Plans".to_owned(),
     };
     let presenter = Presenter {
