@@ -20,6 +20,11 @@ use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Provenance, Scope};
 use crate::graph::order;
 use crate::graph::resolve::{Failure, Index, Resolved};
 use crate::plan::model::{Mode, Plan, Reference, Rule, Statement};
+use crate::source::Span;
+
+/// The most edges that one statement about phases may stand for. Beyond it the
+/// dependents are shown as waiting for something unknown, and it is reported.
+const GROUP_EDGES: usize = 1_000_000;
 
 /// What was inferred.
 pub struct Inferred {
@@ -65,14 +70,18 @@ pub fn infer(
     }
     let ends = inference.ends();
     for link in &links {
-        inference.between_groups(link, &ends);
+        inference.between_groups(link, &ends, diagnostics);
     }
-    for (number, plan) in graph.plans.iter().enumerate() {
-        inference.phase_order(number, plan, &links, &ends);
+    let crossings = inference.crossings(&links);
+    for (number, crossings) in crossings.iter().enumerate() {
+        inference.phase_order(number, crossings, &ends, diagnostics);
     }
     let unknown = inference.unknown(&ends);
     Inferred { edges: finish(graph, inference.edges), unknown }
 }
+
+/// The phases that a drawing enters, and the tasks that it draws.
+type Crossings = (BTreeSet<usize>, BTreeSet<NodeId>);
 
 struct Inference<'g> {
     graph: &'g Graph,
@@ -344,7 +353,12 @@ impl<'g> Inference<'g> {
     }
 
     /// Adds what is stated about whole phases and plans.
-    fn between_groups(&mut self, link: &Link<'_>, ends: &Ends) {
+    fn between_groups(
+        &mut self,
+        link: &Link<'_>,
+        ends: &Ends,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         if let (Resolved::Tasks(_), Resolved::Tasks(_)) = (&link.before, &link.after) {
             return;
         }
@@ -358,6 +372,11 @@ impl<'g> Inference<'g> {
             Resolved::Phase(plan, phase) => &ends.phases[*plan][*phase].0,
             Resolved::Plan(plan) => &ends.plans[*plan].0,
         };
+        if from.len().saturating_mul(to.len()) > GROUP_EDGES {
+            let place = (link.home, link.statement.span);
+            self.too_many((from.len(), to), place, diagnostics);
+            return;
+        }
         for end in to {
             self.stated[end.0] = true;
             for start in from.iter().filter(|start| *start != end) {
@@ -367,15 +386,39 @@ impl<'g> Inference<'g> {
         }
     }
 
+    /// Leaves out what would be too many edges, and says so where they are missing.
+    fn too_many(
+        &mut self,
+        (from, to): (usize, &[NodeId]),
+        (home, span): (usize, Span),
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        for end in to {
+            self.stated[end.0] = true;
+        }
+        self.unknown.push((Resolved::Tasks(to.to_vec()), format!("{from} tasks")));
+        diagnostics.push(
+            Diagnostic::at(
+                &code::TOO_MANY_TASKS,
+                &self.graph.plans[home].source.path,
+                span,
+                format!(
+                    "{} tasks would each wait for {from} tasks, which is more than can be linked",
+                    to.len()
+                ),
+            )
+            .hint("put a task between that joins the first phase, or split the phases"),
+        );
+    }
+
     /// Rank 6: phase N before phase N+1.
     fn phase_order(
         &mut self,
         number: usize,
-        plan: &Plan,
-        links: &[Link<'g>],
+        (crossed, drawn): &Crossings,
         ends: &Ends,
+        diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let (crossed, drawn) = self.crossings(number, links);
         let mut previous: Option<usize> = None;
         for (phase, (firsts, _)) in ends.phases[number].iter().enumerate() {
             if firsts.is_empty() {
@@ -383,27 +426,31 @@ impl<'g> Inference<'g> {
             }
             if let Some(before) = previous {
                 let lasts = &ends.phases[number][before].1;
-                for to in firsts {
-                    let replaced = crossed.contains(&phase) && drawn.contains(to);
-                    for from in lasts.iter().filter(|_| !replaced) {
-                        self.implied(Rule::PhaseOrder, (*from, *to));
+                let waiting: Vec<NodeId> = firsts
+                    .iter()
+                    .copied()
+                    .filter(|to| !(crossed.contains(&phase) && drawn.contains(to)))
+                    .filter(|to| !self.stated[to.0])
+                    .collect();
+                if lasts.len().saturating_mul(waiting.len()) > GROUP_EDGES {
+                    let place = (number, self.graph.plans[number].phases[phase].span);
+                    self.too_many((lasts.len(), &waiting), place, diagnostics);
+                } else {
+                    for to in waiting {
+                        for from in lasts {
+                            self.implied(Rule::PhaseOrder, (*from, to));
+                        }
                     }
                 }
             }
             previous = Some(phase);
         }
-        let _ = plan;
     }
 
-    /// The phases of a plan that a drawn edge enters from another one, and the
-    /// tasks that are drawn.
-    fn crossings(
-        &self,
-        number: usize,
-        links: &[Link<'g>],
-    ) -> (BTreeSet<usize>, BTreeSet<NodeId>) {
-        let mut crossed = BTreeSet::new();
-        let mut drawn = BTreeSet::new();
+    /// For each plan, the phases that a drawn edge enters from another one, and
+    /// the tasks that are drawn.
+    fn crossings(&self, links: &[Link<'g>]) -> Vec<Crossings> {
+        let mut crossings = vec![Crossings::default(); self.graph.plans.len()];
         let phases = |end: &Resolved| -> Vec<usize> {
             match end {
                 Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => {
@@ -413,10 +460,8 @@ impl<'g> Inference<'g> {
                 Resolved::Plan(_) => Vec::new(),
             }
         };
-        for link in links {
-            if link.home != number || link.statement.rule != Rule::Diagram {
-                continue;
-            }
+        for link in links.iter().filter(|link| link.statement.rule == Rule::Diagram) {
+            let (crossed, drawn) = &mut crossings[link.home];
             for end in [&link.before, &link.after] {
                 if let Resolved::Tasks(tasks) = end {
                     drawn.extend(tasks.iter().copied());
@@ -426,7 +471,7 @@ impl<'g> Inference<'g> {
             crossed
                 .extend(phases(&link.after).into_iter().filter(|to| !from.contains(to)));
         }
-        (crossed, drawn)
+        crossings
     }
 
     /// The tasks that wait for words that mean nothing.

@@ -17,6 +17,10 @@ use crate::site::view::{
 };
 use crate::site::words;
 
+/// The most tasks and links that are drawn: more cannot be told apart.
+const DRAWN_TASKS: usize = 400;
+const DRAWN_EDGES: usize = 3_000;
+
 /// How many characters the line above a box's title holds.
 const ID_CHARACTERS: usize = 20;
 
@@ -32,7 +36,16 @@ impl Presenter<'_> {
         let (nodes, edges) = neighbourhood(graph, own.clone());
         let places: BTreeMap<NodeId, usize> =
             nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect();
-        let drawing = self.drawing(here, plan, (&nodes, &places, &edges));
+        let small = nodes.len() <= DRAWN_TASKS && edges.len() <= DRAWN_EDGES;
+        let drawing = small.then(|| self.drawing(here, plan, (&nodes, &places, &edges)));
+        let undrawn = match small {
+            true => String::new(),
+            false => format!(
+                "{} and {} are too many for one drawing; the table lists them.",
+                words::count(nodes.len(), "task"),
+                words::count(edges.len(), "link")
+            ),
+        };
         let phases = match found.phases.len() {
             0 => String::new(),
             count => format!(" in {}", words::count(count, "phase")),
@@ -47,6 +60,7 @@ impl Presenter<'_> {
             title: format!("Dependency graph of {}", found.title),
             description,
             drawing,
+            undrawn,
             rows: rows.collect(),
         })
     }
@@ -193,14 +207,13 @@ impl Presenter<'_> {
     fn graph_row(&self, here: &Here, plan: usize, node: NodeId) -> GraphRow {
         let graph = self.graph;
         let found = &graph.nodes[node.0];
-        let links = |edges: &[usize], end: fn(&Edge) -> NodeId| {
-            let nodes = edges.iter().map(|edge| end(&graph.edges[*edge]));
-            nodes
-                .map(|node| Link {
-                    title: words::name(graph, Some(plan), node),
-                    href: self.task_href(here, node),
-                })
-                .collect::<Vec<_>>()
+        let tasks = |edges: &[usize], end: fn(&Edge) -> NodeId| {
+            let nodes: Vec<NodeId> =
+                edges.iter().map(|edge| end(&graph.edges[*edge])).collect();
+            self.say(here, Some(plan), |mut sentence| {
+                sentence.tasks(&nodes);
+                sentence.end()
+            })
         };
         let task = graph.task(node);
         let id = task.id.as_deref().unwrap_or_default();
@@ -210,8 +223,8 @@ impl Presenter<'_> {
                 href: self.task_href(here, node),
             },
             state: words::state(found.state),
-            after: links(&found.incoming, |edge| edge.from),
-            before: links(&found.outgoing, |edge| edge.to),
+            after: tasks(&found.incoming, |edge| edge.from),
+            before: tasks(&found.outgoing, |edge| edge.to),
             critical: found.critical && found.state != State::Done,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::model::{EdgeKind, Graph, NodeId, State};
+use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance, State};
 use crate::graph::schedule;
 use crate::markdown::{Document, Html, Prose, prose};
 use crate::plan::model::{
@@ -358,7 +358,8 @@ impl Presenter<'_> {
         links.collect()
     }
 
-    /// Every edge of a task in words, with where it is stated.
+    /// The edges of a task in words, statement by statement, with where each is
+    /// stated.
     fn edge_sentences(
         &self,
         here: &Here,
@@ -367,26 +368,28 @@ impl Presenter<'_> {
     ) -> Vec<EdgeSentence> {
         let graph = self.graph;
         let found = &graph.nodes[node.0];
-        let incoming =
-            found.incoming.iter().map(|edge| (*edge, "After ", "Loops back from "));
-        let outgoing =
-            found.outgoing.iter().map(|edge| (*edge, "Before ", "Loops back to "));
-        incoming
-            .chain(outgoing)
-            .flat_map(|(edge, forward, back)| {
-                let edge = &graph.edges[edge];
-                let other = if edge.from == node { edge.to } else { edge.from };
-                let start = if edge.kind == EdgeKind::Loop { back } else { forward };
-                edge.provenance.iter().map(move |source| EdgeSentence {
+        let mut sentences = Vec::new();
+        for (edges, forward, back) in [
+            (&found.incoming, "After ", "Loops back from "),
+            (&found.outgoing, "Before ", "Loops back to "),
+        ] {
+            for ((source, kind), ends) in by_statement(graph, edges.iter().copied()) {
+                let others: Vec<NodeId> = ends
+                    .into_iter()
+                    .map(|(from, to)| if from == node { to } else { from })
+                    .collect();
+                let start = if kind == EdgeKind::Loop { back } else { forward };
+                sentences.push(EdgeSentence {
                     words: self.say(here, Some(number), |mut sentence: Sentence<'_>| {
-                        sentence.say(start).task(other);
+                        sentence.say(start).tasks(&others);
                         sentence.end()
                     }),
                     rule: words::rule(source.rule),
                     citation: self.cite(here, &source.path, source.span.line),
-                })
-            })
-            .collect()
+                });
+            }
+        }
+        sentences
     }
 
     /// What differs or does not work out, in sentences.
@@ -517,28 +520,35 @@ impl Presenter<'_> {
         let here = Here::of_plan(page::graph(&plan.id), number);
         let view = self.graph_view(&here, number)?;
         let verdict = graph_verdict(graph, number);
-        let mut rows = Vec::new();
-        for node in graph.summaries[number].nodes.clone() {
+        let own = graph.summaries[number].nodes.clone();
+        let edges = own.flat_map(|node| {
             let found = &graph.nodes[node];
-            let outgoing = found
+            let leaving = found
                 .outgoing
                 .iter()
                 .filter(|edge| graph.nodes[graph.edges[**edge].to.0].plan != number);
-            for edge in found.incoming.iter().chain(outgoing) {
-                let edge = &graph.edges[*edge];
-                let end = |node: NodeId| Link {
-                    title: words::name(graph, Some(number), node),
-                    href: self.task_href(&here, node),
-                };
-                rows.extend(edge.provenance.iter().map(|source| EdgeRow {
-                    from: end(edge.from),
-                    to: end(edge.to),
+            found.incoming.iter().chain(leaving).copied()
+        });
+        let named = |nodes: &BTreeSet<NodeId>| {
+            let nodes: Vec<NodeId> = nodes.iter().copied().collect();
+            self.say(&here, Some(number), |mut sentence| {
+                sentence.tasks(&nodes);
+                sentence.end()
+            })
+        };
+        let rows =
+            by_statement(graph, edges).into_iter().map(|((source, kind), ends)| {
+                let (from, to): (BTreeSet<NodeId>, BTreeSet<NodeId>) =
+                    ends.into_iter().unzip();
+                EdgeRow {
+                    from: named(&from),
+                    to: named(&to),
                     rule: words::rule(source.rule),
-                    is_loop: edge.kind == EdgeKind::Loop,
+                    is_loop: kind == EdgeKind::Loop,
                     citation: self.cite(&here, &source.path, source.span.line),
-                }));
-            }
-        }
+                }
+            });
+        let rows = rows.collect();
         let title = format!("Graph of {}", plan.title);
         let mut meta = self.meta(&here, &title, &verdict);
         meta.crumbs = vec![
@@ -651,6 +661,22 @@ impl Presenter<'_> {
         let body = SourceView { path, page: self.link(here, own.0, &own.1), lines };
         self.page(here, "source.html", meta, Body::Source(body))
     }
+}
+
+/// Groups edges by what states them: one statement about a phase makes many.
+fn by_statement(
+    graph: &Graph,
+    edges: impl Iterator<Item = usize>,
+) -> BTreeMap<(&Provenance, EdgeKind), Vec<(NodeId, NodeId)>> {
+    let mut statements: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for edge in edges {
+        let edge = &graph.edges[edge];
+        for source in &edge.provenance {
+            let ends = statements.entry((source, edge.kind)).or_default();
+            ends.push((edge.from, edge.to));
+        }
+    }
+    statements
 }
 
 /// What a document is called in links: its kind, or its own title.
