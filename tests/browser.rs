@@ -7,7 +7,6 @@
 #![cfg(unix)]
 #![expect(
     clippy::disallowed_methods,
-    clippy::panic,
     reason = "this test starts programs and looks for them"
 )]
 
