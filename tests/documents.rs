@@ -104,8 +104,7 @@ fn a_module_uses_only_those_before_it() {
     let mut against = Vec::new();
     for (path, text) in sources() {
         let Some(own) = place(&module_of(&path)) else { continue };
-        for used in text.split("crate::").skip(1) {
-            let used: String = used.chars().take_while(|c| is_name(*c)).collect();
+        for used in text.split("crate::").skip(1).flat_map(first_names) {
             let excepted =
                 EXCEPTIONS.iter().any(|(from, to, _)| *from == order[own] && *to == used);
             if place(&used).is_some_and(|other| other > own) && !excepted {
@@ -347,6 +346,27 @@ fn dependencies() -> BTreeSet<String> {
         }
     }
     names
+}
+
+/// The modules that stand after `crate::`: one, or several in braces.
+fn first_names(text: &str) -> Vec<String> {
+    let name = |text: &str| text.trim().chars().take_while(|c| is_name(*c)).collect();
+    let Some(list) = text.strip_prefix('{') else { return vec![name(text)] };
+    let mut depth = 1;
+    let mut names = vec![String::new()];
+    for c in list.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 1 => names.push(String::new()),
+            c if depth == 1 => names.last_mut().unwrap().push(c),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    names.iter().map(|text| name(text)).collect()
 }
 
 fn is_name(c: char) -> bool {
