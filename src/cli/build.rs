@@ -1,6 +1,6 @@
 //! `ouro build`: scan, compile, publish, report.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::cli::args::Build;
@@ -46,12 +46,18 @@ pub(super) fn run(options: &Build) -> Done {
         return Ok(Outcome::Problems);
     }
 
-    let folder = output_folder(options);
+    // A lone file is read from the folder it lies in.
+    let base = match root.is_file() {
+        true => root.parent().map(Path::to_path_buf).unwrap_or_default(),
+        false => root.clone(),
+    };
+    let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
+    let folder = options.output.clone().unwrap_or_else(|| base.join("public"));
     progress.now("publishing");
     let target = Target {
         folder: folder.clone(),
-        root: root.clone(),
-        content: root.join(&sources.prefix),
+        content: base.join(&sources.prefix),
+        root: base,
         foreign: if options.force { Foreign::Keep } else { Foreign::Refuse },
     };
     let published = io::publish(&compiled.output, &target)?;
@@ -61,18 +67,6 @@ pub(super) fn run(options: &Build) -> Done {
         report::say(&last_line(&compiled, &published, (&folder, took)));
     }
     Ok(Outcome::Fine)
-}
-
-/// Where the site goes: `public` in the root, or beside a lone file.
-fn output_folder(options: &Build) -> PathBuf {
-    match &options.output {
-        Some(folder) => folder.clone(),
-        None if options.root.root.is_file() => {
-            let parent = options.root.root.parent();
-            parent.map(|parent| parent.join("public")).unwrap_or_else(|| "public".into())
-        }
-        None => options.root.root.join("public"),
-    }
 }
 
 /// Why nothing may be published, if so.
@@ -91,7 +85,7 @@ fn refusal(options: &Build, diagnostics: &[Diagnostic]) -> Option<String> {
 fn last_line(
     compiled: &Compiled,
     published: &Published,
-    (folder, took): (&std::path::Path, f64),
+    (folder, took): (&Path, f64),
 ) -> String {
     let graph = &compiled.understood.graph;
     let tasks = graph.nodes.iter().filter(|node| node.leaf).count();

@@ -22,13 +22,11 @@ pub(super) fn run(options: &Status) -> Done {
     for plan in &counted {
         total.add(&graph.summaries[*plan].progress);
     }
-    if graph.plans.is_empty() {
-        report::say("There are no plans here.");
-        return Ok(Outcome::Fine);
-    }
-    let verdict = words::verdict(&total);
+    let verdict = words::site_verdict(graph, &total);
     report::say(format!("{} {}", verdict.lead, verdict.rest).trim());
-    report::say("");
+    if !counted.is_empty() {
+        report::say("");
+    }
     let width =
         counted.iter().map(|plan| graph.plans[*plan].title.width()).max().unwrap_or(0);
     for plan in &counted {
@@ -45,11 +43,16 @@ pub(super) fn run(options: &Status) -> Done {
             state.to_lowercase()
         ));
     }
-    let hidden = graph.plans.len() - counted.len();
-    if hidden > 0 {
+    let hidden: Vec<&str> = graph
+        .plans
+        .iter()
+        .filter(|plan| !plan.counts())
+        .map(|plan| plan.title.as_str())
+        .collect();
+    if !hidden.is_empty() {
         report::say(&format!(
-            "\n{} not counted (templates and archived plans)",
-            words::count(hidden, "plan")
+            "\nNot counted (templates and archived plans): {}",
+            hidden.join(", ")
         ));
     }
     if !understood.diagnostics.is_empty() {

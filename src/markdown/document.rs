@@ -239,7 +239,13 @@ fn add_plain(inlines: &[Inline], text: &mut String) {
             }
             Inline::Image { alt, .. } => text.push_str(alt),
             Inline::SoftBreak | Inline::HardBreak => text.push(' '),
-            Inline::Html(_) | Inline::FootnoteReference(_) => {}
+            // Tags are shown as they are written, save comments and line breaks.
+            Inline::Html(html) if html.starts_with("<!--") => {}
+            Inline::Html(html) if html.to_ascii_lowercase().starts_with("<br") => {
+                text.push(' ')
+            }
+            Inline::Html(html) => text.push_str(html),
+            Inline::FootnoteReference(_) => {}
         }
     }
 }

@@ -67,21 +67,7 @@ impl Presenter<'_> {
         let total = self.total();
         let counted: Vec<usize> = self.counted().collect();
         let uncounted: Vec<usize> = self.uncounted().collect();
-        let verdict = match (counted.len(), uncounted.len()) {
-            (0, 0) => Verdict {
-                lead: "There are no plans yet.".to_owned(),
-                rest: "Write one as a Markdown file below the content folder, and build again."
-                    .to_owned(),
-            },
-            (0, others) => Verdict {
-                lead: "No plan is counted yet.".to_owned(),
-                rest: format!(
-                    "{} listed below, as templates or from the archive.",
-                    if others == 1 { "One is".to_owned() } else { format!("{others} are") }
-                ),
-            },
-            _ => words::verdict(&total),
-        };
+        let verdict = words::site_verdict(self.graph, &total);
         let (ready, ready_total) = self.ready_lines(&here, FRONT_READY);
         let (blocked, blocked_total) =
             self.state_lines(&here, State::Blocked, FRONT_BLOCKED);
@@ -182,7 +168,10 @@ impl Presenter<'_> {
                 label: "Blocked or waiting".to_owned(),
                 value: (total.blocked + total.waiting).to_string(),
                 note: format!("{} blocked, {} waiting", total.blocked, total.waiting),
-                href: here.to_anchor(&page::next(), "blocked"),
+                href: match total.blocked {
+                    0 => here.to(&page::next()),
+                    _ => here.to_anchor(&page::next(), "blocked"),
+                },
                 state: Some(words::state(match total.blocked {
                     0 => State::Waiting,
                     _ => State::Blocked,

@@ -173,6 +173,27 @@ pub fn verdict(progress: &Progress) -> Verdict {
     }
 }
 
+/// How the whole site stands: its counted plans, or why there are none.
+pub fn site_verdict(graph: &Graph, total: &Progress) -> Verdict {
+    let counted = graph.plans.iter().filter(|plan| plan.counts()).count();
+    match (counted, graph.plans.len()) {
+        (0, 0) => Verdict {
+            lead: "There are no plans yet.".to_owned(),
+            rest:
+                "Write one as a Markdown file below the content folder, and build again."
+                    .to_owned(),
+        },
+        (0, others) => Verdict {
+            lead: "No plan is counted yet.".to_owned(),
+            rest: format!(
+                "{} listed below, as templates or from the archive.",
+                if others == 1 { "One is".to_owned() } else { format!("{others} are") }
+            ),
+        },
+        _ => verdict(total),
+    }
+}
+
 /// What follows the first sentence: what can start, what is stopped, what waits.
 fn rest(progress: &Progress) -> String {
     let mut sentences = Vec::new();
