@@ -11,7 +11,7 @@ use regex::Regex;
 use crate::markdown::prose;
 use crate::markdown::{Block, BlockKind, Document, Inline, plain};
 use crate::plan::field::{self, pattern};
-use crate::plan::key_value::key_values;
+use crate::plan::key_value::{KeyValue, key_values};
 use crate::plan::model::{DocumentKind, Example, ExamplePhase, Mode};
 use crate::source::Span;
 
@@ -110,10 +110,13 @@ pub fn read<'a>(
                 });
             }
             BlockKind::Rule | BlockKind::Html(_) => {}
-            BlockKind::Paragraph(inlines)
-                if !open.as_ref().is_some_and(|open| open.by_heading) =>
-            {
-                let Some(lines) = key_values(document, block, inlines) else {
+            BlockKind::Paragraph(inlines) => {
+                // Below a heading a bold key is part of the example, unless it
+                // is a domain with a chain of its own.
+                let by_heading = open.as_ref().is_some_and(|open| open.by_heading);
+                let lines = key_values(document, block, inlines)
+                    .filter(|lines| !by_heading || lines.iter().all(is_domain));
+                let Some(lines) = lines else {
                     match &mut open {
                         Some(open) => open.body.push(block),
                         None => section.intro.push(block),
@@ -151,6 +154,12 @@ pub fn read<'a>(
     }
     close(document, open, &mut section);
     section
+}
+
+/// Whether a `**Key**: value` line is a domain and its chain of arrows.
+fn is_domain(line: &KeyValue) -> bool {
+    let stages = chain(&plain(&line.value)).len();
+    stages > 2 || (stages == 2 && line.key.contains(" - "))
 }
 
 fn close(document: &Document, open: Option<Open<'_>>, section: &mut Section<'_>) {
