@@ -134,8 +134,8 @@ impl<'g> Inference<'g> {
         let Resolved::Tasks(before) = &link.before else { return };
         for to in after {
             for from in before {
-                if from == to {
-                    self.self_dependency(link, *to, diagnostics);
+                if self.is_part_of(*from, *to) || self.is_part_of(*to, *from) {
+                    self.self_dependency(link, (*from, *to), diagnostics);
                     continue;
                 }
                 self.parallel_but_depends(link, (*from, *to), diagnostics);
@@ -154,19 +154,36 @@ impl<'g> Inference<'g> {
         }
     }
 
+    /// Whether a task is another one, or stands below it.
+    fn is_part_of(&self, node: NodeId, whole: NodeId) -> bool {
+        let plan = self.graph.nodes[node.0].plan;
+        let above = |node: &NodeId| {
+            self.graph.task(*node).parent.map(|parent| self.graph.node(plan, parent))
+        };
+        std::iter::successors(Some(node), above).any(|node| node == whole)
+    }
+
+    /// A task that waits for itself, for a part of itself, or for what it is a part of.
     fn self_dependency(
         &self,
         link: &Link<'_>,
-        node: NodeId,
+        (from, to): (NodeId, NodeId),
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let task = self.graph.task(node);
+        let (before, task) = (&self.graph.task(from).key, &self.graph.task(to).key);
+        let message = if from == to {
+            format!("task `{task}` depends on itself")
+        } else if self.is_part_of(from, to) {
+            format!("task `{task}` depends on `{before}`, which is a part of it")
+        } else {
+            format!("task `{task}` depends on `{before}`, which it is a part of")
+        };
         diagnostics.push(
             Diagnostic::at(
                 &code::SELF_DEPENDENCY,
                 &self.graph.plans[link.home].source.path,
                 link.statement.span,
-                format!("task `{}` depends on itself", task.key),
+                message,
             )
             .hint("the edge is left out; name the task that comes before"),
         );
@@ -285,7 +302,9 @@ impl<'g> Inference<'g> {
         };
         let mut has_before = vec![(false, false); nodes.len()];
         let mut has_after = vec![(false, false); nodes.len()];
-        for (to, from) in self.edges.keys() {
+        // A way back is no reason to wait, so what it leads to may still be first.
+        let loops = loops(nodes.len(), &self.edges);
+        for (to, from) in self.edges.keys().filter(|edge| !loops.contains(edge)) {
             let (a, b) = (phase(*from), phase(*to));
             has_before[to.0].0 |= a == b;
             has_after[from.0].0 |= a == b;
@@ -436,25 +455,11 @@ fn finish(graph: &Graph, edges: Edges) -> Vec<Edge> {
         let stated = sources.iter().any(|(source, _)| source.rule.stated());
         stated || !closes(&component, *to, *from)
     });
-    let component = order::components(count, &pairs(&edges));
-    let labelled = |sources: &[(Provenance, Option<String>)]| {
-        sources.iter().all(|(source, label)| source.rule == Rule::Diagram && label.is_some())
-    };
-    // A way back leads to an earlier task; where no labelled edge does, any
-    // labelled one closes the cycle.
-    let back: BTreeSet<usize> = edges
-        .iter()
-        .filter(|((to, from), sources)| {
-            closes(&component, *to, *from) && to < from && labelled(sources)
-        })
-        .filter_map(|((to, _), _)| component[to.0])
-        .collect();
+    let loops = loops(count, &edges);
     edges
         .into_iter()
         .map(|((to, from), sources)| {
-            let is_loop = closes(&component, to, from)
-                && labelled(&sources)
-                && (to < from || component[to.0].is_some_and(|own| !back.contains(&own)));
+            let is_loop = loops.contains(&(to, from));
             let mut provenance: Vec<Provenance> =
                 sources.into_iter().map(|(source, _)| source).collect();
             provenance.sort();
@@ -462,6 +467,32 @@ fn finish(graph: &Graph, edges: Edges) -> Vec<Edge> {
             let kind = if is_loop { EdgeKind::Loop } else { EdgeKind::DependsOn };
             Edge { from, to, kind, provenance }
         })
+        .collect()
+}
+
+/// The labelled ways back, by dependent and prerequisite.
+///
+/// A way back leads to an earlier task; where no labelled edge does, any
+/// labelled one closes the cycle.
+fn loops(count: usize, edges: &Edges) -> BTreeSet<(NodeId, NodeId)> {
+    let pairs: Vec<(NodeId, NodeId)> = edges.keys().map(|(to, from)| (*from, *to)).collect();
+    let component = order::components(count, &pairs);
+    let closing: Vec<(NodeId, NodeId)> = edges
+        .iter()
+        .filter(|((to, from), sources)| {
+            let closes = component[to.0].is_some() && component[to.0] == component[from.0];
+            let labelled = sources.iter().all(|(source, label)| {
+                source.rule == Rule::Diagram && label.is_some()
+            });
+            closes && labelled
+        })
+        .map(|(edge, _)| *edge)
+        .collect();
+    let back: BTreeSet<Option<usize>> =
+        closing.iter().filter(|(to, from)| to < from).map(|(to, _)| component[to.0]).collect();
+    closing
+        .into_iter()
+        .filter(|(to, from)| to < from || !back.contains(&component[to.0]))
         .collect()
 }
 
@@ -493,6 +524,18 @@ fn report(
         )
         .label("which plan")
         .hint(format!("write the whole id: {}", list(plans, "or"))),
+        Failure::OneName(files) => start(
+            &code::AMBIGUOUS_REFERENCE,
+            format!("`{text}` could be a task of {} plans, which have one id", files.len()),
+        )
+        .label("which plan")
+        .hint(format!("rename {}", list(files, "or"))),
+        Failure::SeveralPhases(titles) => start(
+            &code::AMBIGUOUS_REFERENCE,
+            format!("`{text}` is the number of {} phases", titles.len()),
+        )
+        .label("which phase")
+        .hint(format!("give {} numbers of their own", list(titles, "and"))),
         Failure::NoTask(near) => {
             let found = start(
                 &code::UNRESOLVED_REFERENCE,

@@ -101,6 +101,8 @@ fn add(
         match target {
             Target::Index(task) => drawn.tasks.extend([*task]),
             Target::PhaseIndex(phase) => drawn.phases.extend([*phase]),
+            Target::Task(id) => drawn.tasks.extend(names.tasks_of_id(id)),
+            Target::Phase(number) => drawn.phases.extend(names.phases_of_number(number)),
             _ => {}
         }
     }
@@ -196,15 +198,29 @@ impl Names<'_> {
         self.task(&format!("{phase}.{task}"))
     }
 
+    /// A task by its id. Where several have it, the id stands, so that the
+    /// graph says that it is ambiguous.
     fn task(&self, id: &str) -> Option<Target> {
-        let at = self.tasks.iter().position(|task| task.id.as_deref() == Some(id))?;
-        Some(Target::Index(at))
+        let mut found = self.tasks_of_id(id);
+        let first = found.next()?;
+        Some(if found.next().is_some() { Target::Task(id.to_owned()) } else { Target::Index(first) })
     }
 
     fn phase(&self, number: &str) -> Option<Target> {
-        let at =
-            self.phases.iter().position(|phase| phase.number.as_deref() == Some(number))?;
-        Some(Target::PhaseIndex(at))
+        let mut found = self.phases_of_number(number);
+        let first = found.next()?;
+        let several = found.next().is_some();
+        Some(if several { Target::Phase(number.to_owned()) } else { Target::PhaseIndex(first) })
+    }
+
+    fn tasks_of_id(&self, id: &str) -> impl Iterator<Item = usize> {
+        let tasks = self.tasks.iter().enumerate();
+        tasks.filter(move |(_, task)| task.id.as_deref() == Some(id)).map(|(at, _)| at)
+    }
+
+    fn phases_of_number(&self, number: &str) -> impl Iterator<Item = usize> {
+        let phases = self.phases.iter().enumerate();
+        phases.filter(move |(_, phase)| phase.number.as_deref() == Some(number)).map(|(at, _)| at)
     }
 }
 
