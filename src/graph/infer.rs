@@ -57,12 +57,14 @@ pub fn infer(
     for link in &links {
         inference.between_tasks(link, diagnostics);
     }
+    let back = inference.ways_back(&links);
     for (number, plan) in graph.plans.iter().enumerate() {
         for (task, found) in plan.tasks.iter().enumerate() {
             inference.stated[graph.node(number, task).0] |= found.states_dependencies;
         }
         inference.task_order(number, plan);
     }
+    inference.order_gives_way(&back);
     let ends = inference.ends();
     for link in &links {
         inference.between_groups(link, &ends);
@@ -129,7 +131,7 @@ impl<'g> Inference<'g> {
     fn between_tasks(&mut self, link: &Link<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Resolved::Tasks(after) = &link.after else { return };
         for to in after {
-            self.stated[to.0] = true;
+            self.stated[to.0] |= !self.leads_back(link);
         }
         let Resolved::Tasks(before) = &link.before else { return };
         for to in after {
@@ -143,6 +145,47 @@ impl<'g> Inference<'g> {
                 self.add((*from, *to), provenance, link.statement.label.clone());
             }
         }
+    }
+
+    /// Whether a link is labelled, drawn, and leads to an earlier place: a way
+    /// back, most likely, for which nothing waits.
+    fn leads_back(&self, link: &Link<'_>) -> bool {
+        let place = |end: &Resolved| match end {
+            Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => tasks.first().map(|node| {
+                (self.graph.nodes[node.0].plan, self.graph.task(*node).phase, node.0)
+            }),
+            Resolved::Phase(plan, phase) => Some((*plan, Some(*phase), 0)),
+            Resolved::Plan(plan) => Some((*plan, None, 0)),
+        };
+        link.statement.rule == Rule::Diagram
+            && link.statement.label.is_some()
+            && place(&link.after) < place(&link.before)
+    }
+
+    /// The edges between tasks that lead back, by dependent and prerequisite.
+    fn ways_back(&self, links: &[Link<'_>]) -> BTreeSet<(NodeId, NodeId)> {
+        let mut back = BTreeSet::new();
+        for link in links.iter().filter(|link| self.leads_back(link)) {
+            if let (Resolved::Tasks(before), Resolved::Tasks(after)) = (&link.before, &link.after) {
+                let from = |to: NodeId| before.iter().map(move |from| (to, *from));
+                back.extend(after.iter().flat_map(|to| from(*to)));
+            }
+        }
+        back
+    }
+
+    /// Drops implied edges that close a cycle, and those of tasks whose way back
+    /// is none: where nothing leads there again, it is an ordinary statement.
+    fn order_gives_way(&mut self, back: &BTreeSet<(NodeId, NodeId)>) {
+        let count = self.graph.nodes.len();
+        let loops = loops(count, &self.edges);
+        for (to, _) in back.difference(&loops) {
+            self.stated[to.0] = true;
+            self.edges.retain(|(end, _), sources| {
+                end != to || sources.iter().any(|(source, _)| source.rule.stated())
+            });
+        }
+        give_way(count, &mut self.edges);
     }
 
     fn provenance(&self, link: &Link<'_>, scope: Scope) -> Provenance {
@@ -302,9 +345,20 @@ impl<'g> Inference<'g> {
         };
         let mut has_before = vec![(false, false); nodes.len()];
         let mut has_after = vec![(false, false); nodes.len()];
-        // A way back is no reason to wait, so what it leads to may still be first.
+        // A way back is no reason to wait, so what it leads to may still be
+        // first. Nor are the members of a cycle before or after each other.
         let loops = loops(nodes.len(), &self.edges);
-        for (to, from) in self.edges.keys().filter(|edge| !loops.contains(edge)) {
+        let ways: Vec<(NodeId, NodeId)> = self
+            .edges
+            .keys()
+            .filter(|edge| !loops.contains(edge))
+            .map(|(to, from)| (*from, *to))
+            .collect();
+        let cycles = order::components(nodes.len(), &ways);
+        for (from, to) in &ways {
+            if cycles[from.0].is_some() && cycles[from.0] == cycles[to.0] {
+                continue;
+            }
             let (a, b) = (phase(*from), phase(*to));
             has_before[to.0].0 |= a == b;
             has_after[from.0].0 |= a == b;
@@ -365,7 +419,7 @@ impl<'g> Inference<'g> {
             Resolved::Plan(plan) => &ends.plans[*plan].0,
         };
         for end in to {
-            self.stated[end.0] = true;
+            self.stated[end.0] |= !self.leads_back(link);
             for start in from.iter().filter(|start| *start != end) {
                 let provenance = self.provenance(link, Scope::Phase);
                 self.add((*start, *end), provenance, link.statement.label.clone());
@@ -410,7 +464,8 @@ impl<'g> Inference<'g> {
             }
         };
         for link in links {
-            if link.home != number || link.statement.rule != Rule::Diagram {
+            let drawn_here = link.home == number && link.statement.rule == Rule::Diagram;
+            if !drawn_here || self.leads_back(link) {
                 continue;
             }
             for end in [&link.before, &link.after] {
@@ -441,20 +496,9 @@ impl<'g> Inference<'g> {
 
 /// Drops implied edges that would close a cycle, and turns labelled ways back
 /// into loops.
-fn finish(graph: &Graph, edges: Edges) -> Vec<Edge> {
+fn finish(graph: &Graph, mut edges: Edges) -> Vec<Edge> {
     let count = graph.nodes.len();
-    let pairs = |edges: &Edges| -> Vec<(NodeId, NodeId)> {
-        edges.keys().map(|(to, from)| (*from, *to)).collect()
-    };
-    let mut edges = edges;
-    let component = order::components(count, &pairs(&edges));
-    let closes = |component: &[Option<usize>], to: NodeId, from: NodeId| {
-        component[to.0].is_some() && component[to.0] == component[from.0]
-    };
-    edges.retain(|(to, from), sources| {
-        let stated = sources.iter().any(|(source, _)| source.rule.stated());
-        stated || !closes(&component, *to, *from)
-    });
+    give_way(count, &mut edges);
     let loops = loops(count, &edges);
     edges
         .into_iter()
@@ -468,6 +512,22 @@ fn finish(graph: &Graph, edges: Edges) -> Vec<Edge> {
             Edge { from, to, kind, provenance }
         })
         .collect()
+}
+
+/// Drops the implied edges that would close a cycle. A labelled way back gives
+/// way before them.
+fn give_way(count: usize, edges: &mut Edges) {
+    let loops = loops(count, edges);
+    let pairs: Vec<(NodeId, NodeId)> = edges
+        .keys()
+        .filter(|edge| !loops.contains(edge))
+        .map(|(to, from)| (*from, *to))
+        .collect();
+    let component = order::components(count, &pairs);
+    edges.retain(|(to, from), sources| {
+        let stated = sources.iter().any(|(source, _)| source.rule.stated());
+        stated || component[to.0].is_none() || component[to.0] != component[from.0]
+    });
 }
 
 /// The labelled ways back, by dependent and prerequisite.

@@ -279,7 +279,7 @@ impl<'g> Index<'g> {
             let bare: String = id.chars().filter(|c| c.is_alphanumeric()).collect();
             let titled = prose::anchor(&format!("{id} {}", found.title));
             let title = prose::anchor(&found.title);
-            let is_id = !id.is_empty() && (anchor == id || anchor == bare);
+            let is_id = !id.is_empty() && (anchor == id || anchor == bare || anchor == found.key);
             if is_id || anchor == titled || anchor == title {
                 tasks.push(self.graph.node(plan, task));
             }
@@ -320,7 +320,7 @@ fn numbers(id: &str) -> Option<Vec<u32>> {
 pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let limit = (name.chars().count() / 3).max(1);
     candidates
-        .map(|candidate| (strsim::levenshtein(name, candidate), candidate))
+        .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .reduce(|best, next| if next.0 <= best.0 { next } else { best })
         .map(|(_, candidate)| candidate)

@@ -107,8 +107,8 @@ fn add(
         }
     }
     for edge in &chart.edges {
-        // A dotted line is a remark, not an order.
-        if edge.stroke == Stroke::Dotted {
+        // A dotted line is a remark, and one without an arrow no order.
+        if edge.stroke == Stroke::Dotted || !edge.directed {
             continue;
         }
         let (Some(from), Some(to)) =
@@ -120,10 +120,13 @@ fn add(
         let written = excerpt.text.get(line.clone()).unwrap_or("");
         let start = line.start + (written.len() - written.trim_start().len());
         let span = excerpt.span(start, start + written.trim().len());
-        let reference = |target: &Target, text: &str| Reference {
+        let reference = |target: &Target, node: &str| Reference {
             plan: None,
             target: target.clone(),
-            text: text.to_owned(),
+            text: match target {
+                Target::Task(name) | Target::Phase(name) => name.clone(),
+                _ => node.to_owned(),
+            },
             span,
         };
         drawn.statements.push(Statement {

@@ -151,7 +151,7 @@ pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> 
         pattern(
             r"(?x)
               \[\[ (?P<wiki>[^\]|]+) (?:\|[^\]]*)? \]\]
-            | \[ [^\]]* \]\( (?P<link>[^)\s]+) [^)]* \)
+            | \[ [^\]]* \]\( (?: < (?P<angled>[^>\n]*) > | (?P<link>[^)\s]+) ) [^)]* \)
             | (?P<plan>[\p{L}\d_] (?:[\p{L}\d_./-]*[\p{L}\d_])?) \# (?P<inner>[\p{L}\d_] (?:[\p{L}\d_.~-]*[\p{L}\d_])?)
             | (?P<folder>\p{L}[\p{L}\d_-]* (?:/[\p{L}\d_-]+)*) / (?P<below>\d+(?:\.\d+)+)
             | (?i:(?P<phases>phases?)) \s+ (?P<first>\d+(?:\.\d+)*)
@@ -171,7 +171,7 @@ pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> 
         let group = |name: &str| token.name(name).map(|found| found.as_str());
         let (plan, target) = if let Some(wiki) = group("wiki") {
             outside(wiki.trim())
-        } else if let Some(link) = group("link") {
+        } else if let Some(link) = group("link").or_else(|| group("angled")) {
             linked(excerpt.path, link)
         } else if let (Some(plan), Some(inner)) = (group("plan"), group("inner")) {
             (Some(PlanReference::Id(plan.to_owned())), inside(inner))
@@ -340,8 +340,11 @@ mod tests {
         assert_eq!(targets("[[auth#2.1]]"), [(id("auth"), Target::Task("2.1".into()))]);
         let file = PlanReference::File(SitePath::new("auth/tasks.md").unwrap());
         assert_eq!(
-            targets("[login](../auth/tasks.md#21)"),
-            [(Some(file), Target::Anchor("21".into()))]
+            targets("[login](../auth/tasks.md#21), [again](<../auth/tasks.md#21>)"),
+            [
+                (Some(file.clone()), Target::Anchor("21".into())),
+                (Some(file), Target::Anchor("21".into()))
+            ]
         );
         assert_eq!(targets("auth#phase-2"), [(id("auth"), Target::Phase("2".into()))]);
     }
