@@ -11,8 +11,8 @@
 //! | `diagnostics` | what `ouro check` prints |
 //! | `counts` | how much the last version made anew |
 //! | `pages` | the addresses of the site |
-//! | `output ADDRESS [#id]` | the text of a page, or of one element of it |
-//! | `links ADDRESS [#id]` | the links of a page, or of one element of it |
+//! | `output ADDRESS [#id]` | the text of a page, or of its element with that id or `.class` |
+//! | `links ADDRESS [#id]` | the links of the same |
 //! | `export POINTER` | a part of the JSON, by its JSON pointer |
 //!
 //! More words ask for more: `plan metadata totals`, `edges levels states lines`.
@@ -196,8 +196,8 @@ impl Made<'_> {
         pages.map(|path| format!("/{}\n", path.address())).collect()
     }
 
-    /// The HTML of a page between `<main …>` and `</main>`, or of the element
-    /// with an id.
+    /// The HTML of a page between `<main …>` and `</main>`, or of the first
+    /// element with an id or a class.
     fn element(&self, words: &[&str]) -> String {
         let path = match words[0].trim_start_matches('/') {
             page if page.is_empty() || page.ends_with('/') => OutPath::page(page),
@@ -207,7 +207,10 @@ impl Made<'_> {
         let Some(bytes) = files.get(&path) else { return format!("there is no {path}") };
         let html = String::from_utf8_lossy(bytes).into_owned();
         let start = match words.get(1) {
-            Some(id) => html.find(&format!("id=\"{}\"", id.trim_start_matches('#'))),
+            Some(word) => match word.strip_prefix('.') {
+                Some(class) => html.find(&format!("class=\"{class}\"")),
+                None => html.find(&format!("id=\"{}\"", word.trim_start_matches('#'))),
+            },
             None => html.find("<main"),
         };
         let Some(at) = start else { return format!("there is no {} on /{}", words[1], words[0]) };
