@@ -8,7 +8,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use merman::diagrams::flowchart::{
-    FlowEdgeStroke, FlowEdgeVisibility, FlowNodeProvenance, FlowchartModel,
+    FlowEdgeMarker, FlowEdgeStroke, FlowEdgeVisibility, FlowNodeProvenance,
+    FlowchartModel,
 };
 use merman::entities::decode_mermaid_entities_to_unicode;
 use merman::{Engine, Error, ParseOptions, RenderSemanticModel};
@@ -47,6 +48,8 @@ pub struct FlowEdge {
     pub label: Option<String>,
     /// How it is drawn.
     pub stroke: Stroke,
+    /// Whether it points one way: `---` and `<-->` do not.
+    pub directed: bool,
     /// The line inside the block that states it, from 1.
     pub line: u32,
 }
@@ -132,6 +135,8 @@ fn lower(source: &str, model: &FlowchartModel) -> Flowchart {
                 FlowEdgeStroke::Thick => Stroke::Thick,
                 FlowEdgeStroke::Dotted => Stroke::Dotted,
             },
+            directed: edge.start_marker == FlowEdgeMarker::None
+                && edge.end_marker != FlowEdgeMarker::None,
             line: lines.take(&edge.from, &edge.to),
         })
         .collect();

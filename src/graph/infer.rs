@@ -62,12 +62,14 @@ pub fn infer(
     for link in &links {
         inference.between_tasks(link, diagnostics);
     }
+    let back = inference.ways_back(&links);
     for (number, plan) in graph.plans.iter().enumerate() {
         for (task, found) in plan.tasks.iter().enumerate() {
             inference.stated[graph.node(number, task).0] |= found.states_dependencies;
         }
         inference.task_order(number, plan);
     }
+    inference.order_gives_way(&back);
     let ends = inference.ends();
     for link in &links {
         inference.between_groups(link, &ends, diagnostics);
@@ -153,13 +155,13 @@ impl<'g> Inference<'g> {
     fn between_tasks(&mut self, link: &Link<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Resolved::Tasks(after) = &link.after else { return };
         for to in after {
-            self.stated[to.0] = true;
+            self.stated[to.0] |= !self.leads_back(link);
         }
         let Resolved::Tasks(before) = &link.before else { return };
         for to in after {
             for from in before {
-                if from == to {
-                    self.self_dependency(link, *to, diagnostics);
+                if self.is_part_of(*from, *to) || self.is_part_of(*to, *from) {
+                    self.self_dependency(link, (*from, *to), diagnostics);
                     continue;
                 }
                 self.parallel_but_depends(link, (*from, *to), diagnostics);
@@ -167,6 +169,51 @@ impl<'g> Inference<'g> {
                 self.add((*from, *to), provenance, link.statement.label.clone());
             }
         }
+    }
+
+    /// Whether a link is labelled, drawn, and leads to an earlier place: a way
+    /// back, most likely, for which nothing waits.
+    fn leads_back(&self, link: &Link<'_>) -> bool {
+        let place = |end: &Resolved| match end {
+            Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => {
+                tasks.first().map(|node| {
+                    (self.graph.nodes[node.0].plan, self.graph.task(*node).phase, node.0)
+                })
+            }
+            Resolved::Phase(plan, phase) => Some((*plan, Some(*phase), 0)),
+            Resolved::Plan(plan) => Some((*plan, None, 0)),
+        };
+        link.statement.rule == Rule::Diagram
+            && link.statement.label.is_some()
+            && place(&link.after) < place(&link.before)
+    }
+
+    /// The edges between tasks that lead back, by dependent and prerequisite.
+    fn ways_back(&self, links: &[Link<'_>]) -> BTreeSet<(NodeId, NodeId)> {
+        let mut back = BTreeSet::new();
+        for link in links.iter().filter(|link| self.leads_back(link)) {
+            if let (Resolved::Tasks(before), Resolved::Tasks(after)) =
+                (&link.before, &link.after)
+            {
+                let from = |to: NodeId| before.iter().map(move |from| (to, *from));
+                back.extend(after.iter().flat_map(|to| from(*to)));
+            }
+        }
+        back
+    }
+
+    /// Drops implied edges that close a cycle, and those of tasks whose way back
+    /// is none: where nothing leads there again, it is an ordinary statement.
+    fn order_gives_way(&mut self, back: &BTreeSet<(NodeId, NodeId)>) {
+        let count = self.graph.nodes.len();
+        let loops = loops(count, &self.edges);
+        for (to, _) in back.difference(&loops) {
+            self.stated[to.0] = true;
+            self.edges.retain(|(end, _), sources| {
+                end != to || sources.iter().any(|(source, _)| source.rule.stated())
+            });
+        }
+        give_way(count, &mut self.edges);
     }
 
     fn provenance(&self, link: &Link<'_>, scope: Scope) -> Provenance {
@@ -178,19 +225,36 @@ impl<'g> Inference<'g> {
         }
     }
 
+    /// Whether a task is another one, or stands below it.
+    fn is_part_of(&self, node: NodeId, whole: NodeId) -> bool {
+        let plan = self.graph.nodes[node.0].plan;
+        let above = |node: &NodeId| {
+            self.graph.task(*node).parent.map(|parent| self.graph.node(plan, parent))
+        };
+        std::iter::successors(Some(node), above).any(|node| node == whole)
+    }
+
+    /// A task that waits for itself, for a part of itself, or for what it is a part of.
     fn self_dependency(
         &self,
         link: &Link<'_>,
-        node: NodeId,
+        (from, to): (NodeId, NodeId),
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let task = self.graph.task(node);
+        let (before, task) = (&self.graph.task(from).key, &self.graph.task(to).key);
+        let message = if from == to {
+            format!("task `{task}` depends on itself")
+        } else if self.is_part_of(from, to) {
+            format!("task `{task}` depends on `{before}`, which is a part of it")
+        } else {
+            format!("task `{task}` depends on `{before}`, which it is a part of")
+        };
         diagnostics.push(
             Diagnostic::at(
                 &code::SELF_DEPENDENCY,
                 &self.graph.plans[link.home].source.path,
                 link.statement.span,
-                format!("task `{}` depends on itself", task.key),
+                message,
             )
             .hint("the edge is left out; name the task that comes before"),
         );
@@ -307,7 +371,20 @@ impl<'g> Inference<'g> {
         let phase = |node: NodeId| (nodes[node.0].plan, self.graph.task(node).phase);
         let mut has_before = vec![(false, false); nodes.len()];
         let mut has_after = vec![(false, false); nodes.len()];
-        for (to, from) in self.edges.keys() {
+        // A way back is no reason to wait, so what it leads to may still be
+        // first. Nor are the members of a cycle before or after each other.
+        let loops = loops(nodes.len(), &self.edges);
+        let ways: Vec<(NodeId, NodeId)> = self
+            .edges
+            .keys()
+            .filter(|edge| !loops.contains(edge))
+            .map(|(to, from)| (*from, *to))
+            .collect();
+        let cycles = order::components(nodes.len(), &ways);
+        for (from, to) in &ways {
+            if cycles[from.0].is_some() && cycles[from.0] == cycles[to.0] {
+                continue;
+            }
             let (a, b) = (phase(*from), phase(*to));
             has_before[to.0].0 |= a == b;
             has_after[from.0].0 |= a == b;
@@ -378,7 +455,7 @@ impl<'g> Inference<'g> {
             return;
         }
         for end in to {
-            self.stated[end.0] = true;
+            self.stated[end.0] |= !self.leads_back(link);
             for start in from.iter().filter(|start| *start != end) {
                 let provenance = self.provenance(link, Scope::Phase);
                 self.add((*start, *end), provenance, link.statement.label.clone());
@@ -461,6 +538,9 @@ impl<'g> Inference<'g> {
             }
         };
         for link in links.iter().filter(|link| link.statement.rule == Rule::Diagram) {
+            if self.leads_back(link) {
+                continue;
+            }
             let (crossed, drawn) = &mut crossings[link.home];
             for end in [&link.before, &link.after] {
                 if let Resolved::Tasks(tasks) = end {
@@ -491,41 +571,14 @@ impl<'g> Inference<'g> {
 
 /// Drops implied edges that would close a cycle, and turns labelled ways back
 /// into loops.
-fn finish(graph: &Graph, edges: Edges) -> Vec<Edge> {
+fn finish(graph: &Graph, mut edges: Edges) -> Vec<Edge> {
     let count = graph.nodes.len();
-    let pairs = |edges: &Edges| -> Vec<(NodeId, NodeId)> {
-        edges.keys().map(|(to, from)| (*from, *to)).collect()
-    };
-    let mut edges = edges;
-    let component = order::components(count, &pairs(&edges));
-    let closes = |component: &[Option<usize>], to: NodeId, from: NodeId| {
-        component[to.0].is_some() && component[to.0] == component[from.0]
-    };
-    edges.retain(|(to, from), sources| {
-        let stated = sources.iter().any(|(source, _)| source.rule.stated());
-        stated || !closes(&component, *to, *from)
-    });
-    let component = order::components(count, &pairs(&edges));
-    let labelled = |sources: &[(Provenance, Option<String>)]| {
-        sources
-            .iter()
-            .all(|(source, label)| source.rule == Rule::Diagram && label.is_some())
-    };
-    // A way back leads to an earlier task; where no labelled edge does, any
-    // labelled one closes the cycle.
-    let back: BTreeSet<usize> = edges
-        .iter()
-        .filter(|((to, from), sources)| {
-            closes(&component, *to, *from) && to < from && labelled(sources)
-        })
-        .filter_map(|((to, _), _)| component[to.0])
-        .collect();
+    give_way(count, &mut edges);
+    let loops = loops(count, &edges);
     edges
         .into_iter()
         .map(|((to, from), sources)| {
-            let is_loop = closes(&component, to, from)
-                && labelled(&sources)
-                && (to < from || component[to.0].is_some_and(|own| !back.contains(&own)));
+            let is_loop = loops.contains(&(to, from));
             let mut provenance: Vec<Provenance> =
                 sources.into_iter().map(|(source, _)| source).collect();
             provenance.sort();
@@ -533,6 +586,53 @@ fn finish(graph: &Graph, edges: Edges) -> Vec<Edge> {
             let kind = if is_loop { EdgeKind::Loop } else { EdgeKind::DependsOn };
             Edge { from, to, kind, provenance }
         })
+        .collect()
+}
+
+/// Drops the implied edges that would close a cycle. A labelled way back gives
+/// way before them.
+fn give_way(count: usize, edges: &mut Edges) {
+    let loops = loops(count, edges);
+    let pairs: Vec<(NodeId, NodeId)> = edges
+        .keys()
+        .filter(|edge| !loops.contains(edge))
+        .map(|(to, from)| (*from, *to))
+        .collect();
+    let component = order::components(count, &pairs);
+    edges.retain(|(to, from), sources| {
+        let stated = sources.iter().any(|(source, _)| source.rule.stated());
+        stated || component[to.0].is_none() || component[to.0] != component[from.0]
+    });
+}
+
+/// The labelled ways back, by dependent and prerequisite.
+///
+/// A way back leads to an earlier task; where no labelled edge does, any
+/// labelled one closes the cycle.
+fn loops(count: usize, edges: &Edges) -> BTreeSet<(NodeId, NodeId)> {
+    let pairs: Vec<(NodeId, NodeId)> =
+        edges.keys().map(|(to, from)| (*from, *to)).collect();
+    let component = order::components(count, &pairs);
+    let closing: Vec<(NodeId, NodeId)> = edges
+        .iter()
+        .filter(|((to, from), sources)| {
+            let closes =
+                component[to.0].is_some() && component[to.0] == component[from.0];
+            let labelled = sources
+                .iter()
+                .all(|(source, label)| source.rule == Rule::Diagram && label.is_some());
+            closes && labelled
+        })
+        .map(|(edge, _)| *edge)
+        .collect();
+    let back: BTreeSet<Option<usize>> = closing
+        .iter()
+        .filter(|(to, from)| to < from)
+        .map(|(to, _)| component[to.0])
+        .collect();
+    closing
+        .into_iter()
+        .filter(|(to, from)| to < from || !back.contains(&component[to.0]))
         .collect()
 }
 
@@ -565,6 +665,18 @@ fn report(
         )
         .label("which plan")
         .hint(format!("write the whole id: {}", list(plans, "or"))),
+        Failure::OneName(files) => start(
+            &code::AMBIGUOUS_REFERENCE,
+            format!("`{text}` could be a task of {} plans, which have one id", files.len()),
+        )
+        .label("which plan")
+        .hint(format!("rename {}", list(files, "or"))),
+        Failure::SeveralPhases(titles) => start(
+            &code::AMBIGUOUS_REFERENCE,
+            format!("`{text}` is the number of {} phases", titles.len()),
+        )
+        .label("which phase")
+        .hint(format!("give {} numbers of their own", list(titles, "and"))),
         Failure::NoTask(near) => {
             let found = start(
                 &code::UNRESOLVED_REFERENCE,

@@ -14,8 +14,8 @@ use crate::source::{SitePath, slug};
 /// Where to look names up.
 pub struct Index<'g> {
     graph: &'g Graph,
-    /// Plans by their whole id.
-    ids: BTreeMap<&'g str, usize>,
+    /// Plans by their whole id; a folder and a file may share one.
+    ids: BTreeMap<&'g str, Vec<usize>>,
     /// Plans by the last segment of their id; several may share one.
     names: BTreeMap<&'g str, Vec<usize>>,
     /// Plans by their files.
@@ -47,12 +47,16 @@ pub enum Resolved {
 pub enum Failure {
     /// No plan has that name; the nearest one, where one is near.
     NoPlan(Option<String>),
-    /// Several plans have that name.
+    /// Several plans have that name: their ids.
     SeveralPlans(Vec<String>),
+    /// Several plans have that whole id: their files.
+    OneName(Vec<String>),
     /// The plan has no such task or phase; the nearest ids with their titles.
     NoTask(Option<(String, String)>),
     /// Several tasks have that id.
     SeveralTasks(Vec<NodeId>),
+    /// Several phases have that number: their titles.
+    SeveralPhases(Vec<String>),
     /// The words name nothing.
     Unknown,
 }
@@ -68,7 +72,7 @@ impl<'g> Index<'g> {
             plans: Vec::new(),
         };
         for (number, plan) in graph.plans.iter().enumerate() {
-            index.ids.entry(plan.id.0.as_str()).or_insert(number);
+            index.ids.entry(plan.id.0.as_str()).or_default().push(number);
             index.names.entry(plan.id.last()).or_default().push(number);
             index.files.insert(&plan.source.path, number);
             for document in &plan.documents {
@@ -106,18 +110,19 @@ impl<'g> Index<'g> {
             Target::PhaseIndex(phase) => Ok(Resolved::Phase(plan, *phase)),
             Target::Task(id) => self.task(plan, id).map(one),
             Target::Phase(number) => {
-                self.phase(plan, number).ok_or(Failure::NoTask(None))
+                self.phase(plan, number).map(|phase| Resolved::Phase(plan, phase))
             }
             Target::TaskOrPhase(id) => match self.task(plan, id) {
-                Ok(task) => Ok(one(task)),
-                Err(failure) => self.phase(plan, id).ok_or(failure),
+                Err(failure @ Failure::NoTask(_)) => match self.phase(plan, id) {
+                    Ok(phase) => Ok(Resolved::Phase(plan, phase)),
+                    Err(Failure::NoTask(_)) => Err(failure),
+                    Err(other) => Err(other),
+                },
+                found => found.map(one),
             },
-            Target::TasksOf(number) => match self.phase(plan, number) {
-                Some(Resolved::Phase(plan, phase)) => {
-                    Ok(Resolved::AllOf(self.tasks_of(plan, phase)))
-                }
-                _ => Err(Failure::NoTask(None)),
-            },
+            Target::TasksOf(number) => self
+                .phase(plan, number)
+                .map(|phase| Resolved::AllOf(self.tasks_of(plan, phase))),
             Target::Range(from, to) => self.range(plan, from, to),
             Target::Title(title) => self.titled(plan, title),
             Target::Anchor(anchor) => self.anchor(plan, anchor),
@@ -143,16 +148,39 @@ impl<'g> Index<'g> {
             return Ok(*plan);
         }
         let segments: Vec<_> = path.as_str().split('/').map(slug).collect();
-        self.ids.get(segments.join("/").as_str()).copied().ok_or(Failure::NoPlan(None))
+        match self.ids.get(segments.join("/").as_str()).map(Vec::as_slice) {
+            Some([plan]) => Ok(*plan),
+            Some(several) => Err(self.several(several)),
+            None => Err(Failure::NoPlan(None)),
+        }
+    }
+
+    /// Plans of one name. Where even the whole ids are one, only the files tell them apart.
+    fn several(&self, plans: &[usize]) -> Failure {
+        let ids: Vec<String> =
+            plans.iter().map(|plan| self.graph.plans[*plan].id.0.clone()).collect();
+        let same = ids.iter().all(|id| *id == ids[0]);
+        let files =
+            || plans.iter().map(|plan| self.graph.plans[*plan].source.path.to_string());
+        match same {
+            true => Failure::OneName(files().collect()),
+            false => Failure::SeveralPlans(ids),
+        }
     }
 
     /// A plan by its id, or by the end of it where only one plan ends so.
     fn plan(&self, name: &str) -> Result<usize, Failure> {
         let name = name.trim().trim_matches('/');
         let slugged = name.split('/').map(slug).collect::<Vec<_>>().join("/");
-        if let Some(plan) = self.ids.get(name).or_else(|| self.ids.get(slugged.as_str()))
+        match self
+            .ids
+            .get(name)
+            .or_else(|| self.ids.get(slugged.as_str()))
+            .map(Vec::as_slice)
         {
-            return Ok(*plan);
+            Some([plan]) => return Ok(*plan),
+            Some(several) => return Err(self.several(several)),
+            None => {}
         }
         let last = slugged.rsplit('/').next().unwrap_or(&slugged);
         let ending: Vec<usize> = self
@@ -173,9 +201,7 @@ impl<'g> Index<'g> {
                 let near = nearest(&slugged, self.ids.keys().copied());
                 Err(Failure::NoPlan(near.map(str::to_owned)))
             }
-            several => Err(Failure::SeveralPlans(
-                several.iter().map(|plan| self.graph.plans[*plan].id.0.clone()).collect(),
-            )),
+            several => Err(self.several(several)),
         }
     }
 
@@ -194,9 +220,16 @@ impl<'g> Index<'g> {
         }
     }
 
-    fn phase(&self, plan: usize, number: &str) -> Option<Resolved> {
-        let phase = self.plans[plan].phases.get(number)?.first()?;
-        Some(Resolved::Phase(plan, *phase))
+    fn phase(&self, plan: usize, number: &str) -> Result<usize, Failure> {
+        match self.plans[plan].phases.get(number).map(Vec::as_slice) {
+            Some([phase]) => Ok(*phase),
+            Some(several) => {
+                let phases = &self.graph.plans[plan].phases;
+                let titles = several.iter().map(|phase| phases[*phase].title.clone());
+                Err(Failure::SeveralPhases(titles.collect()))
+            }
+            None => Err(Failure::NoTask(None)),
+        }
     }
 
     fn near(&self, plan: usize, id: &str) -> Option<(String, String)> {
@@ -248,10 +281,10 @@ impl<'g> Index<'g> {
                 .task(plan, id)
                 .map(|task| Resolved::Tasks(vec![self.graph.node(plan, task)]));
         }
-        if let Some(found) =
-            anchor.strip_prefix("phase-").and_then(|number| self.phase(plan, number))
+        if let Some(number) = anchor.strip_prefix("phase-")
+            && names.phases.contains_key(number)
         {
-            return Ok(found);
+            return self.phase(plan, number).map(|phase| Resolved::Phase(plan, phase));
         }
         let mut tasks = Vec::new();
         for (task, found) in self.graph.plans[plan].tasks.iter().enumerate() {
@@ -259,7 +292,8 @@ impl<'g> Index<'g> {
             let bare: String = id.chars().filter(|c| c.is_alphanumeric()).collect();
             let titled = prose::anchor(&format!("{id} {}", found.title));
             let title = prose::anchor(&found.title);
-            let is_id = !id.is_empty() && (anchor == id || anchor == bare);
+            let is_id =
+                !id.is_empty() && (anchor == id || anchor == bare || anchor == found.key);
             if is_id || anchor == titled || anchor == title {
                 tasks.push(self.graph.node(plan, task));
             }
@@ -273,7 +307,6 @@ impl<'g> Index<'g> {
                 }
             }
         }
-        let _ = names;
         match tasks.len() {
             0 => Err(Failure::NoTask(self.near(plan, anchor))),
             1 => Ok(Resolved::Tasks(tasks)),
@@ -304,7 +337,7 @@ pub fn nearest<'c>(
 ) -> Option<&'c str> {
     let limit = (name.chars().count() / 3).max(1);
     candidates
-        .map(|candidate| (strsim::levenshtein(name, candidate), candidate))
+        .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .reduce(|best, next| if next.0 <= best.0 { next } else { best })
         .map(|(_, candidate)| candidate)

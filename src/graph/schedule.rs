@@ -237,7 +237,7 @@ fn summarise(graph: &Graph, number: usize) -> PlanSummary {
         parallel_left: left.minutes,
         ..times(graph, nodes.clone())
     };
-    summary.differing = differing(plan, &summary.times);
+    summary.differing = differing(graph, plan, (nodes.clone(), &summary.times));
     summary.gates_nothing = gates_nothing(graph, plan, nodes.clone());
     summary.nodes = nodes;
     summary
@@ -362,9 +362,20 @@ pub fn shortest_finish(graph: &Graph) -> (u32, usize) {
 
 /// The stated totals that differ from what the fields sum to. Where not every
 /// task states its share, nothing can be said.
-fn differing(plan: &Plan, times: &Times) -> Vec<(TotalKind, u32, u32)> {
-    let leaves = plan.tasks.len();
-    let tokens_known = plan.tasks.iter().all(|task| task.tokens.is_some());
+fn differing(
+    graph: &Graph,
+    plan: &Plan,
+    (nodes, times): (std::ops::Range<usize>, &Times),
+) -> Vec<(TotalKind, u32, u32)> {
+    let summed: Vec<usize> = nodes
+        .filter(|node| {
+            let found = &graph.nodes[*node];
+            found.leaf && found.state != State::Skipped
+        })
+        .collect();
+    let leaves = summed.len();
+    let tokens_known =
+        summed.iter().all(|node| graph.task(NodeId(*node)).tokens.is_some());
     plan.totals
         .iter()
         .filter_map(|total| {

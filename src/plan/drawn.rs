@@ -105,12 +105,14 @@ fn add(
         match target {
             Target::Index(task) => drawn.tasks.extend([*task]),
             Target::PhaseIndex(phase) => drawn.phases.extend([*phase]),
+            Target::Task(id) => drawn.tasks.extend(names.tasks_of_id(id)),
+            Target::Phase(number) => drawn.phases.extend(names.phases_of_number(number)),
             _ => {}
         }
     }
     for edge in &chart.edges {
-        // A dotted line is a remark, not an order.
-        if edge.stroke == Stroke::Dotted {
+        // A dotted line is a remark, and one without an arrow no order.
+        if edge.stroke == Stroke::Dotted || !edge.directed {
             continue;
         }
         let (Some(from), Some(to)) =
@@ -122,10 +124,13 @@ fn add(
         let written = excerpt.text.get(line.clone()).unwrap_or("");
         let start = line.start + (written.len() - written.trim_start().len());
         let span = excerpt.span(start, start + written.trim().len());
-        let reference = |target: &Target, text: &str| Reference {
+        let reference = |target: &Target, node: &str| Reference {
             plan: None,
             target: target.clone(),
-            text: text.to_owned(),
+            text: match target {
+                Target::Task(name) | Target::Phase(name) => name.clone(),
+                _ => node.to_owned(),
+            },
             span,
         };
         drawn.statements.push(Statement {
@@ -204,34 +209,48 @@ impl Names<'_> {
         self.task(&format!("{phase}.{task}"), "")
     }
 
-    /// The task of an id. Where two tasks claim it, the label has to say which
-    /// one is meant, by a word of its title; else neither is.
+    /// The task of an id. Where several claim it, the label has to say which one
+    /// is meant, by a word of its title; else the id stands, so that the graph
+    /// says that it is ambiguous.
     fn task(&self, id: &str, label: &str) -> Option<Target> {
-        let mut claims: Vec<usize> = self
-            .tasks
-            .iter()
-            .enumerate()
-            .filter(|(_, task)| task.id.as_deref() == Some(id))
-            .map(|(index, _)| index)
-            .collect();
-        if claims.len() > 1 {
+        let mut claims: Vec<usize> = self.tasks_of_id(id).collect();
+        if let [_, _, ..] = claims.as_slice() {
             let said = long_words(label);
-            claims.retain(|index| {
-                !said.is_disjoint(&long_words(&self.tasks[*index].title))
-            });
+            let titled =
+                |index: &usize| !said.is_disjoint(&long_words(&self.tasks[*index].title));
+            let named: Vec<usize> = claims.iter().copied().filter(titled).collect();
+            if let [one] = named.as_slice() {
+                claims = vec![*one];
+            }
         }
         match claims.as_slice() {
+            [] => None,
             [task] => Some(Target::Index(*task)),
-            _ => None,
+            _ => Some(Target::Task(id.to_owned())),
         }
     }
 
     fn phase(&self, number: &str) -> Option<Target> {
-        let at = self
-            .phases
-            .iter()
-            .position(|phase| phase.number.as_deref() == Some(number))?;
-        Some(Target::PhaseIndex(at))
+        let mut found = self.phases_of_number(number);
+        let first = found.next()?;
+        let several = found.next().is_some();
+        Some(if several {
+            Target::Phase(number.to_owned())
+        } else {
+            Target::PhaseIndex(first)
+        })
+    }
+
+    fn tasks_of_id(&self, id: &str) -> impl Iterator<Item = usize> {
+        let tasks = self.tasks.iter().enumerate();
+        tasks.filter(move |(_, task)| task.id.as_deref() == Some(id)).map(|(at, _)| at)
+    }
+
+    fn phases_of_number(&self, number: &str) -> impl Iterator<Item = usize> {
+        let phases = self.phases.iter().enumerate();
+        phases
+            .filter(move |(_, phase)| phase.number.as_deref() == Some(number))
+            .map(|(at, _)| at)
     }
 }
 

@@ -147,18 +147,21 @@ pub fn references(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Refere
 }
 
 /// Reads the references that a text names, and leaves its other words alone.
+///
+/// A whole number counts something where a noun follows: `2 approvals`.
 pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> {
     static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?x)
               \[\[ (?P<wiki>[^\]|]+) (?:\|[^\]]*)? \]\]
-            | \[ [^\]]* \]\( (?P<link>[^)\s]+) [^)]* \)
+            | \[ [^\]]* \]\( (?: < (?P<angled>[^>\n]*) > | (?P<link>[^)\s]+) ) [^)]* \)
             | (?P<plan>[\p{L}\d_] (?:[\p{L}\d_./-]*[\p{L}\d_])?) \# (?P<inner>[\p{L}\d_] (?:[\p{L}\d_.~-]*[\p{L}\d_])?)
             | (?P<folder>\p{L}[\p{L}\d_-]* (?:/[\p{L}\d_-]+)*) / (?P<below>\d+(?:\.\d+)+)
             | (?i:(?P<phases>phases?)) \s+ (?P<first>\d+(?:\.\d+)*)
             | (?P<wild>\d+) \. [xX*] \b
             | (?P<from>\d+(?:\.\d+)+) \s* (?:-|–|—|\.\.|to|through) \s* (?P<to>\d+(?:\.\d+)+)
-            | (?P<word>\p{L}[\p{L}\d_-]*)
+            | (?P<word>\p{L}[\p{L}\d_-]* (?:\.\d+)*)
+            | (?P<quantity>\d+(?:[.,]\d+)? (?:\s*% | [KM]\b))
             | (?P<id>\d+(?:\.\d+)*[a-z]?) \b
             ",
         )
@@ -171,7 +174,7 @@ pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> 
         let group = |name: &str| token.name(name).map(|found| found.as_str());
         let (plan, target) = if let Some(wiki) = group("wiki") {
             outside(wiki.trim())
-        } else if let Some(link) = group("link") {
+        } else if let Some(link) = group("link").or_else(|| group("angled")) {
             linked(excerpt.path, link)
         } else if let (Some(plan), Some(inner)) = (group("plan"), group("inner")) {
             (Some(PlanReference::Id(plan.to_owned())), inside(inner))
@@ -184,6 +187,11 @@ pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> 
             (None, Target::TasksOf(phase.to_owned()))
         } else if let (Some(from), Some(to)) = (group("from"), group("to")) {
             (None, Target::Range(from.to_owned(), to.to_owned()))
+        } else if group("id").is_some_and(|id| !id.contains('.'))
+            && !in_phases
+            && counts(&value[whole.end()..])
+        {
+            continue;
         } else if let Some(id) = group("id") {
             let target = match id.contains('.') {
                 true => Target::Task(id.to_owned()),
@@ -203,6 +211,27 @@ pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> 
         });
     }
     references
+}
+
+/// Whether what follows a number makes it a quantity: a word that is no
+/// conjunction, and does not say how a task stands.
+fn counts(rest: &str) -> bool {
+    const OTHERS: [&str; 22] = [
+        "and", "or", "und", "oder", "plus", "then", "before", "to", "through", "until",
+        "is", "are", "has", "have", "must", "should", "when", "if", "once", "after",
+        "for", "in",
+    ];
+    const STATES: [&str; 7] =
+        ["complete", "done", "finish", "ready", "converge", "first", "merged"];
+    let Some(rest) = rest.strip_prefix(' ') else { return false };
+    let word: String = rest
+        .chars()
+        .take_while(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect();
+    !word.is_empty()
+        && !OTHERS.contains(&word.as_str())
+        && !STATES.iter().any(|state| word.starts_with(state))
 }
 
 /// What `#…` of a plan names: `2.1`, `phase-2`, `t-2.1`.
@@ -304,6 +333,9 @@ mod tests {
         );
         assert_eq!(targets("None (must complete first)"), []);
         assert_eq!(targets("legal sign-off"), [(None, Target::Unknown)]);
+        assert_eq!(targets("API v1.2 is out, 1.1 (takes 2 days)"), [task("1.1")]);
+        assert_eq!(targets("1.1, 50% of 1.2 and 12K tokens"), [task("1.1"), task("1.2")]);
+        assert_eq!(targets("2 and 3 complete").len(), 2);
         assert_eq!(
             targets("2.1-2.4"),
             [(None, Target::Range("2.1".into(), "2.4".into()))]
@@ -321,8 +353,11 @@ mod tests {
         assert_eq!(targets("[[auth#2.1]]"), [(id("auth"), Target::Task("2.1".into()))]);
         let file = PlanReference::File(SitePath::new("auth/tasks.md").unwrap());
         assert_eq!(
-            targets("[login](../auth/tasks.md#21)"),
-            [(Some(file), Target::Anchor("21".into()))]
+            targets("[login](../auth/tasks.md#21), [again](<../auth/tasks.md#21>)"),
+            [
+                (Some(file.clone()), Target::Anchor("21".into())),
+                (Some(file), Target::Anchor("21".into()))
+            ]
         );
         assert_eq!(targets("auth#phase-2"), [(id("auth"), Target::Phase("2".into()))]);
     }

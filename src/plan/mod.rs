@@ -382,9 +382,9 @@ fn keys(plan: &mut Plan, diagnostics: &mut Vec<Diagnostic>) {
         let count = seen.entry(wanted.clone()).or_insert(0);
         *count += 1;
         let key = if *count == 1 { wanted.clone() } else { format!("{wanted}~{count}") };
-        if *count == 2 && task.id.is_some() {
-            let first = plan.tasks.iter().find(|other| other.id == task.id);
-            let line = first.map_or(0, |first| first.span.line);
+        let first = plan.tasks[..index].iter().find(|other| other.id == task.id);
+        if let Some(first) = first.filter(|_| task.id.is_some()) {
+            let line = first.span.line;
             diagnostics.push(
                 Diagnostic::at(
                     &code::DUPLICATE_ID,
@@ -392,7 +392,7 @@ fn keys(plan: &mut Plan, diagnostics: &mut Vec<Diagnostic>) {
                     task.span,
                     format!("`{wanted}` is already the id of a task on line {line}"),
                 )
-                .label("second task of this id")
+                .label("the same id again")
                 .hint(format!("both are kept; a reference to `{wanted}` is ambiguous until one gets another number")),
             );
         }

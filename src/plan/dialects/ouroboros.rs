@@ -13,6 +13,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -57,18 +58,27 @@ fn by_content(document: &Document) -> Option<&'static str> {
                 phases += usize::from(!in_examples && phase_heading(&words).is_some());
             }
             BlockKind::List(list) if !in_examples => {
-                for head in list.items.iter().filter_map(|item| item.mark.and(head(item)))
-                {
-                    if head.mode != Mode::Unknown {
-                        return Some("it has tasks marked 🐌 or 🐍");
-                    }
-                    numbered += usize::from(head.id.is_some());
+                let mut heads = Vec::new();
+                boxed_heads(list, &mut heads);
+                if heads.iter().any(|head| head.mode != Mode::Unknown) {
+                    return Some("it has tasks marked 🐌 or 🐍");
                 }
+                numbered += heads.iter().filter(|head| head.id.is_some()).count();
             }
             _ => {}
         }
     }
     (phases > 0 && numbered > 0).then_some("it has phases with numbered tasks")
+}
+
+/// The heads of the boxes of a list, and of the lists in it.
+fn boxed_heads(list: &List, heads: &mut Vec<Head>) {
+    for item in &list.items {
+        heads.extend(item.mark.and(head(item)));
+        for inner in lists(item) {
+            boxed_heads(inner, heads);
+        }
+    }
 }
 
 /// Reads a tasks document.
@@ -182,8 +192,14 @@ impl<'d> Reader<'d> {
     fn heading(&mut self, block: &'d Block, level: u8, words: &str) {
         self.after_rule = false;
         self.label = None;
-        if level == 1 && self.reading.title.is_empty() {
-            self.reading.title = title_of(words).unwrap_or(words).trim().to_owned();
+        let names_the_plan = level == 1
+            && self.reading.title.is_empty()
+            && self.reading.phases.is_empty()
+            && phase_heading(words).is_none();
+        if names_the_plan {
+            if !names_nothing(words) {
+                self.reading.title = title_of(words).unwrap_or(words).trim().to_owned();
+            }
             return;
         }
         while self.headings.last().is_some_and(|open| open.level >= level) {
@@ -412,7 +428,8 @@ impl<'d> Reader<'d> {
     fn list(&mut self, block: &'d Block, list: &'d List) {
         let heads: Vec<Option<Head>> =
             list.items.iter().map(|item| self.task_head(item)).collect();
-        if heads.iter().all(Option::is_none) {
+        let groups = |item: &Item| self.groups_tasks(item);
+        if heads.iter().all(Option::is_none) && !list.items.iter().any(groups) {
             self.checks(&list.items, None);
             self.pending.push(Cow::Borrowed(block));
             return;
@@ -420,8 +437,21 @@ impl<'d> Reader<'d> {
         let mut run: Vec<Item> = Vec::new();
         for (place, (item, head)) in list.items.iter().zip(heads).enumerate() {
             let Some(head) = head else {
-                self.checks(std::slice::from_ref(item), None);
-                run.push(item.clone());
+                if !self.groups_tasks(item) {
+                    self.checks(std::slice::from_ref(item), None);
+                    run.push(item.clone());
+                    continue;
+                }
+                let mut words = item.clone();
+                words.blocks.retain(|block| !matches!(block.kind, BlockKind::List(_)));
+                self.checks(std::slice::from_ref(&words), None);
+                run.push(words);
+                self.text_between(list, place + 1, &mut run);
+                for block in &item.blocks {
+                    if let BlockKind::List(inner) = &block.kind {
+                        self.list(block, inner);
+                    }
+                }
                 continue;
             };
             self.text_between(list, place, &mut run);
@@ -456,6 +486,15 @@ impl<'d> Reader<'d> {
         is_task.then_some(head)
     }
 
+    /// Whether an item that is no task holds some: `- Outside` above a list of them.
+    /// Here only a number or an animal makes a task.
+    fn groups_tasks(&self, item: &Item) -> bool {
+        lists(item).flat_map(|list| &list.items).any(|item| match self.task_head(item) {
+            Some(head) => head.mode != Mode::Unknown || head.id.is_some(),
+            None => self.groups_tasks(item),
+        })
+    }
+
     /// Counts the boxes of items, and of the lists in them, as checks.
     fn checks(&mut self, items: &[Item], task: Option<usize>) {
         let section = self.headings.iter().rev().find_map(|open| match open.kind {
@@ -486,10 +525,8 @@ impl<'d> Reader<'d> {
                     span: item.span,
                 });
             }
-            for block in &item.blocks {
-                if let BlockKind::List(list) = &block.kind {
-                    self.checks(&list.items, task);
-                }
+            for list in lists(item) {
+                self.checks(&list.items, task);
             }
         }
     }
@@ -563,6 +600,9 @@ impl<'d> Reader<'d> {
                             Below::Step => {
                                 let step = step(inner);
                                 self.reading.tasks[index].steps.push(step);
+                                for list in lists(inner) {
+                                    self.checks(&list.items, Some(index));
+                                }
                             }
                         }
                     }
@@ -589,6 +629,8 @@ impl<'d> Reader<'d> {
             let parent = self.reading.tasks[task].id.as_deref();
             return match head(item) {
                 Some(head) if extends(parent, head.id.as_deref()) => Below::Task(head),
+                // Nobody marks a check with an animal.
+                Some(head) if head.mode != Mode::Unknown => Below::Task(head),
                 _ => Below::Check,
             };
         }
@@ -598,21 +640,12 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Reads a bullet that is a field: `_Duration: ~15 minutes_`. `false` where it is none.
+    /// Reads a bullet that is one field or several: `_Duration: ~15 minutes_`.
+    /// `false` where it is none, or says more than that and is a step, too.
     fn field(&mut self, task: usize, block: &Block) -> bool {
-        static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?s)^[_*]{1,3}\s*([\p{L}][\p{L} /-]{0,39}?)\s*[:：]\s*(.*?)\s*[_*]{1,3}\s*$",
-            )
-        });
         static PARALLEL: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?si)^[_*]{1,3}\s*can (?:be )?(?:run|done) in parallel(?: with)?\s*[:：]?\s*(.*?)\s*[_*]{1,3}\s*$",
-            )
-        });
-        static KEY: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?s)^(?:\*\*|__|_|\*)\s*([\p{L}][\p{L} /-]{0,39}?)\s*(?:[:：]\s*(?:\*\*|__|_|\*)|(?:\*\*|__|_|\*)\s*[:：])\s*(.*?)\s*$",
+                r"(?si)^[_*]{1,3}\s*can (?:be )?(?:run|done) in parallel(?: with)?\s*[:：]?\s*([^_*]*)[_*]{1,3}(.*)$",
             )
         });
         if !matches!(block.kind, BlockKind::Paragraph(_)) {
@@ -620,26 +653,25 @@ impl<'d> Reader<'d> {
         }
         let text = block.span.of(&self.document.text);
         let base = block.span.start as usize;
-        if let Some(value) = PARALLEL.captures(text).and_then(|found| found.get(1)) {
+        if let Some(found) = PARALLEL.captures(text)
+            && let (Some(inside), Some(behind)) = (found.get(1), found.get(2))
+        {
+            let outside = inside.as_str().trim().is_empty();
+            let value = if outside { behind } else { inside };
             let named = ids(self.excerpt, value.as_str(), base + value.start());
             self.reading.tasks[task].parallel_with.extend(named);
-            return true;
+            return outside || !has_words(behind.as_str());
         }
-        let (found, known_only) = match WHOLE.captures(text) {
-            Some(found) if !text.starts_with("**") => (found, false),
-            Some(found) => (found, true),
-            None => match KEY.captures(text) {
-                Some(found) => (found, true),
-                None => return false,
-            },
-        };
-        let (Some(key), Some(value)) = (found.get(1), found.get(2)) else { return false };
-        let name = key.as_str().trim();
-        if known_only && !is_known(name) || name.split_whitespace().count() > 3 {
-            return false;
+        let fields = fields(text);
+        for field in &fields {
+            self.value(
+                task,
+                &text[field.key.clone()],
+                &text[field.value.clone()],
+                base + field.value.start,
+            );
         }
-        self.value(task, name, value.as_str(), base + value.start());
-        true
+        !fields.is_empty() && !fields.iter().any(|field| field.has_more)
     }
 
     /// Takes in a field's value, which starts at `start` in the file.
@@ -723,9 +755,10 @@ impl<'d> Reader<'d> {
         for key in ["depends_on", "dependencies"] {
             for value in self.document.front_matter.list(key) {
                 let raw = span.of(&self.document.text);
-                let start = raw
-                    .find(&value)
-                    .map_or(span.start as usize, |at| span.start as usize + at);
+                // The same word may stand in a title above.
+                let below = raw.find(key).map_or(0, |at| at + key.len());
+                let found = raw[below..].find(&value).map_or(0, |at| below + at);
+                let start = span.start as usize + found;
                 let mut references = field::references(self.excerpt, &value, start);
                 for reference in &mut references {
                     // A bare word is the name of a plan.
@@ -789,13 +822,15 @@ struct Head {
     rest: Vec<Inline>,
 }
 
+/// What a title starts with: `🐌 1.1`, `Task 2.3:`, `4.`
+static MARKS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\s*(?:(🐌|🐍|⚡)\u{fe0f}?\s*)?(?:(?i:task)\s+)?(?:(\d+(?:\.\d+)+[a-z]?)(?:：\s*|(?:[.:)]|\s+[-–—])?(?:\s+|$))|(\d+)(?:：\s*|[.:)]\s+))?",
+    )
+});
+
 /// Takes the first line of an item apart; nothing where it has no words.
 fn head(item: &Item) -> Option<Head> {
-    static MARKS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^\s*(?:(🐌|🐍|⚡)\u{fe0f}?\s*)?(?:(?i:task)\s+)?(?:(\d+(?:\.\d+)+[a-z]?)(?:[.:：)]|\s+-)?(?:\s+|$)|(\d+)[.:：)]\s+)?",
-        )
-    });
     let BlockKind::Paragraph(inlines) = &item.blocks.first()?.kind else { return None };
     let is_break =
         |inline: &Inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak);
@@ -804,8 +839,10 @@ fn head(item: &Item) -> Option<Head> {
     // Take leading words and the bold part for the title, the rest for the tail.
     let line = &inlines[..end];
     let first = line.iter().position(|inline| !is_blank(inline))?;
-    let (mut title, mut tail) = match &line[first] {
-        Inline::Strong(strong) => (strong.clone(), line[first + 1..].to_vec()),
+    let (mut title, mut tail) = match wrapped(&line[first]) {
+        Some(inner) if matches!(line[first], Inline::Strong(_)) || is_marked(inner) => {
+            (inner.to_vec(), line[first + 1..].to_vec())
+        }
         _ => (line[first..].to_vec(), Vec::new()),
     };
     let mut id = None;
@@ -826,11 +863,11 @@ fn head(item: &Item) -> Option<Head> {
     if plain(&title).trim().is_empty() && !tail.is_empty() {
         title = std::mem::take(&mut tail);
         if let Some(Inline::Text(text)) = title.first_mut() {
-            *text = text.trim_start_matches([' ', ':', '-', '–']).to_owned();
+            *text = text.trim_start_matches([' ', ':', '：', '-', '–', '—']).to_owned();
         }
     } else if id.is_none()
-        && let Some(Inline::Strong(strong)) =
-            title.iter().find(|inline| !is_blank(inline))
+        && let Some(place) = title.iter().position(|inline| !is_blank(inline))
+        && let Inline::Strong(strong) = &title[place]
         && let Some(Inline::Text(text)) = strong.first()
         && let Some(found) = MARKS.captures(text)
         && let Some(number) = found.get(2).or(found.get(3))
@@ -839,6 +876,7 @@ fn head(item: &Item) -> Option<Head> {
         let mut strong = strong.clone();
         let end = found.get(0).map_or(0, |whole| whole.end());
         strong[0] = Inline::Text(text[end..].to_owned());
+        tail.extend(title.drain(place + 1..));
         title = strong;
     }
     let words = plain(&title).trim().to_owned();
@@ -853,6 +891,25 @@ fn head(item: &Item) -> Option<Head> {
         tail: (!plain(&tail).trim().is_empty()).then_some(tail),
         rest,
     })
+}
+
+/// What stands in bold, italics or struck out, however often.
+fn wrapped(inline: &Inline) -> Option<&[Inline]> {
+    let (Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner)) =
+        inline
+    else {
+        return None;
+    };
+    match inner.as_slice() {
+        [only] => wrapped(only).or(Some(inner)),
+        _ => Some(inner),
+    }
+}
+
+/// Whether words start with an animal or a number.
+fn is_marked(inlines: &[Inline]) -> bool {
+    let Some(Inline::Text(text)) = inlines.first() else { return false };
+    MARKS.find(text).is_some_and(|found| !found.as_str().trim().is_empty())
 }
 
 fn is_blank(inline: &Inline) -> bool {
@@ -888,18 +945,36 @@ fn phase_heading(words: &str) -> Option<PhaseHeading> {
     static MODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（]([^()（）]*)[)）]"));
     let found = PHASE.captures(words.trim())?;
     let whole = &words.trim()[found.get(1)?.end()..];
-    let rest = whole.trim_start_matches([':', '：', '.', ' ', '-', '–', '—']).trim();
+    let rest = whole.trim_start_matches(is_separator).trim();
     let mut title = rest;
     let mut mode = Mode::Unknown;
     for inner in MODE.captures_iter(rest) {
         let stated = field::mode(&inner[1]);
+        let whole = inner.get(0)?;
         if stated != Mode::Unknown {
             mode = stated;
-            title = rest[..inner.get(0)?.start()].trim();
+            title = rest[..whole.start()].trim();
+            if title.is_empty() {
+                // `Phase 1 (Sequential 🐌): Begin`
+                title = rest[whole.end()..].trim_start_matches(is_separator);
+            }
             break;
         }
     }
     Some(PhaseHeading { number: found[1].to_owned(), title: title.to_owned(), mode })
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, ':' | '：' | '.' | ' ' | '-' | '–' | '—')
+}
+
+/// Whether a first heading says only what every tasks document is.
+fn names_nothing(words: &str) -> bool {
+    let words = words.trim().trim_end_matches([':', '：']).to_lowercase();
+    matches!(
+        words.as_str(),
+        "tasks" | "implementation tasks" | "implementation plan" | "task list"
+    )
 }
 
 /// The plan's name in its first heading: `Tasks - NAME`, `Implementation Tasks: NAME`.
@@ -947,9 +1022,102 @@ fn is_dependencies(words: &str) -> bool {
         .any(|word| lower.contains(word))
 }
 
+/// A field in a text: where its key and its value stand.
+struct Field {
+    key: Range<usize>,
+    value: Range<usize>,
+    /// Whether words follow that are not part of it.
+    has_more: bool,
+}
+
+/// Finds the fields that a text starts with: `_Duration: ~15 minutes_`,
+/// `**Owner**: ana`, or several with `|`, a comma or a line end between them.
+///
+/// A key that is not known makes a field only where the italics hold all there is.
+fn fields(text: &str) -> Vec<Field> {
+    static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[\s|,;·•(])(_{1,3}|\*{1,3})\s*(\p{L}[\p{L} /-]{0,39}?)\s*(?:([:：]\s*(?:_{1,3}|\*{1,3})|(?:_{1,3}|\*{1,3})\s*[:：])|[:：])",
+        )
+    });
+    let between = |c: char| c.is_whitespace() || "|,;·•(".contains(c);
+    let openings: Vec<_> = OPENING
+        .captures_iter(text)
+        .enumerate()
+        .filter(|(place, found)| match place {
+            0 => found.get(0).is_some_and(|whole| whole.start() == 0),
+            _ => is_known(&found[2]),
+        })
+        .map(|(_, found)| found)
+        .collect();
+    let starts: Vec<usize> =
+        openings.iter().filter_map(|found| Some(found.get(0)?.start())).collect();
+    if starts.first() != Some(&0) {
+        return Vec::new();
+    }
+    let mut fields = Vec::new();
+    for (place, found) in openings.iter().enumerate() {
+        let (Some(whole), Some(key), mark) = (found.get(0), found.get(2), &found[1])
+        else {
+            continue;
+        };
+        let end = starts.get(place + 1).copied().unwrap_or(text.len());
+        let rest = &text[whole.end()..end];
+        let (value, has_more) = if found.get(3).is_some() {
+            (rest, false)
+        } else {
+            let Some(close) = closing(rest, mark) else { continue };
+            (&rest[..close], has_words(&rest[close..]))
+        };
+        let known = is_known(key.as_str());
+        let may_be_unknown =
+            found.get(3).is_none() && !mark.starts_with("**") && !has_more;
+        if !known && (!may_be_unknown || key.as_str().split_whitespace().count() > 3) {
+            continue;
+        }
+        let lead = value.len() - value.trim_start().len();
+        let start = whole.end() + lead;
+        let value = match end == text.len() {
+            true => value.trim(),
+            false => value.trim_start().trim_end_matches(between),
+        };
+        fields.push(Field {
+            key: key.range(),
+            value: start..start + value.len(),
+            has_more,
+        });
+    }
+    fields
+}
+
+/// Where the last mark stands that can end an emphasis: behind a word, before none.
+fn closing(text: &str, mark: &str) -> Option<usize> {
+    let ends = |at: &usize| {
+        let after = text[at + mark.len()..].chars().next();
+        let before = text[..*at].chars().next_back();
+        !after.is_some_and(|c| c.is_alphanumeric() || mark.starts_with(c))
+            && !before.is_some_and(char::is_whitespace)
+    };
+    let mut marks =
+        text.match_indices(mark).map(|(at, _)| at).filter(ends).collect::<Vec<_>>();
+    marks.pop()
+}
+
+fn has_words(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
+}
+
+/// The lists that stand directly in an item.
+fn lists(item: &Item) -> impl Iterator<Item = &List> {
+    item.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::List(list) => Some(list),
+        _ => None,
+    })
+}
+
 /// Whether a bold key below a task is a field rather than a step.
 fn is_known(key: &str) -> bool {
-    const KNOWN: [&str; 26] = [
+    const KNOWN: [&str; 30] = [
         "duration",
         "estimated duration",
         "estimate",
@@ -957,6 +1125,7 @@ fn is_known(key: &str) -> bool {
         "estimated time",
         "context",
         "estimated context",
+        "context estimate",
         "requirements",
         "requirement",
         "validates",
@@ -966,18 +1135,21 @@ fn is_known(key: &str) -> bool {
         "owners",
         "assignee",
         "assignees",
+        "assigned to",
         "labels",
+        "label",
         "tags",
         "priority",
         "blocked",
         "dependencies",
+        "dependency",
         "depends",
         "depends on",
         "blocked by",
         "prerequisites",
         "effort",
     ];
-    KNOWN.contains(&key.to_lowercase().as_str())
+    KNOWN.contains(&key.trim().to_lowercase().as_str())
 }
 
 /// The numbers in a value: `2.1, 3.3`, `1.1 (partly)`, `FR-001`.

@@ -1,0 +1,216 @@
+//! Memory and threads are invisible: a warm run gives what a cold one gives, and
+//! one thread what many give, byte for byte, and says the same.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "these tests read the site that lies beside them"
+)]
+
+#[expect(dead_code, reason = "what cases expect is for cases.rs")]
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use ouro::compile::{Compiled, Memo, Settings, compile};
+use ouro::diagnostic::render::{Styling, human};
+use ouro::memo::Counts;
+use ouro::source::Sources;
+use rayon::ThreadPoolBuilder;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use common::Case;
+
+/// The files of a site, by path.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Cases with more bytes than this are about limits, and take long to render.
+const LARGE: usize = 200_000;
+
+/// Our own site: guides and plans.
+static CONTENT: LazyLock<Files> = LazyLock::new(content);
+
+#[test]
+fn warm_equals_cold_over_all_cases() {
+    cases().par_iter().for_each(|case| {
+        let mut memo = Memo::default();
+        let sources = case.sources();
+        let first = compile(&sources, &case.settings, &mut memo);
+        let again = compile(&sources, &case.settings, &mut memo);
+        assert_same(&case.name, (&first, &again), &sources);
+        assert_eq!(again.rendered.computed, 0, "{}: a page was made anew", case.name);
+        if case.edited.is_some() {
+            let sources = case.last_sources();
+            let warm = compile(&sources, &case.settings, &mut memo);
+            let cold = compile(&sources, &case.settings, &mut Memo::default());
+            assert_same(&case.name, (&warm, &cold), &sources);
+        }
+    });
+}
+
+#[test]
+fn one_memory_serves_one_site_after_another() {
+    // What an earlier site left behind never shows in a later one.
+    let mut memo = Memo::default();
+    for case in cases() {
+        let sources = case.sources();
+        let warm = compile(&sources, &case.settings, &mut memo);
+        let cold = compile(&sources, &case.settings, &mut Memo::default());
+        assert_same(&case.name, (&warm, &cold), &sources);
+    }
+}
+
+#[test]
+fn warm_equals_cold_over_edits_of_a_whole_site() {
+    let mut memo = Memo::default();
+    let mut files = CONTENT.clone();
+    compiled(&files, &mut memo);
+    for (words, edit) in edits() {
+        edit(&mut files);
+        let warm = compiled(&files, &mut memo);
+        let cold = compiled(&files, &mut Memo::default());
+        assert_same(words, (&warm, &cold), &common::sources(&files));
+    }
+}
+
+#[test]
+fn one_thread_equals_many() {
+    let on = |threads: usize| {
+        let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| compiled(&CONTENT, &mut Memo::default()))
+    };
+    assert_same("threads", (&on(1), &on(4)), &common::sources(&CONTENT));
+}
+
+#[test]
+fn the_order_of_files_does_not_matter() {
+    let texts: Vec<(&str, &str)> = CONTENT
+        .iter()
+        .filter_map(|(path, bytes)| {
+            Some((path.as_str(), std::str::from_utf8(bytes).ok()?))
+        })
+        .collect();
+    let there = Sources::from_texts(texts.iter().copied());
+    let back = Sources::from_texts(texts.iter().rev().copied());
+    let made = |sources| compile(sources, &Settings::default(), &mut Memo::default());
+    assert_same("order", (&made(&there), &made(&back)), &there);
+}
+
+#[test]
+fn an_edit_makes_little_anew() {
+    let mut memo = Memo::default();
+    let mut files = CONTENT.clone();
+    let first = compiled(&files, &mut memo);
+    let documents = first.understood.read.total;
+    assert_eq!(first.understood.read.computed, documents);
+    assert_eq!(first.rendered.computed, first.rendered.total);
+
+    add(&mut files, "guide/getting-started.md", "\nOne more sentence.\n");
+    let edited = compiled(&files, &mut memo);
+    assert_eq!(edited.understood.read, Counts { computed: 1, total: documents });
+    assert_eq!(edited.rendered, Counts { computed: 1, total: first.rendered.total });
+
+    let plan = first_plan(&files);
+    add(&mut files, &plan, "\nOne more sentence.\n");
+    let edited = compiled(&files, &mut memo);
+    assert_eq!(edited.understood.read, Counts { computed: 1, total: documents });
+    let few = edited.rendered.computed;
+    assert!(few * 4 < edited.rendered.total, "{few} of {} pages", edited.rendered.total);
+}
+
+/// A change of a site, and what it is.
+type Edit = (&'static str, fn(&mut Files));
+
+fn edits() -> Vec<Edit> {
+    vec![
+        ("a tick", |files| replace(files, "- [ ]", "- [x]")),
+        ("a line above everything", |files| {
+            let plan = first_plan(files);
+            let old = files[&plan].clone();
+            files.insert(plan, [b"\n".as_slice(), &old].concat());
+        }),
+        ("another title", |files| replace(files, "# Tasks - ", "# Tasks - The ")),
+        ("a reference that leads nowhere", |files| {
+            let plan = first_plan(files);
+            add(files, &plan, "\n- [ ] **🐌 99.1 Wait**\n  - _Dependencies: 77.7_\n");
+        }),
+        ("a page more", |files| {
+            add(files, "guide/extra.md", "# Extra\n\n[gone](gone.md)\n")
+        }),
+        ("a page less", |files| {
+            files.remove("guide/extra.md");
+        }),
+        ("a plan less", |files| {
+            let plan = first_plan(files);
+            files.remove(&plan);
+        }),
+        ("other line ends", |files| replace(files, "\n", "\r\n")),
+        ("back to the start", |files| *files = CONTENT.clone()),
+    ]
+}
+
+/// Compares output and diagnostics.
+fn assert_same(name: &str, (a, b): (&Compiled, &Compiled), sources: &Sources) {
+    let names = |made: &Compiled| -> Vec<String> {
+        made.output.files.keys().map(ToString::to_string).collect()
+    };
+    assert_eq!(names(a), names(b), "{name}: the pages differ");
+    for (path, bytes) in &a.output.files {
+        let same = *bytes == b.output.files[path];
+        assert!(same, "{name}: {path} differs");
+    }
+    let told =
+        |made: &Compiled| human(&made.understood.diagnostics, sources, Styling::Plain);
+    assert_eq!(a.understood.diagnostics, b.understood.diagnostics, "{name}");
+    assert_eq!(told(a), told(b), "{name}");
+}
+
+fn cases() -> Vec<Case> {
+    let small = |case: &Case| case.given.values().map(Vec::len).sum::<usize>() < LARGE;
+    common::all().into_iter().filter(small).collect()
+}
+
+fn compiled(files: &Files, memo: &mut Memo) -> Compiled {
+    compile(&common::sources(files), &Settings::default(), memo)
+}
+
+/// The first plan of the site, by its path.
+fn first_plan(files: &Files) -> String {
+    files.keys().find(|path| path.ends_with("/tasks.md")).unwrap().clone()
+}
+
+fn add(files: &mut Files, path: &str, text: &str) {
+    files.entry(path.to_owned()).or_default().extend_from_slice(text.as_bytes());
+}
+
+/// Replaces words in the first plan that has them.
+fn replace(files: &mut Files, old: &str, new: &str) {
+    for (path, bytes) in files {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        if path.ends_with("/tasks.md") && text.contains(old) {
+            *bytes = text.replace(old, new).into_bytes();
+            return;
+        }
+    }
+}
+
+/// Reads every file below `content/`.
+fn content() -> Files {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let mut files = Files::new();
+    let mut folders: Vec<PathBuf> = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(&root).unwrap().to_str().unwrap();
+            files.insert(name.replace('\\', "/"), fs::read(&path).unwrap());
+        }
+    }
+    files
+}
