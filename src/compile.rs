@@ -61,8 +61,12 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
     noticed.extend(config.diagnostics.iter().cloned());
     let config = settings.apply(config.value);
 
-    let files: Vec<DocumentQuestion> =
-        sources.files.iter().filter(|file| file.is_markdown()).map(DocumentQuestion::of).collect();
+    let files: Vec<DocumentQuestion> = sources
+        .files
+        .iter()
+        .filter(|file| file.is_markdown())
+        .map(DocumentQuestion::of)
+        .collect();
     let documents = memo.documents.map(parse, &files);
     let documents = keep(documents, &mut noticed);
     let folders = plan::folders(&published(documents, config.drafts));
@@ -97,8 +101,12 @@ pub fn compile(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Compi
     let mut noticed = Vec::new();
     let theme = keep(themes, &mut noticed).remove(0);
 
-    let questions: Vec<PageQuestion<'_>> =
-        understood.site.pages.iter().map(|page| PageQuestion { page, theme: &theme }).collect();
+    let questions: Vec<PageQuestion<'_>> = understood
+        .site
+        .pages
+        .iter()
+        .map(|page| PageQuestion { page, theme: &theme })
+        .collect();
     let pages = keep(memo.pages.map(render::page, &questions), &mut noticed);
     let output = render::collect(&understood.site, pages, &theme);
 
@@ -157,10 +165,10 @@ struct ThemeQuestion<'a> {
 impl Question for ThemeQuestion<'_> {
     fn key(&self) -> Hash {
         let files = &self.sources.theme;
-        files.iter().fold(Hasher::new(), |hasher, (name, file)| {
-            hasher.part(name).hash(file.hash)
-        })
-        .finish()
+        files
+            .iter()
+            .fold(Hasher::new(), |hasher, (name, file)| hasher.part(name).hash(file.hash))
+            .finish()
     }
 }
 
@@ -179,7 +187,10 @@ fn published(documents: Vec<Arc<Document>>, drafts: Drafts) -> Vec<Arc<Document>
 }
 
 /// Takes values out of their answers, and keeps what was noticed.
-fn keep<T: Clone>(answers: Vec<Arc<Checked<T>>>, noticed: &mut Vec<Diagnostic>) -> Vec<T> {
+fn keep<T: Clone>(
+    answers: Vec<Arc<Checked<T>>>,
+    noticed: &mut Vec<Diagnostic>,
+) -> Vec<T> {
     answers
         .into_iter()
         .map(|answer| {

@@ -233,7 +233,8 @@ fn text_of<'v>(key: &str, value: &'v Value) -> Result<Option<&'v str>, Wrong> {
 /// Checks an address for the site, as the command line gives it, and ends it
 /// with `/`; the error says what is wrong with it.
 pub fn site_address(text: &str) -> Result<String, String> {
-    base_url(text).map_err(|wrong| format!("{}; {}", wrong.message, wrong.hint.unwrap_or_default()))
+    base_url(text)
+        .map_err(|wrong| format!("{}; {}", wrong.message, wrong.hint.unwrap_or_default()))
 }
 
 fn base_url(text: &str) -> Result<String, Wrong> {

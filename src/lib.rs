@@ -1,8 +1,8 @@
 //! `ouro` is a compiler: Markdown plans in, a static site out.
 //!
-//! [`io::scan`] lists every input. [`compile::compile`] is a function of that
+//! [`io::scan()`] lists every input. [`compile::compile`] is a function of that
 //! list: it parses documents, reads plans, links them into a graph, assembles
-//! pages and renders them. [`io::publish`] puts the result in the place of the
+//! pages and renders them. [`io::publish()`] puts the result in the place of the
 //! old site. Nothing in between reads the disk, the clock or the network.
 //!
 //! The modules stand in reading order, and each uses only those before it.

@@ -43,7 +43,11 @@ impl<A> Default for Table<A> {
 impl<A: Send + Sync> Table<A> {
     /// Answers the questions in their order: recalled where the key is known,
     /// computed in parallel where it is not.
-    pub fn map<Q: Question>(&mut self, stage: fn(&Q) -> A, questions: &[Q]) -> Vec<Arc<A>> {
+    pub fn map<Q: Question>(
+        &mut self,
+        stage: fn(&Q) -> A,
+        questions: &[Q],
+    ) -> Vec<Arc<A>> {
         let keys: Vec<Hash> = questions.iter().map(Question::key).collect();
         let mut misses: BTreeMap<Hash, &Q> = BTreeMap::new();
         for (key, question) in keys.iter().zip(questions) {
@@ -52,8 +56,10 @@ impl<A: Send + Sync> Table<A> {
             }
         }
         let misses: Vec<(Hash, &Q)> = misses.into_iter().collect();
-        let computed: Vec<(Hash, Arc<A>)> =
-            misses.par_iter().map(|(key, question)| (*key, Arc::new(stage(question)))).collect();
+        let computed: Vec<(Hash, Arc<A>)> = misses
+            .par_iter()
+            .map(|(key, question)| (*key, Arc::new(stage(question))))
+            .collect();
         self.counts = Counts { computed: computed.len(), total: questions.len() };
 
         let mut old = std::mem::take(&mut self.answers);

@@ -21,6 +21,7 @@
 //! these words.
 #![expect(
     clippy::disallowed_methods,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a test reads its cases, and stops where they cannot be read"
 )]
@@ -98,7 +99,11 @@ fn every_code_has_a_case() {
         let listed = elsewhere.contains(&code.name);
         let has_case = raised.contains(code.name);
         assert!(listed || has_case, "no case raises `{}`", code.name);
-        assert!(!(listed && has_case), "a case raises `{}`: take it off the list", code.name);
+        assert!(
+            !(listed && has_case),
+            "a case raises `{}`: take it off the list",
+            code.name
+        );
     }
     for name in elsewhere {
         assert!(code::find(name).is_some(), "there is no code `{name}`");
@@ -123,7 +128,10 @@ fn cases_are_read() {
 
 #[test]
 fn a_difference_is_shown_line_by_line() {
-    assert_eq!(difference("a\nb\nc\n", "a\nx\nc\nd\n"), "    a\n  - b\n  + x\n    c\n  + d\n");
+    assert_eq!(
+        difference("a\nb\nc\n", "a\nx\nc\nd\n"),
+        "    a\n  - b\n  + x\n    c\n  + d\n"
+    );
 }
 
 /// Makes everything that a case expects.
@@ -132,7 +140,8 @@ fn run(case: &Case) -> Vec<String> {
     let needs_pages = |expected: &Expected| {
         let first = expected.info.split(' ').next().unwrap_or("");
         matches!(first, "counts" | "pages" | "output" | "links")
-            || (first == "diagnostics" && case.given.keys().any(|path| path.contains("theme/")))
+            || (first == "diagnostics"
+                && case.given.keys().any(|path| path.contains("theme/")))
     };
     if !case.expected.iter().any(needs_pages) {
         if case.edited.is_some() {
@@ -177,7 +186,11 @@ impl Made<'_> {
             "output" => text_of(&self.element(more)),
             "links" => links_of(&self.element(more)),
             "export" => self.export(more[0]),
-            word => panic!("{}:{}: `{word}` is expected of no case", case.file.display(), case.line),
+            word => panic!(
+                "{}:{}: `{word}` is expected of no case",
+                case.file.display(),
+                case.line
+            ),
         }
     }
 
@@ -213,14 +226,19 @@ impl Made<'_> {
             },
             None => html.find("<main"),
         };
-        let Some(at) = start else { return format!("there is no {} on /{}", words[1], words[0]) };
+        let Some(at) = start else {
+            return format!("there is no {} on /{}", words[1], words[0]);
+        };
         let start = html[..at + 1].rfind('<').unwrap();
         balanced(&html[start..]).to_owned()
     }
 
     fn export(&self, pointer: &str) -> String {
-        let site =
-            api::export(&self.understood.graph, &self.understood.diagnostics, self.sources);
+        let site = api::export(
+            &self.understood.graph,
+            &self.understood.diagnostics,
+            self.sources,
+        );
         let value = serde_json::to_value(&site).unwrap();
         let part = value.pointer(pointer).unwrap_or(&serde_json::Value::Null);
         format!("{}\n", serde_json::to_string_pretty(part).unwrap())
@@ -254,7 +272,8 @@ impl Made<'_> {
                 out.push_str(" loop");
             }
             if more.contains(&"lines") {
-                let lines = edge.provenance.iter().map(|s| format!("{}:{}", s.path, s.span.line));
+                let lines =
+                    edge.provenance.iter().map(|s| format!("{}:{}", s.path, s.span.line));
                 let _ = write!(out, "  {}", lines.collect::<Vec<_>>().join(", "));
             }
             out.push('\n');
@@ -296,7 +315,13 @@ impl Made<'_> {
 }
 
 /// A plan in lines: itself, then phases, tasks and checks in the order of the text.
-fn plan_lines(graph: &Graph, number: usize, plan: &Plan, more: &[&str], out: &mut String) {
+fn plan_lines(
+    graph: &Graph,
+    number: usize,
+    plan: &Plan,
+    more: &[&str],
+    out: &mut String,
+) {
     let summary = &graph.summaries[number];
     let _ = write!(out, "plan {} {:?}", plan.id, plan.title);
     for (word, holds) in
@@ -331,7 +356,9 @@ fn plan_lines(graph: &Graph, number: usize, plan: &Plan, more: &[&str], out: &mu
             line.push_str(", optional");
         }
         if let Some(goal) = &phase.goal {
-            let words = text_of(goal.fill(&mut |_| ouro::markdown::prose::Filling::Text).as_str());
+            let words = text_of(
+                goal.fill(&mut |_| ouro::markdown::prose::Filling::Text).as_str(),
+            );
             let _ = write!(line, ", goal {:?}", words.trim());
         }
         let _ = write!(line, ", line {}", phase.span.line);
@@ -342,7 +369,8 @@ fn plan_lines(graph: &Graph, number: usize, plan: &Plan, more: &[&str], out: &mu
         lines.push((phase.span.start, line));
     }
     for (index, task) in plan.tasks.iter().enumerate() {
-        let checks = plan.checks.iter().filter(|check| check.owner == CheckOwner::Task(index));
+        let checks =
+            plan.checks.iter().filter(|check| check.owner == CheckOwner::Task(index));
         let found = &graph.nodes[graph.node(number, index).0];
         let mut line = task_line(plan, task, found.state, checks.count());
         if more.contains(&"details") {
@@ -377,7 +405,8 @@ fn plan_lines(graph: &Graph, number: usize, plan: &Plan, more: &[&str], out: &mu
 }
 
 fn task_line(plan: &Plan, task: &Task, now: State, checks: usize) -> String {
-    let depth = std::iter::successors(task.parent, |parent| plan.tasks[*parent].parent).count();
+    let depth =
+        std::iter::successors(task.parent, |parent| plan.tasks[*parent].parent).count();
     let indent = "  ".repeat(depth + 1 + usize::from(task.phase.is_some()));
     let mut line = format!("{indent}{} {} {:?}", task.key, state(now), task.title);
     let mut add = |words: String| {
@@ -468,8 +497,11 @@ fn plan_extras(graph: &Graph, number: usize, more: &[&str], out: &mut String) {
                 task.requirements.iter().any(|named| named.id == found.id)
             });
             let by: Vec<&str> = citing.map(|task| task.key.as_str()).collect();
-            let criteria: Vec<&str> =
-                found.criteria.iter().map(|(id, _)| id.as_deref().unwrap_or("-")).collect();
+            let criteria: Vec<&str> = found
+                .criteria
+                .iter()
+                .map(|(id, _)| id.as_deref().unwrap_or("-"))
+                .collect();
             let keyword = found.keyword.unwrap_or("-");
             let _ = writeln!(
                 out,
@@ -520,7 +552,8 @@ fn plan_extras(graph: &Graph, number: usize, more: &[&str], out: &mut String) {
     }
     if more.contains(&"times") {
         let times = &summary.times;
-        let path: Vec<String> = summary.critical.iter().map(|node| graph.key(*node)).collect();
+        let path: Vec<String> =
+            summary.critical.iter().map(|node| graph.key(*node)).collect();
         let _ = writeln!(
             out,
             "  one after another {} m, left {} m; in parallel {} m, left {} m",
@@ -533,14 +566,24 @@ fn plan_extras(graph: &Graph, number: usize, more: &[&str], out: &mut String) {
         let _ = writeln!(
             out,
             "  {} of {} done, {} optional, {} skipped; {} in progress, {} ready, {} waiting, {} blocked; checks {} of {}",
-            p.done, p.total, p.optional, p.skipped, p.in_progress, p.ready, p.waiting, p.blocked, p.checks_done, p.checks_total
+            p.done,
+            p.total,
+            p.optional,
+            p.skipped,
+            p.in_progress,
+            p.ready,
+            p.waiting,
+            p.blocked,
+            p.checks_done,
+            p.checks_total
         );
     }
     if more.contains(&"body") {
         for part in &plan.body {
             let words = match part {
                 Part::Prose(prose) => {
-                    let filled = prose.fill(&mut |_| ouro::markdown::prose::Filling::Text);
+                    let filled =
+                        prose.fill(&mut |_| ouro::markdown::prose::Filling::Text);
                     format!("text {:?}", text_of(filled.as_str()).trim())
                 }
                 Part::PhaseStart(phase) => format!("phase {}", plan.phases[*phase].title),
@@ -578,8 +621,10 @@ fn state(state: State) -> &'static str {
 
 /// The element that an HTML text starts with, to its end.
 fn balanced(html: &str) -> &str {
-    let name_end = html[1..].find(|c: char| !c.is_alphanumeric()).map_or(html.len(), |e| e + 1);
-    let (open, close) = (format!("<{}", &html[1..name_end]), format!("</{}>", &html[1..name_end]));
+    let name_end =
+        html[1..].find(|c: char| !c.is_alphanumeric()).map_or(html.len(), |e| e + 1);
+    let (open, close) =
+        (format!("<{}", &html[1..name_end]), format!("</{}>", &html[1..name_end]));
     let (mut depth, mut at) = (0, 0);
     loop {
         let next_open = html[at..].find(&open).map(|offset| at + offset);
@@ -604,15 +649,20 @@ fn balanced(html: &str) -> &str {
 
 /// The words of HTML: a line for each block, without marks.
 fn text_of(html: &str) -> String {
-    const INLINE: [&str; 12] =
-        ["a", "bdi", "b", "strong", "em", "code", "span", "del", "time", "abbr", "i", "kbd"];
+    const INLINE: [&str; 12] = [
+        "a", "bdi", "b", "strong", "em", "code", "span", "del", "time", "abbr", "i",
+        "kbd",
+    ];
     let mut text = String::new();
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         text.push_str(&rest[..start].replace('\n', " "));
         let tag = &rest[start + 1..];
-        let name: String =
-            tag.trim_start_matches('/').chars().take_while(|c| c.is_alphanumeric()).collect();
+        let name: String = tag
+            .trim_start_matches('/')
+            .chars()
+            .take_while(|c| c.is_alphanumeric())
+            .collect();
         if matches!(name.as_str(), "svg" | "script" | "style") && !tag.starts_with('/') {
             rest = &rest[start + balanced(&rest[start..]).len()..];
             continue;
@@ -630,8 +680,12 @@ fn text_of(html: &str) -> String {
         .replace("&quot;", "\"")
         .replace("&#39;", "'")
         .replace("&amp;", "&");
-    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    lines.filter(|line| !line.is_empty()).flat_map(|line| [line, "\n".to_owned()]).collect()
+    let lines =
+        text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines
+        .filter(|line| !line.is_empty())
+        .flat_map(|line| [line, "\n".to_owned()])
+        .collect()
 }
 
 /// The links of HTML: words and address, a line each.
@@ -669,7 +723,8 @@ fn write(cases: &[Case], made: &[Vec<String>]) {
 
 /// The difference of two texts, line by line: the longest common subsequence stays.
 fn difference(old: &str, new: &str) -> String {
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (old.lines().collect(), new.lines().collect());
     let mut common = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
     for (i, a) in old.iter().enumerate().rev() {
         for (j, b) in new.iter().enumerate().rev() {
@@ -685,7 +740,9 @@ fn difference(old: &str, new: &str) -> String {
         if i < old.len() && j < new.len() && old[i] == new[j] {
             let _ = writeln!(out, "    {}", old[i]);
             (i, j) = (i + 1, j + 1);
-        } else if i < old.len() && (j == new.len() || common[i + 1][j] >= common[i][j + 1]) {
+        } else if i < old.len()
+            && (j == new.len() || common[i + 1][j] >= common[i][j + 1])
+        {
             let _ = writeln!(out, "  - {}", old[i]);
             i += 1;
         } else {

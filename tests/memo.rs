@@ -88,7 +88,9 @@ fn one_thread_equals_many() {
 fn the_order_of_files_does_not_matter() {
     let texts: Vec<(&str, &str)> = CONTENT
         .iter()
-        .filter_map(|(path, bytes)| Some((path.as_str(), std::str::from_utf8(bytes).ok()?)))
+        .filter_map(|(path, bytes)| {
+            Some((path.as_str(), std::str::from_utf8(bytes).ok()?))
+        })
         .collect();
     let there = Sources::from_texts(texts.iter().copied());
     let back = Sources::from_texts(texts.iter().rev().copied());
@@ -134,7 +136,9 @@ fn edits() -> Vec<Edit> {
             let plan = first_plan(files);
             add(files, &plan, "\n- [ ] **🐌 99.1 Wait**\n  - _Dependencies: 77.7_\n");
         }),
-        ("a page more", |files| add(files, "guide/extra.md", "# Extra\n\n[gone](gone.md)\n")),
+        ("a page more", |files| {
+            add(files, "guide/extra.md", "# Extra\n\n[gone](gone.md)\n");
+        }),
         ("a page less", |files| {
             files.remove("guide/extra.md");
         }),
@@ -157,7 +161,8 @@ fn assert_same(name: &str, (a, b): (&Compiled, &Compiled), sources: &Sources) {
         let same = *bytes == b.output.files[path];
         assert!(same, "{name}: {path} differs");
     }
-    let told = |made: &Compiled| human(&made.understood.diagnostics, sources, Styling::Plain);
+    let told =
+        |made: &Compiled| human(&made.understood.diagnostics, sources, Styling::Plain);
     assert_eq!(a.understood.diagnostics, b.understood.diagnostics, "{name}");
     assert_eq!(told(a), told(b), "{name}");
 }

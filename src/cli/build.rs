@@ -1,6 +1,6 @@
 //! `ouro build`: scan, compile, publish, report.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::cli::args::Build;
@@ -13,11 +13,15 @@ use crate::site::words;
 
 /// Problems of the site itself, with which nothing is published: what would
 /// come out is not what the author made.
-const FATAL: [&code::Code; 4] =
-    [&code::DUPLICATE_URL, &code::INVALID_TEMPLATE, &code::INVALID_STYLE, &code::INVALID_CONFIG];
+const FATAL: [&code::Code; 4] = [
+    &code::DUPLICATE_URL,
+    &code::INVALID_TEMPLATE,
+    &code::INVALID_STYLE,
+    &code::INVALID_CONFIG,
+];
 
 /// Builds the site.
-pub fn run(options: &Build) -> Done {
+pub(super) fn run(options: &Build) -> Done {
     let start = Instant::now();
     let quiet = if options.quiet { Quiet::Yes } else { Quiet::No };
     let progress = Progress::start(quiet);
@@ -42,12 +46,18 @@ pub fn run(options: &Build) -> Done {
         return Ok(Outcome::Problems);
     }
 
-    let folder = output_folder(options);
+    // A lone file is read from the folder it lies in.
+    let base = match root.is_file() {
+        true => root.parent().map(Path::to_path_buf).unwrap_or_default(),
+        false => root.clone(),
+    };
+    let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
+    let folder = options.output.clone().unwrap_or_else(|| base.join("public"));
     progress.now("publishing");
     let target = Target {
         folder: folder.clone(),
-        root: root.clone(),
-        content: root.join(&sources.prefix),
+        content: base.join(&sources.prefix),
+        root: base,
         foreign: if options.force { Foreign::Keep } else { Foreign::Refuse },
     };
     let published = io::publish(&compiled.output, &target)?;
@@ -59,18 +69,6 @@ pub fn run(options: &Build) -> Done {
     Ok(Outcome::Fine)
 }
 
-/// Where the site goes: `public` in the root, or beside a lone file.
-fn output_folder(options: &Build) -> PathBuf {
-    match &options.output {
-        Some(folder) => folder.clone(),
-        None if options.root.root.is_file() => {
-            let parent = options.root.root.parent();
-            parent.map(|parent| parent.join("public")).unwrap_or_else(|| "public".into())
-        }
-        None => options.root.root.join("public"),
-    }
-}
-
 /// Why nothing may be published, if so.
 fn refusal(options: &Build, diagnostics: &[Diagnostic]) -> Option<String> {
     let fatal = diagnostics.iter().find(|found| FATAL.contains(&found.code));
@@ -79,14 +77,15 @@ fn refusal(options: &Build, diagnostics: &[Diagnostic]) -> Option<String> {
     }
     let tally = Tally::of(diagnostics);
     let strict = options.strict && tally.errors + tally.warnings > 0;
-    strict.then(|| format!("--strict, and there are {}", report::tally_words(diagnostics)))
+    strict
+        .then(|| format!("--strict, and there are {}", report::tally_words(diagnostics)))
 }
 
 /// The one line when all is done.
 fn last_line(
     compiled: &Compiled,
     published: &Published,
-    (folder, took): (&std::path::Path, f64),
+    (folder, took): (&Path, f64),
 ) -> String {
     let graph = &compiled.understood.graph;
     let tasks = graph.nodes.iter().filter(|node| node.leaf).count();
@@ -106,6 +105,6 @@ fn last_line(
         words::count(graph.plans.len(), "plan"),
         words::count(tasks, "task"),
         words::count(compiled.rendered.total, "page"),
-        folder.display(),
+        folder.strip_prefix(".").unwrap_or(folder).display(),
     )
 }

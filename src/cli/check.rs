@@ -9,7 +9,7 @@ use crate::io;
 use crate::source::Sources;
 
 /// Reports problems.
-pub fn run(options: &Check) -> Done {
+pub(super) fn run(options: &Check) -> Done {
     if let Some(name) = &options.explain {
         return Ok(explain(name));
     }
@@ -32,7 +32,7 @@ pub fn run(options: &Check) -> Done {
 }
 
 /// Which files became plans, and why.
-pub fn plan_lines(understood: &Understood, sources: &Sources) -> Vec<String> {
+pub(super) fn plan_lines(understood: &Understood, sources: &Sources) -> Vec<String> {
     let plans = understood.graph.plans.iter().map(|plan| {
         format!(
             "{}: plan `{}`, {}, since {}",

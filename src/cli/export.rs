@@ -8,7 +8,7 @@ use crate::cli::{Done, Outcome};
 use crate::site::api;
 
 /// Prints the model.
-pub fn run(options: &Export) -> Done {
+pub(super) fn run(options: &Export) -> Done {
     let (sources, understood) =
         report::understand(&options.root.root, &options.root.settings(None))?;
     let site = api::export(&understood.graph, &understood.diagnostics, &sources);

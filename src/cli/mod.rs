@@ -1,7 +1,6 @@
 //! The user: arguments in, words and exit codes out.
 
 #![expect(clippy::disallowed_methods, reason = "the command line is part of the world")]
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where words are printed")]
 
 pub mod args;
 mod build;

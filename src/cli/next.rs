@@ -7,7 +7,7 @@ use crate::graph::model::{NodeId, Progress, State};
 use crate::site::words::{self, Sentence};
 
 /// Prints the ready tasks.
-pub fn run(options: &Next) -> Done {
+pub(super) fn run(options: &Next) -> Done {
     let (sources, understood) =
         report::understand(&options.root.root, &options.root.settings(None))?;
     let graph = &understood.graph;
@@ -44,9 +44,10 @@ pub fn run(options: &Next) -> Done {
             false => format!(" ({})", facts.join(", ")),
         };
         let id = task.id.as_deref().unwrap_or("-");
-        let why = words::plain(&words::unlocks(Sentence::new(graph, home, &no_links), *node));
+        let why =
+            words::plain(&words::unlocks(Sentence::new(graph, home, &no_links), *node));
         report::say(&format!("{id:<6} {}{facts}", task.title));
-        report::say(&format!("       {}. {why}", plan.title));
+        report::say(&format!("       {} {why}", words::ended(&plan.title)));
         report::say(&format!(
             "       {}:{}",
             sources.shown(&plan.source.path),

@@ -11,7 +11,7 @@ use crate::source::Sources;
 
 /// How many problems of each severity there are.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Tally {
+pub(super) struct Tally {
     /// Errors.
     pub errors: usize,
     /// Warnings.
@@ -20,7 +20,7 @@ pub struct Tally {
 
 impl Tally {
     /// Counts.
-    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+    pub(super) fn of(diagnostics: &[Diagnostic]) -> Self {
         let count = |severity| {
             diagnostics.iter().filter(|found| found.code.severity == severity).count()
         };
@@ -30,7 +30,7 @@ impl Tally {
 
 /// Which problems are printed in full.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+pub(super) enum Shown {
     /// Errors and warnings; notes are only counted.
     Important,
     /// All.
@@ -38,7 +38,7 @@ pub enum Shown {
 }
 
 /// Prints problems to standard error.
-pub fn problems(diagnostics: &[Diagnostic], sources: &Sources, shown: Shown) {
+pub(super) fn problems(diagnostics: &[Diagnostic], sources: &Sources, shown: Shown) {
     let kept: Vec<Diagnostic> = diagnostics
         .iter()
         .filter(|found| shown == Shown::All || found.code.severity != Severity::Note)
@@ -53,17 +53,17 @@ pub fn problems(diagnostics: &[Diagnostic], sources: &Sources, shown: Shown) {
 }
 
 /// `2 errors, 1 warning and 3 notes`.
-pub fn tally_words(diagnostics: &[Diagnostic]) -> String {
+pub(super) fn tally_words(diagnostics: &[Diagnostic]) -> String {
     summary(diagnostics)
 }
 
 /// Prints to standard output; a closed pipe ends it quietly.
-pub fn say(text: &str) {
+pub(super) fn say(text: &str) {
     let _ = writeln!(anstream::stdout(), "{text}");
 }
 
 /// Prints an error of the machine.
-pub fn error(error: &IoError) {
+pub(super) fn error(error: &IoError) {
     let mut out = anstream::stderr();
     let _ = writeln!(out, "error: {error}");
     if let Some(hint) = error.hint() {
@@ -72,30 +72,30 @@ pub fn error(error: &IoError) {
 }
 
 /// Prints a note to standard error.
-pub fn note(text: &str) {
+pub(super) fn note(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
 /// What a long command is doing, on a terminal only.
-pub struct Progress {
+pub(super) struct Progress {
     shown: bool,
 }
 
 impl Progress {
     /// Starts; nothing is shown where standard error is no terminal.
-    pub fn start(quiet: Quiet) -> Self {
+    pub(super) fn start(quiet: Quiet) -> Self {
         Self { shown: quiet == Quiet::No && std::io::stderr().is_terminal() }
     }
 
     /// Says what is being done now.
-    pub fn now(&self, what: &str) {
+    pub(super) fn now(&self, what: &str) {
         if self.shown {
             let _ = write!(anstream::stderr(), "\r\x1b[2K{what} …");
         }
     }
 
     /// Clears the line.
-    pub fn done(&self) {
+    pub(super) fn done(&self) {
         if self.shown {
             let _ = write!(anstream::stderr(), "\r\x1b[2K");
         }
@@ -104,7 +104,7 @@ impl Progress {
 
 /// Whether to be quiet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Quiet {
+pub(super) enum Quiet {
     /// Only problems.
     Yes,
     /// Progress and a line at the end, too.
@@ -112,7 +112,10 @@ pub enum Quiet {
 }
 
 /// Scans a folder and understands its plans: what every command but `build` does.
-pub fn understand(root: &Path, settings: &Settings) -> Result<(Sources, Understood), IoError> {
+pub(super) fn understand(
+    root: &Path,
+    settings: &Settings,
+) -> Result<(Sources, Understood), IoError> {
     let sources = io::scan(root)?;
     let understood = compile::understand(&sources, settings, &mut Memo::default());
     Ok((sources, understood))

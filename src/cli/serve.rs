@@ -5,7 +5,7 @@ use crate::cli::report;
 use crate::cli::{Done, Outcome};
 
 /// Says what to do instead.
-pub fn run(options: &Serve) -> Done {
+pub(super) fn run(options: &Serve) -> Done {
     let root = options.root.root.display();
     report::note("error: `ouro serve` is not in this version yet");
     report::note(&format!(

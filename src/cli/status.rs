@@ -12,7 +12,7 @@ use crate::site::words;
 const BAR: usize = 20;
 
 /// Prints a line for each plan, and the verdict.
-pub fn run(options: &Status) -> Done {
+pub(super) fn run(options: &Status) -> Done {
     let (sources, understood) =
         report::understand(&options.root.root, &options.root.settings(None))?;
     let graph = &understood.graph;
@@ -22,14 +22,13 @@ pub fn run(options: &Status) -> Done {
     for plan in &counted {
         total.add(&graph.summaries[*plan].progress);
     }
-    if graph.plans.is_empty() {
-        report::say("There are no plans here.");
-        return Ok(Outcome::Fine);
-    }
-    let verdict = words::verdict(&total);
+    let verdict = words::site_verdict(graph, &total);
     report::say(format!("{} {}", verdict.lead, verdict.rest).trim());
-    report::say("");
-    let width = counted.iter().map(|plan| graph.plans[*plan].title.width()).max().unwrap_or(0);
+    if !counted.is_empty() {
+        report::say("");
+    }
+    let width =
+        counted.iter().map(|plan| graph.plans[*plan].title.width()).max().unwrap_or(0);
     for plan in &counted {
         let progress = &graph.summaries[*plan].progress;
         let title = &graph.plans[*plan].title;
@@ -38,13 +37,22 @@ pub fn run(options: &Status) -> Done {
         let bar = format!("{}{}", "█".repeat(filled), "░".repeat(BAR - filled));
         let state = words::chip(progress).1;
         let line = format!("{title}{pad}  {bar} {:>3}%", progress.percent());
-        report::say(&format!("{line}  {}, {}", words::bar(progress), state.to_lowercase()));
-    }
-    let hidden = graph.plans.len() - counted.len();
-    if hidden > 0 {
         report::say(&format!(
-            "\n{} not counted (templates and archived plans)",
-            words::count(hidden, "plan")
+            "{line}  {}, {}",
+            words::bar(progress),
+            state.to_lowercase()
+        ));
+    }
+    let hidden: Vec<&str> = graph
+        .plans
+        .iter()
+        .filter(|plan| !plan.counts())
+        .map(|plan| plan.title.as_str())
+        .collect();
+    if !hidden.is_empty() {
+        report::say(&format!(
+            "\nNot counted (templates and archived plans): {}",
+            hidden.join(", ")
         ));
     }
     if !understood.diagnostics.is_empty() {

@@ -44,7 +44,11 @@ impl Diagnostic {
     }
 
     /// Starts a diagnostic about a file as a whole.
-    pub fn file(code: &'static Code, path: &SitePath, message: impl Into<String>) -> Self {
+    pub fn file(
+        code: &'static Code,
+        path: &SitePath,
+        message: impl Into<String>,
+    ) -> Self {
         Self { span: None, ..Self::at(code, path, Span::default(), message) }
     }
 

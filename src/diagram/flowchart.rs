@@ -8,7 +8,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use merman::diagrams::flowchart::{
-    FlowEdgeMarker, FlowEdgeStroke, FlowEdgeVisibility, FlowNodeProvenance, FlowchartModel,
+    FlowEdgeMarker, FlowEdgeStroke, FlowEdgeVisibility, FlowNodeProvenance,
+    FlowchartModel,
 };
 use merman::entities::decode_mermaid_entities_to_unicode;
 use merman::{Engine, Error, ParseOptions, RenderSemanticModel};

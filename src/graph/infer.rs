@@ -20,6 +20,11 @@ use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Provenance, Scope};
 use crate::graph::order;
 use crate::graph::resolve::{Failure, Index, Resolved};
 use crate::plan::model::{Mode, Plan, Reference, Rule, Statement};
+use crate::source::Span;
+
+/// The most edges that one statement about phases may stand for. Beyond it the
+/// dependents are shown as waiting for something unknown, and it is reported.
+const GROUP_EDGES: usize = 1_000_000;
 
 /// What was inferred.
 pub struct Inferred {
@@ -67,14 +72,18 @@ pub fn infer(
     inference.order_gives_way(&back);
     let ends = inference.ends();
     for link in &links {
-        inference.between_groups(link, &ends);
+        inference.between_groups(link, &ends, diagnostics);
     }
-    for (number, plan) in graph.plans.iter().enumerate() {
-        inference.phase_order(number, plan, &links, &ends);
+    let crossings = inference.crossings(&links);
+    for (number, crossings) in crossings.iter().enumerate() {
+        inference.phase_order(number, crossings, &ends, diagnostics);
     }
     let unknown = inference.unknown(&ends);
     Inferred { edges: finish(graph, inference.edges), unknown }
 }
+
+/// The phases that a drawing enters, and the tasks that it draws.
+type Crossings = (BTreeSet<usize>, BTreeSet<NodeId>);
 
 struct Inference<'g> {
     graph: &'g Graph,
@@ -100,14 +109,24 @@ impl<'g> Inference<'g> {
                 let after = match self.index.resolve(home, &statement.after) {
                     Ok(after) => after,
                     Err(failure) => {
-                        report(self.graph, plan, (&statement.after, &failure), diagnostics);
+                        report(
+                            self.graph,
+                            plan,
+                            (&statement.after, &failure),
+                            diagnostics,
+                        );
                         continue;
                     }
                 };
                 match self.index.resolve(home, &statement.before) {
                     Ok(before) => links.push(Link { home, statement, before, after }),
                     Err(failure) => {
-                        report(self.graph, plan, (&statement.before, &failure), diagnostics);
+                        report(
+                            self.graph,
+                            plan,
+                            (&statement.before, &failure),
+                            diagnostics,
+                        );
                         if let Resolved::Tasks(tasks) = &after {
                             for task in tasks {
                                 self.stated[task.0] = true;
@@ -121,7 +140,12 @@ impl<'g> Inference<'g> {
         links
     }
 
-    fn add(&mut self, edge: (NodeId, NodeId), provenance: Provenance, label: Option<String>) {
+    fn add(
+        &mut self,
+        edge: (NodeId, NodeId),
+        provenance: Provenance,
+        label: Option<String>,
+    ) {
         let (from, to) = edge;
         self.edges.entry((to, from)).or_default().push((provenance, label));
     }
@@ -151,9 +175,11 @@ impl<'g> Inference<'g> {
     /// back, most likely, for which nothing waits.
     fn leads_back(&self, link: &Link<'_>) -> bool {
         let place = |end: &Resolved| match end {
-            Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => tasks.first().map(|node| {
-                (self.graph.nodes[node.0].plan, self.graph.task(*node).phase, node.0)
-            }),
+            Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => {
+                tasks.first().map(|node| {
+                    (self.graph.nodes[node.0].plan, self.graph.task(*node).phase, node.0)
+                })
+            }
             Resolved::Phase(plan, phase) => Some((*plan, Some(*phase), 0)),
             Resolved::Plan(plan) => Some((*plan, None, 0)),
         };
@@ -166,7 +192,9 @@ impl<'g> Inference<'g> {
     fn ways_back(&self, links: &[Link<'_>]) -> BTreeSet<(NodeId, NodeId)> {
         let mut back = BTreeSet::new();
         for link in links.iter().filter(|link| self.leads_back(link)) {
-            if let (Resolved::Tasks(before), Resolved::Tasks(after)) = (&link.before, &link.after) {
+            if let (Resolved::Tasks(before), Resolved::Tasks(after)) =
+                (&link.before, &link.after)
+            {
                 let from = |to: NodeId| before.iter().map(move |from| (to, *from));
                 back.extend(after.iter().flat_map(|to| from(*to)));
             }
@@ -340,9 +368,7 @@ impl<'g> Inference<'g> {
     /// edge inside it.
     fn ends(&self) -> Ends {
         let nodes = &self.graph.nodes;
-        let phase = |node: NodeId| {
-            (nodes[node.0].plan, self.graph.task(node).phase)
-        };
+        let phase = |node: NodeId| (nodes[node.0].plan, self.graph.task(node).phase);
         let mut has_before = vec![(false, false); nodes.len()];
         let mut has_after = vec![(false, false); nodes.len()];
         // A way back is no reason to wait, so what it leads to may still be
@@ -404,7 +430,12 @@ impl<'g> Inference<'g> {
     }
 
     /// Adds what is stated about whole phases and plans.
-    fn between_groups(&mut self, link: &Link<'_>, ends: &Ends) {
+    fn between_groups(
+        &mut self,
+        link: &Link<'_>,
+        ends: &Ends,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         if let (Resolved::Tasks(_), Resolved::Tasks(_)) = (&link.before, &link.after) {
             return;
         }
@@ -418,6 +449,11 @@ impl<'g> Inference<'g> {
             Resolved::Phase(plan, phase) => &ends.phases[*plan][*phase].0,
             Resolved::Plan(plan) => &ends.plans[*plan].0,
         };
+        if from.len().saturating_mul(to.len()) > GROUP_EDGES {
+            let place = (link.home, link.statement.span);
+            self.too_many((from.len(), to), place, diagnostics);
+            return;
+        }
         for end in to {
             self.stated[end.0] |= !self.leads_back(link);
             for start in from.iter().filter(|start| *start != end) {
@@ -427,9 +463,39 @@ impl<'g> Inference<'g> {
         }
     }
 
+    /// Leaves out what would be too many edges, and says so where they are missing.
+    fn too_many(
+        &mut self,
+        (from, to): (usize, &[NodeId]),
+        (home, span): (usize, Span),
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        for end in to {
+            self.stated[end.0] = true;
+        }
+        self.unknown.push((Resolved::Tasks(to.to_vec()), format!("{from} tasks")));
+        diagnostics.push(
+            Diagnostic::at(
+                &code::TOO_MANY_TASKS,
+                &self.graph.plans[home].source.path,
+                span,
+                format!(
+                    "{} tasks would each wait for {from} tasks, which is more than can be linked",
+                    to.len()
+                ),
+            )
+            .hint("put a task between that joins the first phase, or split the phases"),
+        );
+    }
+
     /// Rank 6: phase N before phase N+1.
-    fn phase_order(&mut self, number: usize, plan: &Plan, links: &[Link<'g>], ends: &Ends) {
-        let (crossed, drawn) = self.crossings(number, links);
+    fn phase_order(
+        &mut self,
+        number: usize,
+        (crossed, drawn): &Crossings,
+        ends: &Ends,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         let mut previous: Option<usize> = None;
         for (phase, (firsts, _)) in ends.phases[number].iter().enumerate() {
             if firsts.is_empty() {
@@ -437,23 +503,31 @@ impl<'g> Inference<'g> {
             }
             if let Some(before) = previous {
                 let lasts = &ends.phases[number][before].1;
-                for to in firsts {
-                    let replaced = crossed.contains(&phase) && drawn.contains(to);
-                    for from in lasts.iter().filter(|_| !replaced) {
-                        self.implied(Rule::PhaseOrder, (*from, *to));
+                let waiting: Vec<NodeId> = firsts
+                    .iter()
+                    .copied()
+                    .filter(|to| !(crossed.contains(&phase) && drawn.contains(to)))
+                    .filter(|to| !self.stated[to.0])
+                    .collect();
+                if lasts.len().saturating_mul(waiting.len()) > GROUP_EDGES {
+                    let place = (number, self.graph.plans[number].phases[phase].span);
+                    self.too_many((lasts.len(), &waiting), place, diagnostics);
+                } else {
+                    for to in waiting {
+                        for from in lasts {
+                            self.implied(Rule::PhaseOrder, (*from, to));
+                        }
                     }
                 }
             }
             previous = Some(phase);
         }
-        let _ = plan;
     }
 
-    /// The phases of a plan that a drawn edge enters from another one, and the
-    /// tasks that are drawn.
-    fn crossings(&self, number: usize, links: &[Link<'g>]) -> (BTreeSet<usize>, BTreeSet<NodeId>) {
-        let mut crossed = BTreeSet::new();
-        let mut drawn = BTreeSet::new();
+    /// For each plan, the phases that a drawn edge enters from another one, and
+    /// the tasks that are drawn.
+    fn crossings(&self, links: &[Link<'g>]) -> Vec<Crossings> {
+        let mut crossings = vec![Crossings::default(); self.graph.plans.len()];
         let phases = |end: &Resolved| -> Vec<usize> {
             match end {
                 Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => {
@@ -463,20 +537,21 @@ impl<'g> Inference<'g> {
                 Resolved::Plan(_) => Vec::new(),
             }
         };
-        for link in links {
-            let drawn_here = link.home == number && link.statement.rule == Rule::Diagram;
-            if !drawn_here || self.leads_back(link) {
+        for link in links.iter().filter(|link| link.statement.rule == Rule::Diagram) {
+            if self.leads_back(link) {
                 continue;
             }
+            let (crossed, drawn) = &mut crossings[link.home];
             for end in [&link.before, &link.after] {
                 if let Resolved::Tasks(tasks) = end {
                     drawn.extend(tasks.iter().copied());
                 }
             }
             let from = phases(&link.before);
-            crossed.extend(phases(&link.after).into_iter().filter(|to| !from.contains(to)));
+            crossed
+                .extend(phases(&link.after).into_iter().filter(|to| !from.contains(to)));
         }
-        (crossed, drawn)
+        crossings
     }
 
     /// The tasks that wait for words that mean nothing.
@@ -535,21 +610,26 @@ fn give_way(count: usize, edges: &mut Edges) {
 /// A way back leads to an earlier task; where no labelled edge does, any
 /// labelled one closes the cycle.
 fn loops(count: usize, edges: &Edges) -> BTreeSet<(NodeId, NodeId)> {
-    let pairs: Vec<(NodeId, NodeId)> = edges.keys().map(|(to, from)| (*from, *to)).collect();
+    let pairs: Vec<(NodeId, NodeId)> =
+        edges.keys().map(|(to, from)| (*from, *to)).collect();
     let component = order::components(count, &pairs);
     let closing: Vec<(NodeId, NodeId)> = edges
         .iter()
         .filter(|((to, from), sources)| {
-            let closes = component[to.0].is_some() && component[to.0] == component[from.0];
-            let labelled = sources.iter().all(|(source, label)| {
-                source.rule == Rule::Diagram && label.is_some()
-            });
+            let closes =
+                component[to.0].is_some() && component[to.0] == component[from.0];
+            let labelled = sources
+                .iter()
+                .all(|(source, label)| source.rule == Rule::Diagram && label.is_some());
             closes && labelled
         })
         .map(|(edge, _)| *edge)
         .collect();
-    let back: BTreeSet<Option<usize>> =
-        closing.iter().filter(|(to, from)| to < from).map(|(to, _)| component[to.0]).collect();
+    let back: BTreeSet<Option<usize>> = closing
+        .iter()
+        .filter(|(to, from)| to < from)
+        .map(|(to, _)| component[to.0])
+        .collect();
     closing
         .into_iter()
         .filter(|(to, from)| to < from || !back.contains(&component[to.0]))
@@ -565,7 +645,8 @@ fn report(
 ) {
     let text = &reference.text;
     let path = &plan.source.path;
-    let start = |code, message: String| Diagnostic::at(code, path, reference.span, message);
+    let start =
+        |code, message: String| Diagnostic::at(code, path, reference.span, message);
     let diagnostic = match failure {
         Failure::NoPlan(near) => {
             let found = start(

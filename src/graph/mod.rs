@@ -41,6 +41,7 @@ pub fn link(plans: Vec<Arc<Plan>>) -> Checked<Graph> {
             critical: false,
             in_cycle: false,
             unlocks: 0,
+            start: None,
         }));
         graph.summaries.push(PlanSummary {
             nodes: start..graph.nodes.len(),

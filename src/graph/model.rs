@@ -51,6 +51,9 @@ pub struct Node {
     pub in_cycle: bool,
     /// How many tasks wait for it, directly or not.
     pub unlocks: usize,
+    /// Where its longest chain of reasons starts: the task that is ready, under
+    /// way or stopped, and how many tasks lie between. Only for one that waits.
+    pub start: Option<(NodeId, usize)>,
 }
 
 /// How a task stands, as a reader sees it.
@@ -179,7 +182,7 @@ pub struct Progress {
 impl Progress {
     /// Done of total in whole percent, rounded down; 100 only when all is done.
     pub fn percent(&self) -> usize {
-        if self.total == 0 { 0 } else { self.done * 100 / self.total }
+        (self.done * 100).checked_div(self.total).unwrap_or(0)
     }
 
     /// Adds the counts of another part.

@@ -73,7 +73,9 @@ fn cycle(graph: &Graph, component: &[Option<usize>], start: NodeId) -> Vec<NodeI
     while let Some(node) = queue.pop_front() {
         for &edge in &graph.nodes[node.0].outgoing {
             let edge = &graph.edges[edge];
-            if edge.kind != EdgeKind::DependsOn || component[edge.to.0] != component[start.0] {
+            if edge.kind != EdgeKind::DependsOn
+                || component[edge.to.0] != component[start.0]
+            {
                 continue;
             }
             if edge.to == start {
@@ -122,7 +124,8 @@ fn report(graph: &Graph, path: &[NodeId], diagnostics: &mut Vec<Diagnostic>) {
 
 fn report_loops(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
     for edge in graph.edges.iter().filter(|edge| edge.kind == EdgeKind::Loop) {
-        let Some(source) = edge.provenance.iter().find(|source| source.rule == Rule::Diagram)
+        let Some(source) =
+            edge.provenance.iter().find(|source| source.rule == Rule::Diagram)
         else {
             continue;
         };
@@ -131,7 +134,10 @@ fn report_loops(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
             &code::LOOP,
             &source.path,
             source.span,
-            format!("the way from `{}` back to `{}` is drawn as a loop and not scheduled", from.key, to.key),
+            format!(
+                "the way from `{}` back to `{}` is drawn as a loop and not scheduled",
+                from.key, to.key
+            ),
         ));
     }
 }

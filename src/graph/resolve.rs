@@ -94,7 +94,11 @@ impl<'g> Index<'g> {
     }
 
     /// Says what a reference in a plan means.
-    pub fn resolve(&self, home: usize, reference: &Reference) -> Result<Resolved, Failure> {
+    pub fn resolve(
+        &self,
+        home: usize,
+        reference: &Reference,
+    ) -> Result<Resolved, Failure> {
         let plan = match &reference.plan {
             None => home,
             Some(PlanReference::Id(name)) => self.plan(name)?,
@@ -116,9 +120,9 @@ impl<'g> Index<'g> {
                 },
                 found => found.map(one),
             },
-            Target::TasksOf(number) => {
-                self.phase(plan, number).map(|phase| Resolved::AllOf(self.tasks_of(plan, phase)))
-            }
+            Target::TasksOf(number) => self
+                .phase(plan, number)
+                .map(|phase| Resolved::AllOf(self.tasks_of(plan, phase))),
             Target::Range(from, to) => self.range(plan, from, to),
             Target::Title(title) => self.titled(plan, title),
             Target::Anchor(anchor) => self.anchor(plan, anchor),
@@ -156,7 +160,8 @@ impl<'g> Index<'g> {
         let ids: Vec<String> =
             plans.iter().map(|plan| self.graph.plans[*plan].id.0.clone()).collect();
         let same = ids.iter().all(|id| *id == ids[0]);
-        let files = || plans.iter().map(|plan| self.graph.plans[*plan].source.path.to_string());
+        let files =
+            || plans.iter().map(|plan| self.graph.plans[*plan].source.path.to_string());
         match same {
             true => Failure::OneName(files().collect()),
             false => Failure::SeveralPlans(ids),
@@ -167,7 +172,12 @@ impl<'g> Index<'g> {
     fn plan(&self, name: &str) -> Result<usize, Failure> {
         let name = name.trim().trim_matches('/');
         let slugged = name.split('/').map(slug).collect::<Vec<_>>().join("/");
-        match self.ids.get(name).or_else(|| self.ids.get(slugged.as_str())).map(Vec::as_slice) {
+        match self
+            .ids
+            .get(name)
+            .or_else(|| self.ids.get(slugged.as_str()))
+            .map(Vec::as_slice)
+        {
             Some([plan]) => return Ok(*plan),
             Some(several) => return Err(self.several(several)),
             None => {}
@@ -232,14 +242,17 @@ impl<'g> Index<'g> {
     /// The tasks whose ids lie between two ids of the same depth: numbers only.
     fn range(&self, plan: usize, from: &str, to: &str) -> Result<Resolved, Failure> {
         let (first, last) = (numbers(from), numbers(to));
-        let (Some(first), Some(last)) = (first, last) else { return Err(Failure::Unknown) };
+        let (Some(first), Some(last)) = (first, last) else {
+            return Err(Failure::Unknown);
+        };
         for end in [from, to] {
             self.task(plan, end)?;
         }
-        let tasks = self.graph.plans[plan].tasks.iter().enumerate().filter(|(_, task)| {
-            let id = task.id.as_deref().and_then(numbers);
-            id.is_some_and(|id| id.len() == first.len() && first <= id && id <= last)
-        });
+        let tasks =
+            self.graph.plans[plan].tasks.iter().enumerate().filter(|(_, task)| {
+                let id = task.id.as_deref().and_then(numbers);
+                id.is_some_and(|id| id.len() == first.len() && first <= id && id <= last)
+            });
         let nodes: Vec<_> = tasks.map(|(task, _)| self.graph.node(plan, task)).collect();
         Ok(Resolved::Tasks(nodes))
     }
@@ -264,9 +277,9 @@ impl<'g> Index<'g> {
         let anchor = anchor.trim_start_matches("user-content-");
         let names = &self.plans[plan];
         if let Some(id) = anchor.strip_prefix("t-") {
-            return self.task(plan, id).map(|task| {
-                Resolved::Tasks(vec![self.graph.node(plan, task)])
-            });
+            return self
+                .task(plan, id)
+                .map(|task| Resolved::Tasks(vec![self.graph.node(plan, task)]));
         }
         if let Some(number) = anchor.strip_prefix("phase-")
             && names.phases.contains_key(number)
@@ -279,7 +292,8 @@ impl<'g> Index<'g> {
             let bare: String = id.chars().filter(|c| c.is_alphanumeric()).collect();
             let titled = prose::anchor(&format!("{id} {}", found.title));
             let title = prose::anchor(&found.title);
-            let is_id = !id.is_empty() && (anchor == id || anchor == bare || anchor == found.key);
+            let is_id =
+                !id.is_empty() && (anchor == id || anchor == bare || anchor == found.key);
             if is_id || anchor == titled || anchor == title {
                 tasks.push(self.graph.node(plan, task));
             }
@@ -317,7 +331,10 @@ fn numbers(id: &str) -> Option<Vec<u32>> {
 
 /// The candidate that is most like a name, where one is like it at all: of two
 /// that are equally near the later one, since a reference most often runs past the end.
-pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+pub fn nearest<'c>(
+    name: &str,
+    candidates: impl Iterator<Item = &'c str>,
+) -> Option<&'c str> {
     let limit = (name.chars().count() / 3).max(1);
     candidates
         .map(|candidate| (strsim::osa_distance(name, candidate), candidate))

@@ -1,11 +1,9 @@
 //! The schedule: what is ready, what waits for what, how long it takes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, code};
-use crate::graph::model::{
-    EdgeKind, Graph, NodeId, PlanSummary, Progress, State, Times,
-};
+use crate::graph::model::{EdgeKind, Graph, NodeId, PlanSummary, Progress, State, Times};
 use crate::plan::model::{CheckOwner, Plan, Rule, Status, TotalKind};
 
 /// How far a stated total may lie from the computed one, in percent.
@@ -28,6 +26,7 @@ pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
             graph.nodes[node].unlocks = unlocks(graph, &finished, NodeId(node));
         }
     }
+    starts(graph);
     for number in 0..graph.plans.len() {
         let summary = summarise(graph, number);
         for node in &summary.critical {
@@ -43,8 +42,9 @@ fn finished(graph: &Graph) -> Vec<bool> {
     let over = |node: usize| {
         matches!(graph.task(NodeId(node)).status, Status::Done | Status::Skipped)
     };
-    let mut finished: Vec<bool> =
-        (0..graph.nodes.len()).map(|node| !graph.nodes[node].leaf || over(node)).collect();
+    let mut finished: Vec<bool> = (0..graph.nodes.len())
+        .map(|node| !graph.nodes[node].leaf || over(node))
+        .collect();
     // Children stand behind their parents, so one way backwards is enough.
     for node in (0..graph.nodes.len()).rev() {
         let plan = graph.nodes[node].plan;
@@ -95,18 +95,24 @@ fn state(graph: &Graph, finished: &[bool], node: NodeId) -> (State, bool, Vec<No
 
 /// Gives parents the state that their leaves make, and compares their own box.
 fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
+    let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for node in 0..graph.nodes.len() {
+        if let Some(parent) = graph.task(NodeId(node)).parent {
+            let parent = graph.node(graph.nodes[node].plan, parent).0;
+            below.entry(parent).or_default().push(node);
+        }
+    }
     for node in (0..graph.nodes.len()).rev() {
         if graph.nodes[node].leaf {
             continue;
         }
         let plan = graph.nodes[node].plan;
         let task = graph.nodes[node].task;
-        let children: Vec<State> = graph.plans[plan]
-            .tasks
-            .iter()
-            .enumerate()
-            .filter(|(_, child)| child.parent == Some(task))
-            .map(|(child, _)| graph.nodes[graph.node(plan, child).0].state)
+        let children: Vec<State> = below
+            .get(&node)
+            .into_iter()
+            .flatten()
+            .map(|child| graph.nodes[*child].state)
             .collect();
         let all = |states: &[State]| children.iter().all(|child| states.contains(child));
         let any = |state: State| children.contains(&state);
@@ -147,6 +153,27 @@ fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Finds where each waiting task's longest chain of reasons starts; one pass in
+/// order of levels, since what a task waits for lies on a lower one.
+fn starts(graph: &mut Graph) {
+    let mut order: Vec<usize> = (0..graph.nodes.len()).collect();
+    order.sort_by_key(|node| graph.nodes[*node].level);
+    for node in order {
+        if graph.nodes[node].state != State::Waiting {
+            continue;
+        }
+        let reasons = graph.nodes[node].blocked_by.iter().map(|before| {
+            match graph.nodes[before.0].start {
+                Some((start, between)) => (between + 1, *before, start),
+                None => (0, *before, *before),
+            }
+        });
+        let longest = reasons
+            .max_by_key(|(between, before, _)| (*between, std::cmp::Reverse(*before)));
+        graph.nodes[node].start = longest.map(|(between, _, start)| (start, between));
+    }
+}
+
 /// How many unfinished tasks wait for a task, directly or not.
 fn unlocks(graph: &Graph, finished: &[bool], start: NodeId) -> usize {
     let mut seen: BTreeSet<NodeId> = BTreeSet::new();
@@ -154,7 +181,10 @@ fn unlocks(graph: &Graph, finished: &[bool], start: NodeId) -> usize {
     while let Some(node) = open.pop() {
         for &edge in &graph.nodes[node.0].outgoing {
             let edge = &graph.edges[edge];
-            if edge.kind == EdgeKind::DependsOn && !finished[edge.to.0] && seen.insert(edge.to) {
+            if edge.kind == EdgeKind::DependsOn
+                && !finished[edge.to.0]
+                && seen.insert(edge.to)
+            {
                 open.push(edge.to);
             }
         }
@@ -297,7 +327,10 @@ fn longest(
         for &edge in &graph.nodes[node].incoming {
             let edge = &graph.edges[edge];
             let from = edge.from.0;
-            if edge.kind == EdgeKind::DependsOn && usable(from) && best[from - start].0 > before.0 {
+            if edge.kind == EdgeKind::DependsOn
+                && usable(from)
+                && best[from - start].0 > before.0
+            {
                 before = (best[from - start].0, Some(from));
             }
         }
@@ -351,7 +384,9 @@ fn differing(
                 TotalKind::Parallel if times.stated == leaves => times.parallel,
                 TotalKind::Tokens if tokens_known => times.tokens,
                 TotalKind::Phases => plan.phases.len() as u32,
-                TotalKind::Sequential | TotalKind::Parallel | TotalKind::Tokens => return None,
+                TotalKind::Sequential | TotalKind::Parallel | TotalKind::Tokens => {
+                    return None;
+                }
             };
             let far = total.value.abs_diff(computed) * 100 > computed * TOTAL_TOLERANCE;
             (far && leaves > 0).then_some((total.kind, total.value, computed))
@@ -397,7 +432,10 @@ fn report(
             for &edge in &found.incoming {
                 let edge = &graph.edges[edge];
                 let before = graph.task(edge.from);
-                let open = !matches!(graph.nodes[edge.from.0].state, State::Done | State::Skipped);
+                let open = !matches!(
+                    graph.nodes[edge.from.0].state,
+                    State::Done | State::Skipped
+                );
                 if edge.stated() && edge.kind == EdgeKind::DependsOn && open {
                     let name = match graph.nodes[edge.from.0].plan == number {
                         true => before.key.clone(),
@@ -432,7 +470,11 @@ fn report(
 
 /// Tasks that nothing waits for, though phases follow, in a plan that draws its
 /// dependencies: where nothing is drawn, the order of phases makes each wait.
-fn gates_nothing(graph: &Graph, plan: &Plan, nodes: std::ops::Range<usize>) -> Vec<NodeId> {
+fn gates_nothing(
+    graph: &Graph,
+    plan: &Plan,
+    nodes: std::ops::Range<usize>,
+) -> Vec<NodeId> {
     let last_phase = plan.tasks.iter().filter_map(|task| task.phase).max();
     if !plan.statements.iter().any(|statement| statement.rule == Rule::Diagram) {
         return Vec::new();
@@ -450,16 +492,26 @@ fn gates_nothing(graph: &Graph, plan: &Plan, nodes: std::ops::Range<usize>) -> V
 }
 
 /// A total in words: what it is, stated, computed.
-pub fn total_words(kind: TotalKind, stated: u32, computed: u32) -> (&'static str, String, String) {
+pub fn total_words(
+    kind: TotalKind,
+    stated: u32,
+    computed: u32,
+) -> (&'static str, String, String) {
     match kind {
         TotalKind::Sequential => {
             ("the time one after another", duration(stated), duration(computed))
         }
-        TotalKind::Parallel => ("the time with parallel work", duration(stated), duration(computed)),
-        TotalKind::Tokens => {
-            ("the context", format!("{}K tokens", stated / 1000), format!("{}K", computed / 1000))
+        TotalKind::Parallel => {
+            ("the time with parallel work", duration(stated), duration(computed))
         }
-        TotalKind::Phases => ("the number of phases", stated.to_string(), computed.to_string()),
+        TotalKind::Tokens => (
+            "the context",
+            format!("{}K tokens", stated / 1000),
+            format!("{}K", computed / 1000),
+        ),
+        TotalKind::Phases => {
+            ("the number of phases", stated.to_string(), computed.to_string())
+        }
     }
 }
 

@@ -180,11 +180,11 @@ pub enum Inline {
     /// A code span.
     Code(String),
     /// `*emphasis*`
-    Emphasis(Vec<Inline>),
+    Emphasis(Vec<Self>),
     /// `**strong**`
-    Strong(Vec<Inline>),
+    Strong(Vec<Self>),
     /// `~~struck out~~`
-    Strike(Vec<Inline>),
+    Strike(Vec<Self>),
     /// A link.
     Link {
         /// Where it leads, as written.
@@ -192,14 +192,14 @@ pub enum Inline {
         /// Its title; may be empty.
         title: String,
         /// What is shown.
-        inlines: Vec<Inline>,
+        inlines: Vec<Self>,
     },
     /// `[[other-plan#2.1|words]]`
     WikiLink {
         /// What it names.
         target: String,
         /// What is shown.
-        inlines: Vec<Inline>,
+        inlines: Vec<Self>,
     },
     /// An image.
     Image {
@@ -239,7 +239,13 @@ fn add_plain(inlines: &[Inline], text: &mut String) {
             }
             Inline::Image { alt, .. } => text.push_str(alt),
             Inline::SoftBreak | Inline::HardBreak => text.push(' '),
-            Inline::Html(_) | Inline::FootnoteReference(_) => {}
+            // Tags are shown as they are written, save comments and line breaks.
+            Inline::Html(html) if html.starts_with("<!--") => {}
+            Inline::Html(html) if html.to_ascii_lowercase().starts_with("<br") => {
+                text.push(' ')
+            }
+            Inline::Html(html) => text.push_str(html),
+            Inline::FootnoteReference(_) => {}
         }
     }
 }

@@ -498,7 +498,7 @@ mod tests {
     fn items(blocks: &[Block]) -> &[Item] {
         match &blocks[0].kind {
             BlockKind::List(list) => &list.items,
-            kind => panic!("a list is expected: {kind:?}"),
+            kind => unreachable!("a list is expected: {kind:?}"),
         }
     }
 

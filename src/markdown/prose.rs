@@ -507,6 +507,14 @@ fn walk<'b>(block: &'b Block, visit: &mut dyn FnMut(&'b Block)) {
     }
 }
 
+/// Whether a paragraph is a record: several lines that each start with a bold
+/// key, such as the footer of a plan. Their authors see lines, so we show lines.
+fn is_record(inlines: &[Inline]) -> bool {
+    let mut lines = inlines.split(|inline| *inline == Inline::SoftBreak);
+    inlines.contains(&Inline::SoftBreak)
+        && lines.all(|line| matches!(line.first(), Some(Inline::Strong(_))))
+}
+
 /// The names that headings have got, so that each is given once.
 #[derive(Default)]
 struct Anchors {
@@ -762,8 +770,10 @@ impl<'b> Renderer<'b> {
     }
 
     fn inlines(&mut self, inlines: &'b [Inline]) {
+        let is_record = is_record(inlines);
         for inline in inlines {
             match inline {
+                Inline::SoftBreak if is_record => self.tag("<br>\n"),
                 Inline::Text(text) => self.text(text),
                 Inline::Code(code) => {
                     self.tag("<code>");
@@ -1207,7 +1217,9 @@ mod tests {
     #[test]
     fn a_title_has_no_links() {
         let document = document("[**a** `<b>`](c) ![d](e) <!-- f -->");
-        let BlockKind::Paragraph(inlines) = &document.blocks[0].kind else { panic!() };
+        let BlockKind::Paragraph(inlines) = &document.blocks[0].kind else {
+            unreachable!("a line of words is a paragraph")
+        };
         let html = "<strong>a</strong> <code>&lt;b&gt;</code> d";
         assert_eq!(title(inlines).as_str(), html);
     }

@@ -67,7 +67,9 @@ pub fn read(
                         span,
                         format!("this flowchart cannot be read: {}", problem.message),
                     )
-                    .hint("its edges are not counted as dependencies until it can be read"),
+                    .hint(
+                        "its edges are not counted as dependencies until it can be read",
+                    ),
                 );
             }
         }
@@ -91,8 +93,10 @@ fn add(
         let target = names.find(&group.title);
         targets.extend(target.map(|target| (group.id.as_str(), target)));
     }
-    let named = chart.nodes.iter().filter(|node| targets.contains_key(node.id.as_str())).count();
-    let mostly = !chart.nodes.is_empty() && named * 100 >= chart.nodes.len() * NAMED_SHARE;
+    let named =
+        chart.nodes.iter().filter(|node| targets.contains_key(node.id.as_str())).count();
+    let mostly =
+        !chart.nodes.is_empty() && named * 100 >= chart.nodes.len() * NAMED_SHARE;
     if named == 0 || !(diagram.dependencies || mostly) {
         return;
     }
@@ -149,8 +153,9 @@ impl Names<'_> {
         });
         if let Some(found) = NUMBER.captures(label) {
             let number = &found[3];
-            let word = found.get(2).or(found.get(1)).map(|word| word.as_str().to_lowercase());
-            let as_task = || self.task(number);
+            let word =
+                found.get(2).or(found.get(1)).map(|word| word.as_str().to_lowercase());
+            let as_task = || self.task(number, label);
             let as_phase = || self.phase(number);
             let target = match word.as_deref() {
                 Some("phase") if !number.contains('.') => as_phase(),
@@ -184,36 +189,56 @@ impl Names<'_> {
     /// phase 2), `T2_1`, `T31`.
     fn find_id(&self, id: &str) -> Option<Target> {
         static ID: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"^(?:(P|Phase)_?(\d+)([A-Z])?|(?:T|Task)_?(\d+)[_.](\d+)|(?:T|Task)(\d)(\d))$")
+            pattern(
+                r"^(?:(P|Phase)_?(\d+)([A-Z])?|(?:T|Task)_?(\d+)[_.](\d+)|(?:T|Task)(\d)(\d))$",
+            )
         });
         let found = ID.captures(id)?;
         if let Some(phase) = found.get(2) {
             return match found.get(3) {
                 Some(letter) => {
                     let place = letter.as_str().bytes().next()? - b'A' + 1;
-                    self.task(&format!("{}.{place}", phase.as_str()))
+                    self.task(&format!("{}.{place}", phase.as_str()), "")
                 }
                 None => self.phase(phase.as_str()),
             };
         }
-        let part = |a: usize, b: usize| Some((found.get(a)?.as_str(), found.get(b)?.as_str()));
+        let part =
+            |a: usize, b: usize| Some((found.get(a)?.as_str(), found.get(b)?.as_str()));
         let (phase, task) = part(4, 5).or_else(|| part(6, 7))?;
-        self.task(&format!("{phase}.{task}"))
+        self.task(&format!("{phase}.{task}"), "")
     }
 
-    /// A task by its id. Where several have it, the id stands, so that the
-    /// graph says that it is ambiguous.
-    fn task(&self, id: &str) -> Option<Target> {
-        let mut found = self.tasks_of_id(id);
-        let first = found.next()?;
-        Some(if found.next().is_some() { Target::Task(id.to_owned()) } else { Target::Index(first) })
+    /// The task of an id. Where several claim it, the label may say which one is
+    /// meant, by a word of its title; else the id stands, so that the graph says
+    /// that it is ambiguous.
+    fn task(&self, id: &str, label: &str) -> Option<Target> {
+        let mut claims: Vec<usize> = self.tasks_of_id(id).collect();
+        if claims.len() > 1 {
+            let said = long_words(label);
+            let meant: Vec<usize> = claims
+                .iter()
+                .copied()
+                .filter(|index| !said.is_disjoint(&long_words(&self.tasks[*index].title)))
+                .collect();
+            if meant.len() == 1 {
+                claims = meant;
+            }
+        }
+        match claims.as_slice() {
+            [] => None,
+            [task] => Some(Target::Index(*task)),
+            _ => Some(Target::Task(id.to_owned())),
+        }
     }
 
     fn phase(&self, number: &str) -> Option<Target> {
         let mut found = self.phases_of_number(number);
         let first = found.next()?;
-        let several = found.next().is_some();
-        Some(if several { Target::Phase(number.to_owned()) } else { Target::PhaseIndex(first) })
+        Some(match found.next() {
+            Some(_) => Target::Phase(number.to_owned()),
+            None => Target::PhaseIndex(first),
+        })
     }
 
     fn tasks_of_id(&self, id: &str) -> impl Iterator<Item = usize> {
@@ -223,8 +248,18 @@ impl Names<'_> {
 
     fn phases_of_number(&self, number: &str) -> impl Iterator<Item = usize> {
         let phases = self.phases.iter().enumerate();
-        phases.filter(move |(_, phase)| phase.number.as_deref() == Some(number)).map(|(at, _)| at)
+        phases
+            .filter(move |(_, phase)| phase.number.as_deref() == Some(number))
+            .map(|(at, _)| at)
     }
+}
+
+/// The words of a text that carry meaning: those of four letters and more.
+fn long_words(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() >= 4 && !word.eq_ignore_ascii_case("phase"))
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// Letters and digits in lower case: what two titles are compared by.

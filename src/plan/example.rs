@@ -11,7 +11,7 @@ use regex::Regex;
 use crate::markdown::prose;
 use crate::markdown::{Block, BlockKind, Document, Inline, plain};
 use crate::plan::field::{self, pattern};
-use crate::plan::key_value::key_values;
+use crate::plan::key_value::{KeyValue, key_values};
 use crate::plan::model::{DocumentKind, Example, ExamplePhase, Mode};
 use crate::source::Span;
 
@@ -110,10 +110,13 @@ pub fn read<'a>(
                 });
             }
             BlockKind::Rule | BlockKind::Html(_) => {}
-            BlockKind::Paragraph(inlines)
-                if !open.as_ref().is_some_and(|open| open.by_heading) =>
-            {
-                let Some(lines) = key_values(document, block, inlines) else {
+            BlockKind::Paragraph(inlines) => {
+                // Below a heading a bold key is part of the example, unless it
+                // is a domain with a chain of its own.
+                let by_heading = open.as_ref().is_some_and(|open| open.by_heading);
+                let lines = key_values(document, block, inlines)
+                    .filter(|lines| !by_heading || lines.iter().all(is_domain));
+                let Some(lines) = lines else {
                     match &mut open {
                         Some(open) => open.body.push(block),
                         None => section.intro.push(block),
@@ -153,6 +156,12 @@ pub fn read<'a>(
     section
 }
 
+/// Whether a `**Key**: value` line is a domain and its chain of arrows.
+fn is_domain(line: &KeyValue) -> bool {
+    let stages = chain(&plain(&line.value)).len();
+    stages > 2 || (stages == 2 && line.key.contains(" - "))
+}
+
 fn close(document: &Document, open: Option<Open<'_>>, section: &mut Section<'_>) {
     let Some(open) = open else { return };
     if open.body.is_empty() {
@@ -177,11 +186,11 @@ fn name(heading: &str, kind: Option<DocumentKind>) -> (Option<String>, String) {
     static NUMBER: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^\s*example\s*[\dA-Z]*\s*[:.–—-]\s*"));
     let heading = NUMBER.replace(heading.trim(), "");
-    let (category, name) = match heading.split_once(" - ").or_else(|| heading.split_once(" – "))
-    {
-        Some((category, name)) => (Some(category.trim().to_owned()), name.trim()),
-        None => (None, heading.trim()),
-    };
+    let (category, name) =
+        match heading.split_once(" - ").or_else(|| heading.split_once(" – ")) {
+            Some((category, name)) => (Some(category.trim().to_owned()), name.trim()),
+            None => (None, heading.trim()),
+        };
     let suffix = match kind {
         None => " Tasks",
         Some(DocumentKind::Requirements) => " Requirements",
@@ -213,7 +222,9 @@ fn phases(body: &[&Block]) -> Vec<ExamplePhase> {
                         return None;
                     };
                     Some(match inlines.first() {
-                        Some(Inline::Strong(label)) if list.ordered.is_some() => plain(label),
+                        Some(Inline::Strong(label)) if list.ordered.is_some() => {
+                            plain(label)
+                        }
                         _ => plain(inlines),
                     })
                 });
@@ -246,7 +257,20 @@ fn fenced(code: &str) -> Vec<ExamplePhase> {
             phases.push(phase);
         } else if line.contains('→') || line.contains("->") {
             phases.extend(chain(line));
-        } else if let Some(phase) = phases.last_mut().filter(|phase| phase.number.is_some()) {
+        } else if let Some(number) = phase_number(line)
+            && phases.last().is_none_or(|phase| phase.number.as_deref() != Some(number))
+        {
+            // Steps alone: their first number is the phase's.
+            let (step, parallel) = unmarked(line);
+            phases.push(ExamplePhase {
+                number: Some(number.to_owned()),
+                title: String::new(),
+                steps: vec![step],
+                parallel,
+            });
+        } else if let Some(phase) =
+            phases.last_mut().filter(|phase| phase.number.is_some())
+        {
             let (step, parallel) = unmarked(line);
             phase.parallel |= parallel;
             phase.steps.push(step);
@@ -265,7 +289,9 @@ fn fenced(code: &str) -> Vec<ExamplePhase> {
 /// Reads `Phase 2: CI + Tests + Docker (parallel)`.
 fn stage(line: &str) -> Option<ExamplePhase> {
     static STAGE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:phase|stage|step|iteration|week|day)\s+(\d+[\w.]*)\s*[:.–—-]\s*(.+)$")
+        pattern(
+            r"(?i)^(?:phase|stage|step|iteration|week|day)\s+(\d+[\w.]*)\s*[:.–—-]\s*(.+)$",
+        )
     });
     static MODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\(([^()]*)\)\s*$"));
     let found = STAGE.captures(line.trim())?;
@@ -288,6 +314,14 @@ fn stage(line: &str) -> Option<ExamplePhase> {
     })
 }
 
+/// The `2` of `🐍 2.1 Network`.
+fn phase_number(line: &str) -> Option<&str> {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?:[-*•]\s*)?(?:\[.\]\s*)?(?:🐌|🐍|⚡)?\u{fe0f}?\s*(\d+)\.\d+\s")
+    });
+    NUMBER.captures(line)?.get(1).map(|number| number.as_str())
+}
+
 /// Reads a chain of arrows; a text without one has no phases.
 fn chain(words: &str) -> Vec<ExamplePhase> {
     static ARROW: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*(?:→|⟶|➜|->|=>)\s*"));
@@ -308,7 +342,9 @@ fn chain(words: &str) -> Vec<ExamplePhase> {
 /// A step without bullet, snail, snake and number; and whether it is a snake.
 fn unmarked(line: &str) -> (String, bool) {
     static MARKS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^(?:[-*•]\s*)?(?:\[.\]\s*)?(🐌|🐍|⚡)?\u{fe0f}?\s*(?:(?:AC\s*)?\d+(?:\.\d+)*[.:]?\s+|AC:\s*)?")
+        pattern(
+            r"^(?:[-*•]\s*)?(?:\[.\]\s*)?(🐌|🐍|⚡)?\u{fe0f}?\s*(?:(?:AC\s*)?\d+(?:\.\d+)*[.:]?\s+|AC:\s*)?",
+        )
     });
     let parallel = MARKS
         .captures(line)

@@ -48,7 +48,9 @@ pub fn minutes(text: &str) -> Option<u32> {
 /// upper end counts.
 pub fn tokens(text: &str) -> Option<u32> {
     static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:\d[\d.,]*\s*[KM]?\s*(?:-|–|to)\s*)?(\d+(?:[.,]\d+)*)\s*([KM])?(?:\b|$)")
+        pattern(
+            r"(?i)(?:\d[\d.,]*\s*[KM]?\s*(?:-|–|to)\s*)?(\d+(?:[.,]\d+)*)\s*([KM])?(?:\b|$)",
+        )
     });
     let found = COUNT.captures(text)?;
     let scale = match found.get(2).map(|unit| unit.as_str()) {
@@ -115,8 +117,9 @@ impl Excerpt<'_> {
 
 /// Whether a value says that there are no dependencies: `None (must complete first)`.
 pub fn says_none(value: &str) -> bool {
-    static NONE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^[\s`]*(?:none|nothing|n/a|no dependencies|[-–—]+)(?:\W|$)"));
+    static NONE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^[\s`]*(?:none|nothing|n/a|no dependencies|[-–—]+)(?:\W|$)")
+    });
     value.trim().is_empty() || NONE.is_match(value)
 }
 
@@ -214,14 +217,18 @@ pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> 
 /// conjunction, and does not say how a task stands.
 fn counts(rest: &str) -> bool {
     const OTHERS: [&str; 22] = [
-        "and", "or", "und", "oder", "plus", "then", "before", "to", "through", "until", "is",
-        "are", "has", "have", "must", "should", "when", "if", "once", "after", "for", "in",
+        "and", "or", "und", "oder", "plus", "then", "before", "to", "through", "until",
+        "is", "are", "has", "have", "must", "should", "when", "if", "once", "after",
+        "for", "in",
     ];
     const STATES: [&str; 7] =
         ["complete", "done", "finish", "ready", "converge", "first", "merged"];
     let Some(rest) = rest.strip_prefix(' ') else { return false };
-    let word: String =
-        rest.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let word: String = rest
+        .chars()
+        .take_while(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect();
     !word.is_empty()
         && !OTHERS.contains(&word.as_str())
         && !STATES.iter().any(|state| word.starts_with(state))
@@ -329,13 +336,19 @@ mod tests {
         assert_eq!(targets("API v1.2 is out, 1.1 (takes 2 days)"), [task("1.1")]);
         assert_eq!(targets("1.1, 50% of 1.2 and 12K tokens"), [task("1.1"), task("1.2")]);
         assert_eq!(targets("2 and 3 complete").len(), 2);
-        assert_eq!(targets("2.1-2.4"), [(None, Target::Range("2.1".into(), "2.4".into()))]);
+        assert_eq!(
+            targets("2.1-2.4"),
+            [(None, Target::Range("2.1".into(), "2.4".into()))]
+        );
     }
 
     #[test]
     fn references_reach_other_plans() {
         let id = |plan: &str| Some(PlanReference::Id(plan.to_owned()));
-        assert_eq!(targets("plans/auth#2.1"), [(id("plans/auth"), Target::Task("2.1".into()))]);
+        assert_eq!(
+            targets("plans/auth#2.1"),
+            [(id("plans/auth"), Target::Task("2.1".into()))]
+        );
         assert_eq!(targets("auth/2.1"), [(id("auth"), Target::Task("2.1".into()))]);
         assert_eq!(targets("[[auth#2.1]]"), [(id("auth"), Target::Task("2.1".into()))]);
         let file = PlanReference::File(SitePath::new("auth/tasks.md").unwrap());

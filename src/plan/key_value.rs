@@ -30,7 +30,9 @@ pub fn key_values(
     let base = block.span.start as usize;
     let mut at = 0;
     let mut lines: Vec<KeyValue> = Vec::new();
-    for line in inlines.split(|inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak)) {
+    for line in
+        inlines.split(|inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak))
+    {
         let Some((key, value)) = key_value(line) else {
             let last = lines.last_mut()?;
             last.value.push(Inline::SoftBreak);
@@ -44,10 +46,10 @@ pub fn key_values(
         let key_at = found.unwrap_or(at);
         let line_end =
             source[key_at..].find(['\n', '\r']).map_or(source.len(), |end| key_at + end);
-        let line_start = source[..key_at].rfind(['\n', '\r']).map_or(0, |start| start + 1);
-        let value_at = source[key_at..line_end]
-            .find([':', '：'])
-            .map_or(line_end, |colon| {
+        let line_start =
+            source[..key_at].rfind(['\n', '\r']).map_or(0, |start| start + 1);
+        let value_at =
+            source[key_at..line_end].find([':', '：']).map_or(line_end, |colon| {
                 let after = key_at + colon;
                 after + source[after..].chars().next().map_or(0, char::len_utf8)
             });

@@ -86,13 +86,16 @@ pub fn folders(documents: &[Arc<Document>]) -> Folders {
                 None => others.push(*document),
             }
         }
-        let has_companion = others.iter().any(|document| {
-            kind(document.path.stem()) != DocumentKind::Other
-        });
+        let has_companion = others
+            .iter()
+            .any(|document| kind(document.path.stem()) != DocumentKind::Other);
         let owner = tasks
             .iter()
             .position(|(document, ..)| document.path.stem().eq_ignore_ascii_case("tasks"))
-            .or_else(|| (tasks.len() == 1 && has_companion && !is_prefixed(tasks[0].0)).then_some(0));
+            .or_else(|| {
+                (tasks.len() == 1 && has_companion && !is_prefixed(tasks[0].0))
+                    .then_some(0)
+            });
         for (place, (document, dialect, reason)) in tasks.into_iter().enumerate() {
             let owns_folder = owner == Some(place) && !folder.is_empty();
             let name = match owns_folder {
@@ -128,9 +131,9 @@ pub fn folders(documents: &[Arc<Document>]) -> Folders {
             } else if owner == Some(place) && folder.is_empty() {
                 // At the root only documents that are named for it belong to a
                 // plan: the rest of the site lies there too.
-                let (own, rest): (Vec<_>, Vec<_>) = others.iter().partition(|other| {
-                    kind(other.path.stem()) != DocumentKind::Other
-                });
+                let (own, rest): (Vec<_>, Vec<_>) = others
+                    .iter()
+                    .partition(|other| kind(other.path.stem()) != DocumentKind::Other);
                 others = rest;
                 companions = own
                     .into_iter()
@@ -174,9 +177,8 @@ pub fn folders(documents: &[Arc<Document>]) -> Folders {
         });
     }
     for plan in &mut folders.plans {
-        plan.companions.sort_by(|a, b| {
-            (a.kind, &a.document.path).cmp(&(b.kind, &b.document.path))
-        });
+        plan.companions
+            .sort_by(|a, b| (a.kind, &a.document.path).cmp(&(b.kind, &b.document.path)));
     }
     folders.plans.sort_by(|a, b| {
         (natural(&a.id.0), &a.tasks.path).cmp(&(natural(&b.id.0), &b.tasks.path))
@@ -195,7 +197,10 @@ fn natural(name: &str) -> Vec<(u64, String)> {
         let digits = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
         parts.push((0, text.to_owned()));
         if digits > 0 {
-            parts.push((tail[..digits].parse().unwrap_or(u64::MAX), tail[..digits].to_owned()));
+            parts.push((
+                tail[..digits].parse().unwrap_or(u64::MAX),
+                tail[..digits].to_owned(),
+            ));
         }
         rest = &tail[digits..];
     }
@@ -249,7 +254,9 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
         diagnostics.push(too_many(&plan));
         plan.tasks.truncate(TASK_LIMIT);
         plan.checks.retain(|check| !matches!(check.owner, model::CheckOwner::Task(task) if task >= TASK_LIMIT));
-        plan.body.retain(|part| !matches!(part, model::Part::Task(task) if *task >= TASK_LIMIT));
+        plan.body.retain(
+            |part| !matches!(part, model::Part::Task(task) if *task >= TASK_LIMIT),
+        );
         let kept = |reference: &model::Reference| !matches!(reference.target, Target::Index(task) if task >= TASK_LIMIT);
         plan.statements.retain(|stated| kept(&stated.before) && kept(&stated.after));
     }
@@ -339,15 +346,17 @@ pub fn titled(document: &Document) -> (Option<String>, Vec<&Block>) {
 
 /// Whether a name is nothing but a place to fill: `[Project Name]`, `{Phase Name}`.
 fn is_placeholder(name: &str) -> bool {
-    static ONLY: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^\s*(?:\[[^\[\]]*\p{L}[^\[\]]*\]|\{+[^{}]*\p{L}[^{}]*\}+)\s*$"));
+    static ONLY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^\s*(?:\[[^\[\]]*\p{L}[^\[\]]*\]|\{+[^{}]*\p{L}[^{}]*\}+)\s*$")
+    });
     ONLY.is_match(name)
 }
 
 /// Whether words hold a place to fill.
 fn has_placeholder(words: &str) -> bool {
-    static PLACE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\[[\p{Lu}][^\[\]]*\](?:[^(\[:]|$)|\{+\p{Lu}[^{}]*\}+"));
+    static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\[[\p{Lu}][^\[\]]*\](?:[^(\[:]|$)|\{+\p{Lu}[^{}]*\}+")
+    });
     PLACE.is_match(words)
 }
 
@@ -356,7 +365,10 @@ fn too_many(plan: &Plan) -> Diagnostic {
         &code::TOO_MANY_TASKS,
         &plan.source.path,
         plan.tasks[TASK_LIMIT].span,
-        format!("the plan has {} tasks; those from here on are left out", plan.tasks.len()),
+        format!(
+            "the plan has {} tasks; those from here on are left out",
+            plan.tasks.len()
+        ),
     )
     .hint(format!("split the plan: at most {TASK_LIMIT} tasks are read of one"))
 }
@@ -442,7 +454,9 @@ fn check_phases(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
         let parallel = plan
             .tasks
             .iter()
-            .filter(|task| task.phase == Some(index) && matches!(task.mode, Mode::Parallel(_)))
+            .filter(|task| {
+                task.phase == Some(index) && matches!(task.mode, Mode::Parallel(_))
+            })
             .count();
         let title = phase.number.as_deref().unwrap_or(&phase.title);
         if let Mode::Parallel(Some(stated)) = phase.mode
@@ -453,7 +467,9 @@ fn check_phases(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
                     &code::PHASE_COUNT_DIFFERS,
                     &plan.source.path,
                     phase.span,
-                    format!("phase {title} says {stated} parallel tasks and has {parallel}"),
+                    format!(
+                        "phase {title} says {stated} parallel tasks and has {parallel}"
+                    ),
                 )
                 .hint("write the number of tasks marked 🐍 in the heading"),
             );
@@ -466,7 +482,9 @@ fn check_phases(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
                     phase.span,
                     format!("phase {title} has {parallel} tasks that run in parallel"),
                 )
-                .hint(format!("more than {PARALLEL_LIMIT} at once are hard to join: split the phase")),
+                .hint(format!(
+                    "more than {PARALLEL_LIMIT} at once are hard to join: split the phase"
+                )),
             );
         }
     }
@@ -483,9 +501,16 @@ fn check_tasks(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
                     &code::CONTEXT_OVER_BUDGET,
                     path,
                     task.span,
-                    format!("{} asks for {}K tokens of context", named(task), tokens / 1000),
+                    format!(
+                        "{} asks for {}K tokens of context",
+                        named(task),
+                        tokens / 1000
+                    ),
                 )
-                .hint(format!("a task should fit in {}K: split it", CONTEXT_BUDGET / 1000)),
+                .hint(format!(
+                    "a task should fit in {}K: split it",
+                    CONTEXT_BUDGET / 1000
+                )),
             );
         }
         let Some(id) = task.id.as_deref() else { continue };
@@ -518,7 +543,8 @@ fn check_requirements(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
         .requirements
         .iter()
         .flat_map(|requirement| {
-            let criteria = requirement.criteria.iter().filter_map(|(number, _)| number.as_deref());
+            let criteria =
+                requirement.criteria.iter().filter_map(|(number, _)| number.as_deref());
             criteria.chain([requirement.id.as_str()])
         })
         .collect();
@@ -532,7 +558,11 @@ fn check_requirements(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
                         &code::REQUIREMENT_MISSING,
                         &plan.source.path,
                         reference.span,
-                        format!("{} answers requirement `{}`, which is not in this plan", named(task), reference.id),
+                        format!(
+                            "{} answers requirement `{}`, which is not in this plan",
+                            named(task),
+                            reference.id
+                        ),
                     )
                     .label("no such requirement"),
                 );
@@ -545,9 +575,8 @@ fn check_requirements(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
     }
     for requirement in &plan.requirements {
         let own = format!("{}.", requirement.id);
-        let covered = cited
-            .iter()
-            .any(|id| *id == requirement.id || id.starts_with(own.as_str()));
+        let covered =
+            cited.iter().any(|id| *id == requirement.id || id.starts_with(own.as_str()));
         if !covered {
             let document = &plan.documents[requirement.document].document;
             diagnostics.push(

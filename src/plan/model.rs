@@ -277,7 +277,7 @@ pub struct Requirement {
     pub keyword: Option<&'static str>,
     /// Its words.
     pub text: String,
-    /// Its words as HTML.
+    /// Its words behind the keyword as HTML.
     pub html: Html,
     /// Its acceptance criteria: number and words.
     pub criteria: Vec<(Option<String>, Html)>,

@@ -75,8 +75,9 @@ fn requirement(
     document: usize,
     group: Option<&str>,
 ) -> Option<Requirement> {
-    static ID: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^(?:Requirement\s+)?(\d+(?:\.\d+)+|[A-Z]{1,4}-?\d+(?:\.\d+)*)[.:]?$"));
+    static ID: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?:Requirement\s+)?(\d+(?:\.\d+)+|[A-Z]{1,4}-?\d+(?:\.\d+)*)[.:]?$")
+    });
     let (Inline::Strong(strong), rest) = inlines.split_first()? else { return None };
     let words = plain(strong);
     let id = ID.captures(words.trim())?[1].to_owned();
@@ -89,8 +90,13 @@ fn requirement(
         return None;
     }
     let keyword = KEYWORDS.into_iter().find(|keyword| {
-        text.strip_prefix(keyword).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        text.strip_prefix(keyword)
+            .is_some_and(|after| !after.starts_with(char::is_alphanumeric))
     });
+    // The page sets the keyword apart.
+    if let (Some(keyword), Some(Inline::Text(first))) = (keyword, rest.first_mut()) {
+        *first = first.strip_prefix(keyword).unwrap_or(first).trim_start().to_owned();
+    }
     Some(Requirement {
         id,
         group: group.map(str::to_owned),
@@ -109,7 +115,8 @@ fn criteria(list: &List) -> Vec<(Option<String>, Html)> {
         LazyLock::new(|| pattern(r"^AC\s*(\d+(?:\.\d+)*)?\s*[:：]\s*"));
     let mut criteria = Vec::new();
     for item in &list.items {
-        let Some(BlockKind::Paragraph(inlines)) = item.blocks.first().map(|block| &block.kind)
+        let Some(BlockKind::Paragraph(inlines)) =
+            item.blocks.first().map(|block| &block.kind)
         else {
             continue;
         };

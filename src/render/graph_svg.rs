@@ -20,7 +20,7 @@ const ICON: u32 = 16;
 
 /// Draws a graph.
 pub fn draw(graph: &GraphView) -> String {
-    let drawing = &graph.drawing;
+    let Some(drawing) = &graph.drawing else { return String::new() };
     let id = escape(&graph.id);
     let (width, height) = (drawing.width, drawing.height);
     let mut svg = format!(

@@ -15,8 +15,8 @@ use tera::{Context, Error, ErrorKind};
 use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::memo::Question;
 use crate::output::Output;
-use crate::site::{Page, Site};
 use crate::site::view::{Body, PageView};
+use crate::site::{Page, Site};
 use crate::source::{Hash, Hasher, OutPath};
 use crate::theme::{Theme, load};
 
@@ -90,7 +90,9 @@ pub fn collect(site: &Site, pages: Vec<Arc<[u8]>>, theme: &Theme) -> Output {
     for (page, bytes) in site.pages.iter().zip(pages) {
         output.insert(page.path.clone(), bytes);
     }
-    for (path, bytes) in theme.assets.iter().chain(site.files.iter().map(|(path, bytes)| (path, bytes))) {
+    for (path, bytes) in
+        theme.assets.iter().chain(site.files.iter().map(|(path, bytes)| (path, bytes)))
+    {
         output.insert(path.clone(), Arc::clone(bytes));
     }
     output.insert(OutPath::new("_headers"), headers().into_bytes());
@@ -217,7 +219,7 @@ mod tests {
             (path.to_owned(), Arc::new(file))
         });
         let theme = BTreeMap::from_iter(theme);
-        let theme = crate::theme::load(&Sources { theme, ..Sources::default() });
+        let theme = load(&Sources { theme, ..Sources::default() });
         assert_eq!(theme.diagnostics.len(), 0);
         let page = unknown_address();
         let answer = super::page(&PageQuestion { page: &page, theme: &theme.value });

@@ -252,7 +252,9 @@ pub fn export(graph: &Graph, diagnostics: &[Diagnostic], sources: &Sources) -> S
     let plans = edges.into_iter().enumerate();
     SiteJson {
         schema_version: SCHEMA_VERSION,
-        plans: plans.map(|(plan, edges)| plan_json((graph, plan), edges, sources)).collect(),
+        plans: plans
+            .map(|(plan, edges)| plan_json((graph, plan), edges, sources))
+            .collect(),
         diagnostics: diagnostics
             .iter()
             .map(|found| DiagnosticJson {
@@ -342,13 +344,16 @@ fn plan_json(
             .iter()
             .map(|requirement| {
                 let cites = |task: &crate::plan::model::Task| {
-                    task.requirements.iter().any(|reference| reference.id == requirement.id)
+                    task.requirements
+                        .iter()
+                        .any(|reference| reference.id == requirement.id)
                 };
                 RequirementJson {
                     id: requirement.id.clone(),
                     key: format!("{}#req-{}", plan.id, requirement.id),
                     text: requirement.text.clone(),
-                    file: sources.shown(&plan.documents[requirement.document].document.path),
+                    file: sources
+                        .shown(&plan.documents[requirement.document].document.path),
                     line: requirement.span.line,
                     tasks: plan
                         .tasks

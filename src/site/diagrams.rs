@@ -77,7 +77,7 @@ impl Drawings {
             html,
             "<figure class=\"diagram\"><div class=\"diagram-scroll\" role=\"group\" tabindex=\"0\" \
              aria-label=\"{kind}, scrollable\"><img src=\"{src}\" width=\"{width}\" height=\"{height}\" \
-             alt=\"{kind}; its source follows\" loading=\"lazy\" decoding=\"async\"></div>\
+             alt=\"{kind}; its source follows\"></div>\
              <details><summary>Source of this {lower}</summary>\
              <pre class=\"code\" tabindex=\"0\"><code>{code}</code></pre></details></figure>",
             src = Html::escape(&here.to(path)),

@@ -2,15 +2,27 @@
 
 use std::collections::BTreeMap;
 
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
 use crate::graph::layout::{
-    BOX_HEIGHT, BOX_HEIGHT_TWO, BOX_WIDTH, Column, LayoutBox, LayoutEdge, Way, layout, transitive,
+    BOX_HEIGHT, BOX_HEIGHT_TWO, BOX_WIDTH, Column, LayoutBox, LayoutEdge, Way, layout,
+    transitive,
 };
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, State};
 use crate::site::fit::{fit, text_room};
 use crate::site::place::Here;
 use crate::site::present::Presenter;
-use crate::site::view::{Drawing, DrawnEdge, DrawnLabel, DrawnNode, GraphRow, GraphView, Link};
+use crate::site::view::{
+    Drawing, DrawnEdge, DrawnLabel, DrawnNode, GraphRow, GraphView, Link,
+};
 use crate::site::words;
+
+/// The most tasks and links that are drawn: more cannot be told apart.
+const DRAWN_TASKS: usize = 400;
+const DRAWN_EDGES: usize = 3_000;
+
+/// How many characters the line above a box's title holds.
+const ID_CHARACTERS: usize = 20;
 
 impl Presenter<'_> {
     /// The graph of a plan, with the tasks of other plans that it is linked to.
@@ -24,7 +36,16 @@ impl Presenter<'_> {
         let (nodes, edges) = neighbourhood(graph, own.clone());
         let places: BTreeMap<NodeId, usize> =
             nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect();
-        let drawing = self.drawing(here, plan, (&nodes, &places, &edges));
+        let small = nodes.len() <= DRAWN_TASKS && edges.len() <= DRAWN_EDGES;
+        let drawing = small.then(|| self.drawing(here, plan, (&nodes, &places, &edges)));
+        let undrawn = match small {
+            true => String::new(),
+            false => format!(
+                "{} and {} are too many for one drawing; the table lists them.",
+                words::count(nodes.len(), "task"),
+                words::count(edges.len(), "link")
+            ),
+        };
         let phases = match found.phases.len() {
             0 => String::new(),
             count => format!(" in {}", words::count(count, "phase")),
@@ -39,6 +60,7 @@ impl Presenter<'_> {
             title: format!("Dependency graph of {}", found.title),
             description,
             drawing,
+            undrawn,
             rows: rows.collect(),
         })
     }
@@ -81,7 +103,8 @@ impl Presenter<'_> {
             .collect();
         // A line that others imply says nothing new; the table has it.
         let critical = &graph.summaries[plan].critical;
-        let on_path = |edge: &Edge| critical.windows(2).any(|pair| pair == [edge.from, edge.to]);
+        let on_path =
+            |edge: &Edge| critical.windows(2).any(|pair| pair == [edge.from, edge.to]);
         let implied = transitive(&boxes, &lines);
         let kept: Vec<usize> = (0..edges.len())
             .filter(|place| {
@@ -102,9 +125,9 @@ impl Presenter<'_> {
                 width: boxes[place].width,
                 height: boxes[place].height,
                 id: if foreign {
-                    let room = (text_room(BOX_WIDTH) * 3 / 4).saturating_sub(40);
-                    let plan = fit(&graph.plans[found.plan].title, room, 1).join(" ");
-                    format!("{} {}", plan, task.id.as_deref().unwrap_or_default())
+                    let own = task.id.as_deref().unwrap_or_default();
+                    let room = ID_CHARACTERS.saturating_sub(own.width() + 1);
+                    format!("{own} {}", shortened(&graph.plans[found.plan].title, room))
                 } else {
                     task.id.clone().unwrap_or_default()
                 },
@@ -154,13 +177,15 @@ impl Presenter<'_> {
         let mut labels = Vec::new();
         for column in columns {
             let mut numbers: Vec<String> = Vec::new();
-            for (node, _) in nodes.iter().zip(levels).filter(|(_, level)| **level == column.level)
+            for (node, _) in
+                nodes.iter().zip(levels).filter(|(_, level)| **level == column.level)
             {
                 if self.graph.nodes[node.0].plan != plan {
                     continue;
                 }
                 let phase = self.graph.task(*node).phase;
-                if let Some(number) = phase.and_then(|phase| found.phases[phase].number.clone())
+                if let Some(number) =
+                    phase.and_then(|phase| found.phases[phase].number.clone())
                     && !numbers.contains(&number)
                 {
                     numbers.push(number);
@@ -182,14 +207,13 @@ impl Presenter<'_> {
     fn graph_row(&self, here: &Here, plan: usize, node: NodeId) -> GraphRow {
         let graph = self.graph;
         let found = &graph.nodes[node.0];
-        let links = |edges: &[usize], end: fn(&Edge) -> NodeId| {
-            let nodes = edges.iter().map(|edge| end(&graph.edges[*edge]));
-            nodes
-                .map(|node| Link {
-                    title: words::name(graph, Some(plan), node),
-                    href: self.task_href(here, node),
-                })
-                .collect::<Vec<_>>()
+        let tasks = |edges: &[usize], end: fn(&Edge) -> NodeId| {
+            let nodes: Vec<NodeId> =
+                edges.iter().map(|edge| end(&graph.edges[*edge])).collect();
+            self.say(here, Some(plan), |mut sentence| {
+                sentence.tasks(&nodes);
+                sentence.end()
+            })
         };
         let task = graph.task(node);
         let id = task.id.as_deref().unwrap_or_default();
@@ -199,8 +223,8 @@ impl Presenter<'_> {
                 href: self.task_href(here, node),
             },
             state: words::state(found.state),
-            after: links(&found.incoming, |edge| edge.from),
-            before: links(&found.outgoing, |edge| edge.to),
+            after: tasks(&found.incoming, |edge| edge.from),
+            before: tasks(&found.outgoing, |edge| edge.to),
             critical: found.critical && found.state != State::Done,
         }
     }
@@ -208,7 +232,10 @@ impl Presenter<'_> {
 
 /// A plan's own nodes and those of other plans at the other end of its edges,
 /// and all edges that touch the plan.
-fn neighbourhood(graph: &Graph, own: std::ops::Range<usize>) -> (Vec<NodeId>, Vec<usize>) {
+fn neighbourhood(
+    graph: &Graph,
+    own: std::ops::Range<usize>,
+) -> (Vec<NodeId>, Vec<usize>) {
     let mut edges: Vec<usize> = own
         .clone()
         .flat_map(|node| {
@@ -254,4 +281,19 @@ fn own_levels(
             incoming[place].iter().map(|from| levels[*from] + 1).max().unwrap_or(0);
     }
     levels
+}
+
+/// Cuts a name to a number of columns, at a word's end where one is near.
+fn shortened(name: &str, room: usize) -> String {
+    if name.width() <= room {
+        return name.to_owned();
+    }
+    let mut cut = String::new();
+    for c in name.chars() {
+        if cut.width() + c.width().unwrap_or(0) >= room {
+            break;
+        }
+        cut.push(c);
+    }
+    format!("{}…", cut.trim_end())
 }

@@ -7,10 +7,11 @@ use crate::plan::model::{Example, ExamplePhase, Plan};
 use crate::site::Page;
 use crate::site::page;
 use crate::site::place::Here;
+use crate::site::plan::document_title;
 use crate::site::present::Presenter;
 use crate::site::view::{
-    Body, DomainCard, ExampleCard, ExampleEntry, ExamplePhaseView, ExampleView, ExamplesView,
-    Link, Verdict,
+    Body, DomainCard, ExampleCard, ExampleEntry, ExamplePhaseView, ExampleView,
+    ExamplesView, Link, Verdict,
 };
 use crate::site::words;
 use crate::source::slug;
@@ -33,7 +34,10 @@ pub fn domains(graph: &Graph) -> BTreeMap<String, Domain<'_>> {
         for example in &plan.examples {
             domains
                 .entry(slug(&example.name))
-                .or_insert_with(|| Domain { name: example.name.clone(), examples: Vec::new() })
+                .or_insert_with(|| Domain {
+                    name: example.name.clone(),
+                    examples: Vec::new(),
+                })
                 .examples
                 .push((number, example));
         }
@@ -69,7 +73,10 @@ fn phase_words(example: &Example) -> String {
         (all, 0) => format!("{}.", words::count(all, "phase")),
         (all, some) => {
             let verb = if some == 1 { "has" } else { "have" };
-            format!("{}; {some} of them {verb} parallel work.", words::count(all, "phase"))
+            format!(
+                "{}; {some} of them {verb} parallel work.",
+                words::count(all, "phase")
+            )
         }
     }
 }
@@ -77,7 +84,8 @@ fn phase_words(example: &Example) -> String {
 impl Presenter<'_> {
     /// A domain in a list.
     pub fn domain_card(&self, here: &Here, domain: &Domain<'_>) -> DomainCard {
-        let plans: BTreeSet<usize> = domain.examples.iter().map(|(plan, _)| *plan).collect();
+        let plans: BTreeSet<usize> =
+            domain.examples.iter().map(|(plan, _)| *plan).collect();
         let patterns: BTreeSet<String> = plans
             .iter()
             .filter_map(|plan| Some(pattern(&self.graph.plans[*plan])?.1))
@@ -85,7 +93,8 @@ impl Presenter<'_> {
         let best = domain.examples.iter().max_by_key(|(plan, example)| {
             (example.phases.len(), std::cmp::Reverse(*plan))
         });
-        let mut picture: Vec<_> = best.map(|(_, example)| phases(example)).unwrap_or_default();
+        let mut picture: Vec<_> =
+            best.map(|(_, example)| phases(example)).unwrap_or_default();
         let hidden = picture.len().saturating_sub(PICTURE_PHASES);
         if hidden > 0 {
             picture.truncate(PICTURE_PHASES);
@@ -140,7 +149,8 @@ impl Presenter<'_> {
             return Vec::new();
         }
         let here = Here::at(page::examples());
-        let count: usize = self.domains.values().map(|domain| domain.examples.len()).sum();
+        let count: usize =
+            self.domains.values().map(|domain| domain.examples.len()).sum();
         let verdict = Verdict {
             lead: format!(
                 "{} in {}.",
@@ -151,7 +161,11 @@ impl Presenter<'_> {
         };
         let body = Body::Examples(ExamplesView {
             verdict: verdict.clone(),
-            domains: self.domains.values().map(|domain| self.domain_card(&here, domain)).collect(),
+            domains: self
+                .domains
+                .values()
+                .map(|domain| self.domain_card(&here, domain))
+                .collect(),
         });
         let meta = self.meta(&here, "Examples by domain", &verdict);
         let mut pages = vec![self.page(&here, "examples.html", meta, body)];
@@ -169,33 +183,35 @@ impl Presenter<'_> {
                 patterns => format!("Follows {}.", words::list(patterns, "and")),
             },
         };
-        let entries = domain.examples.iter().enumerate().map(|(place, (plan, example))| {
-            let found = &self.graph.plans[*plan];
-            let document = match found
-                .documents
-                .iter()
-                .find(|document| document.document.path == example.path)
-            {
-                Some(document) => self.link(
-                    &here,
-                    &document.title,
-                    &page::document(&found.id, &document.slug),
-                ),
-                None => self.link(&here, "Tasks", &page::plan(&found.id)),
-            };
-            ExampleEntry {
-                anchor: anchor(place),
-                plan: self.link(&here, &found.title, &page::plan(&found.id)),
-                document,
-                pattern: pattern(found)
-                    .map(|(_, name)| self.link(&here, &name, &page::pattern(&name))),
-                words: phase_words(example),
-                phases: phases(example),
-                html: self.places.fill(&example.body, &example.path, &here),
-                source: self.cite(&here, &example.path, example.span.line),
-            }
-        });
-        let own: BTreeSet<usize> = domain.examples.iter().map(|(plan, _)| *plan).collect();
+        let entries =
+            domain.examples.iter().enumerate().map(|(place, (plan, example))| {
+                let found = &self.graph.plans[*plan];
+                let document = match found
+                    .documents
+                    .iter()
+                    .find(|document| document.document.path == example.path)
+                {
+                    Some(document) => self.link(
+                        &here,
+                        &document_title(document),
+                        &page::document(&found.id, &document.slug),
+                    ),
+                    None => self.link(&here, "Tasks", &page::plan(&found.id)),
+                };
+                ExampleEntry {
+                    anchor: anchor(place),
+                    plan: self.link(&here, &found.title, &page::plan(&found.id)),
+                    document,
+                    pattern: pattern(found)
+                        .map(|(_, name)| self.link(&here, &name, &page::pattern(&name))),
+                    words: phase_words(example),
+                    phases: phases(example),
+                    html: self.places.fill(&example.body, &example.path, &here),
+                    source: self.cite(&here, &example.path, example.span.line),
+                }
+            });
+        let own: BTreeSet<usize> =
+            domain.examples.iter().map(|(plan, _)| *plan).collect();
         let others: Vec<Link> = self
             .domains
             .values()
@@ -222,7 +238,10 @@ fn anchor(place: usize) -> String {
 }
 
 fn categories(domain: &Domain<'_>) -> Vec<String> {
-    let categories: BTreeSet<String> =
-        domain.examples.iter().filter_map(|(_, example)| example.category.clone()).collect();
+    let categories: BTreeSet<String> = domain
+        .examples
+        .iter()
+        .filter_map(|(_, example)| example.category.clone())
+        .collect();
     categories.into_iter().collect()
 }

@@ -1,5 +1,7 @@
 //! The pages about the whole site: overview, plans, next, patterns, texts, 404.
 
+use std::collections::BTreeSet;
+
 use crate::graph::model::State;
 use crate::graph::schedule;
 use crate::markdown::Html;
@@ -63,37 +65,32 @@ impl Presenter<'_> {
     pub fn overview_page(&self, home: Option<&Text>) -> Page {
         let here = Here::at(page::overview());
         let total = self.total();
-        let verdict = match self.graph.plans.is_empty() {
-            true => Verdict {
-                lead: "There are no plans yet.".to_owned(),
-                rest: "Write one as a Markdown file below the content folder, and build again."
-                    .to_owned(),
-            },
-            false => words::verdict(&total),
-        };
-        let (ready, ready_total) = self.ready_lines(&here, FRONT_READY);
-        let (blocked, blocked_total) = self.state_lines(&here, State::Blocked, FRONT_BLOCKED);
         let counted: Vec<usize> = self.counted().collect();
         let uncounted: Vec<usize> = self.uncounted().collect();
+        let verdict = words::site_verdict(self.graph, &total);
+        let (ready, ready_total) = self.ready_lines(&here, FRONT_READY);
+        let (blocked, blocked_total) =
+            self.state_lines(&here, State::Blocked, FRONT_BLOCKED);
         let lines = |plans: &[usize]| {
-            plans.iter().take(PAGE_ROWS).map(|plan| self.plan_line(&here, *plan)).collect()
+            plans
+                .iter()
+                .take(PAGE_ROWS)
+                .map(|plan| self.plan_line(&here, *plan))
+                .collect()
         };
         let more = |count: usize, limit: usize, words: &str, target: &OutPath| {
             (count > limit)
                 .then(|| self.link(&here, &format!("All {count} {words}"), target))
         };
-        let fill = |text: &Text, prose| self.places.fill(prose, &text.document.path, &here);
+        let fill =
+            |text: &Text, prose| self.places.fill(prose, &text.document.path, &here);
         let view = OverviewView {
             verdict: verdict.clone(),
             intro_html: home.map(|text| fill(text, &text.intro)).unwrap_or_default(),
             rest_html: home.map(|text| fill(text, &text.rest)).unwrap_or_default(),
-            figures: if self.graph.plans.is_empty() {
-                Vec::new()
-            } else {
-                self.figures(&here)
-            },
+            figures: if counted.is_empty() { Vec::new() } else { self.figures(&here) },
             ready_more: more(ready_total, FRONT_READY, "ready tasks", &page::next()),
-            ready_empty: if ready.is_empty() {
+            ready_empty: if ready.is_empty() && !counted.is_empty() {
                 self.nothing_ready(&total)
             } else {
                 String::new()
@@ -135,14 +132,17 @@ impl Presenter<'_> {
             plans.count()
         };
         let (minutes, tasks) = schedule::shortest_finish(self.graph);
-        let left: u32 =
-            self.counted().map(|plan| self.graph.summaries[plan].times.sequential_left).sum();
+        let left: u32 = self
+            .counted()
+            .map(|plan| self.graph.summaries[plan].times.sequential_left)
+            .sum();
         let (value, note) = match (minutes, tasks) {
             (0, 0) => ("None".to_owned(), "nothing is left".to_owned()),
             (0, tasks) => (words::count(tasks, "task"), "one after another".to_owned()),
-            (minutes, _) => {
-                (words::duration(minutes), format!("{} of work left", words::duration(left)))
-            }
+            (minutes, _) => (
+                words::duration(minutes),
+                format!("{} of work left", words::duration(left)),
+            ),
         };
         vec![
             Figure {
@@ -168,7 +168,10 @@ impl Presenter<'_> {
                 label: "Blocked or waiting".to_owned(),
                 value: (total.blocked + total.waiting).to_string(),
                 note: format!("{} blocked, {} waiting", total.blocked, total.waiting),
-                href: here.to_anchor(&page::next(), "blocked"),
+                href: match total.blocked {
+                    0 => here.to(&page::next()),
+                    _ => here.to_anchor(&page::next(), "blocked"),
+                },
                 state: Some(words::state(match total.blocked {
                     0 => State::Waiting,
                     _ => State::Blocked,
@@ -209,7 +212,11 @@ impl Presenter<'_> {
         let ready = self.ready_lines(&here, usize::MAX).0;
         let body = NextView {
             verdict: verdict.clone(),
-            empty: if ready.is_empty() { self.nothing_ready(&total) } else { String::new() },
+            empty: if ready.is_empty() {
+                self.nothing_ready(&total)
+            } else {
+                String::new()
+            },
             ready,
             in_progress: self.state_lines(&here, State::InProgress, usize::MAX).0,
             blocked: self.state_lines(&here, State::Blocked, usize::MAX).0,
@@ -244,8 +251,10 @@ impl Presenter<'_> {
                 count,
             }
         });
-        let body =
-            Body::Patterns(PatternsView { verdict: verdict.clone(), patterns: cards.collect() });
+        let body = Body::Patterns(PatternsView {
+            verdict: verdict.clone(),
+            patterns: cards.collect(),
+        });
         let meta = self.meta(&here, "Patterns", &verdict);
         let mut pages = vec![self.page(&here, "patterns.html", meta, body)];
         for (slug, (name, plans)) in self.patterns {
@@ -294,9 +303,10 @@ impl Presenter<'_> {
 
     fn pattern_domains<'s>(
         &'s self,
-        plans: &'s [usize],
+        plans: &[usize],
     ) -> impl Iterator<Item = &'s crate::site::example::Domain<'s>> {
-        self.domains.values().filter(|domain| {
+        let plans: BTreeSet<usize> = plans.iter().copied().collect();
+        self.domains.values().filter(move |domain| {
             domain.examples.iter().any(|(plan, _)| plans.contains(plan))
         })
     }
@@ -304,14 +314,18 @@ impl Presenter<'_> {
     /// The ordinary pages, and a list of them where the navigation cannot hold them.
     pub fn text_pages(&self) -> Vec<Page> {
         let mut pages: Vec<Page> = (0..self.texts.len())
-            .filter(|place| page::text(&self.texts[*place].document.path) != page::overview())
+            .filter(|place| {
+                page::text(&self.texts[*place].document.path) != page::overview()
+            })
             .map(|place| self.text_page(place))
             .collect();
         let top = self.top_pages().count();
         if top > NAV_PAGES {
             let here = Here::at(page::pages());
-            let verdict =
-                Verdict { lead: format!("{}.", words::count(top, "page")), rest: String::new() };
+            let verdict = Verdict {
+                lead: format!("{}.", words::count(top, "page")),
+                rest: String::new(),
+            };
             let links: String = self
                 .top_pages()
                 .map(|text| {
@@ -411,7 +425,8 @@ impl Presenter<'_> {
     pub fn not_found_page(&self) -> Page {
         let root = match &self.config.base_url {
             Some(base) => {
-                let after = base.split_once("://").map_or(base.as_str(), |(_, rest)| rest);
+                let after =
+                    base.split_once("://").map_or(base.as_str(), |(_, rest)| rest);
                 after.find('/').map_or("/", |start| &after[start..]).to_owned()
             }
             None => "/".to_owned(),

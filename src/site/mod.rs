@@ -90,16 +90,21 @@ fn blocks_of(document: &Document, found: &mut BTreeSet<String>) {
 pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     let index = Index::new(parts.graph);
     let texts = in_order(parts.texts);
-    let places = Places::new((parts.graph, &index), &texts, parts.sources, parts.drawings);
+    let places =
+        Places::new((parts.graph, &index), &texts, parts.sources, parts.drawings);
     let domains = example::domains(parts.graph);
     let patterns = patterns(parts.graph);
     let home = texts
         .iter()
         .find(|text| page::text(&text.document.path) == page::overview())
         .map(AsRef::as_ref);
-    let title = match (&parts.config.title, home) {
+    let readme = texts.iter().find(|text| {
+        text.document.path.folder().is_empty()
+            && text.document.path.stem().eq_ignore_ascii_case("readme")
+    });
+    let title = match (&parts.config.title, home.or(readme.map(AsRef::as_ref))) {
         (Some(title), _) => title.clone(),
-        (None, Some(home)) => home.title.clone(),
+        (None, Some(page)) => page.title.clone(),
         (None, None) => "Plans".to_owned(),
     };
     let presenter = Presenter {
@@ -128,10 +133,19 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
 
     let mut diagnostics = Vec::new();
     let mut shown: BTreeSet<SitePath> = BTreeSet::new();
-    let documents = parts.graph.plans.iter().flat_map(|plan| {
-        plan.documents.iter().map(|document| &document.document).chain([&plan.source])
-    });
-    for document in documents.chain(texts.iter().map(|text| &text.document)) {
+    for plan in &parts.graph.plans {
+        let documents = plan.documents.iter().map(|document| &document.document);
+        for document in documents.chain([&plan.source]) {
+            let mut noticed = Vec::new();
+            places.check(document, &mut shown, &mut noticed);
+            undrawn(document, parts.drawings, &mut noticed);
+            // A template's links and drawings are places to fill, too.
+            if !plan.template {
+                diagnostics.extend(noticed);
+            }
+        }
+    }
+    for document in texts.iter().map(|text| &text.document) {
         places.check(document, &mut shown, &mut diagnostics);
         undrawn(document, parts.drawings, &mut diagnostics);
     }
@@ -242,7 +256,8 @@ fn once_each(
             Some(path) => Diagnostic::file(&code::DUPLICATE_URL, path, message),
             None => Diagnostic::site(&code::DUPLICATE_URL, message),
         };
-        diagnostics.push(found.hint("rename one of them; only the first one is published"));
+        diagnostics
+            .push(found.hint("rename one of them; only the first one is published"));
     }
     by_path.into_values().collect()
 }

@@ -76,6 +76,8 @@ fn folder(id: &PlanId) -> String {
 }
 
 /// An ordinary page, at its own path; `index.md` and `README.md` are their folder.
+/// The readme at the root is for those who see the files: it is a page of its
+/// own, and the front page stays the overview.
 pub fn text(path: &SitePath) -> OutPath {
     let mut segments: Vec<String> =
         path.folder().split('/').filter(|part| !part.is_empty()).map(slug).collect();
@@ -87,7 +89,11 @@ pub fn text(path: &SitePath) -> OutPath {
 
 /// Whether a page stands for its folder.
 pub fn is_index(path: &SitePath) -> bool {
-    matches!(path.stem().to_lowercase().as_str(), "index" | "readme")
+    match path.stem().to_lowercase().as_str() {
+        "index" => true,
+        "readme" => !path.folder().is_empty(),
+        _ => false,
+    }
 }
 
 /// A file that is published as it is, at its own path.
@@ -126,6 +132,12 @@ pub fn requirement_anchor(id: &str) -> String {
 /// Keeps what an id may hold: letters, digits, `.`, `-`, `~`.
 fn anchor(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '~' | '_') { c } else { '-' })
+        .map(|c| {
+            if c.is_alphanumeric() || matches!(c, '.' | '-' | '~' | '_') {
+                c
+            } else {
+                '-'
+            }
+        })
         .collect()
 }

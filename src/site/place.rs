@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::graph::model::{Graph, NodeId};
-use crate::graph::resolve::{Index, Resolved};
+use crate::graph::resolve::{Index, Resolved, nearest};
 use crate::markdown::prose::{self, External, Filling, Hole, TargetKind};
 use crate::markdown::{Block, Document, Prose};
 use crate::plan::field;
@@ -14,6 +14,9 @@ use crate::site::diagrams::Drawings;
 use crate::site::page;
 use crate::site::text::Text;
 use crate::source::{OutPath, SitePath, Sources, slug};
+
+/// How many files beside a missing one are looked at for a like name.
+const NEAR: usize = 200;
 
 /// A page from which links are made.
 #[derive(Debug, Clone)]
@@ -85,6 +88,8 @@ pub struct Places<'a> {
     pages: BTreeMap<SitePath, (OutPath, Became, Arc<Document>)>,
     /// Pages by the folder that they stand for.
     folders: BTreeMap<String, OutPath>,
+    /// Files by the slug of their name without extension.
+    names: BTreeMap<String, Vec<SitePath>>,
 }
 
 impl<'a> Places<'a> {
@@ -104,7 +109,8 @@ impl<'a> Places<'a> {
             if page::is_index(&document.path) {
                 folders.insert(document.path.folder().to_owned(), out.clone());
             }
-            pages.insert(document.path.clone(), (out, Became::Text, Arc::clone(document)));
+            pages
+                .insert(document.path.clone(), (out, Became::Text, Arc::clone(document)));
         }
         for (number, plan) in graph.plans.iter().enumerate() {
             let out = page::plan(&plan.id);
@@ -125,7 +131,11 @@ impl<'a> Places<'a> {
                 );
             }
         }
-        Self { graph, index, sources, drawings, pages, folders }
+        let mut names: BTreeMap<String, Vec<SitePath>> = BTreeMap::new();
+        for path in pages.keys() {
+            names.entry(slug(path.stem())).or_default().push(path.clone());
+        }
+        Self { graph, index, sources, drawings, pages, folders, names }
     }
 
     /// The page of a task, and its anchor there.
@@ -163,7 +173,9 @@ impl<'a> Places<'a> {
                     if wiki { self.wiki(from, target) } else { self.lead(from, target) };
                 let link = |href| Filling::Link { href, external: External::No };
                 match lead {
-                    Lead::External(href) => Filling::Link { href, external: External::Yes },
+                    Lead::External(href) => {
+                        Filling::Link { href, external: External::Yes }
+                    }
                     Lead::Page(out, Some(anchor)) => link(here.to_anchor(&out, &anchor)),
                     Lead::Page(out, None) | Lead::NoPlace(out) => link(here.to(&out)),
                     Lead::File(path) => link(here.to(&page::file(&path))),
@@ -204,9 +216,8 @@ impl<'a> Places<'a> {
             };
         }
         let wanted = slug(name.rsplit('/').next().unwrap_or(name));
-        let mut named = self.pages.iter().filter(|(path, _)| slug(path.stem()) == wanted);
-        match (named.next(), named.next()) {
-            (Some((path, _)), None) => {
+        match self.names.get(&wanted).map(Vec::as_slice) {
+            Some([path]) => {
                 let link = match fragment {
                     Some(fragment) => format!("/{path}#{fragment}"),
                     None => format!("/{path}"),
@@ -224,7 +235,9 @@ impl<'a> Places<'a> {
             return Lead::External(target.to_owned());
         }
         let (path, fragment) = match target.split_once('#') {
-            Some((path, fragment)) => (path, Some(fragment).filter(|text| !text.is_empty())),
+            Some((path, fragment)) => {
+                (path, Some(fragment).filter(|text| !text.is_empty()))
+            }
             None => (target, None),
         };
         let path = path.split('?').next().unwrap_or(path);
@@ -249,7 +262,9 @@ impl<'a> Places<'a> {
             let Some(fragment) = fragment else { return Lead::Page(out.clone(), None) };
             return match became {
                 Became::Tasks(plan) => self.in_plan(*plan, out.clone(), fragment),
-                Became::Companion(..) | Became::Text => in_text(document, out.clone(), fragment),
+                Became::Companion(..) | Became::Text => {
+                    in_text(document, out.clone(), fragment)
+                }
             };
         }
         if let Some(out) = self.folders.get(file.as_str()) {
@@ -286,7 +301,9 @@ impl<'a> Places<'a> {
         for (target, kind, span) in prose::targets(&document.blocks) {
             let lead = match kind {
                 TargetKind::Wiki => self.wiki(&document.path, &target),
-                TargetKind::Link | TargetKind::Image => self.lead(&document.path, &target),
+                TargetKind::Link | TargetKind::Image => {
+                    self.lead(&document.path, &target)
+                }
             };
             // The span is the block's; the link itself is looked for in it.
             let block = span.of(&document.text);
@@ -305,11 +322,15 @@ impl<'a> Places<'a> {
                     files.insert(path);
                 }
                 Lead::NoPlace(_) => diagnostics.push(
-                    report(format!("`{target}` names a place that its page does not have"))
-                        .label("no such heading or task")
-                        .hint("the link leads to the top of that page"),
+                    report(format!(
+                        "`{target}` names a place that its page does not have"
+                    ))
+                    .label("no such heading or task")
+                    .hint("the link leads to the top of that page"),
                 ),
-                Lead::Nowhere => diagnostics.push(self.nowhere(document, &target, report)),
+                Lead::Nowhere => {
+                    diagnostics.push(self.nowhere(document, &target, report));
+                }
                 Lead::External(_) | Lead::Page(..) => {}
             }
         }
@@ -330,10 +351,20 @@ impl<'a> Places<'a> {
                 .label("no such file")
                 .hint("pictures, PDF, CSV and text files below the content folder are");
         }
-        let names: Vec<&str> = self.pages.keys().map(SitePath::as_str).collect();
-        let wanted = document.path.link(file);
-        let near = wanted.as_ref().and_then(|path| {
-            crate::graph::resolve::nearest(path.as_str(), names.into_iter())
+        // The same name elsewhere, or a like name in the same folder.
+        let near = document.path.link(file).and_then(|wanted| {
+            if let Some([path]) = self.names.get(&slug(wanted.stem())).map(Vec::as_slice)
+            {
+                return Some(path.as_str().to_owned());
+            }
+            let folder = SitePath::new(&format!("{}/0", wanted.folder()))?;
+            let beside = self
+                .pages
+                .range(folder..)
+                .map(|(path, _)| path.as_str())
+                .take_while(|path| path.starts_with(wanted.folder()))
+                .take(NEAR);
+            nearest(wanted.as_str(), beside).map(str::to_owned)
         });
         let found = report(format!("`{target}` leads to nothing in this site"))
             .label("no such page");
@@ -349,7 +380,8 @@ fn in_text(document: &Document, out: OutPath, fragment: &str) -> Lead {
     let blocks: Vec<&Block> = document.blocks.iter().collect();
     let wanted = fragment.trim_start_matches("user-content-");
     let wanted = percent_encoding::percent_decode_str(wanted).decode_utf8_lossy();
-    let found = prose::headings(&blocks, "").into_iter().any(|heading| heading.id == wanted);
+    let found =
+        prose::headings(&blocks, "").into_iter().any(|heading| heading.id == wanted);
     if found {
         Lead::Page(out, Some(format!("h-{wanted}")))
     } else if wanted.starts_with("req-") {

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::model::{EdgeKind, Graph, NodeId, State};
+use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance, State};
 use crate::graph::schedule;
 use crate::markdown::{Document, Html, Prose, prose};
 use crate::plan::model::{
-    CheckOwner, DocumentKind, Metadata, Part, Plan, PlanDocument, Requirement, Rule,
+    Check, CheckOwner, DocumentKind, Metadata, Part, Plan, PlanDocument, Requirement,
+    Rule, Task,
 };
 use crate::site::Page;
 use crate::site::example::pattern;
@@ -21,6 +22,44 @@ use crate::site::view::{
 use crate::site::words::{self, Sentence};
 use crate::source::OutPath;
 
+/// What belongs to each task of a plan, found once for its page.
+struct Below<'p> {
+    /// The tasks below a task, by its index.
+    children: BTreeMap<usize, Vec<usize>>,
+    /// The checks below a task, by its index.
+    checks: BTreeMap<usize, Vec<&'p Check>>,
+    /// Requirements by their ids and those of their criteria.
+    requirements: BTreeMap<&'p str, &'p Requirement>,
+}
+
+impl<'p> Below<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        let mut below = Self {
+            children: BTreeMap::new(),
+            checks: BTreeMap::new(),
+            requirements: BTreeMap::new(),
+        };
+        for (index, task) in plan.tasks.iter().enumerate() {
+            if let Some(parent) = task.parent {
+                below.children.entry(parent).or_default().push(index);
+            }
+        }
+        for check in &plan.checks {
+            if let CheckOwner::Task(task) = check.owner {
+                below.checks.entry(task).or_default().push(check);
+            }
+        }
+        for requirement in &plan.requirements {
+            let criteria = requirement.criteria.iter();
+            let ids = criteria.filter_map(|(number, _)| number.as_deref());
+            for id in ids.chain([requirement.id.as_str()]) {
+                below.requirements.entry(id).or_insert(requirement);
+            }
+        }
+        below
+    }
+}
+
 impl Presenter<'_> {
     /// All pages of a plan.
     pub fn plan_pages(&self, number: usize) -> Vec<Page> {
@@ -30,18 +69,16 @@ impl Presenter<'_> {
         let own = (plan.title.as_str(), page::plan(&plan.id));
         if self.config.source_url.is_none() {
             let out = page::source(&plan.id, None);
-            pages.push(self.source_page(Here::of_plan(out, number), &plan.source, &own));
+            pages.push(self.source_page(&Here::of_plan(out, number), &plan.source, &own));
         }
         for (place, document) in plan.documents.iter().enumerate() {
             pages.push(self.document_page(number, place));
             if self.config.source_url.is_none() {
                 let here =
                     Here::of_plan(page::source(&plan.id, Some(&document.slug)), number);
-                let own = (
-                    document.title.as_str(),
-                    page::document(&plan.id, &document.slug),
-                );
-                pages.push(self.source_page(here, &document.document, &own));
+                let own =
+                    (document.title.as_str(), page::document(&plan.id, &document.slug));
+                pages.push(self.source_page(&here, &document.document, &own));
             }
         }
         pages
@@ -161,12 +198,7 @@ impl Presenter<'_> {
         let plan = &self.graph.plans[number];
         let mut sections = Vec::new();
         let mut phase: Option<PhaseView> = None;
-        let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (index, task) in plan.tasks.iter().enumerate() {
-            if let Some(parent) = task.parent {
-                children.entry(parent).or_default().push(index);
-            }
-        }
+        let below = Below::of(plan);
         for part in &plan.body {
             let section = match part {
                 Part::PhaseStart(index) => {
@@ -174,13 +206,14 @@ impl Presenter<'_> {
                     continue;
                 }
                 Part::PhaseEnd => {
-                    sections
-                        .extend(phase.take().map(|phase| Section::Phase(Box::new(phase))));
+                    sections.extend(
+                        phase.take().map(|phase| Section::Phase(Box::new(phase))),
+                    );
                     continue;
                 }
                 Part::Task(index) if plan.tasks[*index].parent.is_some() => continue,
                 Part::Task(index) => {
-                    let task = self.task_view(here, (number, *index), &children);
+                    let task = self.task_view(here, (number, *index), &below);
                     let open = match &mut phase {
                         Some(phase) => &mut phase.parts,
                         None => &mut sections,
@@ -209,7 +242,9 @@ impl Presenter<'_> {
                             span: diagram.span,
                         }],
                     };
-                    Section::Prose { html: self.places.fill(&prose, &plan.source.path, here) }
+                    Section::Prose {
+                        html: self.places.fill(&prose, &plan.source.path, here),
+                    }
                 }
             };
             match &mut phase {
@@ -236,7 +271,6 @@ impl Presenter<'_> {
                 .as_ref()
                 .map(|goal| self.places.fill(goal, &plan.source.path, here))
                 .unwrap_or_default(),
-            why: Vec::new(),
             parts: Vec::new(),
         }
     }
@@ -245,7 +279,7 @@ impl Presenter<'_> {
         &self,
         here: &Here,
         (number, index): (usize, usize),
-        children: &BTreeMap<usize, Vec<usize>>,
+        below: &Below<'_>,
     ) -> TaskView {
         let graph = self.graph;
         let plan = &graph.plans[number];
@@ -253,10 +287,11 @@ impl Presenter<'_> {
         let node = graph.node(number, index);
         let found = &graph.nodes[node.0];
         let fill = |prose| self.places.fill(prose, &plan.source.path, here);
-        let checks: Vec<CheckView> = plan
+        let checks: Vec<CheckView> = below
             .checks
-            .iter()
-            .filter(|check| check.owner == CheckOwner::Task(index))
+            .get(&index)
+            .into_iter()
+            .flatten()
             .map(|check| CheckView { done: check.done, text: check.text.clone() })
             .collect();
         let steps_html: Vec<String> = task.steps.iter().map(fill).collect();
@@ -265,7 +300,11 @@ impl Presenter<'_> {
             (steps, 0) => words::count(steps, "step"),
             (0, checks) => words::count(checks, "check"),
             (steps, checks) => {
-                format!("{}, {}", words::count(steps, "step"), words::count(checks, "check"))
+                format!(
+                    "{}, {}",
+                    words::count(steps, "step"),
+                    words::count(checks, "check")
+                )
             }
         };
         TaskView {
@@ -286,29 +325,29 @@ impl Presenter<'_> {
             fold,
             description_html: task.description.as_ref().map(fill).unwrap_or_default(),
             checks,
-            requirements: self.requirement_links(here, plan, index),
+            requirements: self.requirement_links(here, (plan, task), below),
             fields: task.fields.iter().map(|pair| self.field(here, plan, pair)).collect(),
             edges: self.edge_sentences(here, number, node),
             source: self.cite(here, &plan.source.path, task.span.line),
-            children: children
+            children: below
+                .children
                 .get(&index)
                 .into_iter()
                 .flatten()
-                .map(|child| self.task_view(here, (number, *child), children))
+                .map(|child| self.task_view(here, (number, *child), below))
                 .collect(),
         }
     }
 
     /// The requirements that a task cites, linked where they are known.
-    fn requirement_links(&self, here: &Here, plan: &Plan, task: usize) -> Vec<Link> {
-        let links = plan.tasks[task].requirements.iter().map(|reference| {
-            let known = plan.requirements.iter().find(|requirement| {
-                requirement.id == reference.id
-                    || requirement
-                        .criteria
-                        .iter()
-                        .any(|(number, _)| number.as_deref() == Some(&reference.id))
-            });
+    fn requirement_links(
+        &self,
+        here: &Here,
+        (plan, task): (&Plan, &Task),
+        below: &Below<'_>,
+    ) -> Vec<Link> {
+        let links = task.requirements.iter().map(|reference| {
+            let known = below.requirements.get(reference.id.as_str());
             let href = known.map(|requirement| {
                 let document = &plan.documents[requirement.document];
                 let out = page::document(&plan.id, &document.slug);
@@ -319,28 +358,38 @@ impl Presenter<'_> {
         links.collect()
     }
 
-    /// Every edge of a task in words, with where it is stated.
-    fn edge_sentences(&self, here: &Here, number: usize, node: NodeId) -> Vec<EdgeSentence> {
+    /// The edges of a task in words, statement by statement, with where each is
+    /// stated.
+    fn edge_sentences(
+        &self,
+        here: &Here,
+        number: usize,
+        node: NodeId,
+    ) -> Vec<EdgeSentence> {
         let graph = self.graph;
         let found = &graph.nodes[node.0];
-        let incoming = found.incoming.iter().map(|edge| (*edge, "After ", "Loops back from "));
-        let outgoing = found.outgoing.iter().map(|edge| (*edge, "Before ", "Loops back to "));
-        incoming
-            .chain(outgoing)
-            .flat_map(|(edge, forward, back)| {
-                let edge = &graph.edges[edge];
-                let other = if edge.from == node { edge.to } else { edge.from };
-                let start = if edge.kind == EdgeKind::Loop { back } else { forward };
-                edge.provenance.iter().map(move |source| EdgeSentence {
+        let mut sentences = Vec::new();
+        for (edges, forward, back) in [
+            (&found.incoming, "After ", "Loops back from "),
+            (&found.outgoing, "Before ", "Loops back to "),
+        ] {
+            for ((source, kind), ends) in by_statement(graph, edges.iter().copied()) {
+                let others: Vec<NodeId> = ends
+                    .into_iter()
+                    .map(|(from, to)| if from == node { to } else { from })
+                    .collect();
+                let start = if kind == EdgeKind::Loop { back } else { forward };
+                sentences.push(EdgeSentence {
                     words: self.say(here, Some(number), |mut sentence: Sentence<'_>| {
-                        sentence.say(start).task(other);
+                        sentence.say(start).tasks(&others);
                         sentence.end()
                     }),
                     rule: words::rule(source.rule),
                     citation: self.cite(here, &source.path, source.span.line),
-                })
-            })
-            .collect()
+                });
+            }
+        }
+        sentences
     }
 
     /// What differs or does not work out, in sentences.
@@ -352,7 +401,7 @@ impl Presenter<'_> {
         for cycle in &summary.cycles {
             notes.push(Note {
                 kind: "cycle",
-                title: "These tasks wait for each other.".to_owned(),
+                title: "These tasks wait for each other".to_owned(),
                 text: self.say(here, Some(number), |mut sentence| {
                     for member in cycle {
                         sentence.task(*member).say(" → ");
@@ -369,11 +418,11 @@ impl Presenter<'_> {
             for unknown in &graph.nodes[node.0].unknown {
                 notes.push(Note {
                     kind: "reference",
-                    title: "A dependency leads nowhere.".to_owned(),
+                    title: "A dependency leads nowhere".to_owned(),
                     text: self.say(here, Some(number), |mut sentence| {
-                        sentence
-                            .task(node)
-                            .say(&format!(" waits for “{unknown}”, and there is no such task."));
+                        sentence.task(node).say(&format!(
+                            " waits for “{unknown}”, and there is no such task."
+                        ));
                         sentence.end()
                     }),
                     citation: Some(self.cite(
@@ -388,7 +437,7 @@ impl Presenter<'_> {
             let one = summary.gates_nothing.len() == 1;
             notes.push(Note {
                 kind: "drift",
-                title: "The drawn graph lets work end early.".to_owned(),
+                title: "The drawn graph lets work end early".to_owned(),
                 text: self.say(here, Some(number), |mut sentence| {
                     sentence.say("Nothing waits for ").tasks(&summary.gates_nothing).say(
                         if one {
@@ -412,12 +461,15 @@ impl Presenter<'_> {
                 .iter()
                 .find(|(kind, stated, _)| *kind == total.kind && *stated == total.value);
             let Some((kind, stated, computed)) = differs else { continue };
-            let (what, stated, computed) = schedule::total_words(*kind, *stated, *computed);
+            let (what, stated, computed) =
+                schedule::total_words(*kind, *stated, *computed);
             notes.push(Note {
                 kind: "totals",
-                title: "A stated total differs.".to_owned(),
+                title: "A stated total differs".to_owned(),
                 text: vec![Word {
-                    text: format!("The plan states {what} as {stated}; its tasks give {computed}."),
+                    text: format!(
+                        "The plan states {what} as {stated}; its tasks give {computed}."
+                    ),
                     href: None,
                 }],
                 citation: Some(self.cite(here, &plan.source.path, total.span.line)),
@@ -446,7 +498,8 @@ impl Presenter<'_> {
             let found = &graph.plans[plan];
             let said = edges.into_iter().map(|(to, from)| {
                 self.say(here, Some(number), |mut sentence| {
-                    let state = words::state(graph.nodes[from.0].state).word.to_lowercase();
+                    let state =
+                        words::state(graph.nodes[from.0].state).word.to_lowercase();
                     sentence.task(to).say(" comes after ").task(from);
                     sentence.say(&format!(", which is {state}."));
                     sentence.end()
@@ -467,28 +520,35 @@ impl Presenter<'_> {
         let here = Here::of_plan(page::graph(&plan.id), number);
         let view = self.graph_view(&here, number)?;
         let verdict = graph_verdict(graph, number);
-        let mut rows = Vec::new();
-        for node in graph.summaries[number].nodes.clone() {
+        let own = graph.summaries[number].nodes.clone();
+        let edges = own.flat_map(|node| {
             let found = &graph.nodes[node];
-            let outgoing = found
+            let leaving = found
                 .outgoing
                 .iter()
                 .filter(|edge| graph.nodes[graph.edges[**edge].to.0].plan != number);
-            for edge in found.incoming.iter().chain(outgoing) {
-                let edge = &graph.edges[*edge];
-                let end = |node: NodeId| Link {
-                    title: words::name(graph, Some(number), node),
-                    href: self.task_href(&here, node),
-                };
-                rows.extend(edge.provenance.iter().map(|source| EdgeRow {
-                    from: end(edge.from),
-                    to: end(edge.to),
+            found.incoming.iter().chain(leaving).copied()
+        });
+        let named = |nodes: &BTreeSet<NodeId>| {
+            let nodes: Vec<NodeId> = nodes.iter().copied().collect();
+            self.say(&here, Some(number), |mut sentence| {
+                sentence.tasks(&nodes);
+                sentence.end()
+            })
+        };
+        let rows =
+            by_statement(graph, edges).into_iter().map(|((source, kind), ends)| {
+                let (from, to): (BTreeSet<NodeId>, BTreeSet<NodeId>) =
+                    ends.into_iter().unzip();
+                EdgeRow {
+                    from: named(&from),
+                    to: named(&to),
                     rule: words::rule(source.rule),
-                    is_loop: edge.kind == EdgeKind::Loop,
+                    is_loop: kind == EdgeKind::Loop,
                     citation: self.cite(&here, &source.path, source.span.line),
-                }));
-            }
-        }
+                }
+            });
+        let rows = rows.collect();
         let title = format!("Graph of {}", plan.title);
         let mut meta = self.meta(&here, &title, &verdict);
         meta.crumbs = vec![
@@ -511,7 +571,8 @@ impl Presenter<'_> {
             .collect();
         let verdict = requirement_verdict(&requirements);
         let title = document_title(document);
-        let empty = Verdict { lead: format!("{title} of {}.", plan.title), rest: String::new() };
+        let empty =
+            Verdict { lead: format!("{title} of {}.", plan.title), rest: String::new() };
         let mut meta = self.meta(&here, &title, verdict.as_ref().unwrap_or(&empty));
         meta.title = format!("{title}, {}", plan.title);
         meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&document.title));
@@ -563,7 +624,10 @@ impl Presenter<'_> {
                 .criteria
                 .iter()
                 .map(|(number, html)| match number {
-                    Some(number) => format!("<span class=\"id\">{}</span> {html}", Html::escape(number)),
+                    Some(number) => format!(
+                        "<span class=\"id\">{}</span> {html}",
+                        Html::escape(number)
+                    ),
                     None => html.as_str().to_owned(),
                 })
                 .collect(),
@@ -571,7 +635,12 @@ impl Presenter<'_> {
         }
     }
 
-    fn source_page(&self, here: Here, document: &Document, own: &(&str, OutPath)) -> Page {
+    fn source_page(
+        &self,
+        here: &Here,
+        document: &Document,
+        own: &(&str, OutPath),
+    ) -> Page {
         let lines = (1..=document.lines.lines() as u32)
             .map(|line| {
                 let range = document.lines.line(line);
@@ -584,18 +653,34 @@ impl Presenter<'_> {
             lead: format!("The Markdown that {} is made of.", own.0),
             rest: String::new(),
         };
-        let mut meta = self.meta(&here, &format!("Source of {path}"), &verdict);
+        let mut meta = self.meta(here, &format!("Source of {path}"), &verdict);
         meta.crumbs = vec![
-            self.link(&here, "Plans", &page::plans()),
-            self.link(&here, own.0, &own.1),
+            self.link(here, "Plans", &page::plans()),
+            self.link(here, own.0, &own.1),
         ];
-        let body = SourceView { path, page: self.link(&here, own.0, &own.1), lines };
-        self.page(&here, "source.html", meta, Body::Source(body))
+        let body = SourceView { path, page: self.link(here, own.0, &own.1), lines };
+        self.page(here, "source.html", meta, Body::Source(body))
     }
 }
 
+/// Groups edges by what states them: one statement about a phase makes many.
+fn by_statement(
+    graph: &Graph,
+    edges: impl Iterator<Item = usize>,
+) -> BTreeMap<(&Provenance, EdgeKind), Vec<(NodeId, NodeId)>> {
+    let mut statements: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for edge in edges {
+        let edge = &graph.edges[edge];
+        for source in &edge.provenance {
+            let ends = statements.entry((source, edge.kind)).or_default();
+            ends.push((edge.from, edge.to));
+        }
+    }
+    statements
+}
+
 /// What a document is called in links: its kind, or its own title.
-fn document_title(document: &PlanDocument) -> String {
+pub fn document_title(document: &PlanDocument) -> String {
     match document.kind {
         DocumentKind::Requirements => "Requirements".to_owned(),
         DocumentKind::Design => "Design".to_owned(),
@@ -626,19 +711,23 @@ fn banners(plan: &Plan) -> Vec<Note> {
     if plan.template {
         banners.push(note(
             "template",
-            "This is a template.",
+            "This is a template",
             "It has places to fill, and its tasks are not counted in the totals of this site.",
         ));
     }
     if plan.archived {
         banners.push(note(
             "archived",
-            "This plan is archived.",
+            "This plan is archived",
             "It is kept for reading, and its tasks are not counted in the totals of this site.",
         ));
     }
     if plan.draft {
-        banners.push(note("draft", "This is a draft.", "It is shown because drafts are built."));
+        banners.push(note(
+            "draft",
+            "This is a draft",
+            "It is shown because drafts are built.",
+        ));
     }
     banners
 }
@@ -675,17 +764,17 @@ fn facts(graph: &Graph, number: usize) -> Vec<FieldView> {
             })
             .count();
         if times.stated < leaves {
-            fact(
-                "Not estimated",
-                words::count(leaves - times.stated, "task"),
-            );
+            fact("Not estimated", words::count(leaves - times.stated, "task"));
         }
     }
     if times.tokens > 0 {
         fact("Context", words::tokens(times.tokens));
     }
     if progress.checks_total > 0 {
-        fact("Checks", format!("{} of {} ticked", progress.checks_done, progress.checks_total));
+        fact(
+            "Checks",
+            format!("{} of {} ticked", progress.checks_done, progress.checks_total),
+        );
     }
     facts
 }
@@ -741,7 +830,10 @@ fn requirement_verdict(rows: &[RequirementRow]) -> Option<Verdict> {
     let lead = if covered == 0 {
         format!("{}; no task cites one.", words::count(rows.len(), "requirement"))
     } else {
-        format!("{covered} of {} are answered by tasks.", words::count(rows.len(), "requirement"))
+        format!(
+            "{covered} of {} are answered by tasks.",
+            words::count(rows.len(), "requirement")
+        )
     };
     let rest = match met {
         0 => String::new(),

@@ -11,8 +11,8 @@ use crate::site::page;
 use crate::site::place::{Here, Places};
 use crate::site::text::Text;
 use crate::site::view::{
-    Body, Citation, Link, Nav, NavItem, PageMeta, PageView, PlanLine, ProgressView, Segment,
-    SiteView, StateView, TaskLine, Verdict, Word,
+    Body, Citation, Link, Nav, NavItem, PageMeta, PageView, PlanLine, ProgressView,
+    Segment, SiteView, StateView, TaskLine, Verdict, Word,
 };
 use crate::site::words::{self, Sentence};
 use crate::site::{Page, example::Domain};
@@ -64,7 +64,8 @@ impl Shared {
     pub fn new(graph: &Graph) -> Self {
         let counted: Vec<usize> =
             (0..graph.plans.len()).filter(|plan| graph.plans[*plan].counts()).collect();
-        let ready = counted.iter().map(|plan| graph.summaries[*plan].progress.ready).sum();
+        let ready =
+            counted.iter().map(|plan| graph.summaries[*plan].progress.ready).sum();
         Self {
             ready,
             counted: counted.len(),
@@ -75,7 +76,13 @@ impl Shared {
 
 impl Presenter<'_> {
     /// Puts a page together.
-    pub fn page(&self, here: &Here, template: &'static str, meta: PageMeta, body: Body) -> Page {
+    pub fn page(
+        &self,
+        here: &Here,
+        template: &'static str,
+        meta: PageMeta,
+        body: Body,
+    ) -> Page {
         let root = here.root.clone().unwrap_or_else(|| here.path.root());
         let view = PageView {
             site: SiteView {
@@ -157,7 +164,11 @@ impl Presenter<'_> {
         };
         let mut site = vec![item("Overview", &page::overview(), None)];
         if !graph.plans.is_empty() {
-            site.push(item("All plans", &page::plans(), Some(graph.plans.len().to_string())));
+            site.push(item(
+                "All plans",
+                &page::plans(),
+                Some(graph.plans.len().to_string()),
+            ));
             let ready = Some(self.shared.ready.to_string());
             site.push(item("Ready to start", &page::next(), ready));
         }
@@ -187,9 +198,11 @@ impl Presenter<'_> {
                 item(&domain.name, &page::example(&domain.name), count)
             })
             .collect();
-        if let Some(domain) = domains.iter().skip(NAV_DOMAINS).find(|domain| {
-            here.path == page::example(&domain.name)
-        }) {
+        if let Some(domain) = domains
+            .iter()
+            .skip(NAV_DOMAINS)
+            .find(|domain| here.path == page::example(&domain.name))
+        {
             examples.push(item(&domain.name, &here.path, None));
         }
         if !domains.is_empty() {
@@ -256,7 +269,11 @@ impl Presenter<'_> {
             percent: progress.percent(),
             words: words::bar(progress),
             checks: (progress.checks_total > 0).then(|| {
-                format!("{} of {} ticked", progress.checks_done, words::count(progress.checks_total, "check"))
+                format!(
+                    "{} of {} ticked",
+                    progress.checks_done,
+                    words::count(progress.checks_total, "check")
+                )
             }),
             segments,
         }
@@ -310,7 +327,12 @@ impl Presenter<'_> {
     }
 
     /// Tasks in a state as lines, with why they stand so.
-    pub fn state_lines(&self, here: &Here, state: State, limit: usize) -> (Vec<TaskLine>, usize) {
+    pub fn state_lines(
+        &self,
+        here: &Here,
+        state: State,
+        limit: usize,
+    ) -> (Vec<TaskLine>, usize) {
         let nodes: Vec<NodeId> = self.in_state(state).collect();
         let lines = nodes.iter().take(limit).map(|node| {
             let home = Some(self.graph.nodes[node.0].plan);

@@ -394,8 +394,6 @@ pub struct PhaseView {
     pub progress: ProgressView,
     /// `**Goal**`; may be empty.
     pub goal_html: String,
-    /// `After phase 1. Before phase 3.`, only where it is stated; may be empty.
-    pub why: Vec<Word>,
     /// Its tasks and the text between them: only [`Section::Tasks`],
     /// [`Section::Prose`] and [`Section::Examples`].
     pub parts: Vec<Section>,
@@ -447,7 +445,7 @@ pub struct TaskView {
     /// Where it stands in the source.
     pub source: Citation,
     /// The tasks below it.
-    pub children: Vec<TaskView>,
+    pub children: Vec<Self>,
 }
 
 /// A check.
@@ -459,10 +457,10 @@ pub struct CheckView {
     pub text: String,
 }
 
-/// An edge in words: `After 2.2`, `drawn in the graph`.
+/// The edges of one statement in words: `After 2.2 and 2.3`, `drawn in the graph`.
 #[derive(Debug, Clone, Serialize)]
 pub struct EdgeSentence {
-    /// `After 2.2`, with the task linked.
+    /// `After 2.2 and 2.3`, with the tasks linked.
     pub words: Vec<Word>,
     /// `stated in its dependencies`, `drawn in the graph`, `the order of phases` …
     pub rule: &'static str,
@@ -479,8 +477,10 @@ pub struct GraphView {
     pub title: String,
     /// `14 tasks in 5 phases. A table of the same links follows.`
     pub description: String,
-    /// What is drawn.
-    pub drawing: Drawing,
+    /// What is drawn; nothing for a graph that is too large to be looked at.
+    pub drawing: Option<Drawing>,
+    /// Why it is not drawn; empty where it is.
+    pub undrawn: String,
     /// The table.
     pub rows: Vec<GraphRow>,
 }
@@ -562,10 +562,10 @@ pub struct GraphRow {
     pub task: Link,
     /// Its state.
     pub state: StateView,
-    /// Tasks before it.
-    pub after: Vec<Link>,
-    /// Tasks behind it.
-    pub before: Vec<Link>,
+    /// Tasks before it; empty where there are none.
+    pub after: Vec<Word>,
+    /// Tasks behind it; empty where there are none.
+    pub before: Vec<Word>,
     /// Whether it lies on the critical path.
     pub critical: bool,
 }
@@ -577,17 +577,17 @@ pub struct GraphPageView {
     pub verdict: Verdict,
     /// The graph.
     pub graph: GraphView,
-    /// Every edge with its rule and its line.
+    /// Every statement and order that makes edges, with its line.
     pub edges: Vec<EdgeRow>,
 }
 
-/// An edge in a table.
+/// The edges of one statement in a table.
 #[derive(Debug, Clone, Serialize)]
 pub struct EdgeRow {
-    /// The prerequisite.
-    pub from: Link,
-    /// The dependent.
-    pub to: Link,
+    /// The prerequisites.
+    pub from: Vec<Word>,
+    /// The dependents.
+    pub to: Vec<Word>,
     /// How it is known: a rule in words.
     pub rule: &'static str,
     /// Whether it is a loop.

@@ -9,8 +9,6 @@ use crate::site::view::{StateView, Verdict, Word};
 
 /// How many tasks a sentence names before it counts the rest.
 const NAMED: usize = 6;
-/// How many steps a chain of reasons has at most before it says that it goes on.
-const CHAIN: usize = 6;
 
 /// A sentence that is being built: words, and where they lead.
 pub struct Sentence<'a> {
@@ -80,6 +78,12 @@ pub fn plain(words: &[Word]) -> String {
     words.iter().map(|word| word.text.as_str()).collect()
 }
 
+/// A name that ends a sentence: with a full stop, unless it has a mark of its own.
+pub fn ended(name: &str) -> String {
+    let marked = name.ends_with(['.', '!', '?', '…', '。']);
+    format!("{name}{}", if marked { "" } else { "." })
+}
+
 /// A task's name in a sentence: its id, else its title; with its plan where
 /// that is another one.
 pub fn name(graph: &Graph, home: Option<usize>, node: NodeId) -> String {
@@ -115,8 +119,8 @@ pub fn count(number: usize, noun: &str) -> String {
 /// A number as it starts a sentence: in words up to twelve.
 fn spelled(number: usize) -> String {
     const WORDS: [&str; 13] = [
-        "None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten",
-        "Eleven", "Twelve",
+        "None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine",
+        "Ten", "Eleven", "Twelve",
     ];
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
@@ -149,8 +153,14 @@ pub fn verdict(progress: &Progress) -> Verdict {
     let done = |text: String| Verdict { lead: text, rest: rest(progress) };
     if progress.total == 0 {
         return match progress.optional + progress.skipped {
-            0 => Verdict { lead: "There are no tasks yet.".to_owned(), rest: String::new() },
-            _ => Verdict { lead: "No task has to be done.".to_owned(), rest: rest(progress) },
+            0 => Verdict {
+                lead: "There are no tasks yet.".to_owned(),
+                rest: String::new(),
+            },
+            _ => Verdict {
+                lead: "No task has to be done.".to_owned(),
+                rest: rest(progress),
+            },
         };
     }
     match (progress.done, progress.total) {
@@ -160,6 +170,27 @@ pub fn verdict(progress: &Progress) -> Verdict {
         (0, b) => done(format!("None of {b} tasks is done.")),
         (1, b) => done(format!("1 of {b} tasks is done.")),
         (a, b) => done(format!("{a} of {b} tasks are done.")),
+    }
+}
+
+/// How the whole site stands: its counted plans, or why there are none.
+pub fn site_verdict(graph: &Graph, total: &Progress) -> Verdict {
+    let counted = graph.plans.iter().filter(|plan| plan.counts()).count();
+    match (counted, graph.plans.len()) {
+        (0, 0) => Verdict {
+            lead: "There are no plans yet.".to_owned(),
+            rest:
+                "Write one as a Markdown file below the content folder, and build again."
+                    .to_owned(),
+        },
+        (0, others) => Verdict {
+            lead: "No plan is counted yet.".to_owned(),
+            rest: format!(
+                "{} listed below, as templates or from the archive.",
+                if others == 1 { "One is".to_owned() } else { format!("{others} are") }
+            ),
+        },
+        _ => verdict(total),
     }
 }
 
@@ -284,7 +315,11 @@ pub fn why(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
         State::Waiting => waiting(&mut sentence, node),
         State::InProgress if !found.blocked_by.is_empty() => {
             sentence.say("Begun before ").tasks(&found.blocked_by);
-            sentence.say(if found.blocked_by.len() == 1 { " is done." } else { " are done." });
+            sentence.say(if found.blocked_by.len() == 1 {
+                " is done."
+            } else {
+                " are done."
+            });
         }
         State::Done | State::InProgress | State::Ready | State::Skipped => {
             if !after.is_empty() {
@@ -330,74 +365,59 @@ fn blocked(sentence: &mut Sentence<'_>, node: NodeId) {
 }
 
 /// What a task waits for, and what that waits for, down to something that can
-/// start, is under way or is stopped.
+/// start, is under way or is stopped: `Waits for 3.1, which waits for 2.1, and
+/// so on down to 1.1, which is ready.`
 fn waiting(sentence: &mut Sentence<'_>, node: NodeId) {
     let graph = sentence.graph;
     let first = &graph.nodes[node.0].blocked_by;
-    sentence.say("Waits for ").tasks(first);
-    let mut at = match first.as_slice() {
-        [one] => *one,
-        // Of several the one that lies deepest says how far away the start is.
-        several => {
-            let Some(deepest) = several
-                .iter()
-                .copied()
-                .max_by_key(|node| (depth(graph, *node), std::cmp::Reverse(*node)))
-            else {
-                sentence.say("unfinished work.");
-                return;
-            };
-            sentence.say("; ").task(deepest);
-            let verb = ending(graph, deepest);
-            if let Some(ending) = verb {
-                sentence.say(&format!(" {ending}."));
-                return;
-            }
-            sentence.say(" waits for ");
-            let next = &graph.nodes[deepest.0].blocked_by;
-            sentence.tasks(next);
-            let Some(next) = next.first() else {
-                sentence.say("unfinished work.");
-                return;
-            };
-            *next
-        }
+    let (Some(at), Some((start, _))) =
+        (farthest(graph, first), graph.nodes[node.0].start)
+    else {
+        sentence.say("Waits for unfinished work.");
+        return;
     };
-    for _ in 0..CHAIN {
-        if let Some(ending) = ending(graph, at) {
-            sentence.say(&format!(", which {ending}."));
-            return;
-        }
+    sentence.say("Waits for ").tasks(first);
+    // Of several, the one that lies farthest says how far away the start is.
+    if first.len() > 1 {
+        sentence.say(". ").task(at).say(" ");
+    } else {
+        sentence.say(", which ");
+    }
+    if at != start {
         let next = &graph.nodes[at.0].blocked_by;
-        let Some(first) = next.first() else { break };
-        sentence.say(", which waits for ").tasks(next);
-        at = *first;
-    }
-    sentence.say(", and so on.");
-}
-
-/// How a chain of reasons ends at a task, if it does.
-fn ending(graph: &Graph, node: NodeId) -> Option<&'static str> {
-    match graph.nodes[node.0].state {
-        State::Ready => Some("is ready"),
-        State::InProgress => Some("is in progress"),
-        State::Blocked => Some("is blocked"),
-        State::Done | State::Skipped => Some("is done"),
-        State::Waiting => None,
-    }
-}
-
-/// How many waiting tasks lie between a task and something that can start, by
-/// its first reasons; bounded by the length of a chain that is said.
-fn depth(graph: &Graph, node: NodeId) -> usize {
-    let mut at = node;
-    for depth in 0..CHAIN {
-        match graph.nodes[at.0].blocked_by.first() {
-            Some(next) if graph.nodes[at.0].state == State::Waiting => at = *next,
-            _ => return depth,
+        sentence.say("waits for ").tasks(next);
+        match farthest(graph, next) {
+            Some(next) if next != start => {
+                sentence.say(", and so on down to ").task(start).say(", which ");
+            }
+            _ if next.len() > 1 => {
+                sentence.say("; ").task(start).say(" ");
+            }
+            _ => {
+                sentence.say(", which ");
+            }
         }
     }
-    CHAIN
+    sentence.say(ending(graph, start)).say(".");
+}
+
+/// The task of several that is farthest from something that can start; the
+/// first of equals.
+fn farthest(graph: &Graph, nodes: &[NodeId]) -> Option<NodeId> {
+    let distance =
+        |node: &NodeId| graph.nodes[node.0].start.map_or(0, |(_, between)| between + 1);
+    nodes.iter().copied().max_by_key(|node| (distance(node), std::cmp::Reverse(*node)))
+}
+
+/// How a chain of reasons ends at a task.
+fn ending(graph: &Graph, node: NodeId) -> &'static str {
+    match graph.nodes[node.0].state {
+        State::Ready => "is ready",
+        State::InProgress => "is in progress",
+        State::Blocked => "is blocked",
+        State::Done | State::Skipped => "is done",
+        State::Waiting => "waits",
+    }
 }
 
 /// Why a ready task stands where it does in the list: what it unlocks.
@@ -410,7 +430,8 @@ pub fn unlocks(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
         .map(|edge| &graph.edges[*edge])
         .filter(|edge| {
             let state = graph.nodes[edge.to.0].state;
-            edge.kind == EdgeKind::DependsOn && !matches!(state, State::Done | State::Skipped)
+            edge.kind == EdgeKind::DependsOn
+                && !matches!(state, State::Done | State::Skipped)
         })
         .map(|edge| edge.to)
         .collect();
@@ -424,7 +445,9 @@ pub fn unlocks(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
         sentence.say("Finishing it unlocks ").tasks(&alone);
     } else if let [only] = direct.as_slice() {
         let needed = graph.nodes[only.0].blocked_by.len();
-        sentence.task(*only).say(&format!(" needs it and {} more", needed.saturating_sub(1)));
+        sentence
+            .task(*only)
+            .say(&format!(" needs it and {} more", needed.saturating_sub(1)));
     } else if !direct.is_empty() {
         sentence.tasks(&direct).say(" need it, with other tasks");
     } else {

@@ -94,7 +94,8 @@ impl OutPath {
         Self(parts.join("/"))
     }
 
-    /// Makes the path of a page from its address: `plans/auth/`, or `` for the front page.
+    /// Makes the path of a page from its address: `plans/auth/`; an
+    /// empty one is the front page.
     pub fn page(address: &str) -> Self {
         Self::new(&format!("{address}/index.html"))
     }
@@ -187,7 +188,10 @@ mod tests {
         assert_eq!(link("plans/auth", "plans/auth"), "./");
         let here = OutPath::page("plans/auth");
         assert_eq!(here.link_to(&here, Some("t-2.1")), "#t-2.1");
-        assert_eq!(here.link_to(&OutPath::new("assets/a.css"), None), "../../assets/a.css");
+        assert_eq!(
+            here.link_to(&OutPath::new("assets/a.css"), None),
+            "../../assets/a.css"
+        );
     }
 
     #[test]

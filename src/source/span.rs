@@ -65,7 +65,8 @@ impl LineIndex {
         let end = (end.min(self.len as usize) as u32).max(start);
         let line = self.starts.partition_point(|&first| first <= start);
         let first = self.starts[line - 1] as usize;
-        let before = text.get(first..start as usize).map_or(0, |part| part.chars().count());
+        let before =
+            text.get(first..start as usize).map_or(0, |part| part.chars().count());
         Span { line: line as u32, column: before as u32 + 1, start, end }
     }
 }

@@ -4,6 +4,7 @@
 //! makes what is expected, and `tests/memo.rs` uses the inputs alone.
 #![expect(
     clippy::disallowed_methods,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a test reads its cases, and stops where they cannot be read"
 )]
@@ -19,53 +20,50 @@ use ouro::config::Drafts;
 use ouro::source::{SitePath, SourceFile, Sources};
 
 /// A heading of a case file: inputs, and what we expect.
-pub struct Case {
+pub(crate) struct Case {
     /// The file it stands in.
-    pub file: PathBuf,
+    pub(crate) file: PathBuf,
     /// The heading.
-    pub name: String,
+    pub(crate) name: String,
     /// The line of the heading, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// The files of the first version, by path.
-    pub given: BTreeMap<String, Vec<u8>>,
+    pub(crate) given: BTreeMap<String, Vec<u8>>,
     /// The files of the second version, where a file is edited.
-    pub edited: Option<BTreeMap<String, Vec<u8>>>,
+    pub(crate) edited: Option<BTreeMap<String, Vec<u8>>>,
     /// What the command line sets.
-    pub settings: Settings,
+    pub(crate) settings: Settings,
     /// What we expect, in order.
-    pub expected: Vec<Expected>,
+    pub(crate) expected: Vec<Expected>,
 }
 
 /// A fence that says what we expect.
-pub struct Expected {
+pub(crate) struct Expected {
     /// What stands behind the fence: `plan`, `edges levels`.
-    pub info: String,
+    pub(crate) info: String,
     /// What stands in it.
-    pub text: String,
+    pub(crate) text: String,
     /// The lines of the body, from 0.
-    pub lines: Range<usize>,
+    pub(crate) lines: Range<usize>,
 }
 
 /// The folder of the case files.
-pub fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
 }
 
 /// Reads every case of the folder, in the order of names and headings.
-pub fn all() -> Vec<Case> {
+pub(crate) fn all() -> Vec<Case> {
     let entries = fs::read_dir(folder()).unwrap();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|end| end == "md"));
     files.retain(|file| file.file_name().is_some_and(|name| name != "README.md"));
     files.sort();
-    files
-        .iter()
-        .flat_map(|file| read(file, &fs::read_to_string(file).unwrap()))
-        .collect()
+    files.iter().flat_map(|file| read(file, &fs::read_to_string(file).unwrap())).collect()
 }
 
 /// Reads the cases of one file.
-pub fn read(file: &Path, text: &str) -> Vec<Case> {
+pub(crate) fn read(file: &Path, text: &str) -> Vec<Case> {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut cases: Vec<Case> = Vec::new();
     let mut waiting: Option<(String, Vec<String>)> = None;
@@ -100,14 +98,18 @@ pub fn read(file: &Path, text: &str) -> Vec<Case> {
         let ticks = line.bytes().take_while(|byte| *byte == b'`').count();
         if ticks < 3 {
             let is_text = !line.trim().is_empty();
-            assert!(!is_text || waiting.is_none(), "{place}: the path above has no fence");
+            assert!(
+                !is_text || waiting.is_none(),
+                "{place}: the path above has no fence"
+            );
             continue;
         }
         let closes = |line: &&str| line.len() == ticks && line.bytes().all(|b| b == b'`');
         let length = lines[at..].iter().position(closes);
         let end = at + length.unwrap_or_else(|| panic!("{place}: the fence has no end"));
         let body: String = lines[at..end].iter().flat_map(|line| [*line, "\n"]).collect();
-        let case = cases.last_mut().unwrap_or_else(|| panic!("{place}: no heading above"));
+        let case =
+            cases.last_mut().unwrap_or_else(|| panic!("{place}: no heading above"));
         match waiting.take() {
             Some((path, words)) => case.give(&path, &body, &words, &place),
             None => case.expected.push(Expected {
@@ -152,7 +154,8 @@ impl Case {
         let mut bytes = body.as_bytes().to_vec();
         let mut edited = false;
         for word in words {
-            let times = word.strip_prefix("repeated ").and_then(|w| w.strip_suffix(" times"));
+            let times =
+                word.strip_prefix("repeated ").and_then(|w| w.strip_suffix(" times"));
             match (word.as_str(), times) {
                 ("edited", _) => edited = true,
                 ("CRLF", _) => bytes = body.replace('\n', "\r\n").into_bytes(),
@@ -165,23 +168,27 @@ impl Case {
         }
         let files = if edited { self.edit() } else { &mut self.given };
         let old = files.insert(path.to_owned(), bytes);
-        assert_eq!(old.is_some(), edited, "{place}: `{path}` is given twice, or not edited");
+        assert_eq!(
+            old.is_some(),
+            edited,
+            "{place}: `{path}` is given twice, or not edited"
+        );
     }
 
     /// The sources of the first version.
-    pub fn sources(&self) -> Sources {
+    pub(crate) fn sources(&self) -> Sources {
         sources(&self.given)
     }
 
     /// The sources of the last version: the edited one, where there is one.
-    pub fn last_sources(&self) -> Sources {
+    pub(crate) fn last_sources(&self) -> Sources {
         sources(self.edited.as_ref().unwrap_or(&self.given))
     }
 }
 
 /// Makes sources of the files of a case: Markdown by its path below the content
 /// root, `ouro.yaml`, the theme's files below `theme/`, and others as bytes.
-pub fn sources(files: &BTreeMap<String, Vec<u8>>) -> Sources {
+pub(crate) fn sources(files: &BTreeMap<String, Vec<u8>>) -> Sources {
     let mut sources = Sources::from_texts([]);
     for (name, bytes) in files {
         let path = SitePath::new(name).unwrap();

@@ -9,7 +9,7 @@ pub mod ouroboros;
 use crate::diagnostic::Checked;
 use crate::markdown::Document;
 use crate::plan::model::{
-    Check, Diagram, Example, Metadata, Part, Phase, Statement, StatedTotal, Task,
+    Check, Diagram, Example, Metadata, Part, Phase, StatedTotal, Statement, Task,
 };
 use crate::source::SitePath;
 
@@ -63,7 +63,8 @@ pub struct Reading {
 /// ordinary page.
 pub fn recognise(document: &Document) -> Option<(&'static Dialect, String)> {
     if let Some(name) = document.front_matter.text("dialect") {
-        let named = ALL.iter().find(|dialect| dialect.name.eq_ignore_ascii_case(name.trim()));
+        let named =
+            ALL.iter().find(|dialect| dialect.name.eq_ignore_ascii_case(name.trim()));
         if let Some(dialect) = named {
             return Some((dialect, "its front matter says so".to_owned()));
         }

@@ -32,8 +32,7 @@ use crate::plan::model::{
 use crate::source::{SitePath, Span};
 
 /// The dialect.
-pub const DIALECT: Dialect =
-    Dialect { name: "ouroboros", by_path, by_content, read };
+pub const DIALECT: Dialect = Dialect { name: "ouroboros", by_path, by_content, read };
 
 /// Other dialects use the same file names, so a path alone says nothing.
 fn by_path(_path: &SitePath) -> bool {
@@ -48,7 +47,11 @@ fn by_content(document: &Document) -> Option<&'static str> {
         match &block.kind {
             BlockKind::Heading { level, inlines } => {
                 let words = plain(inlines);
-                if *level == 1 && title_of(&words).is_some() && phases == 0 && numbered == 0 {
+                if *level == 1
+                    && title_of(&words).is_some()
+                    && phases == 0
+                    && numbered == 0
+                {
                     return Some("its title starts with `Tasks -`");
                 }
                 in_examples = example::is_examples_heading(&words);
@@ -170,7 +173,11 @@ impl<'d> Reader<'d> {
         // gets another prefix, so that ids stay unique on the page.
         let headings = prose::headings(&blocks, "h-");
         let taken = headings.iter().any(|heading| self.ids.contains(&heading.id));
-        let prefix = if taken { format!("h{}-", self.reading.body.len()) } else { "h-".to_owned() };
+        let prefix = if taken {
+            format!("h{}-", self.reading.body.len())
+        } else {
+            "h-".to_owned()
+        };
         self.ids.extend(headings.into_iter().map(|heading| heading.id));
         self.reading.body.push(Part::Prose(prose::render(&blocks, &prefix)));
     }
@@ -256,7 +263,10 @@ impl<'d> Reader<'d> {
         self.reading.diagrams.push(Diagram {
             source: source.to_owned(),
             span,
-            dependencies: self.headings.iter().any(|open| open.kind == Kind::Dependencies),
+            dependencies: self
+                .headings
+                .iter()
+                .any(|open| open.kind == Kind::Dependencies),
         });
     }
 
@@ -319,7 +329,8 @@ impl<'d> Reader<'d> {
             self.pending.push(Cow::Borrowed(block));
             return;
         }
-        let is_footer = self.after_rule && lines.iter().all(|line| !line.value.is_empty());
+        let is_footer =
+            self.after_rule && lines.iter().all(|line| !line.value.is_empty());
         match self.phase {
             Some(phase) if !is_footer => {
                 let consumed =
@@ -341,7 +352,8 @@ impl<'d> Reader<'d> {
     fn phase_line(&mut self, phase: usize, line: &KeyValue) -> bool {
         match line.key.to_lowercase().as_str() {
             "goal" => {
-                self.reading.phases[phase].goal = Some(prose::render_inlines(&line.value));
+                self.reading.phases[phase].goal =
+                    Some(prose::render_inlines(&line.value));
                 true
             }
             "depends on" | "dependencies" | "depends" | "after" => {
@@ -398,12 +410,15 @@ impl<'d> Reader<'d> {
                 let lower = part.to_lowercase();
                 let parallel = lower.contains("parallel")
                     || (key.contains("parallel") && !lower.contains("sequential"));
-                let kind = if parallel { TotalKind::Parallel } else { TotalKind::Sequential };
+                let kind =
+                    if parallel { TotalKind::Parallel } else { TotalKind::Sequential };
                 // What stands in brackets explains: `(sum of all durations)`.
                 let words = part.split('(').next().unwrap_or(part);
                 state(kind, field::minutes(words), part);
             }
-        } else if key.contains("context") && (key.contains("total") || key.contains("budget")) {
+        } else if key.contains("context")
+            && (key.contains("total") || key.contains("budget"))
+        {
             state(TotalKind::Tokens, field::tokens(&value), &value);
         } else if key == "total phases" {
             state(TotalKind::Phases, value.trim().parse().ok(), &value);
@@ -519,7 +534,8 @@ impl<'d> Reader<'d> {
     /// Reads a task and what stands below it.
     fn task(&mut self, item: &'d Item, head: Head, parent: Option<usize>) {
         let index = self.reading.tasks.len();
-        let (symbol, star) = item.mark.map_or((' ', false), |mark| (mark.symbol, mark.star));
+        let (symbol, star) =
+            item.mark.map_or((' ', false), |mark| (mark.symbol, mark.star));
         let status = field::status(symbol);
         if status.is_none() {
             let span = item.mark.map_or(item.span, |mark| mark.span);
@@ -567,7 +583,8 @@ impl<'d> Reader<'d> {
         let mut description: Vec<Cow<'d, Block>> = Vec::new();
         if !head.rest.is_empty() {
             let span = item.blocks.first().map_or(item.span, |block| block.span);
-            description.push(Cow::Owned(Block { kind: BlockKind::Paragraph(head.rest), span }));
+            description
+                .push(Cow::Owned(Block { kind: BlockKind::Paragraph(head.rest), span }));
         }
         let mut children = Vec::new();
         for block in item.blocks.iter().skip(1) {
@@ -576,7 +593,9 @@ impl<'d> Reader<'d> {
                     for inner in &list.items {
                         match self.below(index, inner) {
                             Below::Task(head) => children.push((inner, head)),
-                            Below::Check => self.checks(std::slice::from_ref(inner), Some(index)),
+                            Below::Check => {
+                                self.checks(std::slice::from_ref(inner), Some(index));
+                            }
                             Below::Field => {}
                             Below::Step => {
                                 let step = step(inner);
@@ -596,7 +615,8 @@ impl<'d> Reader<'d> {
         }
         if !description.is_empty() {
             let blocks: Vec<&Block> = description.iter().map(AsRef::as_ref).collect();
-            self.reading.tasks[index].description = Some(prose::render(&blocks, &format!("t{index}-")));
+            self.reading.tasks[index].description =
+                Some(prose::render(&blocks, &format!("t{index}-")));
         }
         for (inner, head) in children {
             self.task(inner, head, Some(index));
@@ -624,7 +644,9 @@ impl<'d> Reader<'d> {
     /// `false` where it is none, or says more than that and is a step, too.
     fn field(&mut self, task: usize, block: &Block) -> bool {
         static PARALLEL: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?si)^[_*]{1,3}\s*can (?:be )?(?:run|done) in parallel(?: with)?\s*[:：]?\s*([^_*]*)[_*]{1,3}(.*)$")
+            pattern(
+                r"(?si)^[_*]{1,3}\s*can (?:be )?(?:run|done) in parallel(?: with)?\s*[:：]?\s*([^_*]*)[_*]{1,3}(.*)$",
+            )
         });
         if !matches!(block.kind, BlockKind::Paragraph(_)) {
             return false;
@@ -642,7 +664,12 @@ impl<'d> Reader<'d> {
         }
         let fields = fields(text);
         for field in &fields {
-            self.value(task, &text[field.key.clone()], &text[field.value.clone()], base + field.value.start);
+            self.value(
+                task,
+                &text[field.key.clone()],
+                &text[field.value.clone()],
+                base + field.value.start,
+            );
         }
         !fields.is_empty() && !fields.iter().any(|field| field.has_more)
     }
@@ -661,7 +688,8 @@ impl<'d> Reader<'d> {
             });
         };
         match key.to_lowercase().as_str() {
-            "duration" | "estimated duration" | "estimate" | "time" | "estimated time" => {
+            "duration" | "estimated duration" | "estimate" | "time"
+            | "estimated time" => {
                 fields.minutes = field::minutes(value);
                 if fields.minutes.is_none() {
                     keep(fields);
@@ -686,10 +714,11 @@ impl<'d> Reader<'d> {
             "labels" | "label" | "tags" => fields.labels.extend(words(value)),
             "priority" => fields.priority = Some(value.trim().to_owned()),
             "blocked" => fields.blocked = Some(value.trim().to_owned()),
-            "dependencies" | "dependency" | "depends" | "depends on" | "after" | "requires"
-            | "prerequisites" | "blocked by" => {
+            "dependencies" | "dependency" | "depends" | "depends on" | "after"
+            | "requires" | "prerequisites" | "blocked by" => {
                 let references = field::references(excerpt, value, start);
-                if let [Reference { target: Target::Unknown, text, .. }] = references.as_slice()
+                if let [Reference { target: Target::Unknown, text, .. }] =
+                    references.as_slice()
                     && key.eq_ignore_ascii_case("blocked by")
                 {
                     fields.blocked = Some(text.clone());
@@ -697,7 +726,8 @@ impl<'d> Reader<'d> {
                 }
                 fields.states_dependencies = true;
                 let text = fields.id.clone().unwrap_or_default();
-                let after = Reference { plan: None, target: Target::Index(task), text, span };
+                let after =
+                    Reference { plan: None, target: Target::Index(task), text, span };
                 for before in references {
                     let span = before.span;
                     self.reading.statements.push(Statement {
@@ -734,7 +764,8 @@ impl<'d> Reader<'d> {
                     // A bare word is the name of a plan.
                     if reference.target == Target::Unknown {
                         let name = reference.text.clone();
-                        reference.plan = Some(crate::plan::model::PlanReference::Id(name));
+                        reference.plan =
+                            Some(crate::plan::model::PlanReference::Id(name));
                         reference.target = Target::Plan;
                     }
                 }
@@ -770,7 +801,9 @@ enum Below {
 /// A bullet as a step, without a paragraph around it where it has only one.
 fn step(item: &Item) -> prose::Prose {
     match item.blocks.as_slice() {
-        [Block { kind: BlockKind::Paragraph(inlines), .. }] => prose::render_inlines(inlines),
+        [Block { kind: BlockKind::Paragraph(inlines), .. }] => {
+            prose::render_inlines(inlines)
+        }
         blocks => {
             let blocks: Vec<&Block> = blocks.iter().collect();
             prose::render(&blocks, "h-")
@@ -791,13 +824,16 @@ struct Head {
 
 /// What a title starts with: `🐌 1.1`, `Task 2.3:`, `4.`
 static MARKS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\s*(?:(🐌|🐍|⚡)\u{fe0f}?\s*)?(?:(?i:task)\s+)?(?:(\d+(?:\.\d+)+[a-z]?)(?:：\s*|(?:[.:)]|\s+[-–—])?(?:\s+|$))|(\d+)(?:：\s*|[.:)]\s+))?")
+    pattern(
+        r"^\s*(?:(🐌|🐍|⚡)\u{fe0f}?\s*)?(?:(?i:task)\s+)?(?:(\d+(?:\.\d+)+[a-z]?)(?:：\s*|(?:[.:)]|\s+[-–—])?(?:\s+|$))|(\d+)(?:：\s*|[.:)]\s+))?",
+    )
 });
 
 /// Takes the first line of an item apart; nothing where it has no words.
 fn head(item: &Item) -> Option<Head> {
     let BlockKind::Paragraph(inlines) = &item.blocks.first()?.kind else { return None };
-    let is_break = |inline: &Inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak);
+    let is_break =
+        |inline: &Inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak);
     let end = inlines.iter().position(is_break).unwrap_or(inlines.len());
     let rest = inlines.get(end + 1..).unwrap_or_default().to_vec();
     // Take leading words and the bold part for the title, the rest for the tail.
@@ -859,9 +895,10 @@ fn head(item: &Item) -> Option<Head> {
 
 /// What stands in bold, italics or struck out, however often.
 fn wrapped(inline: &Inline) -> Option<&[Inline]> {
-    let inner = match inline {
-        Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => inner,
-        _ => return None,
+    let (Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner)) =
+        inline
+    else {
+        return None;
     };
     match inner.as_slice() {
         [only] => wrapped(only).or(Some(inner)),
@@ -901,7 +938,9 @@ struct PhaseHeading {
 /// `Phase 2 → Phase 3` is about phases and is none, and `Phase Structure` has no number.
 fn phase_heading(words: &str) -> Option<PhaseHeading> {
     static PHASE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^[^\p{L}\p{N}\[{]*phase\s+(\d+(?:\.\d+)*[a-z]?)\s*(?:[:：.]|\s[-–—]\s|$|\s*\()(.*)$")
+        pattern(
+            r"(?i)^[^\p{L}\p{N}\[{]*phase\s+(\d+(?:\.\d+)*[a-z]?)\s*(?:[:：.]|\s[-–—]\s|$|\s*\()(.*)$",
+        )
     });
     static MODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（]([^()（）]*)[)）]"));
     let found = PHASE.captures(words.trim())?;
@@ -932,13 +971,18 @@ fn is_separator(c: char) -> bool {
 /// Whether a first heading says only what every tasks document is.
 fn names_nothing(words: &str) -> bool {
     let words = words.trim().trim_end_matches([':', '：']).to_lowercase();
-    matches!(words.as_str(), "tasks" | "implementation tasks" | "implementation plan" | "task list")
+    matches!(
+        words.as_str(),
+        "tasks" | "implementation tasks" | "implementation plan" | "task list"
+    )
 }
 
 /// The plan's name in its first heading: `Tasks - NAME`, `Implementation Tasks: NAME`.
 fn title_of(words: &str) -> Option<&str> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^implementation plan\s*[-–—:：]\s*(.+)$")
+        pattern(
+            r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^implementation plan\s*[-–—:：]\s*(.+)$",
+        )
     });
     let found = TITLE.captures(words.trim())?;
     found.get(1).or(found.get(2)).map(|name| name.as_str())
@@ -992,7 +1036,9 @@ struct Field {
 /// A key that is not known makes a field only where the italics hold all there is.
 fn fields(text: &str) -> Vec<Field> {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?:^|[\s|,;·•(])(_{1,3}|\*{1,3})\s*(\p{L}[\p{L} /-]{0,39}?)\s*(?:([:：]\s*(?:_{1,3}|\*{1,3})|(?:_{1,3}|\*{1,3})\s*[:：])|[:：])")
+        pattern(
+            r"(?:^|[\s|,;·•(])(_{1,3}|\*{1,3})\s*(\p{L}[\p{L} /-]{0,39}?)\s*(?:([:：]\s*(?:_{1,3}|\*{1,3})|(?:_{1,3}|\*{1,3})\s*[:：])|[:：])",
+        )
     });
     let between = |c: char| c.is_whitespace() || "|,;·•(".contains(c);
     let openings: Vec<_> = OPENING
@@ -1011,7 +1057,8 @@ fn fields(text: &str) -> Vec<Field> {
     }
     let mut fields = Vec::new();
     for (place, found) in openings.iter().enumerate() {
-        let (Some(whole), Some(key), mark) = (found.get(0), found.get(2), &found[1]) else {
+        let (Some(whole), Some(key), mark) = (found.get(0), found.get(2), &found[1])
+        else {
             continue;
         };
         let end = starts.get(place + 1).copied().unwrap_or(text.len());
@@ -1023,7 +1070,8 @@ fn fields(text: &str) -> Vec<Field> {
             (&rest[..close], has_words(&rest[close..]))
         };
         let known = is_known(key.as_str());
-        let may_be_unknown = found.get(3).is_none() && !mark.starts_with("**") && !has_more;
+        let may_be_unknown =
+            found.get(3).is_none() && !mark.starts_with("**") && !has_more;
         if !known && (!may_be_unknown || key.as_str().split_whitespace().count() > 3) {
             continue;
         }
@@ -1033,7 +1081,11 @@ fn fields(text: &str) -> Vec<Field> {
             true => value.trim(),
             false => value.trim_start().trim_end_matches(between),
         };
-        fields.push(Field { key: key.range(), value: start..start + value.len(), has_more });
+        fields.push(Field {
+            key: key.range(),
+            value: start..start + value.len(),
+            has_more,
+        });
     }
     fields
 }
@@ -1046,7 +1098,8 @@ fn closing(text: &str, mark: &str) -> Option<usize> {
         !after.is_some_and(|c| c.is_alphanumeric() || mark.starts_with(c))
             && !before.is_some_and(char::is_whitespace)
     };
-    let mut marks = text.match_indices(mark).map(|(at, _)| at).filter(ends).collect::<Vec<_>>();
+    let mut marks =
+        text.match_indices(mark).map(|(at, _)| at).filter(ends).collect::<Vec<_>>();
     marks.pop()
 }
 
@@ -1065,18 +1118,44 @@ fn lists(item: &Item) -> impl Iterator<Item = &List> {
 /// Whether a bold key below a task is a field rather than a step.
 fn is_known(key: &str) -> bool {
     const KNOWN: [&str; 30] = [
-        "duration", "estimated duration", "estimate", "time", "estimated time", "context",
-        "estimated context", "context estimate", "requirements", "requirement", "validates",
-        "files", "file", "owner", "owners", "assignee", "assignees", "assigned to", "labels",
-        "label", "tags", "priority", "blocked", "dependencies", "dependency", "depends",
-        "depends on", "blocked by", "prerequisites", "effort",
+        "duration",
+        "estimated duration",
+        "estimate",
+        "time",
+        "estimated time",
+        "context",
+        "estimated context",
+        "context estimate",
+        "requirements",
+        "requirement",
+        "validates",
+        "files",
+        "file",
+        "owner",
+        "owners",
+        "assignee",
+        "assignees",
+        "assigned to",
+        "labels",
+        "label",
+        "tags",
+        "priority",
+        "blocked",
+        "dependencies",
+        "dependency",
+        "depends",
+        "depends on",
+        "blocked by",
+        "prerequisites",
+        "effort",
     ];
     KNOWN.contains(&key.trim().to_lowercase().as_str())
 }
 
 /// The numbers in a value: `2.1, 3.3`, `1.1 (partly)`, `FR-001`.
 fn ids(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<RequirementReference> {
-    static ID: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Z]{1,4}-\d+\b|\b\d+(?:\.\d+)+[a-z]?\b"));
+    static ID: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b[A-Z]{1,4}-\d+\b|\b\d+(?:\.\d+)+[a-z]?\b"));
     ID.find_iter(value)
         .map(|found| RequirementReference {
             id: found.as_str().to_owned(),
@@ -1099,10 +1178,12 @@ mod tests {
 
     #[test]
     fn phase_headings() {
-        let phase = phase_heading("Phase 2: Automation (4 parallel 🐍) - ADAPTED").unwrap();
+        let phase =
+            phase_heading("Phase 2: Automation (4 parallel 🐍) - ADAPTED").unwrap();
         assert_eq!((phase.number.as_str(), phase.title.as_str()), ("2", "Automation"));
         assert_eq!(phase.mode, Mode::Parallel(Some(4)));
-        let phase = phase_heading("Phase 3: [Stage 3] (Sequential 🐌 or parallel 🐍)").unwrap();
+        let phase =
+            phase_heading("Phase 3: [Stage 3] (Sequential 🐌 or parallel 🐍)").unwrap();
         assert_eq!((phase.title.as_str(), phase.mode), ("[Stage 3]", Mode::Mixed));
         let phase = phase_heading("Phase 4: Ship (v1) (Sequential 🐌)").unwrap();
         assert_eq!(phase.title, "Ship (v1)");

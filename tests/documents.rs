@@ -1,0 +1,374 @@
+//! What the documents say is so: commands, folders, dependencies, headers.
+//!
+//! `OURO_UPDATE=1 cargo test` writes the help of the commands into the README.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "these tests read the repository, and stop where it cannot be read"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Arrows against the reading order of the modules, each with its reason.
+const EXCEPTIONS: [(&str, &str, &str); 1] =
+    [("source", "diagnostic", "`Sources` carries what was noticed while it was listed")];
+
+/// The documents of the project.
+const DOCUMENTS: [&str; 6] = [
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "README.md",
+    "SECURITY.md",
+    "STYLE.md",
+];
+
+#[test]
+fn the_readme_shows_the_help_of_every_command() {
+    let readme = read("README.md");
+    let mut updated = readme.clone();
+    for command in commands() {
+        let heading = format!("### `ouro {command}`\n");
+        let section = readme
+            .find(&heading)
+            .unwrap_or_else(|| panic!("README.md has no section `ouro {command}`"));
+        let start = section + readme[section..].find("```text\n").unwrap() + 8;
+        let end = start + readme[start..].find("\n```").unwrap();
+        let shown = &readme[start..end];
+        let help = help(&[&command]);
+        if env::var_os("OURO_UPDATE").is_some() {
+            updated = updated.replace(shown, &help);
+            continue;
+        }
+        let hint = "OURO_UPDATE=1 cargo test --test documents writes it";
+        assert_eq!(shown, help, "the help of `ouro {command}`; {hint}");
+    }
+    if updated != readme {
+        fs::write(root().join("README.md"), updated).unwrap();
+    }
+}
+
+#[test]
+fn the_readme_lists_every_setting() {
+    let config = read("src/config.rs");
+    let keys = config.split_once("const KEYS").unwrap().1.split_once(';').unwrap().1;
+    let keys = keys.split_once("];").unwrap().0;
+    let keys: BTreeSet<String> =
+        keys.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    let readme = read("README.md");
+    let settings = section(&readme, "## Settings: `ouro.yaml`");
+    let listed: BTreeSet<String> =
+        rows(settings).into_iter().map(|row| unquoted(&row[0])).collect();
+    assert_eq!(listed, keys);
+}
+
+#[test]
+fn the_architecture_lists_every_folder_of_the_source() {
+    let text = read("ARCHITECTURE.md");
+    let listed: BTreeSet<String> = rows(section(&text, "## The folders"))
+        .into_iter()
+        .map(|row| unquoted(&row[0]))
+        .filter(|name| name.starts_with("src/"))
+        .collect();
+    let found: BTreeSet<String> = fs::read_dir(root().join("src"))
+        .unwrap()
+        .map(|entry| {
+            let entry = entry.unwrap();
+            let folder = if entry.file_type().unwrap().is_dir() { "/" } else { "" };
+            format!("src/{}{folder}", entry.file_name().to_string_lossy())
+        })
+        .collect();
+    assert_eq!(listed, found);
+}
+
+#[test]
+fn the_architecture_names_only_files_that_there_are() {
+    let text = read("ARCHITECTURE.md");
+    for row in rows(section(&text, "## Where is it decided?")) {
+        for name in row[1].split('`').skip(1).step_by(2) {
+            let there = root().join(name).exists();
+            assert!(there || !name.contains('/'), "there is no `{name}`");
+        }
+    }
+}
+
+#[test]
+fn a_module_uses_only_those_before_it() {
+    let order = modules();
+    let place = |name: &str| order.iter().position(|module| module == name);
+    let mut against = Vec::new();
+    for (path, text) in sources() {
+        let Some(own) = place(&module_of(&path)) else { continue };
+        for used in text.split("crate::").skip(1).flat_map(first_names) {
+            let excepted =
+                EXCEPTIONS.iter().any(|(from, to, _)| *from == order[own] && *to == used);
+            if place(&used).is_some_and(|other| other > own) && !excepted {
+                against.push(format!("{path} uses `{used}`"));
+            }
+        }
+    }
+    assert_eq!(against, [""; 0]);
+}
+
+#[test]
+fn every_dependency_has_its_reason_and_is_named_where_it_may_be() {
+    let places: BTreeMap<String, Vec<String>> =
+        rows(section(&read("CONTRIBUTING.md"), "## Dependencies"))
+            .into_iter()
+            .map(|row| {
+                let named = row[2].split('`').skip(1).step_by(2).map(str::to_owned);
+                (row[0].clone(), named.collect())
+            })
+            .collect();
+    let listed: Vec<&String> = places.keys().collect();
+    let found = dependencies();
+    assert_eq!(listed, found.iter().collect::<Vec<_>>());
+
+    let mut astray = Vec::new();
+    for (path, text) in sources() {
+        for (library, allowed) in &places {
+            let name = format!("{}::", library.replace('-', "_"));
+            let uses = text.match_indices(&name).any(|(at, _)| {
+                let before = text[..at].chars().next_back();
+                !before.is_some_and(|c| is_name(c) || c == ':')
+            });
+            if uses && !allowed.iter().any(|place| path.starts_with(place.as_str())) {
+                astray.push(format!("{path} names {library}"));
+            }
+        }
+    }
+    assert_eq!(astray, [""; 0], "see the table in CONTRIBUTING.md");
+}
+
+#[test]
+fn netlify_sends_the_headers_of_the_build() {
+    let mut rules: Vec<(String, BTreeSet<String>)> = Vec::new();
+    for line in read("netlify.toml").lines() {
+        let Some((key, value)) = line.split_once(" = ") else { continue };
+        let value = value.trim_matches('"').to_owned();
+        match key {
+            "for" => rules.push((value, BTreeSet::new())),
+            key => {
+                // What stands before the first `for` is about the build.
+                if let Some((_, headers)) = rules.last_mut() {
+                    headers.insert(format!("{key}: {value}"));
+                }
+            }
+        }
+    }
+    let mut expected: Vec<(String, BTreeSet<String>)> = Vec::new();
+    for line in ouro::render::headers().lines().filter(|line| !line.is_empty()) {
+        match line.strip_prefix("  ") {
+            None => expected.push((line.to_owned(), BTreeSet::new())),
+            Some(header) => {
+                expected.last_mut().unwrap().1.insert(header.to_owned());
+            }
+        }
+    }
+    assert_eq!(rules, expected);
+}
+
+#[test]
+fn the_lock_file_of_the_browser_tests_names_no_host() {
+    let lock = read("tests/browser/package-lock.json");
+    assert!(!lock.contains("\"resolved\""), "see tests/browser/.npmrc");
+    assert!(!lock.contains("://"));
+}
+
+#[test]
+fn every_exception_for_a_dependency_has_a_date() {
+    let deny = read("deny.toml");
+    for line in deny.lines().filter(|line| line.contains("id = \"")) {
+        let after = line
+            .split_once("FIX-BY: ")
+            .unwrap_or_else(|| panic!("no FIX-BY date in: {line}"));
+        let date: Vec<&str> = after.1.get(..10).unwrap().split('-').collect();
+        let lengths: Vec<usize> = date.iter().map(|part| part.len()).collect();
+        assert_eq!(lengths, [4, 2, 2], "{line}");
+        assert!(date.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit())));
+    }
+}
+
+#[test]
+fn a_line_of_a_document_holds_one_sentence() {
+    for document in DOCUMENTS {
+        let text = read(document);
+        for (number, line) in text.lines().enumerate() {
+            let prose = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            let prose = prose.trim_start_matches(['.', ' ', '*', '-', '>']);
+            let ends = prose.match_indices(". ").any(|(at, _)| {
+                let rest = &prose[at + 2..];
+                rest.starts_with(char::is_uppercase) && !line.starts_with('|')
+            });
+            let fenced = text.lines().take(number).filter(|l| l.starts_with("```"));
+            assert!(
+                !ends || fenced.count() % 2 == 1,
+                "{document}:{}: {line}",
+                number + 1
+            );
+        }
+    }
+}
+
+#[test]
+fn links_between_documents_lead_somewhere() {
+    for document in DOCUMENTS {
+        for link in read(document).split("](").skip(1) {
+            let target = link.split(')').next().unwrap();
+            let path = target.split('#').next().unwrap();
+            if path.is_empty() || path.contains("://") {
+                continue;
+            }
+            assert!(root().join(path).exists(), "{document}: there is no `{path}`");
+        }
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path))
+        .unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The commands, as the program lists them.
+fn commands() -> Vec<String> {
+    let text = help(&[]);
+    let list = text.split_once("Commands:\n").unwrap().1.split_once("\n\n").unwrap().0;
+    list.lines()
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+        .filter(|name| !name.is_empty() && *name != "help")
+        .map(str::to_owned)
+        .collect()
+}
+
+fn help(command: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_ouro"))
+        .args(command)
+        .arg("--help")
+        // The width then is that of a pipe, wherever the tests run.
+        .env_remove("COLUMNS")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+}
+
+/// A section of a document, up to the next heading of the same level.
+fn section<'t>(text: &'t str, heading: &str) -> &'t str {
+    let start = text.find(heading).unwrap_or_else(|| panic!("there is no `{heading}`"));
+    let body = &text[start + heading.len()..];
+    body.find("\n## ").map_or(body, |end| &body[..end])
+}
+
+/// The rows of the tables in a text, without their heads.
+fn rows(text: &str) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    let mut in_body = false;
+    for line in text.lines() {
+        match line.strip_prefix('|').and_then(|line| line.strip_suffix('|')) {
+            None => in_body = false,
+            Some(line) if line.starts_with("---") => in_body = true,
+            Some(line) if in_body => {
+                rows.push(line.split('|').map(|cell| cell.trim().to_owned()).collect());
+            }
+            Some(_) => {}
+        }
+    }
+    rows
+}
+
+fn unquoted(cell: &str) -> String {
+    cell.trim_matches('`').to_owned()
+}
+
+/// The modules in the order in which `lib.rs` lists them.
+fn modules() -> Vec<String> {
+    read("src/lib.rs")
+        .lines()
+        .filter_map(|line| {
+            Some(line.strip_prefix("pub mod ")?.strip_suffix(';')?.to_owned())
+        })
+        .collect()
+}
+
+/// Every source file without its tests: its path from `src/` on, and its text.
+fn sources() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        for path in entries {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+                found.push((shown(&path), code.to_owned()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn shown(path: &Path) -> String {
+    let inside: PathBuf = path.strip_prefix(root()).unwrap().components().collect();
+    inside.to_string_lossy().replace('\\', "/")
+}
+
+/// The module of a file: `graph` for `src/graph/order.rs`.
+fn module_of(path: &str) -> String {
+    let inside = path.trim_start_matches("src/");
+    inside.split('/').next().unwrap().trim_end_matches(".rs").to_owned()
+}
+
+/// The names of all dependencies in `Cargo.toml`, for the program and for tests.
+fn dependencies() -> BTreeSet<String> {
+    let manifest = read("Cargo.toml");
+    let mut names = BTreeSet::new();
+    let mut inside = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            inside = line.ends_with("dependencies]");
+        } else if inside
+            && line.starts_with(|c: char| c.is_ascii_lowercase())
+            && let Some((name, _)) = line.split_once(" = ")
+        {
+            names.insert(name.to_owned());
+        }
+    }
+    names
+}
+
+/// The modules that stand after `crate::`: one, or several in braces.
+fn first_names(text: &str) -> Vec<String> {
+    let name = |text: &str| text.trim().chars().take_while(|c| is_name(*c)).collect();
+    let Some(list) = text.strip_prefix('{') else { return vec![name(text)] };
+    let mut depth = 1;
+    let mut names = vec![String::new()];
+    for c in list.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 1 => names.push(String::new()),
+            c if depth == 1 => names.last_mut().unwrap().push(c),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    names.iter().map(|text| name(text)).collect()
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
