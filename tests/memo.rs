@@ -137,7 +137,7 @@ fn edits() -> Vec<Edit> {
             add(files, &plan, "\n- [ ] **🐌 99.1 Wait**\n  - _Dependencies: 77.7_\n");
         }),
         ("a page more", |files| {
-            add(files, "guide/extra.md", "# Extra\n\n[gone](gone.md)\n")
+            add(files, "guide/extra.md", "# Extra\n\n[gone](gone.md)\n");
         }),
         ("a page less", |files| {
             files.remove("guide/extra.md");

@@ -209,18 +209,20 @@ impl Names<'_> {
         self.task(&format!("{phase}.{task}"), "")
     }
 
-    /// The task of an id. Where several claim it, the label has to say which one
-    /// is meant, by a word of its title; else the id stands, so that the graph
-    /// says that it is ambiguous.
+    /// The task of an id. Where several claim it, the label may say which one is
+    /// meant, by a word of its title; else the id stands, so that the graph says
+    /// that it is ambiguous.
     fn task(&self, id: &str, label: &str) -> Option<Target> {
         let mut claims: Vec<usize> = self.tasks_of_id(id).collect();
-        if let [_, _, ..] = claims.as_slice() {
+        if claims.len() > 1 {
             let said = long_words(label);
-            let titled =
-                |index: &usize| !said.is_disjoint(&long_words(&self.tasks[*index].title));
-            let named: Vec<usize> = claims.iter().copied().filter(titled).collect();
-            if let [one] = named.as_slice() {
-                claims = vec![*one];
+            let meant: Vec<usize> = claims
+                .iter()
+                .copied()
+                .filter(|index| !said.is_disjoint(&long_words(&self.tasks[*index].title)))
+                .collect();
+            if meant.len() == 1 {
+                claims = meant;
             }
         }
         match claims.as_slice() {
@@ -233,11 +235,9 @@ impl Names<'_> {
     fn phase(&self, number: &str) -> Option<Target> {
         let mut found = self.phases_of_number(number);
         let first = found.next()?;
-        let several = found.next().is_some();
-        Some(if several {
-            Target::Phase(number.to_owned())
-        } else {
-            Target::PhaseIndex(first)
+        Some(match found.next() {
+            Some(_) => Target::Phase(number.to_owned()),
+            None => Target::PhaseIndex(first),
         })
     }
 

@@ -20,40 +20,40 @@ use ouro::config::Drafts;
 use ouro::source::{SitePath, SourceFile, Sources};
 
 /// A heading of a case file: inputs, and what we expect.
-pub struct Case {
+pub(crate) struct Case {
     /// The file it stands in.
-    pub file: PathBuf,
+    pub(crate) file: PathBuf,
     /// The heading.
-    pub name: String,
+    pub(crate) name: String,
     /// The line of the heading, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// The files of the first version, by path.
-    pub given: BTreeMap<String, Vec<u8>>,
+    pub(crate) given: BTreeMap<String, Vec<u8>>,
     /// The files of the second version, where a file is edited.
-    pub edited: Option<BTreeMap<String, Vec<u8>>>,
+    pub(crate) edited: Option<BTreeMap<String, Vec<u8>>>,
     /// What the command line sets.
-    pub settings: Settings,
+    pub(crate) settings: Settings,
     /// What we expect, in order.
-    pub expected: Vec<Expected>,
+    pub(crate) expected: Vec<Expected>,
 }
 
 /// A fence that says what we expect.
-pub struct Expected {
+pub(crate) struct Expected {
     /// What stands behind the fence: `plan`, `edges levels`.
-    pub info: String,
+    pub(crate) info: String,
     /// What stands in it.
-    pub text: String,
+    pub(crate) text: String,
     /// The lines of the body, from 0.
-    pub lines: Range<usize>,
+    pub(crate) lines: Range<usize>,
 }
 
 /// The folder of the case files.
-pub fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
 }
 
 /// Reads every case of the folder, in the order of names and headings.
-pub fn all() -> Vec<Case> {
+pub(crate) fn all() -> Vec<Case> {
     let entries = fs::read_dir(folder()).unwrap();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|end| end == "md"));
@@ -63,7 +63,7 @@ pub fn all() -> Vec<Case> {
 }
 
 /// Reads the cases of one file.
-pub fn read(file: &Path, text: &str) -> Vec<Case> {
+pub(crate) fn read(file: &Path, text: &str) -> Vec<Case> {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut cases: Vec<Case> = Vec::new();
     let mut waiting: Option<(String, Vec<String>)> = None;
@@ -176,19 +176,19 @@ impl Case {
     }
 
     /// The sources of the first version.
-    pub fn sources(&self) -> Sources {
+    pub(crate) fn sources(&self) -> Sources {
         sources(&self.given)
     }
 
     /// The sources of the last version: the edited one, where there is one.
-    pub fn last_sources(&self) -> Sources {
+    pub(crate) fn last_sources(&self) -> Sources {
         sources(self.edited.as_ref().unwrap_or(&self.given))
     }
 }
 
 /// Makes sources of the files of a case: Markdown by its path below the content
 /// root, `ouro.yaml`, the theme's files below `theme/`, and others as bytes.
-pub fn sources(files: &BTreeMap<String, Vec<u8>>) -> Sources {
+pub(crate) fn sources(files: &BTreeMap<String, Vec<u8>>) -> Sources {
     let mut sources = Sources::from_texts([]);
     for (name, bytes) in files {
         let path = SitePath::new(name).unwrap();
