@@ -302,7 +302,9 @@ impl Made<'_> {
                     let _ = write!(out, ", blocked by {}", keys(&found.blocked_by));
                 }
                 if !found.unknown.is_empty() {
-                    let _ = write!(out, ", unknown `{}`", found.unknown.join("`, `"));
+                    let texts: Vec<&str> =
+                        found.unknown.iter().map(|unknown| unknown.text.as_str()).collect();
+                    let _ = write!(out, ", unknown `{}`", texts.join("`, `"));
                 }
                 if let Some(reason) = &graph.task(node).blocked {
                     let _ = write!(out, ", because {reason:?}");

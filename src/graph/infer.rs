@@ -16,22 +16,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, code, list};
-use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Provenance, Scope};
+use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Provenance, Scope, Unknown};
 use crate::graph::order;
 use crate::graph::resolve::{Failure, Index, Resolved};
 use crate::plan::model::{Mode, Plan, Reference, Rule, Statement};
 use crate::source::Span;
 
-/// The most edges that one statement about phases may stand for. Beyond it the
-/// dependents are shown as waiting for something unknown, and it is reported.
-const GROUP_EDGES: usize = 1_000_000;
+/// The most edges of a site. What would go beyond is shown as waiting for
+/// something unknown, and reported: two wide phases make the product of their tasks.
+const EDGE_LIMIT: usize = 2_000_000;
 
 /// What was inferred.
 pub struct Inferred {
     /// The edges, sorted by end, then start.
     pub edges: Vec<Edge>,
     /// References that do not lead to exactly one task, with the task that waits.
-    pub unknown: Vec<(NodeId, String)>,
+    pub unknown: Vec<(NodeId, Unknown)>,
 }
 
 /// The edges being collected, by dependent and prerequisite.
@@ -92,7 +92,7 @@ struct Inference<'g> {
     /// Whether a task has a stated predecessor, by node.
     stated: Vec<bool>,
     /// What waits for words that mean nothing.
-    unknown: Vec<(Resolved, String)>,
+    unknown: Vec<(Resolved, Unknown)>,
 }
 
 /// The first and last tasks of each phase of each plan, and of each plan.
@@ -132,7 +132,9 @@ impl<'g> Inference<'g> {
                                 self.stated[task.0] = true;
                             }
                         }
-                        self.unknown.push((after, statement.before.text.clone()));
+                        let text = statement.before.text.clone();
+                        self.unknown
+                            .push((after, Unknown { text, why: failure.words() }));
                     }
                 }
             }
@@ -154,21 +156,71 @@ impl<'g> Inference<'g> {
     /// predecessors are stated.
     fn between_tasks(&mut self, link: &Link<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Resolved::Tasks(after) = &link.after else { return };
-        for to in after {
-            self.stated[to.0] |= !self.leads_back(link);
+        let leads_back = self.leads_back(link);
+        let Resolved::Tasks(before) = &link.before else {
+            for to in after {
+                match self.own_phase(link, *to) {
+                    Some(phase) => self.waits_for_phase(link, (phase, *to), diagnostics),
+                    None => self.stated[to.0] |= !leads_back,
+                }
+            }
+            return;
+        };
+        if !self.has_room(before.len(), after.len()) {
+            let place = (link.home, link.statement.span);
+            self.too_many((before.len(), after), place, diagnostics);
+            return;
         }
-        let Resolved::Tasks(before) = &link.before else { return };
         for to in after {
             for from in before {
                 if self.is_part_of(*from, *to) || self.is_part_of(*to, *from) {
                     self.self_dependency(link, (*from, *to), diagnostics);
                     continue;
                 }
+                // What is left out states nothing, so that the order holds.
+                self.stated[to.0] |= !leads_back;
                 self.parallel_but_depends(link, (*from, *to), diagnostics);
                 let provenance = self.provenance(link, Scope::Task);
                 self.add((*from, *to), provenance, link.statement.label.clone());
             }
         }
+    }
+
+    /// The phase that a statement names, where the task that waits is in it.
+    fn own_phase(&self, link: &Link<'_>, to: NodeId) -> Option<usize> {
+        let Resolved::Phase(plan, phase) = &link.before else { return None };
+        let own = self.graph.nodes[to.0].plan == *plan
+            && self.graph.task(to).phase == Some(*phase);
+        own.then_some(*phase)
+    }
+
+    /// A task that waits for the phase that it stands in.
+    fn waits_for_phase(
+        &self,
+        link: &Link<'_>,
+        (phase, to): (usize, NodeId),
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let task = self.graph.task(to);
+        let phase = &self.graph.plan(to).phases[phase];
+        let name = phase.number.as_deref().unwrap_or(&phase.title);
+        diagnostics.push(
+            Diagnostic::at(
+                &code::SELF_DEPENDENCY,
+                &self.graph.plans[link.home].source.path,
+                link.statement.span,
+                format!(
+                    "task `{}` depends on phase {name}, which it is a part of",
+                    task.key
+                ),
+            )
+            .hint("the dependency is left out; name the tasks that come before"),
+        );
+    }
+
+    /// Whether so many edges may be added.
+    fn has_room(&self, from: usize, to: usize) -> bool {
+        self.edges.len().saturating_add(from.saturating_mul(to)) <= EDGE_LIMIT
     }
 
     /// Whether a link is labelled, drawn, and leads to an earlier place: a way
@@ -449,12 +501,15 @@ impl<'g> Inference<'g> {
             Resolved::Phase(plan, phase) => &ends.phases[*plan][*phase].0,
             Resolved::Plan(plan) => &ends.plans[*plan].0,
         };
-        if from.len().saturating_mul(to.len()) > GROUP_EDGES {
+        if !self.has_room(from.len(), to.len()) {
             let place = (link.home, link.statement.span);
             self.too_many((from.len(), to), place, diagnostics);
             return;
         }
         for end in to {
+            if self.own_phase(link, *end).is_some() {
+                continue;
+            }
             self.stated[end.0] |= !self.leads_back(link);
             for start in from.iter().filter(|start| *start != end) {
                 let provenance = self.provenance(link, Scope::Phase);
@@ -473,7 +528,9 @@ impl<'g> Inference<'g> {
         for end in to {
             self.stated[end.0] = true;
         }
-        self.unknown.push((Resolved::Tasks(to.to_vec()), format!("{from} tasks")));
+        let unknown =
+            Unknown { text: format!("{from} tasks"), why: "they are too many to link" };
+        self.unknown.push((Resolved::Tasks(to.to_vec()), unknown));
         diagnostics.push(
             Diagnostic::at(
                 &code::TOO_MANY_TASKS,
@@ -509,7 +566,7 @@ impl<'g> Inference<'g> {
                     .filter(|to| !(crossed.contains(&phase) && drawn.contains(to)))
                     .filter(|to| !self.stated[to.0])
                     .collect();
-                if lasts.len().saturating_mul(waiting.len()) > GROUP_EDGES {
+                if !self.has_room(lasts.len(), waiting.len()) {
                     let place = (number, self.graph.plans[number].phases[phase].span);
                     self.too_many((lasts.len(), &waiting), place, diagnostics);
                 } else {
@@ -555,7 +612,7 @@ impl<'g> Inference<'g> {
     }
 
     /// The tasks that wait for words that mean nothing.
-    fn unknown(&mut self, ends: &Ends) -> Vec<(NodeId, String)> {
+    fn unknown(&mut self, ends: &Ends) -> Vec<(NodeId, Unknown)> {
         let mut unknown = Vec::new();
         for (after, text) in std::mem::take(&mut self.unknown) {
             let nodes = match after {

@@ -52,8 +52,8 @@ pub fn link(plans: Vec<Arc<Plan>>) -> Checked<Graph> {
     let index = Index::new(&graph);
     let inferred = infer::infer(&graph, &index, &mut diagnostics);
     graph.edges = inferred.edges;
-    for (node, text) in inferred.unknown {
-        graph.nodes[node.0].unknown.push(text);
+    for (node, unknown) in inferred.unknown {
+        graph.nodes[node.0].unknown.push(unknown);
     }
     order::order(&mut graph, &mut diagnostics);
     schedule::schedule(&mut graph, &mut diagnostics);

@@ -38,7 +38,7 @@ pub struct Node {
     /// The tasks before it that are not done, in order.
     pub blocked_by: Vec<NodeId>,
     /// References of it that do not lead to exactly one task, as written.
-    pub unknown: Vec<String>,
+    pub unknown: Vec<Unknown>,
     /// Indices of the edges that end here.
     pub incoming: Vec<usize>,
     /// Indices of the edges that start here.
@@ -54,6 +54,15 @@ pub struct Node {
     /// Where its longest chain of reasons starts: the task that is ready, under
     /// way or stopped, and how many tasks lie between. Only for one that waits.
     pub start: Option<(NodeId, usize)>,
+}
+
+/// A reference that does not lead to exactly one task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// As written.
+    pub text: String,
+    /// Why it leads nowhere: `there is no such task`.
+    pub why: &'static str,
 }
 
 /// How a task stands, as a reader sees it.

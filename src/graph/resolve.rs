@@ -4,12 +4,17 @@
 //! nowhere else: a site with a hundred plans has a hundred tasks called `1.1`,
 //! and a guess that is right today is wrong after the next edit.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::graph::model::{Graph, NodeId};
 use crate::markdown::prose;
 use crate::plan::model::{PlanReference, Reference, Target};
 use crate::source::{SitePath, slug};
+
+/// How many references get a hint with the nearest name: it is looked for among
+/// all names, and a site where nothing resolves has one mistake, not thousands.
+const NEAR_LIMIT: usize = 500;
 
 /// Where to look names up.
 pub struct Index<'g> {
@@ -21,6 +26,8 @@ pub struct Index<'g> {
     /// Plans by their files.
     files: BTreeMap<&'g SitePath, usize>,
     plans: Vec<Names<'g>>,
+    /// How often a like name may still be looked for.
+    near: Cell<usize>,
 }
 
 /// The names inside one plan.
@@ -61,6 +68,20 @@ pub enum Failure {
     Unknown,
 }
 
+impl Failure {
+    /// Why the reference leads nowhere, for the one who reads the site.
+    pub fn words(&self) -> &'static str {
+        match self {
+            Self::NoPlan(_) => "there is no such plan",
+            Self::SeveralPlans(_) | Self::OneName(_) => "several plans have that name",
+            Self::NoTask(_) => "there is no such task",
+            Self::SeveralTasks(_) => "several tasks have that id",
+            Self::SeveralPhases(_) => "several phases have that number",
+            Self::Unknown => "it names no task",
+        }
+    }
+}
+
 impl<'g> Index<'g> {
     /// Makes the index of a graph.
     pub fn new(graph: &'g Graph) -> Self {
@@ -70,6 +91,7 @@ impl<'g> Index<'g> {
             names: BTreeMap::new(),
             files: BTreeMap::new(),
             plans: Vec::new(),
+            near: Cell::new(NEAR_LIMIT),
         };
         for (number, plan) in graph.plans.iter().enumerate() {
             index.ids.entry(plan.id.0.as_str()).or_default().push(number);
@@ -109,9 +131,13 @@ impl<'g> Index<'g> {
             Target::Index(task) => Ok(one(*task)),
             Target::PhaseIndex(phase) => Ok(Resolved::Phase(plan, *phase)),
             Target::Task(id) => self.task(plan, id).map(one),
-            Target::Phase(number) => {
-                self.phase(plan, number).map(|phase| Resolved::Phase(plan, phase))
-            }
+            // `Phase 1.1` is how some name a task.
+            Target::Phase(number) => match self.phase(plan, number) {
+                Err(failure @ Failure::NoTask(_)) if number.contains('.') => {
+                    self.task(plan, number).map(one).map_err(|_| failure)
+                }
+                found => found.map(|phase| Resolved::Phase(plan, phase)),
+            },
             Target::TaskOrPhase(id) => match self.task(plan, id) {
                 Err(failure @ Failure::NoTask(_)) => match self.phase(plan, id) {
                     Ok(phase) => Ok(Resolved::Phase(plan, phase)),
@@ -124,7 +150,6 @@ impl<'g> Index<'g> {
                 .phase(plan, number)
                 .map(|phase| Resolved::AllOf(self.tasks_of(plan, phase))),
             Target::Range(from, to) => self.range(plan, from, to),
-            Target::Title(title) => self.titled(plan, title),
             Target::Anchor(anchor) => self.anchor(plan, anchor),
             Target::Plan => Ok(Resolved::Plan(plan)),
             Target::Unknown => Err(Failure::Unknown),
@@ -198,7 +223,12 @@ impl<'g> Index<'g> {
         match ending.as_slice() {
             [plan] => Ok(*plan),
             [] => {
-                let near = nearest(&slugged, self.ids.keys().copied());
+                let left = self.near.get();
+                self.near.set(left.saturating_sub(1));
+                let near = match left {
+                    0 => None,
+                    _ => nearest(&slugged, self.ids.keys().copied()),
+                };
                 Err(Failure::NoPlan(near.map(str::to_owned)))
             }
             several => Err(self.several(several)),
@@ -233,6 +263,7 @@ impl<'g> Index<'g> {
     }
 
     fn near(&self, plan: usize, id: &str) -> Option<(String, String)> {
+        self.near.set(self.near.get().checked_sub(1)?);
         let near = nearest(id, self.plans[plan].tasks.keys().copied())?;
         let task = self.plans[plan].tasks.get(near)?.first()?;
         let title = self.graph.plans[plan].tasks[*task].title.clone();
@@ -255,19 +286,6 @@ impl<'g> Index<'g> {
             });
         let nodes: Vec<_> = tasks.map(|(task, _)| self.graph.node(plan, task)).collect();
         Ok(Resolved::Tasks(nodes))
-    }
-
-    fn titled(&self, plan: usize, title: &str) -> Result<Resolved, Failure> {
-        let wanted = slug(title);
-        let tasks = &self.graph.plans[plan].tasks;
-        let mut found =
-            tasks.iter().enumerate().filter(|(_, task)| slug(&task.title) == wanted);
-        match (found.next(), found.next()) {
-            (Some((task, _)), None) => {
-                Ok(Resolved::Tasks(vec![self.graph.node(plan, task)]))
-            }
-            _ => Err(Failure::Unknown),
-        }
     }
 
     /// What `#…` of a link names: our own `t-2.1` and `phase-2`, or the
@@ -312,11 +330,6 @@ impl<'g> Index<'g> {
             1 => Ok(Resolved::Tasks(tasks)),
             _ => Err(Failure::SeveralTasks(tasks)),
         }
-    }
-
-    /// The index of the plan that a file belongs to.
-    pub fn plan_of(&self, path: &SitePath) -> Option<usize> {
-        self.files.get(path).copied()
     }
 
     /// The index of a plan by its name, as `[[…]]` gives it.

@@ -86,7 +86,10 @@ fn add(
 ) {
     let mut targets: BTreeMap<&str, Target> = BTreeMap::new();
     for node in &chart.nodes {
-        let target = names.find(&node.label).or_else(|| names.find_id(&node.id));
+        // An id speaks only for a node that has no words of its own.
+        let bare = node.label.is_empty() || node.label == node.id;
+        let by_id = || if bare { names.find_id(&node.id) } else { None };
+        let target = names.find(&node.label).or_else(by_id);
         targets.extend(target.map(|target| (node.id.as_str(), target)));
     }
     for group in &chart.groups {

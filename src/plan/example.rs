@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::markdown::prose;
-use crate::markdown::{Block, BlockKind, Document, Inline, plain};
+use crate::markdown::{Block, BlockKind, Document, Inline, List, plain};
 use crate::plan::field::{self, pattern};
 use crate::plan::key_value::{KeyValue, key_values};
 use crate::plan::model::{DocumentKind, Example, ExamplePhase, Mode};
@@ -46,13 +46,13 @@ pub fn section_end(document: &Document, from: usize, level: u8) -> usize {
     let ends = |at: &usize| match (&blocks[*at].kind, blocks.get(at + 1)) {
         (BlockKind::Heading { level: next, .. }, _) => *next <= level,
         (BlockKind::Rule, Some(next)) => is_footer(document, next),
-        _ => false,
+        _ => is_footer(document, &blocks[*at]),
     };
     (from..blocks.len()).find(ends).unwrap_or(blocks.len())
 }
 
 /// Whether a paragraph says where a document comes from, and when it was written.
-fn is_footer(document: &Document, block: &Block) -> bool {
+pub fn is_footer(document: &Document, block: &Block) -> bool {
     const KEYS: [&str; 8] = [
         "generated",
         "template version",
@@ -146,6 +146,25 @@ pub fn read<'a>(
                     });
                 }
             }
+            BlockKind::List(list) if is_domains(document, list) => {
+                close(document, open.take(), &mut section);
+                for item in &list.items {
+                    let Some(paragraph) = item.blocks.first() else { continue };
+                    let BlockKind::Paragraph(inlines) = &paragraph.kind else { continue };
+                    let lines = key_values(document, paragraph, inlines);
+                    for line in lines.unwrap_or_default() {
+                        let (category, name) = name(&line.key, kind);
+                        section.examples.push(Example {
+                            name,
+                            category,
+                            phases: chain(&plain(&line.value)),
+                            body: prose::render_inlines(&line.value),
+                            path: document.path.clone(),
+                            span: line.span,
+                        });
+                    }
+                }
+            }
             _ => match &mut open {
                 Some(open) => open.body.push(block),
                 None => section.intro.push(block),
@@ -154,6 +173,18 @@ pub fn read<'a>(
     }
     close(document, open, &mut section);
     section
+}
+
+/// Whether every bullet of a list is a domain and its chain of arrows.
+fn is_domains(document: &Document, list: &List) -> bool {
+    list.ordered.is_none()
+        && list.items.iter().all(|item| match item.blocks.first() {
+            Some(Block { kind: BlockKind::Paragraph(inlines), .. }) => {
+                key_values(document, &item.blocks[0], inlines)
+                    .is_some_and(|lines| lines.iter().all(is_domain))
+            }
+            _ => false,
+        })
 }
 
 /// Whether a `**Key**: value` line is a domain and its chain of arrows.

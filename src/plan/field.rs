@@ -148,7 +148,8 @@ pub fn references(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Refere
 
 /// Reads the references that a text names, and leaves its other words alone.
 ///
-/// A whole number counts something where a noun follows: `2 approvals`.
+/// A whole number names a task or phase only where it is all of an item of the
+/// list: `2 approvals`, `(takes 3 days)` and `2025-10-01` name none.
 pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> {
     static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -157,8 +158,8 @@ pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> 
             | \[ [^\]]* \]\( (?: < (?P<angled>[^>\n]*) > | (?P<link>[^)\s]+) ) [^)]* \)
             | (?P<plan>[\p{L}\d_] (?:[\p{L}\d_./-]*[\p{L}\d_])?) \# (?P<inner>[\p{L}\d_] (?:[\p{L}\d_.~-]*[\p{L}\d_])?)
             | (?P<folder>\p{L}[\p{L}\d_-]* (?:/[\p{L}\d_-]+)*) / (?P<below>\d+(?:\.\d+)+)
-            | (?i:(?P<phases>phases?)) \s+ (?P<first>\d+(?:\.\d+)*)
-            | (?P<wild>\d+) \. [xX*] \b
+            | (?i:(?P<phases>phases?)) \s+ (?P<first>\d+(?:\.\d+)*) (?: \s*(?:-|–|—|to)\s* (?P<last>\d+) )?
+            | (?P<wild>\d+) \. (?: [xX]\b | \* )
             | (?P<from>\d+(?:\.\d+)+) \s* (?:-|–|—|\.\.|to|through) \s* (?P<to>\d+(?:\.\d+)+)
             | (?P<word>\p{L}[\p{L}\d_-]* (?:\.\d+)*)
             | (?P<quantity>\d+(?:[.,]\d+)? (?:\s*% | [KM]\b))
@@ -182,14 +183,27 @@ pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> 
             (Some(PlanReference::Id(plan.to_owned())), Target::Task(id.to_owned()))
         } else if let Some(first) = group("first") {
             in_phases = group("phases").is_some_and(|word| word.len() > "phase".len());
-            (None, Target::Phase(first.to_owned()))
+            if let (Some(last), Ok(first)) = (group("last"), first.parse::<u32>()) {
+                // `Phases 1-3`: each of them, the last one below.
+                let last: u32 = last.parse().unwrap_or(first);
+                for number in first..last.min(first + PHASES_NAMED) {
+                    references.push(Reference {
+                        plan: None,
+                        target: Target::Phase(number.to_string()),
+                        text: format!("Phase {number}"),
+                        span: excerpt.span(start + whole.start(), start + whole.end()),
+                    });
+                }
+                (None, Target::Phase(last.to_string()))
+            } else {
+                (None, Target::Phase(first.to_owned()))
+            }
         } else if let Some(phase) = group("wild") {
             (None, Target::TasksOf(phase.to_owned()))
         } else if let (Some(from), Some(to)) = (group("from"), group("to")) {
             (None, Target::Range(from.to_owned(), to.to_owned()))
         } else if group("id").is_some_and(|id| !id.contains('.'))
-            && !in_phases
-            && counts(&value[whole.end()..])
+            && !(in_phases || is_item(&value[..whole.start()], &value[whole.end()..]))
         {
             continue;
         } else if let Some(id) = group("id") {
@@ -213,25 +227,20 @@ pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> 
     references
 }
 
-/// Whether what follows a number makes it a quantity: a word that is no
-/// conjunction, and does not say how a task stands.
-fn counts(rest: &str) -> bool {
-    const OTHERS: [&str; 22] = [
-        "and", "or", "und", "oder", "plus", "then", "before", "to", "through", "until",
-        "is", "are", "has", "have", "must", "should", "when", "if", "once", "after",
-        "for", "in",
-    ];
-    const STATES: [&str; 7] =
-        ["complete", "done", "finish", "ready", "converge", "first", "merged"];
-    let Some(rest) = rest.strip_prefix(' ') else { return false };
-    let word: String = rest
-        .chars()
-        .take_while(|c| c.is_alphabetic())
-        .flat_map(char::to_lowercase)
-        .collect();
-    !word.is_empty()
-        && !OTHERS.contains(&word.as_str())
-        && !STATES.iter().any(|state| word.starts_with(state))
+/// The most phases that `Phases 1-9` may stand for.
+const PHASES_NAMED: u32 = 100;
+
+/// Whether a number is all of an item of a list, by the text before and behind it.
+fn is_item(before: &str, behind: &str) -> bool {
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)(?:^|[,;、]|\b(?:and|or|und|oder|tasks?|steps?|after)\b|&)\s*$")
+    });
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\s*(?:$|[,;、.(]|\b(?:and|or|und|oder|then|before|once|is|are|complete|completed|done|finished|ready|converged|merged)\b|&)",
+        )
+    });
+    BEFORE.is_match(before) && BEHIND.is_match(behind)
 }
 
 /// What `#…` of a plan names: `2.1`, `phase-2`, `t-2.1`.

@@ -298,7 +298,7 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         title => title.to_owned(),
     };
     let titles_with_places =
-        reading.tasks.iter().filter(|task| has_placeholder(&task.title)).count();
+        reading.tasks.iter().filter(|task| is_placeholder(&task.title)).count();
     let template = is_placeholder(&title)
         || titles_with_places * 2 > reading.tasks.len().max(1)
         || named(&["templates", "template"])
@@ -350,14 +350,6 @@ fn is_placeholder(name: &str) -> bool {
         pattern(r"^\s*(?:\[[^\[\]]*\p{L}[^\[\]]*\]|\{+[^{}]*\p{L}[^{}]*\}+)\s*$")
     });
     ONLY.is_match(name)
-}
-
-/// Whether words hold a place to fill.
-fn has_placeholder(words: &str) -> bool {
-    static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"\[[\p{Lu}][^\[\]]*\](?:[^(\[:]|$)|\{+\p{Lu}[^{}]*\}+")
-    });
-    PLACE.is_match(words)
 }
 
 fn too_many(plan: &Plan) -> Diagnostic {

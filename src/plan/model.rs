@@ -382,8 +382,6 @@ pub enum Target {
     Range(String, String),
     /// A task or, failing that, a phase: a bare `3`.
     TaskOrPhase(String),
-    /// A task or phase by its title.
-    Title(String),
     /// A heading's id, as a link names it: `21-setup`, `t-2.1`.
     Anchor(String),
     /// The whole plan.

@@ -38,9 +38,12 @@ pub fn read(document: &Document, index: usize) -> Vec<Requirement> {
             }
             _ if examples.is_some() => {}
             BlockKind::Paragraph(inlines) => {
-                let found = requirement(inlines, block.span, index, group.as_deref());
-                follows = found.is_some();
-                requirements.extend(found);
+                // Several may stand in the lines of one paragraph.
+                for (line, span) in lines(document, block, inlines) {
+                    let found = requirement(line, span, index, group.as_deref());
+                    follows = found.is_some();
+                    requirements.extend(found);
+                }
             }
             BlockKind::List(list) => {
                 if follows && let Some(last) = requirements.last_mut() {
@@ -66,6 +69,41 @@ pub fn read(document: &Document, index: usize) -> Vec<Requirement> {
         }
     }
     requirements
+}
+
+/// The parts of a paragraph that each start with a bold word on a line of their
+/// own, and where they stand.
+fn lines<'p>(
+    document: &Document,
+    block: &Block,
+    inlines: &'p [Inline],
+) -> Vec<(&'p [Inline], Span)> {
+    let starts: Vec<usize> = (0..inlines.len())
+        .filter(|at| {
+            let begins = *at == 0
+                || matches!(inlines[at - 1], Inline::SoftBreak | Inline::HardBreak);
+            begins && matches!(inlines[*at], Inline::Strong(_))
+        })
+        .collect();
+    if starts.len() < 2 || starts.first() != Some(&0) {
+        return vec![(inlines, block.span)];
+    }
+    let text = block.span.of(&document.text);
+    let mut at = 0;
+    let mut parts = Vec::new();
+    for (place, start) in starts.iter().enumerate() {
+        let end = starts.get(place + 1).map_or(inlines.len(), |next| next - 1);
+        let Inline::Strong(strong) = &inlines[*start] else { continue };
+        let found =
+            text[at..].find(plain(strong).trim()).map_or(at, |offset| at + offset);
+        let line = text[..found].rfind('\n').map_or(0, |end| end + 1);
+        let base = block.span.start as usize;
+        let span =
+            document.lines.span(&document.text, base + line, block.span.end as usize);
+        parts.push((&inlines[*start..end], span));
+        at = found;
+    }
+    parts
 }
 
 /// Reads `**1.1** WHEN …`.

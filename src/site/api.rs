@@ -421,7 +421,7 @@ fn task_json(graph: &Graph, node: NodeId, (url, sources): (&str, &Sources)) -> T
         blocked: task.blocked.clone(),
         ready: found.ready,
         blocked_by: found.blocked_by.iter().map(|before| graph.key(*before)).collect(),
-        unknown: found.unknown.clone(),
+        unknown: found.unknown.iter().map(|unknown| unknown.text.clone()).collect(),
         url: format!("{url}#{}", page::task_anchor(&task.key)),
     }
 }

@@ -421,7 +421,8 @@ impl Presenter<'_> {
                     title: "A dependency leads nowhere".to_owned(),
                     text: self.say(here, Some(number), |mut sentence| {
                         sentence.task(node).say(&format!(
-                            " waits for “{unknown}”, and there is no such task."
+                            " waits for “{}”, and {}.",
+                            unknown.text, unknown.why
                         ));
                         sentence.end()
                     }),

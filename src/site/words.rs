@@ -95,7 +95,12 @@ pub fn name(graph: &Graph, home: Option<usize>, node: NodeId) -> String {
     if home == Some(graph.nodes[node.0].plan) {
         return own;
     }
-    format!("{} {own}", graph.plan(node).title)
+    let plan = graph.plan(node);
+    // Two plans of one name are told apart by their ids.
+    match home.map(|home| &graph.plans[home]) {
+        Some(home) if home.title == plan.title => format!("{} {own}", plan.id),
+        _ => format!("{} {own}", plan.title),
+    }
 }
 
 /// A state in the words that people read.
@@ -282,7 +287,7 @@ pub fn rule(rule: Rule) -> &'static str {
         Rule::Field => "stated in its dependencies",
         Rule::Diagram => "drawn in the graph",
         Rule::Prose => "said in the text",
-        Rule::Group => "stated for the whole phase",
+        Rule::Group => "stated for a whole phase or plan",
         Rule::Wave => "stated as a wave",
         Rule::PhaseOrder => "the order of phases",
         Rule::TaskOrder => "the order of tasks",
@@ -341,7 +346,7 @@ fn blocked(sentence: &mut Sentence<'_>, node: NodeId) {
     if let Some(reason) = &graph.task(node).blocked {
         sentence.say(&format!("Blocked: {}.", reason.trim_end_matches('.')));
     } else if let [unknown, ..] = found.unknown.as_slice() {
-        sentence.say(&format!("Waits for “{unknown}”: no such task."));
+        sentence.say(&format!("Waits for “{}”: {}.", unknown.text, unknown.why));
     } else if found.in_cycle {
         let cycles = &graph.summaries[found.plan].cycles;
         match cycles.iter().find(|cycle| cycle.contains(&node)) {

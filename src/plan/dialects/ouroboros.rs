@@ -20,14 +20,17 @@ use regex::Regex;
 
 use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::markdown::prose;
-use crate::markdown::{Block, BlockKind, Document, Html, Inline, Item, List, plain};
+use crate::markdown::{
+    Block, BlockKind, Document, Html, Inline, Item, List, inlines, plain,
+};
 use crate::plan::dialects::{Dialect, Reading};
 use crate::plan::example;
 use crate::plan::field::{self, Excerpt, pattern};
 use crate::plan::key_value::{KeyValue, key_values};
 use crate::plan::model::{
-    Check, CheckClass, CheckOwner, Diagram, Metadata, Mode, Part, Phase, Reference,
-    RequirementReference, Rule, StatedTotal, Statement, Status, Target, Task, TotalKind,
+    Check, CheckClass, CheckOwner, Diagram, Metadata, Mode, Part, Phase, PlanReference,
+    Reference, RequirementReference, Rule, StatedTotal, Statement, Status, Target, Task,
+    TotalKind,
 };
 use crate::source::{SitePath, Span};
 
@@ -308,7 +311,7 @@ impl<'d> Reader<'d> {
     fn paragraph(&mut self, block: &'d Block, inlines: &'d [Inline]) {
         let Some(lines) = key_values(self.document, block, inlines) else {
             if let [Inline::Strong(strong)] = inlines {
-                self.label = check_class(&plain(strong)).or(self.label);
+                self.set_label(&plain(strong));
             }
             let first = self.reading.summary.is_none()
                 && self.headings.is_empty()
@@ -325,12 +328,15 @@ impl<'d> Reader<'d> {
         if let [line] = lines.as_slice()
             && line.value.is_empty()
         {
-            self.label = check_class(&line.key).or(self.label);
+            self.set_label(&line.key);
             self.pending.push(Cow::Borrowed(block));
             return;
         }
-        let is_footer =
-            self.after_rule && lines.iter().all(|line| !line.value.is_empty());
+        let is_footer = example::is_footer(self.document, block)
+            || (self.after_rule && lines.iter().all(|line| !line.value.is_empty()));
+        let is_head = self.headings.is_empty()
+            || (self.reading.phases.is_empty()
+                && lines.iter().any(|line| line.key.eq_ignore_ascii_case("pattern")));
         match self.phase {
             Some(phase) if !is_footer => {
                 let consumed =
@@ -339,13 +345,20 @@ impl<'d> Reader<'d> {
                     self.pending.push(Cow::Borrowed(block));
                 }
             }
-            _ if is_footer || self.headings.is_empty() => {
+            _ if is_footer || is_head => {
                 for line in lines {
                     self.metadata(line);
                 }
             }
             _ => self.pending.push(Cow::Borrowed(block)),
         }
+    }
+
+    /// Takes a label to heart: one that says nothing of checks ends what the last
+    /// one said, save that a decision has branches below it.
+    fn set_label(&mut self, words: &str) {
+        let decides = self.label.filter(|class| *class == CheckClass::Decision);
+        self.label = check_class(words).or(decides);
     }
 
     /// Reads a `**Key**: value` of a phase; `false` leaves it to the prose.
@@ -475,15 +488,28 @@ impl<'d> Reader<'d> {
     fn task_head(&self, item: &Item) -> Option<Head> {
         item.mark?;
         let head = head(item)?;
-        let in_checks =
-            self.headings.iter().any(|open| matches!(open.kind, Kind::Checks(_)));
+        let in_checks = self.check_section().is_some();
         let claimed = in_checks || self.label.is_some();
         let is_task = match (head.mode, &head.id) {
             (Mode::Unknown, None) => self.phase.is_some() && !claimed,
             (Mode::Unknown, Some(_)) => !claimed,
-            _ => !in_checks,
+            // Whatever the heading says, an animal with a number is a task.
+            (_, None) => !in_checks,
+            (_, Some(_)) => true,
         };
         is_task.then_some(head)
+    }
+
+    /// What the headings make of boxes below them; a phase inside such a section
+    /// ends it.
+    fn check_section(&self) -> Option<CheckClass> {
+        let inside =
+            self.headings.iter().rev().take_while(|open| open.kind != Kind::Phase);
+        let mut classes = inside.filter_map(|open| match open.kind {
+            Kind::Checks(class) => Some(class),
+            Kind::Plain | Kind::Phase | Kind::Dependencies => None,
+        });
+        classes.next()
     }
 
     /// Whether an item that is no task holds some: `- Outside` above a list of them.
@@ -497,10 +523,7 @@ impl<'d> Reader<'d> {
 
     /// Counts the boxes of items, and of the lists in them, as checks.
     fn checks(&mut self, items: &[Item], task: Option<usize>) {
-        let section = self.headings.iter().rev().find_map(|open| match open.kind {
-            Kind::Checks(class) => Some(class),
-            Kind::Plain | Kind::Phase | Kind::Dependencies => None,
-        });
+        let section = self.check_section();
         let owner = match (task, self.phase) {
             (Some(task), _) => CheckOwner::Task(task),
             (None, Some(phase)) => CheckOwner::Phase(phase),
@@ -581,11 +604,13 @@ impl<'d> Reader<'d> {
             span: item.span,
         });
         let mut description: Vec<Cow<'d, Block>> = Vec::new();
-        if !head.rest.is_empty() {
-            let span = item.blocks.first().map_or(item.span, |block| block.span);
+        let span = item.blocks.first().map_or(item.span, |block| block.span);
+        let rest = self.lines_below(index, head.rest, span);
+        if !rest.is_empty() {
             description
-                .push(Cow::Owned(Block { kind: BlockKind::Paragraph(head.rest), span }));
+                .push(Cow::Owned(Block { kind: BlockKind::Paragraph(rest), span }));
         }
+        self.remark(index, span);
         let mut children = Vec::new();
         for block in item.blocks.iter().skip(1) {
             match &block.kind {
@@ -623,6 +648,50 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// Reads fields that stand in lines of their own right below a title, without
+    /// a bullet, and gives back the other lines.
+    fn lines_below(&mut self, task: usize, rest: Vec<Inline>, span: Span) -> Vec<Inline> {
+        let is_break =
+            |inline: &Inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak);
+        let text = span.of(&self.document.text);
+        let written: Vec<&str> = text.split_inclusive('\n').skip(1).collect();
+        let lines: Vec<&[Inline]> = rest.split(is_break).collect();
+        if written.len() != lines.len() {
+            return rest;
+        }
+        let mut at =
+            span.start as usize + text.find('\n').map_or(text.len(), |end| end + 1);
+        let mut kept: Vec<Inline> = Vec::new();
+        for (line, written) in lines.into_iter().zip(written) {
+            let lead = written.len() - written.trim_start().len();
+            if !self.field_in(task, written.trim(), at + lead) {
+                if !kept.is_empty() {
+                    kept.push(Inline::SoftBreak);
+                }
+                kept.extend(line.iter().cloned());
+            }
+            at += written.len();
+        }
+        kept
+    }
+
+    /// Reads `(depends on 1.1)` in the line of a task.
+    fn remark(&mut self, task: usize, span: Span) {
+        static REMARK: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\((?:depends on|after|requires)\s*:?\s+([^()]*)\)")
+        });
+        let line = span.of(&self.document.text).lines().next().unwrap_or("");
+        let Some(value) = REMARK.captures(line).and_then(|found| found.get(1)) else {
+            return;
+        };
+        let start = span.start as usize + value.start();
+        let references = field::named(self.excerpt, value.as_str(), start);
+        if !references.is_empty() {
+            let place = self.excerpt.span(start, start + value.len());
+            self.depends(task, references, place);
+        }
+    }
+
     /// Says what a bullet below a task is.
     fn below(&mut self, task: usize, item: &Item) -> Below {
         if item.mark.is_some() {
@@ -643,16 +712,20 @@ impl<'d> Reader<'d> {
     /// Reads a bullet that is one field or several: `_Duration: ~15 minutes_`.
     /// `false` where it is none, or says more than that and is a step, too.
     fn field(&mut self, task: usize, block: &Block) -> bool {
+        if !matches!(block.kind, BlockKind::Paragraph(_)) {
+            return false;
+        }
+        let text = block.span.of(&self.document.text);
+        self.field_in(task, text, block.span.start as usize)
+    }
+
+    /// Reads the fields of a text that starts at `base` in the file.
+    fn field_in(&mut self, task: usize, text: &str, base: usize) -> bool {
         static PARALLEL: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
                 r"(?si)^[_*]{1,3}\s*can (?:be )?(?:run|done) in parallel(?: with)?\s*[:：]?\s*([^_*]*)[_*]{1,3}(.*)$",
             )
         });
-        if !matches!(block.kind, BlockKind::Paragraph(_)) {
-            return false;
-        }
-        let text = block.span.of(&self.document.text);
-        let base = block.span.start as usize;
         if let Some(found) = PARALLEL.captures(text)
             && let (Some(inside), Some(behind)) = (found.get(1), found.get(2))
         {
@@ -683,63 +756,69 @@ impl<'d> Reader<'d> {
             task.fields.push(Metadata {
                 key: key.to_owned(),
                 value: value.to_owned(),
-                prose: prose::render_inlines(&crate::markdown::inlines(value)),
+                prose: prose::render_inlines(&inlines(value)),
                 span,
             });
         };
-        match key.to_lowercase().as_str() {
-            "duration" | "estimated duration" | "estimate" | "time"
-            | "estimated time" => {
+        match Key::of(key) {
+            Some(Key::Duration) => {
                 fields.minutes = field::minutes(value);
                 if fields.minutes.is_none() {
                     keep(fields);
                 }
             }
-            "context" | "estimated context" | "context estimate" => {
+            Some(Key::Context) => {
                 fields.tokens = field::tokens(value);
                 if fields.tokens.is_none() {
                     keep(fields);
                 }
             }
-            "requirements" | "requirement" | "validates" => {
+            Some(Key::Requirements) => {
                 let named = ids(excerpt, value, start);
                 if named.is_empty() {
                     keep(fields);
                 }
                 fields.requirements.extend(named);
             }
-            "owner" | "owners" | "assignee" | "assignees" | "assigned to" => {
-                fields.owners.extend(words(value));
-            }
-            "labels" | "label" | "tags" => fields.labels.extend(words(value)),
-            "priority" => fields.priority = Some(value.trim().to_owned()),
-            "blocked" => fields.blocked = Some(value.trim().to_owned()),
-            "dependencies" | "dependency" | "depends" | "depends on" | "after"
-            | "requires" | "prerequisites" | "blocked by" => {
+            Some(Key::Owner) => fields.owners.extend(words(value)),
+            Some(Key::Labels) => fields.labels.extend(words(value)),
+            Some(Key::Priority) => fields.priority = Some(value.trim().to_owned()),
+            Some(Key::Blocked) => fields.blocked = Some(value.trim().to_owned()),
+            Some(Key::BlockedBy) => {
                 let references = field::references(excerpt, value, start);
                 if let [Reference { target: Target::Unknown, text, .. }] =
                     references.as_slice()
-                    && key.eq_ignore_ascii_case("blocked by")
                 {
                     fields.blocked = Some(text.clone());
                     return;
                 }
-                fields.states_dependencies = true;
-                let text = fields.id.clone().unwrap_or_default();
-                let after =
-                    Reference { plan: None, target: Target::Index(task), text, span };
-                for before in references {
-                    let span = before.span;
-                    self.reading.statements.push(Statement {
-                        rule: Rule::Field,
-                        before,
-                        after: after.clone(),
-                        label: None,
-                        span,
-                    });
-                }
+                self.depends(task, references, span);
             }
-            _ => keep(fields),
+            // An empty field states nothing, not even `None`.
+            Some(Key::Dependencies) if value.trim().is_empty() => {}
+            Some(Key::Dependencies) => {
+                let references = field::references(excerpt, value, start);
+                self.depends(task, references, span);
+            }
+            Some(Key::Other) | None => keep(fields),
+        }
+    }
+
+    /// States that a task comes after others; none at all is a statement, too.
+    fn depends(&mut self, task: usize, references: Vec<Reference>, span: Span) {
+        let fields = &mut self.reading.tasks[task];
+        fields.states_dependencies = true;
+        let text = fields.id.clone().unwrap_or_default();
+        let after = Reference { plan: None, target: Target::Index(task), text, span };
+        for before in references {
+            let span = before.span;
+            self.reading.statements.push(Statement {
+                rule: Rule::Field,
+                before,
+                after: after.clone(),
+                label: None,
+                span,
+            });
         }
     }
 
@@ -759,16 +838,18 @@ impl<'d> Reader<'d> {
                 let below = raw.find(key).map_or(0, |at| at + key.len());
                 let found = raw[below..].find(&value).map_or(0, |at| below + at);
                 let start = span.start as usize + found;
-                let mut references = field::references(self.excerpt, &value, start);
-                for reference in &mut references {
-                    // A bare word is the name of a plan.
-                    if reference.target == Target::Unknown {
-                        let name = reference.text.clone();
-                        reference.plan =
-                            Some(crate::plan::model::PlanReference::Id(name));
-                        reference.target = Target::Plan;
-                    }
-                }
+                // A word without `#` is the name of a plan: `003-auth`.
+                let is_name = value.contains(char::is_alphabetic)
+                    && value.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c));
+                let references = match is_name {
+                    true => vec![Reference {
+                        plan: Some(PlanReference::Id(value.clone())),
+                        target: Target::Plan,
+                        text: value.clone(),
+                        span: self.excerpt.span(start, start + value.len()),
+                    }],
+                    false => field::references(self.excerpt, &value, start),
+                };
                 for before in references {
                     let span = before.span;
                     let after = Reference {
@@ -1037,7 +1118,7 @@ struct Field {
 fn fields(text: &str) -> Vec<Field> {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:^|[\s|,;·•(])(_{1,3}|\*{1,3})\s*(\p{L}[\p{L} /-]{0,39}?)\s*(?:([:：]\s*(?:_{1,3}|\*{1,3})|(?:_{1,3}|\*{1,3})\s*[:：])|[:：])",
+            r"(?:^|[\s|,;·•(])(_{1,3}|\*{1,3})\s*(\p{L}[\p{L}_ /-]{0,39}?)\s*(?:([:：]\s*(?:_{1,3}|\*{1,3})|(?:_{1,3}|\*{1,3})\s*[:：])|[:：])",
         )
     });
     let between = |c: char| c.is_whitespace() || "|,;·•(".contains(c);
@@ -1046,7 +1127,7 @@ fn fields(text: &str) -> Vec<Field> {
         .enumerate()
         .filter(|(place, found)| match place {
             0 => found.get(0).is_some_and(|whole| whole.start() == 0),
-            _ => is_known(&found[2]),
+            _ => Key::of(&found[2]).is_some(),
         })
         .map(|(_, found)| found)
         .collect();
@@ -1069,7 +1150,7 @@ fn fields(text: &str) -> Vec<Field> {
             let Some(close) = closing(rest, mark) else { continue };
             (&rest[..close], has_words(&rest[close..]))
         };
-        let known = is_known(key.as_str());
+        let known = Key::of(key.as_str()).is_some();
         let may_be_unknown =
             found.get(3).is_none() && !mark.starts_with("**") && !has_more;
         if !known && (!may_be_unknown || key.as_str().split_whitespace().count() > 3) {
@@ -1115,41 +1196,42 @@ fn lists(item: &Item) -> impl Iterator<Item = &List> {
     })
 }
 
-/// Whether a bold key below a task is a field rather than a step.
-fn is_known(key: &str) -> bool {
-    const KNOWN: [&str; 30] = [
-        "duration",
-        "estimated duration",
-        "estimate",
-        "time",
-        "estimated time",
-        "context",
-        "estimated context",
-        "context estimate",
-        "requirements",
-        "requirement",
-        "validates",
-        "files",
-        "file",
-        "owner",
-        "owners",
-        "assignee",
-        "assignees",
-        "assigned to",
-        "labels",
-        "label",
-        "tags",
-        "priority",
-        "blocked",
-        "dependencies",
-        "dependency",
-        "depends",
-        "depends on",
-        "blocked by",
-        "prerequisites",
-        "effort",
-    ];
-    KNOWN.contains(&key.trim().to_lowercase().as_str())
+/// What a field of a task is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Duration,
+    Context,
+    Requirements,
+    Owner,
+    Labels,
+    Priority,
+    Blocked,
+    BlockedBy,
+    Dependencies,
+    /// Known, and shown as it is written.
+    Other,
+}
+
+impl Key {
+    /// The meaning of a key as written: `Depends on`, `depends_on`, `Depends-On`.
+    fn of(key: &str) -> Option<Self> {
+        let key = key.trim().to_lowercase().replace(['_', '-'], " ");
+        Some(match key.as_str() {
+            "duration" | "estimated duration" | "estimate" | "time"
+            | "estimated time" => Self::Duration,
+            "context" | "estimated context" | "context estimate" => Self::Context,
+            "requirements" | "requirement" | "validates" => Self::Requirements,
+            "owner" | "owners" | "assignee" | "assignees" | "assigned to" => Self::Owner,
+            "labels" | "label" | "tags" => Self::Labels,
+            "priority" => Self::Priority,
+            "blocked" => Self::Blocked,
+            "blocked by" => Self::BlockedBy,
+            "dependencies" | "dependency" | "depends" | "depends on" | "after"
+            | "requires" | "prerequisites" => Self::Dependencies,
+            "files" | "file" | "effort" => Self::Other,
+            _ => return None,
+        })
+    }
 }
 
 /// The numbers in a value: `2.1, 3.3`, `1.1 (partly)`, `FR-001`.
