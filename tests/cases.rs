@@ -302,8 +302,11 @@ impl Made<'_> {
                     let _ = write!(out, ", blocked by {}", keys(&found.blocked_by));
                 }
                 if !found.unknown.is_empty() {
-                    let texts: Vec<&str> =
-                        found.unknown.iter().map(|unknown| unknown.text.as_str()).collect();
+                    let texts: Vec<&str> = found
+                        .unknown
+                        .iter()
+                        .map(|unknown| unknown.text.as_str())
+                        .collect();
                     let _ = write!(out, ", unknown `{}`", texts.join("`, `"));
                 }
                 if let Some(reason) = &graph.task(node).blocked {

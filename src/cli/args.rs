@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::compile::Settings;
-use crate::config::Drafts;
+use crate::config::{Drafts, site_address};
 
 /// Turns Markdown plans into a site that anyone can open.
 #[derive(Debug, Parser)]
@@ -163,5 +163,5 @@ pub struct Serve {
 
 /// Accepts an absolute web address.
 fn base_url(address: &str) -> Result<String, String> {
-    crate::config::site_address(address)
+    site_address(address)
 }

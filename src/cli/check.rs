@@ -5,6 +5,7 @@ use crate::cli::report::{self, Shown, Tally};
 use crate::cli::{Done, Outcome};
 use crate::compile::{Memo, Understood, compile};
 use crate::diagnostic::code;
+use crate::graph::resolve::nearest;
 use crate::io;
 use crate::source::Sources;
 
@@ -65,7 +66,7 @@ fn explain(name: &str) -> Outcome {
         return Outcome::Fine;
     }
     let names = code::ALL.iter().map(|code| code.name);
-    let hint = match crate::graph::resolve::nearest(name, names) {
+    let hint = match nearest(name, names) {
         Some(near) => format!("the nearest is `{near}`"),
         None => "`ouro check --explain list` names them all".to_owned(),
     };

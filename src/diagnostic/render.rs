@@ -228,6 +228,7 @@ fn add_visible(c: char, text: &mut String) {
 mod tests {
     use super::*;
     use crate::diagnostic::code;
+    use crate::source::LineIndex;
 
     const TEXT: &str = "# Tasks\n\n- [ ] 1.8 Write\n  - _Dependencies: 1.2, 1.9_\n";
 
@@ -239,8 +240,7 @@ mod tests {
     fn at(text: &str, words: &str) -> Diagnostic {
         let path = SitePath::new("release/tasks.md").unwrap();
         let start = text.find(words).unwrap();
-        let span =
-            crate::source::LineIndex::new(text).span(text, start, start + words.len());
+        let span = LineIndex::new(text).span(text, start, start + words.len());
         let message = "task `2.3` depends on `1.9`, which is not in this plan";
         Diagnostic::at(&code::UNRESOLVED_REFERENCE, &path, span, message)
     }

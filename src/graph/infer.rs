@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, code, list};
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Provenance, Scope, Unknown};
 use crate::graph::order;
 use crate::graph::resolve::{Failure, Index, Resolved};
-use crate::plan::model::{Mode, Plan, Reference, Rule, Statement};
+use crate::plan::model::{Mode, Plan, Reference, Rule, Statement, Task};
 use crate::source::Span;
 
 /// The most edges of a site. What would go beyond is shown as waiting for
@@ -343,7 +343,7 @@ impl<'g> Inference<'g> {
             return false;
         }
         let (first, second) = (self.graph.task(a), self.graph.task(b));
-        let names = |task: &crate::plan::model::Task, other: Option<&str>| {
+        let names = |task: &Task, other: Option<&str>| {
             task.parallel_with.iter().any(|named| Some(named.id.as_str()) == other)
         };
         names(first, second.id.as_deref()) || names(second, first.id.as_deref())

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::diagnostic::Checked;
 use crate::graph::model::{Graph, Node, NodeId, PlanSummary, State};
 use crate::graph::resolve::Index;
-use crate::plan::model::Plan;
+use crate::plan::model::{Plan, Task};
 
 /// Links the plans, which come sorted by id.
 pub fn link(plans: Vec<Arc<Plan>>) -> Checked<Graph> {
@@ -55,14 +55,14 @@ pub fn link(plans: Vec<Arc<Plan>>) -> Checked<Graph> {
     for (node, unknown) in inferred.unknown {
         graph.nodes[node.0].unknown.push(unknown);
     }
-    order::order(&mut graph, &mut diagnostics);
-    schedule::schedule(&mut graph, &mut diagnostics);
+    let flow = order::order(&mut graph, &mut diagnostics);
+    schedule::schedule(&mut graph, &flow, &mut diagnostics);
     Checked::new(graph, diagnostics)
 }
 
 impl Graph {
     /// The task of a node.
-    pub fn task(&self, node: NodeId) -> &crate::plan::model::Task {
+    pub fn task(&self, node: NodeId) -> &Task {
         let Node { plan, task, .. } = self.nodes[node.0];
         &self.plans[plan].tasks[task]
     }

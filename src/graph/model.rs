@@ -20,6 +20,9 @@ pub struct Graph {
     pub nodes: Vec<Node>,
     /// The edges, sorted by end, then start.
     pub edges: Vec<Edge>,
+    /// The longest way through what is left of all counted plans: minutes of work,
+    /// and how many tasks lie on it.
+    pub shortest_finish: (u32, usize),
 }
 
 /// What is known of one task.

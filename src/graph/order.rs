@@ -34,7 +34,7 @@ pub fn components(count: usize, edges: &[(NodeId, NodeId)]) -> Vec<Option<usize>
 }
 
 /// Fills in what each node's neighbours are, its level, and whether it lies on a cycle.
-pub fn order(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
+pub fn order(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) -> Flow {
     for (index, edge) in graph.edges.iter().enumerate() {
         graph.nodes[edge.from.0].outgoing.push(index);
         graph.nodes[edge.to.0].incoming.push(index);
@@ -61,9 +61,11 @@ pub fn order(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     report_loops(graph, diagnostics);
-    for (node, level) in levels(graph, &component).into_iter().enumerate() {
+    let (flow, levels) = flow(graph, &component);
+    for (node, level) in levels.into_iter().enumerate() {
         graph.nodes[node].level = level;
     }
+    flow
 }
 
 /// The shortest cycle through a node, which is its first member and not repeated.
@@ -142,35 +144,71 @@ fn report_loops(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The longest way to each node from one without predecessors; edges inside a
-/// cycle do not count.
-fn levels(graph: &Graph, component: &[Option<usize>]) -> Vec<usize> {
-    let counts = |edge: usize| {
-        let edge = &graph.edges[edge];
+/// The order in which tasks can be gone through.
+///
+/// A task with tasks below it has two points, where it starts and where it ends:
+/// what it waits for is waited for by all below it, and what waits for it waits
+/// for all of them. A task without has one.
+#[derive(Debug, Clone, Default)]
+pub struct Flow {
+    /// All points, each behind those that it waits for. The start of a task has
+    /// its node's number; ends of parents come behind all nodes.
+    pub order: Vec<usize>,
+    /// The points that each point waits for.
+    pub before: Vec<Vec<usize>>,
+    /// The node of each point.
+    pub nodes: Vec<NodeId>,
+}
+
+/// Makes the order of a graph; edges inside a cycle do not count. The levels are
+/// the longest ways from a task without predecessors, in edges.
+fn flow(graph: &Graph, component: &[Option<usize>]) -> (Flow, Vec<usize>) {
+    let count = graph.nodes.len();
+    let mut nodes: Vec<NodeId> = (0..count).map(NodeId).collect();
+    let mut ends: Vec<usize> = (0..count).collect();
+    for (node, end) in ends.iter_mut().enumerate() {
+        if !graph.nodes[node].leaf {
+            *end = nodes.len();
+            nodes.push(NodeId(node));
+        }
+    }
+    // Each step from point to point, and how many edges it is worth.
+    let mut steps: Vec<(usize, usize, usize)> = Vec::new();
+    for edge in &graph.edges {
         let inside = component[edge.from.0].is_some()
             && component[edge.from.0] == component[edge.to.0];
-        edge.kind == EdgeKind::DependsOn && !inside
-    };
-    let mut open: Vec<usize> = graph
-        .nodes
-        .iter()
-        .map(|node| node.incoming.iter().filter(|edge| counts(**edge)).count())
-        .collect();
-    let mut levels = vec![0; graph.nodes.len()];
+        if edge.kind == EdgeKind::DependsOn && !inside {
+            steps.push((ends[edge.from.0], edge.to.0, 1));
+        }
+    }
+    for node in 0..count {
+        if let Some(parent) = graph.task(NodeId(node)).parent {
+            let parent = graph.node(graph.nodes[node].plan, parent).0;
+            steps.push((parent, node, 0));
+            steps.push((ends[node], ends[parent], 0));
+        }
+    }
+    let mut before: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+    let mut behind: Vec<Vec<(usize, usize)>> = vec![Vec::new(); nodes.len()];
+    for (from, to, length) in steps {
+        before[to].push(from);
+        behind[from].push((to, length));
+    }
+    let mut open: Vec<usize> = before.iter().map(Vec::len).collect();
+    let mut levels = vec![0; nodes.len()];
     let mut queue: VecDeque<usize> =
-        (0..graph.nodes.len()).filter(|node| open[*node] == 0).collect();
-    while let Some(node) = queue.pop_front() {
-        for &edge in &graph.nodes[node].outgoing {
-            if !counts(edge) {
-                continue;
-            }
-            let to = graph.edges[edge].to.0;
-            levels[to] = levels[to].max(levels[node] + 1);
-            open[to] -= 1;
-            if open[to] == 0 {
-                queue.push_back(to);
+        (0..nodes.len()).filter(|point| open[*point] == 0).collect();
+    let mut order = Vec::with_capacity(nodes.len());
+    while let Some(point) = queue.pop_front() {
+        order.push(point);
+        for (to, length) in &behind[point] {
+            levels[*to] = levels[*to].max(levels[point] + length);
+            open[*to] -= 1;
+            if open[*to] == 0 {
+                queue.push_back(*to);
             }
         }
     }
-    levels
+    levels.truncate(count);
+    (Flow { order, before, nodes }, levels)
 }

@@ -4,13 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::graph::model::{EdgeKind, Graph, NodeId, PlanSummary, Progress, State, Times};
+use crate::graph::order::Flow;
 use crate::plan::model::{CheckOwner, Plan, Rule, Status, TotalKind};
 
 /// How far a stated total may lie from the computed one, in percent.
 const TOTAL_TOLERANCE: u32 = 5;
 
+/// How many edges may be followed to count what tasks unlock, in the whole site.
+const UNLOCK_STEPS: usize = 5_000_000;
+
 /// Fills in states, counts, critical paths and times.
-pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
+pub fn schedule(graph: &mut Graph, flow: &Flow, diagnostics: &mut Vec<Diagnostic>) {
     let finished = finished(graph);
     for node in 0..graph.nodes.len() {
         let (state, ready, blocked_by) = state(graph, &finished, NodeId(node));
@@ -20,21 +24,35 @@ pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
         found.blocked_by = blocked_by;
     }
     parents(graph, diagnostics);
+    let mut steps = UNLOCK_STEPS;
     for node in 0..graph.nodes.len() {
         let found = &graph.nodes[node];
         if matches!(found.state, State::Ready | State::InProgress | State::Blocked) {
-            graph.nodes[node].unlocks = unlocks(graph, &finished, NodeId(node));
+            graph.nodes[node].unlocks =
+                unlocks(graph, &finished, (NodeId(node), &mut steps));
         }
     }
     starts(graph);
-    for number in 0..graph.plans.len() {
-        let summary = summarise(graph, number);
+    let mut points: Vec<Vec<usize>> = vec![Vec::new(); graph.plans.len()];
+    for point in &flow.order {
+        points[graph.nodes[flow.nodes[*point].0].plan].push(*point);
+    }
+    for (number, points) in points.iter().enumerate() {
+        let summary = summarise(graph, flow, (number, points));
         for node in &summary.critical {
             graph.nodes[node.0].critical = true;
         }
         report(graph, number, &summary, diagnostics);
         graph.summaries[number] = summary;
     }
+    let counted: Vec<usize> = flow
+        .order
+        .iter()
+        .copied()
+        .filter(|point| graph.plan(flow.nodes[*point]).counts())
+        .collect();
+    let left = longest(graph, flow, &counted, Left::Unfinished);
+    graph.shortest_finish = (left.minutes, left.path.len());
 }
 
 /// Whether each task holds nothing up: done, skipped, or a parent of such only.
@@ -174,11 +192,20 @@ fn starts(graph: &mut Graph) {
     }
 }
 
-/// How many unfinished tasks wait for a task, directly or not.
-fn unlocks(graph: &Graph, finished: &[bool], start: NodeId) -> usize {
+/// How many unfinished tasks wait for a task, directly or not. When the steps of
+/// the site are used up, only those that wait directly are counted.
+fn unlocks(
+    graph: &Graph,
+    finished: &[bool],
+    (start, steps): (NodeId, &mut usize),
+) -> usize {
     let mut seen: BTreeSet<NodeId> = BTreeSet::new();
     let mut open = vec![start];
     while let Some(node) = open.pop() {
+        if *steps == 0 && node != start {
+            break;
+        }
+        *steps = steps.saturating_sub(graph.nodes[node.0].outgoing.len());
         for &edge in &graph.nodes[node.0].outgoing {
             let edge = &graph.edges[edge];
             if edge.kind == EdgeKind::DependsOn
@@ -193,7 +220,11 @@ fn unlocks(graph: &Graph, finished: &[bool], start: NodeId) -> usize {
     seen.len()
 }
 
-fn summarise(graph: &Graph, number: usize) -> PlanSummary {
+fn summarise(
+    graph: &Graph,
+    flow: &Flow,
+    (number, points): (usize, &[usize]),
+) -> PlanSummary {
     let plan = &graph.plans[number];
     let nodes = graph.summaries[number].nodes.clone();
     let mut summary = PlanSummary {
@@ -229,8 +260,8 @@ fn summarise(graph: &Graph, number: usize) -> PlanSummary {
             summary.phases[phase].add(&counted);
         }
     }
-    let whole = longest(graph, nodes.clone(), Left::All, &|_| true);
-    let left = longest(graph, nodes.clone(), Left::Unfinished, &|_| true);
+    let whole = longest(graph, flow, points, Left::All);
+    let left = longest(graph, flow, points, Left::Unfinished);
     summary.critical = left.path;
     summary.times = Times {
         parallel: whole.minutes,
@@ -294,70 +325,54 @@ enum Left {
 }
 
 /// The longest way through a plan.
-#[derive(Default)]
 struct Longest {
     minutes: u32,
     path: Vec<NodeId>,
 }
 
-/// Finds the longest way by duration, then by number of tasks: the critical
-/// path (Kelley and Walker, 1959), by one pass in order of levels.
-fn longest(
-    graph: &Graph,
-    nodes: std::ops::Range<usize>,
-    left: Left,
-    counts: &dyn Fn(usize) -> bool,
-) -> Longest {
-    let start = nodes.start;
-    let usable = |node: usize| {
-        let found = &graph.nodes[node];
+/// Finds the longest way through points by duration, then by number of tasks:
+/// the critical path (Kelley and Walker, 1959), by one pass in their order.
+fn longest(graph: &Graph, flow: &Flow, points: &[usize], left: Left) -> Longest {
+    let mut best: BTreeMap<usize, ((u32, usize), Option<usize>)> = BTreeMap::new();
+    let mut end: Option<(usize, (u32, usize))> = None;
+    for &point in points {
+        let node = flow.nodes[point];
+        let found = &graph.nodes[node.0];
         let open = match left {
             Left::All => found.state != State::Skipped,
             Left::Unfinished => !matches!(found.state, State::Done | State::Skipped),
         };
-        let inside = nodes.contains(&node) && counts(found.plan);
-        inside && found.leaf && open && !found.in_cycle
-    };
-    let mut by_level: Vec<usize> = nodes.clone().filter(|node| usable(*node)).collect();
-    by_level.sort_by_key(|node| graph.nodes[*node].level);
-    let mut best: Vec<((u32, usize), Option<usize>)> = vec![((0, 0), None); nodes.len()];
-    let mut end: Option<usize> = None;
-    for node in by_level {
-        let mut before = ((0, 0), None);
-        for &edge in &graph.nodes[node].incoming {
-            let edge = &graph.edges[edge];
-            let from = edge.from.0;
-            if edge.kind == EdgeKind::DependsOn
-                && usable(from)
-                && best[from - start].0 > before.0
+        if found.in_cycle || (found.leaf && !open) {
+            continue;
+        }
+        let mut way: ((u32, usize), Option<usize>) = ((0, 0), None);
+        for from in &flow.before[point] {
+            if let Some((length, _)) = best.get(from)
+                && *length > way.0
             {
-                before = (best[from - start].0, Some(from));
+                way = (*length, Some(*from));
             }
         }
-        let minutes = graph.task(NodeId(node)).minutes.unwrap_or(0);
-        let length = (before.0.0.saturating_add(minutes), before.0.1 + 1);
-        best[node - start] = (length, before.1);
-        if end.is_none_or(|end| length > best[end - start].0) {
-            end = Some(node);
+        if found.leaf {
+            let minutes = graph.task(node).minutes.unwrap_or(0);
+            way.0 = (way.0.0.saturating_add(minutes), way.0.1 + 1);
+            if end.is_none_or(|(_, length)| way.0 > length) {
+                end = Some((point, way.0));
+            }
         }
+        best.insert(point, way);
     }
-    let mut longest = Longest::default();
-    let mut at = end;
-    longest.minutes = end.map_or(0, |end| best[end - start].0.0);
-    while let Some(node) = at {
-        longest.path.push(NodeId(node));
-        at = best[node - start].1;
+    let minutes = end.map_or(0, |(_, (minutes, _))| minutes);
+    let mut longest = Longest { minutes, path: Vec::new() };
+    let mut at = end.map(|(point, _)| point);
+    while let Some(point) = at {
+        if graph.nodes[flow.nodes[point].0].leaf {
+            longest.path.push(flow.nodes[point]);
+        }
+        at = best.get(&point).and_then(|(_, from)| *from);
     }
     longest.path.reverse();
     longest
-}
-
-/// The longest way through what is left of all counted plans: minutes, and how
-/// many tasks lie on it.
-pub fn shortest_finish(graph: &Graph) -> (u32, usize) {
-    let counts = |plan: usize| graph.plans[plan].counts();
-    let longest = longest(graph, 0..graph.nodes.len(), Left::Unfinished, &counts);
-    (longest.minutes, longest.path.len())
 }
 
 /// The stated totals that differ from what the fields sum to. Where not every

@@ -14,7 +14,7 @@ use std::mem;
 
 use crate::markdown::document::{Alignment, Block, BlockKind, Inline, Item, List, plain};
 use crate::markdown::highlight::highlight;
-use crate::source::Span;
+use crate::source::{Span, slug};
 
 /// HTML that is safe to put into a page as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -938,7 +938,7 @@ impl<'b> Renderer<'b> {
     fn note_id(&self, name: &str) -> String {
         let mut id = String::new();
         attribute(self.prefix, &mut id);
-        let _ = write!(id, "fn-{}", crate::source::slug(name));
+        let _ = write!(id, "fn-{}", slug(name));
         id
     }
 
@@ -946,7 +946,7 @@ impl<'b> Renderer<'b> {
     fn back_id(&self, name: &str, time: usize) -> String {
         let mut id = String::new();
         attribute(self.prefix, &mut id);
-        let _ = write!(id, "fnref-{}", crate::source::slug(name));
+        let _ = write!(id, "fnref-{}", slug(name));
         if time > 1 {
             let _ = write!(id, "-{time}");
         }

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Scope};
-use crate::plan::model::{CheckOwner, Mode, Status};
-use crate::site::page;
+use crate::plan::model::{CheckOwner, Mode, Status, Task};
+use crate::site::{page, words};
 use crate::source::Sources;
 
 /// The version of the names below.
@@ -343,7 +343,7 @@ fn plan_json(
             .requirements
             .iter()
             .map(|requirement| {
-                let cites = |task: &crate::plan::model::Task| {
+                let cites = |task: &Task| {
                     task.requirements
                         .iter()
                         .any(|reference| reference.id == requirement.id)
@@ -417,7 +417,7 @@ fn task_json(graph: &Graph, node: NodeId, (url, sources): (&str, &Sources)) -> T
         owners: task.owners.clone(),
         priority: task.priority.clone(),
         requirements: task.requirements.iter().map(|named| named.id.clone()).collect(),
-        state: crate::site::words::state(found.state).key,
+        state: words::state(found.state).key,
         blocked: task.blocked.clone(),
         ready: found.ready,
         blocked_by: found.blocked_by.iter().map(|before| graph.key(*before)).collect(),

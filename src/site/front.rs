@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::model::State;
-use crate::graph::schedule;
+use crate::graph::model::{Progress, State};
 use crate::markdown::Html;
 use crate::site::Page;
+use crate::site::example::Domain;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::{NAV_PAGES, PAGE_ROWS, Presenter};
@@ -131,7 +131,7 @@ impl Presenter<'_> {
             });
             plans.count()
         };
-        let (minutes, tasks) = schedule::shortest_finish(self.graph);
+        let (minutes, tasks) = self.graph.shortest_finish;
         let left: u32 = self
             .counted()
             .map(|plan| self.graph.summaries[plan].times.sequential_left)
@@ -259,7 +259,7 @@ impl Presenter<'_> {
         let mut pages = vec![self.page(&here, "patterns.html", meta, body)];
         for (slug, (name, plans)) in self.patterns {
             let here = Here::at(page::pattern(name));
-            let mut total = crate::graph::model::Progress::default();
+            let mut total = Progress::default();
             let (counted, uncounted): (Vec<usize>, Vec<usize>) =
                 plans.iter().partition(|plan| self.graph.plans[**plan].counts());
             for plan in &counted {
@@ -304,7 +304,7 @@ impl Presenter<'_> {
     fn pattern_domains<'s>(
         &'s self,
         plans: &[usize],
-    ) -> impl Iterator<Item = &'s crate::site::example::Domain<'s>> {
+    ) -> impl Iterator<Item = &'s Domain<'s>> {
         let plans: BTreeSet<usize> = plans.iter().copied().collect();
         self.domains.values().filter(move |domain| {
             domain.examples.iter().any(|(plan, _)| plans.contains(plan))

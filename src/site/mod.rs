@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::diagnostic::{Checked, Diagnostic, code, list};
 use crate::graph::model::Graph;
 use crate::graph::resolve::Index;
 use crate::markdown::prose;
@@ -241,10 +241,7 @@ fn once_each(
         let address = clash.address();
         let (message, path) = match (names.as_slice(), files.last()) {
             ([_, _, ..], Some(last)) => (
-                format!(
-                    "{} would both be the page `/{address}`",
-                    crate::diagnostic::list(&names, "and")
-                ),
+                format!("{} would both be the page `/{address}`", list(&names, "and")),
                 Some(*last),
             ),
             (_, last) => (

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::markdown::prose::{self, Heading};
-use crate::markdown::{Block, BlockKind, Document, Prose};
+use crate::markdown::{Block, BlockKind, Document, Prose, plain};
 use crate::memo::Question;
 use crate::plan::titled;
 use crate::source::Hash;
@@ -50,7 +50,7 @@ pub fn read(question: &TextQuestion) -> Text {
         .position(|block| matches!(block.kind, BlockKind::Heading { .. }))
         .unwrap_or(blocks.len());
     let first_words = blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Paragraph(inlines) => Some(crate::markdown::plain(inlines)),
+        BlockKind::Paragraph(inlines) => Some(plain(inlines)),
         _ => None,
     });
     let front = &document.front_matter;

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::model::{EdgeKind, Graph, NodeId, Progress, State};
+use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Progress, State};
+use crate::graph::schedule;
 use crate::plan::model::{Mode, Rule};
 use crate::site::view::{StateView, Verdict, Word};
 
@@ -141,7 +142,7 @@ pub fn list(items: &[String], word: &str) -> String {
 
 /// Minutes of work: `3 h 20 m`.
 pub fn duration(minutes: u32) -> String {
-    crate::graph::schedule::duration(minutes)
+    schedule::duration(minutes)
 }
 
 /// `12K tokens`.
@@ -299,7 +300,7 @@ pub fn rule(rule: Rule) -> &'static str {
 pub fn why(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
     let graph = sentence.graph;
     let found = &graph.nodes[node.0];
-    let neighbours = |edges: &[usize], end: fn(&crate::graph::model::Edge) -> NodeId| {
+    let neighbours = |edges: &[usize], end: fn(&Edge) -> NodeId| {
         let nodes: BTreeSet<NodeId> = edges
             .iter()
             .map(|edge| &graph.edges[*edge])
@@ -308,7 +309,14 @@ pub fn why(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
             .collect();
         nodes.into_iter().collect::<Vec<_>>()
     };
-    let after = neighbours(&found.incoming, |edge| edge.from);
+    // What a task above waits for, its sub-tasks wait for too.
+    let plan = found.plan;
+    let above =
+        |node: &NodeId| graph.task(*node).parent.map(|parent| graph.node(plan, parent));
+    let incoming: Vec<usize> = std::iter::successors(Some(node), above)
+        .flat_map(|node| graph.nodes[node.0].incoming.iter().copied())
+        .collect();
+    let after = neighbours(&incoming, |edge| edge.from);
     let before = neighbours(&found.outgoing, |edge| edge.to);
     let open = |sentence: &mut Sentence<'_>| {
         if !sentence.words.is_empty() {

@@ -6,6 +6,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::source::Hasher;
+
 /// The path of a source file below the content root: `auth/tasks.md`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
@@ -162,7 +164,7 @@ pub fn slug(text: &str) -> String {
     }
     let slug = slug.trim_end_matches(['-', '.']);
     if slug.is_empty() {
-        let hash = crate::source::Hasher::new().part(text).finish();
+        let hash = Hasher::new().part(text).finish();
         return format!("x{:08x}", hash as u32);
     }
     // Windows reserves these names in every folder, with any extension.
