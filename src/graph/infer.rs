@@ -65,7 +65,7 @@ pub fn infer(
     let back = inference.ways_back(&links);
     for (number, plan) in graph.plans.iter().enumerate() {
         for (task, found) in plan.tasks.iter().enumerate() {
-            inference.stated[graph.node(number, task).0] |= found.states_dependencies;
+            inference.stated[graph.node(number, task).0] |= found.states_none;
         }
         inference.task_order(number, plan);
     }

@@ -208,8 +208,8 @@ pub struct Task {
     pub requirements: Vec<RequirementReference>,
     /// Ids it says it can run in parallel with, as written.
     pub parallel_with: Vec<RequirementReference>,
-    /// Whether it states its dependencies, `None` included.
-    pub states_dependencies: bool,
+    /// Whether it states that it waits for nothing: `_Dependencies: None_`.
+    pub states_none: bool,
     /// The other fields, in order.
     pub fields: Vec<Metadata>,
     /// Where it stands.

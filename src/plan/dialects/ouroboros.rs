@@ -599,7 +599,7 @@ impl<'d> Reader<'d> {
             blocked: None,
             requirements: Vec::new(),
             parallel_with: Vec::new(),
-            states_dependencies: false,
+            states_none: false,
             fields: Vec::new(),
             span: item.span,
         });
@@ -807,7 +807,7 @@ impl<'d> Reader<'d> {
     /// States that a task comes after others; none at all is a statement, too.
     fn depends(&mut self, task: usize, references: Vec<Reference>, span: Span) {
         let fields = &mut self.reading.tasks[task];
-        fields.states_dependencies = true;
+        fields.states_none |= references.is_empty();
         let text = fields.id.clone().unwrap_or_default();
         let after = Reference { plan: None, target: Target::Index(task), text, span };
         for before in references {
