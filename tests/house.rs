@@ -5,7 +5,6 @@
 //! list (folders, libraries and where each may be named) is in `documents.rs`.
 #![expect(
     clippy::disallowed_methods,
-    clippy::panic,
     clippy::unwrap_used,
     reason = "these tests read the sources of the project"
 )]

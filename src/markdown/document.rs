@@ -242,7 +242,7 @@ fn add_plain(inlines: &[Inline], text: &mut String) {
             // Tags are shown as they are written, save comments and line breaks.
             Inline::Html(html) if html.starts_with("<!--") => {}
             Inline::Html(html) if html.to_ascii_lowercase().starts_with("<br") => {
-                text.push(' ')
+                text.push(' ');
             }
             Inline::Html(html) => text.push_str(html),
             Inline::FootnoteReference(_) => {}
