@@ -439,6 +439,7 @@ impl<'d> Reader<'d> {
     }
 
     fn list(&mut self, block: &'d Block, list: &'d List) {
+        self.bulleted_groups(list);
         let heads: Vec<Option<Head>> =
             list.items.iter().map(|item| self.task_head(item)).collect();
         let groups = |item: &Item| self.groups_tasks(item);
@@ -472,6 +473,20 @@ impl<'d> Reader<'d> {
             self.task(item, head, None);
         }
         self.text_between(list, list.items.len(), &mut run);
+    }
+
+    /// Takes in `- **Depends On**: Phase 1` of a phase; the bullet stays in the text.
+    fn bulleted_groups(&mut self, list: &List) {
+        let Some(phase) = self.phase else { return };
+        for item in list.items.iter().filter(|item| item.mark.is_none()) {
+            let Some(block) = item.blocks.first() else { continue };
+            let BlockKind::Paragraph(inlines) = &block.kind else { continue };
+            for line in key_values(self.document, block, inlines).unwrap_or_default() {
+                if line.key.to_lowercase().starts_with("depend") {
+                    self.phase_line(phase, &line);
+                }
+            }
+        }
     }
 
     /// Keeps items that stand between tasks as a list of their own.

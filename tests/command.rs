@@ -1,0 +1,585 @@
+//! The binary from end to end: that each flag is heeded, the files are there, the
+//! exit code is right, and nothing of the machine shows in the site.
+#![cfg(unix)]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "these tests run the binary in real folders, and stop where they cannot"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read as _;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const SUBCOMMANDS: [&str; 6] = ["build", "check", "export", "status", "next", "serve"];
+
+const GOOD: &str =
+    "# Tasks - Barn\n\n- [x] **🐌 1.1 Plan it**\n- [ ] **🐌 1.2 Raise it**\n";
+const ERROR: &str =
+    "# Tasks - Barn\n\n- [ ] **🐌 1.1 Raise it**\n  - _Dependencies: 9.9_\n";
+const WARNING: &str = "# Tasks - Barn\n\n- [?] **🐌 1.1 Raise it**\n";
+const DRAFT: &str =
+    "---\ndraft: true\n---\n# Tasks - Secret Shed\n\n- [ ] **🐌 1.1 Hide it**\n";
+
+/// A project with plans below `content/`.
+struct Project {
+    root: TempDir,
+}
+
+/// How a run ended, and what it said.
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Project {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let project = Self { root: tempfile::tempdir().unwrap() };
+        for (path, text) in files {
+            project.write(path, text);
+        }
+        project
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.root.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ouro"));
+        command.args(arguments).current_dir(self.root.path()).stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        let Output { status, stdout, stderr } = self.command(arguments).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Run { code: status.code(), out: text(stdout), err: text(stderr) }
+    }
+
+    /// The files of a folder by their paths, without what begins with a dot.
+    fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let root = self.path(folder);
+        let mut files = BTreeMap::new();
+        let mut folders = vec![root.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if !name.starts_with('.') {
+                    files.insert(name, fs::read(&path).unwrap());
+                }
+            }
+        }
+        files
+    }
+
+    fn page(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+    }
+}
+
+#[test]
+fn build_publishes_into_the_root_or_where_it_is_told() {
+    let project = Project::new(&[("site/content/barn/tasks.md", GOOD)]);
+    let run = project.run(&["build", "site"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.out.contains("1 plan, 2 tasks"), "{}", run.out);
+    assert!(project.page("site/public/plans/barn/index.html").contains("Raise it"));
+    assert!(project.path("site/public/404.html").exists());
+
+    let run = project.run(&["build", "site", "-o", "there"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(project.files("there"), project.files("site/public"));
+}
+
+#[test]
+fn build_heeds_the_address() {
+    let project = Project::new(&[("content/barn/tasks.md", GOOD)]);
+    let run = project.run(&["build", "-u", "https://plans.example/x"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let named = project.files("public").into_iter().any(|(_, bytes)| {
+        String::from_utf8_lossy(&bytes).contains("https://plans.example/x/")
+    });
+    assert!(named, "no file names the address");
+    let run = project.run(&["build", "-u", "plans.example"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("http"), "{}", run.err);
+}
+
+#[test]
+fn a_strict_build_that_fails_leaves_the_site_alone() {
+    let project = Project::new(&[("content/barn/tasks.md", GOOD)]);
+    assert_eq!(project.run(&["build"]).code, Some(0));
+    let old = project.files("public");
+
+    project.write("content/barn/tasks.md", WARNING);
+    let run = project.run(&["build", "--strict"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.contains("nothing was published"), "{}", run.err);
+    assert_eq!(project.files("public"), old);
+
+    assert_eq!(project.run(&["build"]).code, Some(0));
+    assert_ne!(project.files("public"), old);
+}
+
+#[test]
+fn foreign_files_are_kept_and_only_with_force() {
+    let project =
+        Project::new(&[("content/barn/tasks.md", GOOD), ("there/mine.txt", "mine")]);
+    let run = project.run(&["build", "-o", "there"]);
+    assert_eq!(run.code, Some(3));
+    assert!(run.err.contains("mine.txt") && run.err.contains("--force"), "{}", run.err);
+    assert_eq!(project.files("there").len(), 1);
+
+    let run = project.run(&["build", "-o", "there", "--force"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(project.page("there/mine.txt"), "mine");
+    assert!(project.path("there/index.html").exists());
+}
+
+#[test]
+fn drafts_are_there_when_they_are_asked_for() {
+    let project = Project::new(&[
+        ("content/barn/tasks.md", GOOD),
+        ("content/shed/tasks.md", DRAFT),
+    ]);
+    for command in ["status", "export", "next"] {
+        assert!(!project.run(&[command]).out.contains("Secret Shed"), "{command}");
+        assert!(
+            project.run(&[command, "--drafts"]).out.contains("Secret Shed"),
+            "{command}"
+        );
+    }
+    project.run(&["build"]);
+    assert!(!project.path("public/plans/shed").exists());
+    project.run(&["build", "--drafts"]);
+    assert!(project.path("public/plans/shed/index.html").exists());
+    project.run(&["build"]);
+    assert!(!project.path("public/plans/shed").exists(), "the draft stayed");
+}
+
+#[test]
+fn quiet_says_less_and_verbose_says_more() {
+    let project = Project::new(&[("content/barn/tasks.md", GOOD)]);
+    let run = project.run(&["build", "-q"]);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (Some(0), "", ""));
+    let run = project.run(&["build", "-v"]);
+    assert!(run.err.contains("content/barn/tasks.md: plan `barn`"), "{}", run.err);
+    assert_eq!(project.run(&["build", "-q", "-v"]).code, Some(2));
+
+    project.write("content/barn/tasks.md", ERROR);
+    let run = project.run(&["check", "-q"]);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("1 error\n", ""));
+    let run = project.run(&["check", "-v"]);
+    assert!(run.err.contains("ouroboros, since its title"), "{}", run.err);
+}
+
+#[test]
+fn exit_codes_tell_how_it_went() {
+    let project = Project::new(&[("content/barn/tasks.md", GOOD)]);
+    assert_eq!(project.run(&["check"]).code, Some(0));
+    assert_eq!(project.run(&["check", "--strict"]).code, Some(0));
+    project.write("content/barn/tasks.md", WARNING);
+    assert_eq!(project.run(&["check"]).code, Some(0));
+    assert_eq!(project.run(&["check", "--strict"]).code, Some(1));
+    project.write("content/barn/tasks.md", ERROR);
+    assert_eq!(project.run(&["check"]).code, Some(1));
+    assert_eq!(project.run(&["build"]).code, Some(0), "problems of plans stop no build");
+
+    assert_eq!(project.run(&[]).code, Some(2));
+    assert_eq!(project.run(&["bake"]).code, Some(2));
+    assert_eq!(project.run(&["check", "--nonsense"]).code, Some(2));
+    for command in ["build", "check", "export", "status", "next"] {
+        let run = project.run(&[command, "nowhere"]);
+        assert_eq!(run.code, Some(3), "{command}");
+        assert!(run.err.contains("cannot read `nowhere`"), "{}", run.err);
+    }
+    fs::write(project.path("taken"), "").unwrap();
+    assert_eq!(project.run(&["build", "-o", "taken"]).code, Some(3));
+    assert_eq!(project.run(&["--help"]).code, Some(0));
+    assert_eq!(project.run(&["--version"]).code, Some(0));
+}
+
+#[test]
+fn check_prints_all_problems_at_once_by_place() {
+    let project = Project::new(&[
+        ("content/b/tasks.md", ERROR),
+        ("content/a/tasks.md", &format!("{ERROR}- [?] **🐌 1.1 Again**\n")),
+        ("ouro.yaml", "titel: Barns\n"),
+    ]);
+    let run = project.run(&["check"]);
+    let places: Vec<&str> = run
+        .err
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("--> "))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            "content/a/tasks.md:4:20",
+            "content/a/tasks.md:5:1",
+            "content/a/tasks.md:5:4",
+            "content/b/tasks.md:4:20",
+            "ouro.yaml:1:1",
+        ]
+    );
+    assert_eq!(run.out, "4 errors and 1 warning\n");
+}
+
+#[test]
+fn check_explains_codes() {
+    let project = Project::new(&[]);
+    let list = project.run(&["check", "--explain", "list"]);
+    assert_eq!(list.code, Some(0));
+    for code in ouro::diagnostic::code::ALL {
+        assert!(list.out.contains(code.name), "{}", code.name);
+        let run = project.run(&["check", "--explain", code.name]);
+        assert_eq!(run.out.trim_end(), code.explanation.trim_end());
+    }
+    let run = project.run(&["check", "--explain", "cycel"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("the nearest is `cycle`"), "{}", run.err);
+}
+
+#[test]
+fn export_has_the_names_of_the_contract() {
+    let project = Project::new(&[
+        ("content/barn/tasks.md", GOOD),
+        ("content/mill/tasks.md", ERROR),
+    ]);
+    let run = project.run(&["export"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let site: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(site["schema_version"], 1);
+    let has = |value: &Value, names: &str| {
+        for name in names.split(' ') {
+            assert!(value.get(name).is_some(), "`{name}` is missing in {value}");
+        }
+    };
+    let plan = &site["plans"][0];
+    has(plan, "id title dialect pattern template archived source url progress phases");
+    has(plan, "tasks edges checks");
+    has(&plan["progress"], "done total optional skipped checks_done checks_total");
+    let task = &plan["tasks"][1];
+    has(task, "id key title status mark optional parallel phase parent leaf file line");
+    has(task, "duration_minutes context_tokens requirements ready blocked_by url");
+    has(&plan["edges"][0], "from to kind rules stated scope file line");
+    has(&site["diagnostics"][0], "code severity file line column message");
+    assert_eq!(plan["source"], "content/barn/tasks.md");
+    assert_eq!(task["key"], "barn#1.2");
+    assert_eq!(task["file"], "content/barn/tasks.md");
+    assert_eq!(task["line"], 4);
+    assert_eq!(task["ready"], true);
+    assert_eq!(site["diagnostics"][0]["file"], "content/mill/tasks.md");
+}
+
+#[test]
+fn status_and_next_say_how_it_stands() {
+    let project = Project::new(&[
+        ("content/barn/tasks.md", GOOD),
+        ("content/mill/tasks.md", "# Tasks - Mill\n\n- [ ] 🐍 Grind\n- [ ] 🐍 Sift\n"),
+    ]);
+    let status = project.run(&["status"]);
+    assert_eq!(status.code, Some(0));
+    assert!(status.out.contains("Barn") && status.out.contains("50%"), "{}", status.out);
+    assert!(status.out.contains("Mill") && status.out.contains("0%"), "{}", status.out);
+
+    let next = project.run(&["next"]);
+    for words in ["Raise it", "Grind", "Sift", "content/barn/tasks.md:4"] {
+        assert!(next.out.contains(words), "{words}: {}", next.out);
+    }
+    assert!(!next.out.contains("Plan it"), "{}", next.out);
+    let one = project.run(&["next", "-n", "1"]);
+    assert!(one.out.contains("and 2 more"), "{}", one.out);
+    let all = project.run(&["next", "-n", "0"]);
+    assert!(!all.out.contains("more"), "{}", all.out);
+}
+
+#[test]
+fn serve_says_that_it_is_not_there() {
+    let run = Project::new(&[]).run(&["serve"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.err.contains("not in this version") && run.err.contains("hint"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn the_readme_names_every_command() {
+    let project = Project::new(&[]);
+    let help = project.run(&["--help"]).out;
+    let readme =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+    let readme = readme.unwrap();
+    for command in SUBCOMMANDS {
+        assert!(help.contains(&format!("\n  {command} ")), "help names no `{command}`");
+        assert!(readme.contains(&format!("ouro {command}")), "README: `ouro {command}`");
+        assert_eq!(project.run(&[command, "--help"]).code, Some(0));
+    }
+}
+
+#[test]
+fn building_twice_writes_nothing_the_second_time() {
+    let project = Project::new(&[("content/barn/tasks.md", GOOD)]);
+    project.run(&["build"]);
+    let inode = |path: &str| {
+        let found = fs::metadata(project.path(path)).unwrap();
+        (found.ino(), found.mtime(), found.mtime_nsec())
+    };
+    let page = "public/plans/barn/index.html";
+    let (before, files) = (inode(page), project.files("public"));
+    let run = project.run(&["build"]);
+    assert!(run.out.contains("nothing changed"), "{}", run.out);
+    assert_eq!(inode(page), before);
+    assert_eq!(project.files("public"), files);
+}
+
+#[test]
+fn the_same_sources_give_the_same_bytes_anywhere() {
+    let files = [("content/barn/tasks.md", GOOD), ("content/mill/tasks.md", ERROR)];
+    let (here, there) = (Project::new(&files), Project::new(&files));
+    assert_eq!(here.run(&["build"]).code, Some(0));
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", "umask 077; exec \"$0\" build", env!("CARGO_BIN_EXE_ouro")])
+        .current_dir(there.root.path())
+        .env("TZ", "Asia/Kathmandu")
+        .env("LANG", "tr_TR.UTF-8")
+        .env("LC_ALL", "C")
+        .env("RAYON_NUM_THREADS", "1");
+    assert!(shell.output().unwrap().status.success());
+    assert_eq!(here.files("public"), there.files("public"));
+
+    let told = |project: &Project| {
+        let runs = ["check", "export", "status", "next"].map(|name| project.run(&[name]));
+        runs.map(|run| (run.code, run.out, run.err))
+    };
+    assert_eq!(told(&here), told(&there));
+}
+
+#[test]
+fn the_site_names_no_place_of_this_machine() {
+    let project = Project::new(&[("content/barn/tasks.md", GOOD)]);
+    project.run(&["build"]);
+    let root = project.root.path().canonicalize().unwrap();
+    let secret = [project.root.path(), &root, Path::new(env!("CARGO_MANIFEST_DIR"))];
+    for (name, bytes) in project.files("public") {
+        let text = String::from_utf8_lossy(&bytes);
+        for path in secret {
+            assert!(
+                !text.contains(path.to_str().unwrap()),
+                "{name} names {}",
+                path.display()
+            );
+        }
+    }
+    let export = project.run(&["export"]).out;
+    assert!(!export.contains(root.to_str().unwrap()), "{export}");
+}
+
+#[test]
+fn a_closed_pipe_is_no_panic() {
+    let long: String = (0..2000).map(|n| format!("- [ ] 🐍 9.{n} Task\n")).collect();
+    let project = Project::new(&[("content/barn/tasks.md", &long)]);
+    for command in ["export", "next", "check"] {
+        let mut child = project
+            .command(&[command])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = child.stdout.take().unwrap();
+        out.read_exact(&mut [0]).unwrap();
+        drop(out);
+        let mut err = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        let status = child.wait().unwrap();
+        assert!(!err.contains("panicked"), "{command}: {err}");
+        assert_eq!(status.code(), Some(0), "{command}: {err}");
+    }
+}
+
+#[test]
+fn one_file_may_be_the_root() {
+    let project = Project::new(&[("plans/barn.md", GOOD)]);
+    let run = project.run(&["export", "plans/barn.md"]);
+    let site: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(site["plans"][0]["source"], "barn.md");
+    assert_eq!(project.run(&["check", "plans/barn.md"]).code, Some(0));
+    let run = project.run(&["build", "plans/barn.md"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(project.path("plans/public/plans/barn/index.html").exists());
+}
+
+#[test]
+fn a_folder_without_plans_is_a_site() {
+    let project = Project::new(&[("content/index.md", "# Home\n")]);
+    assert_eq!(project.run(&["build"]).code, Some(0));
+    assert!(project.page("public/index.html").contains("Home"));
+    for command in ["status", "next", "check", "export"] {
+        let run = project.run(&[command]);
+        assert_eq!(run.code, Some(0), "{command}: {}", run.err);
+        assert!(!run.out.is_empty(), "{command} says nothing");
+    }
+}
+
+/// A plan in the shape that the framework's own patterns have: a wrapper, five
+/// phases, parallel lists, a graph of phases and tasks, examples, a footer.
+const SHAPED: &str = r"# Tasks - Island Ferry
+
+**Pattern**: Modern Development Workflow
+
+**Task Philosophy**: Hull → Crew (parallel tracks) → Voyage
+
+---
+
+## Phase Structure
+
+### Phase 1: Hull (Sequential 🐌)
+
+**Goal**: Something that floats
+
+- [x] **🐌 1.1 Lay the keel**
+- [ ] **🐌 1.2 Plank it**
+
+### Phase 2: Crew (3 parallel 🐍)
+
+**Goal**: Somebody to sail it
+
+- [ ] **🐍 2.1 Hire a cook**
+  - Ask in the harbour
+  - _Can run in parallel with 2.2, 2.3_
+
+- [ ] **🐍 2.2 Hire a pilot**
+  - _Can run in parallel with 2.1, 2.3_
+
+- [ ] **🐍 2.3 Paint the name**
+  - _Can run in parallel with 2.1, 2.2_
+
+### Phase 3: Voyage (Sequential 🐌)
+
+- [ ] **🐌 3.1 Cast off**
+- [ ] **🐌 3.2 Come back**
+
+---
+
+## Task Dependency Graph
+
+```mermaid
+graph TD
+    P1[Phase 1: Hull<br/>Sequential] --> P2A[Phase 2.1: Cook]
+    P1 --> P2B[Phase 2.2: Pilot]
+    P1 --> P2C[Phase 2.3: Name]
+    P2A --> P3[Phase 3: Voyage]
+    P2B --> P3
+    classDef sequential fill:#e1f5ff
+    class P1,P3 sequential
+```
+
+---
+
+## Cross-Domain Examples
+
+### Bakery
+```
+Phase 1: Build the oven
+Phase 2: Flour + Yeast + Hands (parallel)
+Phase 3: Bake
+```
+
+### Orchard
+```
+Phase 1: Plant
+Phase 2: Prune + Graft (parallel)
+Phase 3: Pick
+```
+
+---
+
+**Generated from Ouroboros Pattern**: Modern Development Workflow
+**Template Version**: 1.0
+**Last Updated**: 2031-05-02
+";
+
+#[test]
+fn a_plan_of_the_usual_shape_is_read_whole() {
+    let project = Project::new(&[("content/ferry/tasks.md", SHAPED)]);
+    let run = project.run(&["export"]);
+    let site: Value = serde_json::from_str(&run.out).unwrap();
+    let plan = &site["plans"][0];
+    assert_eq!(plan["title"], "Island Ferry");
+    assert_eq!(plan["pattern"], "Modern Development Workflow");
+    assert_eq!(plan["template"], false);
+    let list = |value: &Value, name: &str| -> Vec<String> {
+        let items = value.as_array().unwrap().iter();
+        items.map(|item| item[name].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(list(&plan["phases"], "mode"), ["sequential", "parallel", "sequential"]);
+    let ids = ["1.1", "1.2", "2.1", "2.2", "2.3", "3.1", "3.2"];
+    assert_eq!(list(&plan["tasks"], "id"), ids);
+    assert_eq!(list(&plan["examples"], "domain"), ["Bakery", "Orchard"]);
+    assert_eq!(
+        (&plan["progress"]["done"], &plan["progress"]["total"]),
+        (&1.into(), &7.into())
+    );
+    let edges: Vec<String> = plan["edges"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|edge| {
+            let end = |name: &str| edge[name].as_str().unwrap().replace("ferry#", "");
+            format!(
+                "{} {} {}",
+                end("from"),
+                end("to"),
+                edge["rules"][0].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(
+        edges,
+        [
+            "1.1 1.2 task-order",
+            "1.2 2.1 diagram",
+            "1.2 2.2 diagram",
+            "1.2 2.3 diagram",
+            "2.1 3.1 diagram",
+            "2.2 3.1 diagram",
+            "3.1 3.2 task-order",
+        ]
+    );
+    let codes = list(&site["diagnostics"], "code");
+    assert_eq!(codes, ["gates-nothing"], "nothing waits for 2.3");
+    let ready: Vec<&str> = plan["tasks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|task| task["ready"] == true)
+        .map(|task| task["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ready, ["1.2"]);
+
+    let template = SHAPED.replace("Island Ferry", "[Project Name]");
+    project.write("content/ferry/tasks.md", &template);
+    let site: Value = serde_json::from_str(&project.run(&["export"]).out).unwrap();
+    assert_eq!(site["plans"][0]["template"], true);
+}

@@ -1,0 +1,238 @@
+//! Plans of pieces in any order: whatever comes out is whole, and does not depend
+//! on how lines end.
+//!
+//! Pieces that mean something find more than random bytes do. The order comes
+//! from a fixed seed, so that what fails once fails again.
+#![expect(clippy::unwrap_used, reason = "a test stops where its text cannot be made")]
+
+use std::collections::BTreeSet;
+
+use ouro::compile::{Memo, Settings, understand};
+use ouro::site::api;
+use ouro::source::Sources;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use serde_json::Value;
+
+/// How many plans are made.
+const PLANS: u64 = 600;
+
+/// How many lines a plan has at most.
+const LINES: u64 = 40;
+
+const PIECES: [&str; 62] = [
+    "# Tasks - Soup",
+    "# ",
+    "## Phase Structure",
+    "### Phase 1: One (Sequential 🐌)",
+    "### Phase 2: Two (3 parallel 🐍)",
+    "### Phase 2: Again (Repeatable)",
+    "## Phase 3.1 (Parallel 🐍): Three (Optional)",
+    "#### Round 1",
+    "## Task Dependency Graph",
+    "## Cross-Domain Examples",
+    "### Bakery",
+    "## Success Metrics",
+    "**Success Criteria**:",
+    "**Goal**: be done",
+    "**Depends On**: Phase 1 complete",
+    "**Total Time**: ~2 hours sequential, ~1 hour parallel",
+    "**Harbour**: Quay → Crane",
+    "<!-- DEPENDS_ON: Phase 2 completion -->",
+    "<!-- open",
+    "-->",
+    "---",
+    "",
+    "",
+    "- [ ] **🐌 1.1 Alpha**",
+    "- [x] **🐌 1.2 Beta** ← tail",
+    "- [ ] **🐍 2.1 Gamma**",
+    "- [-] **🐍 2.2 Delta**",
+    "- [?] **🐍 2.2 Again**",
+    "- [ ] 🐌 **2.3 Epsilon** and more",
+    "- [ ]* 3.1 Optional",
+    "- [ ] Plain box",
+    "- [ ]",
+    "- plain bullet",
+    "* [X] **🐌️ 1.3 Star**",
+    "1. [ ] **🐍 2.4 Number**",
+    "  - [ ] 1.1.1 Below",
+    "    - [x] 1.1.1.1 Deeper",
+    "  - [ ] **🐍 2.5 Animal below**",
+    "  - a step",
+    "  - _Duration: ~15 minutes_",
+    "  - _Context: ~200K tokens_ | _Owner: ana_",
+    "  - _Dependencies: 1.1, 2.x and Phase 1_ then",
+    "  - _Dependencies: 2.2, 9.9, soup#1.1, [[b#2.1]], [x](../b/tasks.md#21)_",
+    "  - _Dependencies: None_",
+    "  - _Dependencies: 1.1.1-2.5_",
+    "  - _Blocked: rain_",
+    "  - _Requirements: 1.1, 7.7_",
+    "  - **Can run in parallel with 2.1, 2.2**",
+    "  - __Duration__: ：_",
+    "  - _**: _",
+    "\t- [ ] **🐍 2.6 Tab**",
+    "> - [ ] **🐌 1.4 Quote**",
+    "```",
+    "```mermaid",
+    "graph TD",
+    "  P1[Phase 1: One] --> P2A[2.1 Gamma]",
+    "  P2A -->|again| X[1.1 Alpha]",
+    "  Y[2.2 Delta] & X --> P2A",
+    "| a | b |",
+    "|---|---|",
+    "\u{202e}é🐍\u{200d}",
+    "[^1]: note",
+];
+
+#[test]
+fn whatever_is_written_is_read_whole() {
+    (0..PLANS).into_par_iter().for_each(|seed| {
+        let text = soup(seed);
+        let site = export(&text);
+        let whole = std::panic::AssertUnwindSafe(|| check(&site, &text));
+        assert!(std::panic::catch_unwind(whole).is_ok(), "seed {seed}:\n{text}");
+    });
+}
+
+#[test]
+fn the_soup_is_rich() {
+    let sites: Vec<Value> =
+        (0..PLANS).into_par_iter().map(|seed| export(&soup(seed))).collect();
+    let count = |name: &str| -> usize {
+        let plans = sites.iter().flat_map(|site| site["plans"].as_array().unwrap());
+        plans.map(|plan| plan[name].as_array().unwrap().len()).sum()
+    };
+    let (tasks, edges, checks) = (count("tasks"), count("edges"), count("checks"));
+    assert!(tasks > 2_000 && edges > 800 && checks > 300, "{tasks}, {edges}, {checks}");
+    let codes: BTreeSet<&str> = sites
+        .iter()
+        .flat_map(|site| site["diagnostics"].as_array().unwrap())
+        .map(|found| found["code"].as_str().unwrap())
+        .collect();
+    assert!(codes.len() > 12, "{codes:?}");
+}
+
+#[test]
+fn the_ends_of_lines_change_nothing() {
+    (0..PLANS).into_par_iter().for_each(|seed| {
+        let text = soup(seed);
+        let crlf = export(&text.replace('\n', "\r\n"));
+        let lf = export(&text);
+        for name in ["plans", "diagnostics"] {
+            assert_eq!(lf[name], crlf[name], "seed {seed}:\n{text}");
+        }
+    });
+}
+
+#[test]
+fn an_edit_above_a_task_moves_its_line_and_nothing_else() {
+    (0..PLANS).into_par_iter().for_each(|seed| {
+        let text = soup(seed);
+        let (mut here, mut below) = (export(&text), export(&format!("\n\n\n{text}")));
+        let moved = move_lines(&mut below, 3);
+        assert_eq!(moved, move_lines(&mut here, 0), "seed {seed}");
+        assert_eq!(here["plans"], below["plans"], "seed {seed}:\n{text}");
+    });
+}
+
+/// Takes a number off every line in the soup; gives how many there are.
+fn move_lines(value: &mut Value, by: u64) -> usize {
+    match value {
+        Value::Array(items) => items.iter_mut().map(|item| move_lines(item, by)).sum(),
+        Value::Object(fields) => {
+            // A check has no file of its own: it stands in the plan's.
+            let elsewhere =
+                fields.get("file").is_some_and(|file| file != "soup/tasks.md");
+            let mut moved = 0;
+            if fields.get("source").is_some_and(|source| source != "soup/tasks.md") {
+                return 0;
+            }
+            for (name, field) in fields {
+                match (name.as_str(), field.as_u64()) {
+                    ("line", Some(line)) if !elsewhere => {
+                        *field = (line - by).into();
+                        moved += 1;
+                    }
+                    _ => moved += move_lines(field, by),
+                }
+            }
+            moved
+        }
+        _ => 0,
+    }
+}
+
+/// What is exported is whole: keys are unique, edges and parents lead to tasks,
+/// and a task stands where its line says.
+fn check(site: &Value, text: &str) {
+    let lines: Vec<&str> = text.lines().collect();
+    let tasks: Vec<&Value> = site["plans"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|plan| plan["tasks"].as_array().unwrap())
+        .collect();
+    let keys: BTreeSet<&str> =
+        tasks.iter().map(|task| task["key"].as_str().unwrap()).collect();
+    assert_eq!(keys.len(), tasks.len(), "two tasks have one key");
+    for task in tasks.iter().filter(|task| task["file"] == "soup/tasks.md") {
+        let line = lines[usize::try_from(task["line"].as_u64().unwrap()).unwrap() - 1];
+        let id = task["id"].as_str().unwrap_or_default();
+        assert!(line.contains('[') && line.contains(id), "{task} is not on `{line}`");
+        let waits = task["status"] == "todo" && task["leaf"] == true;
+        let blocked = !task["blocked_by"].as_array().unwrap().is_empty();
+        assert!(
+            !(waits && blocked && task["ready"] == true),
+            "{task} is ready and blocked"
+        );
+    }
+    for plan in site["plans"].as_array().unwrap() {
+        for edge in plan["edges"].as_array().unwrap() {
+            let ends = [edge["from"].as_str().unwrap(), edge["to"].as_str().unwrap()];
+            assert!(ends.iter().all(|end| keys.contains(end)), "{edge} leads nowhere");
+            assert_ne!(ends[0], ends[1], "{edge}");
+        }
+        let progress = &plan["progress"];
+        assert!(progress["done"].as_u64() <= progress["total"].as_u64());
+    }
+}
+
+fn export(text: &str) -> Value {
+    let other = "# Tasks - B\n\n- [ ] **🐌 2.1 There**\n  - _Dependencies: soup#1.1_\n";
+    let requirements = "# Requirements\n\n**1.1** WHEN it boils, the system SHALL stir\n";
+    let sources = Sources::from_texts([
+        ("soup/tasks.md", text),
+        ("soup/requirements.md", requirements),
+        ("b/tasks.md", other),
+    ]);
+    let understood = understand(&sources, &Settings::default(), &mut Memo::default());
+    let site = api::export(&understood.graph, &understood.diagnostics, &sources);
+    serde_json::to_value(&site).unwrap()
+}
+
+/// Lines in an order that the seed gives (an LCG, after Knuth).
+fn soup(seed: u64) -> String {
+    let mut state = seed.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut next = move |limit: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % limit
+    };
+    let count = 5 + next(LINES);
+    let mut text = String::new();
+    if next(2) == 0 {
+        text.push_str("# Tasks - Soup\n\n");
+    }
+    for _ in 0..count {
+        let piece = usize::try_from(next(PIECES.len() as u64)).unwrap();
+        // What swallows all that follows is rare, or there would be little to read.
+        let swallows = PIECES[piece].starts_with("```") || PIECES[piece] == "<!-- open";
+        if swallows && next(4) > 0 {
+            continue;
+        }
+        text.push_str(PIECES[piece]);
+        text.push('\n');
+    }
+    text
+}
