@@ -44,6 +44,14 @@ pub struct Understood {
     pub read: Counts,
 }
 
+impl Understood {
+    /// Adds what was noticed elsewhere: while the sources were listed.
+    pub fn notice(&mut self, noticed: &[Diagnostic]) {
+        self.diagnostics.extend_from_slice(noticed);
+        diagnostic::sort(&mut self.diagnostics);
+    }
+}
+
 /// The finished site.
 pub struct Compiled {
     /// What the plans mean.
@@ -57,8 +65,7 @@ pub struct Compiled {
 /// Reads, links and assembles: what `check` and `export` need.
 pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Understood {
     let config = Config::read(sources);
-    let mut noticed = sources.problems.clone();
-    noticed.extend(config.diagnostics.iter().cloned());
+    let mut noticed = config.diagnostics.to_vec();
     let config = settings.apply(config.value);
 
     let files: Vec<DocumentQuestion> = sources

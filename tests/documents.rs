@@ -14,10 +14,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Arrows against the reading order of the modules, each with its reason.
-const EXCEPTIONS: [(&str, &str, &str); 1] =
-    [("source", "diagnostic", "`Sources` carries what was noticed while it was listed")];
-
 /// The documents of the project.
 const DOCUMENTS: [&str; 6] = [
     "ARCHITECTURE.md",
@@ -105,9 +101,7 @@ fn a_module_uses_only_those_before_it() {
     for (path, text) in sources() {
         let Some(own) = place(&module_of(&path)) else { continue };
         for used in text.split("crate::").skip(1).flat_map(first_names) {
-            let excepted =
-                EXCEPTIONS.iter().any(|(from, to, _)| *from == order[own] && *to == used);
-            if place(&used).is_some_and(|other| other > own) && !excepted {
+            if place(&used).is_some_and(|other| other > own) {
                 against.push(format!("{path} uses `{used}`"));
             }
         }

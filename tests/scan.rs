@@ -16,6 +16,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use ouro::diagnostic::Checked;
 use ouro::io::{IoError, Scanner, scan};
 use ouro::source::file::FILE_LIMIT;
 use ouro::source::{Content, Sources};
@@ -44,17 +45,17 @@ impl Folder {
         fs::write(path, bytes).unwrap();
     }
 
-    fn scan(&self) -> Sources {
+    fn scan(&self) -> Checked<Sources> {
         scan(self.root.path()).unwrap()
     }
 }
 
-fn paths(sources: &Sources) -> Vec<&str> {
-    sources.files.iter().map(|file| file.path.as_str()).collect()
+fn paths(sources: &Checked<Sources>) -> Vec<&str> {
+    sources.value.files.iter().map(|file| file.path.as_str()).collect()
 }
 
-fn problems(sources: &Sources) -> Vec<String> {
-    let told = sources.problems.iter();
+fn problems(sources: &Checked<Sources>) -> Vec<String> {
+    let told = sources.diagnostics.iter();
     told.map(|problem| format!("{}: {}", problem.code.name, problem.message)).collect()
 }
 
@@ -73,9 +74,9 @@ fn a_folder_is_read_in_order() {
         paths(&sources),
         ["a.MARKDOWN", "a/tasks.md", "b/tasks.md", "picture.PNG"]
     );
-    assert_eq!(sources.files[1].text().unwrap().as_ref(), "x");
-    assert!(matches!(sources.files[3].content, Content::Bytes(_)));
-    assert_eq!((sources.prefix.as_str(), problems(&sources).len()), ("", 0));
+    assert_eq!(sources.value.files[1].text().unwrap().as_ref(), "x");
+    assert!(matches!(sources.value.files[3].content, Content::Bytes(_)));
+    assert_eq!((sources.value.prefix.as_str(), problems(&sources).len()), ("", 0));
 }
 
 #[test]
@@ -85,15 +86,18 @@ fn the_content_folder_is_found() {
     folder.write("content/plan.md", b"");
     let sources = folder.scan();
     assert_eq!(paths(&sources), ["picture.png", "plan.md"]);
-    assert_eq!(sources.prefix, "content/");
+    assert_eq!(sources.value.prefix, "content/");
     folder.write("ouro.yaml", b"content: docs/plans/");
     let sources = folder.scan();
-    assert_eq!(sources.prefix, "content/", "the folder that is set is not there");
-    assert_eq!(sources.problems[0].span.unwrap().line, 1);
+    assert_eq!(sources.value.prefix, "content/", "the folder that is set is not there");
+    assert_eq!(sources.diagnostics[0].span.unwrap().line, 1);
     assert!(problems(&sources)[0].starts_with("invalid-config: the folder `docs/plans`"));
     folder.write("docs/plans/a.md", b"");
     let sources = folder.scan();
-    assert_eq!((paths(&sources), sources.prefix.as_str()), (vec!["a.md"], "docs/plans/"));
+    assert_eq!(
+        (paths(&sources), sources.value.prefix.as_str()),
+        (vec!["a.md"], "docs/plans/")
+    );
     folder.write("ouro.yaml", b"content: .");
     assert_eq!(paths(&folder.scan()).len(), 4);
 }
@@ -129,7 +133,10 @@ fn what_is_hidden_generated_or_a_backup_is_passed_over() {
     ]);
     let sources = folder.scan();
     assert_eq!(paths(&sources), [".kiro/specs/a/tasks.md", "_draft.md"]);
-    assert_eq!(sources.theme.keys().collect::<Vec<_>>(), ["notes.md", "theme.yaml"]);
+    assert_eq!(
+        sources.value.theme.keys().collect::<Vec<_>>(),
+        ["notes.md", "theme.yaml"]
+    );
 }
 
 #[test]
@@ -171,7 +178,7 @@ fn links_do_not_leave_the_content() {
     link("nothing.md", "content/broken.md");
     let sources = folder.scan();
     assert_eq!(paths(&sources), ["a.md", "inside.md", "sub/x.md", "twice.md"]);
-    assert_eq!(sources.files[3].text().unwrap().as_ref(), "x");
+    assert_eq!(sources.value.files[3].text().unwrap().as_ref(), "x");
     assert_eq!(
         problems(&sources),
         [
@@ -254,7 +261,7 @@ fn large_files_are_cut_or_left_out() {
     folder.write("big.png", &vec![0; 32 * 1024 * 1024 + 1]);
     let sources = folder.scan();
     assert_eq!(paths(&sources), ["long.md"]);
-    let file = &sources.files[0];
+    let file = &sources.value.files[0];
     assert_eq!((file.size, file.lossy), (long.len() as u64, false));
     assert_eq!(file.text().unwrap().len(), FILE_LIMIT - 1);
     assert!(problems(&sources)[0].starts_with("file-too-large: `big.png`"));
@@ -268,15 +275,15 @@ fn a_file_that_did_not_change_keeps_its_text() {
     folder.write("b.md", b"B");
     fs::remove_file(folder.path("c.md")).unwrap();
     let second = scanner.scan().unwrap();
-    assert!(Arc::ptr_eq(&first.files[0], &second.files[0]));
-    assert_eq!(second.files[1].text().unwrap().as_ref(), "B");
+    assert!(Arc::ptr_eq(&first.value.files[0], &second.value.files[0]));
+    assert_eq!(second.value.files[1].text().unwrap().as_ref(), "B");
     assert_eq!(paths(&second), ["a.md", "b.md"]);
     // The same size and an old time, as a tool that restores times leaves it.
     let old = SystemTime::now() - Duration::from_secs(3600);
     fs::write(folder.path("b.md"), "x").unwrap();
     let file = fs::OpenOptions::new().append(true).open(folder.path("b.md")).unwrap();
     file.set_times(FileTimes::new().set_modified(old)).unwrap();
-    assert_eq!(scanner.scan().unwrap().files[1].text().unwrap().as_ref(), "x");
+    assert_eq!(scanner.scan().unwrap().value.files[1].text().unwrap().as_ref(), "x");
 }
 
 #[test]
@@ -293,7 +300,7 @@ fn a_theme_is_read_without_following_links() {
     symlink("/etc/passwd", folder.path("my/theme/passwd.html")).unwrap();
     let sources = folder.scan();
     let expected = ["font.woff2", "styles/a.css", "templates/page.html"];
-    assert_eq!(sources.theme.keys().collect::<Vec<_>>(), expected);
+    assert_eq!(sources.value.theme.keys().collect::<Vec<_>>(), expected);
     assert_eq!(paths(&sources), ["a.md"]);
     assert_eq!(
         problems(&sources),

@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use crate::cli::args::Build;
 use crate::cli::report::{self, Progress, Quiet, Shown, Tally};
-use crate::cli::{Done, Outcome};
+use crate::cli::{Done, Outcome, check};
 use crate::compile::{Compiled, Memo, compile};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::io::{self, Foreign, Published, Target};
 use crate::site::words;
 
@@ -27,16 +27,17 @@ pub(super) fn run(options: &Build) -> Done {
     let progress = Progress::start(quiet);
     let root = &options.root.root;
     progress.now("reading");
-    let sources = io::scan(root)?;
+    let Checked { value: sources, diagnostics: seen } = io::scan(root)?;
     progress.now("building");
     let settings = options.root.settings(options.base_url.as_deref());
-    let compiled = compile(&sources, &settings, &mut Memo::default());
+    let mut compiled = compile(&sources, &settings, &mut Memo::default());
+    compiled.understood.notice(&seen);
     progress.done();
 
     let diagnostics = &compiled.understood.diagnostics;
     let shown = if options.verbose { Shown::All } else { Shown::Important };
     if options.verbose {
-        for line in super::check::plan_lines(&compiled.understood, &sources) {
+        for line in check::plan_lines(&compiled.understood, &sources) {
             report::note(&line);
         }
     }

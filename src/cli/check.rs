@@ -4,7 +4,7 @@ use crate::cli::args::Check;
 use crate::cli::report::{self, Shown, Tally};
 use crate::cli::{Done, Outcome};
 use crate::compile::{Memo, Understood, compile};
-use crate::diagnostic::code;
+use crate::diagnostic::{Checked, code};
 use crate::graph::resolve::nearest;
 use crate::io;
 use crate::source::Sources;
@@ -14,9 +14,11 @@ pub(super) fn run(options: &Check) -> Done {
     if let Some(name) = &options.explain {
         return Ok(explain(name));
     }
-    let sources = io::scan(&options.root.root)?;
+    let Checked { value: sources, diagnostics: seen } = io::scan(&options.root.root)?;
     // Pages are rendered too: a theme's mistakes show only there.
-    let compiled = compile(&sources, &options.root.settings(None), &mut Memo::default());
+    let mut compiled =
+        compile(&sources, &options.root.settings(None), &mut Memo::default());
+    compiled.understood.notice(&seen);
     let diagnostics = &compiled.understood.diagnostics;
     if options.verbose {
         for line in plan_lines(&compiled.understood, &sources) {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::compile::{self, Memo, Settings, Understood};
 use crate::diagnostic::render::{Styling, human, summary};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::io::{self, IoError};
 use crate::source::Sources;
 
@@ -116,7 +116,8 @@ pub(super) fn understand(
     root: &Path,
     settings: &Settings,
 ) -> Result<(Sources, Understood), IoError> {
-    let sources = io::scan(root)?;
-    let understood = compile::understand(&sources, settings, &mut Memo::default());
+    let Checked { value: sources, diagnostics: seen } = io::scan(root)?;
+    let mut understood = compile::understand(&sources, settings, &mut Memo::default());
+    understood.notice(&seen);
     Ok((sources, understood))
 }

@@ -22,7 +22,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use walkdir::WalkDir;
 
 use crate::config::{Locations, locations};
-use crate::diagnostic::{Code, Diagnostic, code, sort};
+use crate::diagnostic::{Checked, Code, Diagnostic, code, sort};
 use crate::io::error::{IoError, shown};
 use crate::io::{MANIFEST, open_regular, walk_error};
 use crate::source::file::FILE_LIMIT;
@@ -80,7 +80,7 @@ const THEME_ASSETS: [&str; 9] =
     ["woff2", "woff", "png", "ico", "jpg", "jpeg", "gif", "webp", "avif"];
 
 /// Reads all sources below a folder, or the one file that is given.
-pub fn scan(root: &Path) -> Result<Sources, IoError> {
+pub fn scan(root: &Path) -> Result<Checked<Sources>, IoError> {
     Scanner::new(root).scan()
 }
 
@@ -113,7 +113,7 @@ impl Scanner {
     }
 
     /// Reads the sources.
-    pub fn scan(&mut self) -> Result<Sources, IoError> {
+    pub fn scan(&mut self) -> Result<Checked<Sources>, IoError> {
         let real =
             fs::canonicalize(&self.root).map_err(|e| IoError::read(&self.root, e))?;
         let metadata = fs::metadata(&real).map_err(|e| IoError::read(&self.root, e))?;
@@ -123,6 +123,7 @@ impl Scanner {
             old: std::mem::take(&mut self.remembered),
             new: BTreeMap::new(),
             sources: Sources::default(),
+            noticed: Vec::new(),
             base: PathBuf::new(),
         };
         if metadata.is_dir() {
@@ -131,9 +132,9 @@ impl Scanner {
             run.single(&metadata)?;
         }
         self.remembered = run.new;
-        let mut sources = run.sources;
-        sort(&mut sources.problems);
-        Ok(sources)
+        let mut noticed = run.noticed;
+        sort(&mut noticed);
+        Ok(Checked::new(run.sources, noticed))
     }
 }
 
@@ -164,6 +165,8 @@ struct Run {
     old: BTreeMap<PathBuf, Remembered>,
     new: BTreeMap<PathBuf, Remembered>,
     sources: Sources,
+    /// What was seen on the way: links that leave the root, devices, limits.
+    noticed: Vec<Diagnostic>,
     /// Where the content root lies below the root.
     base: PathBuf,
 }
@@ -246,13 +249,13 @@ impl Run {
         let usual = self.real.join(CONTENT);
         if is_real_folder(&usual) {
             self.base = PathBuf::from(CONTENT);
-            let told = self.sources.problems.len();
+            let told = self.noticed.len();
             let candidates = self.walk(theme)?;
             if candidates.iter().any(|candidate| candidate.form == Form::Text) {
                 return Ok(candidates);
             }
             // The folder is walked once more as a part of the root.
-            self.sources.problems.truncate(told);
+            self.noticed.truncate(told);
         }
         self.base = PathBuf::new();
         self.walk(theme)
@@ -570,7 +573,7 @@ impl Run {
     }
 
     fn tell(&mut self, diagnostic: Diagnostic) {
-        self.sources.problems.push(diagnostic);
+        self.noticed.push(diagnostic);
     }
 }
 

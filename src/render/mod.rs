@@ -177,6 +177,7 @@ fn plain(view: &PageView) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
+    use super::page as render;
     use super::*;
     use crate::site::view::{Link, Nav, NotFoundView, PageMeta, SiteView};
     use crate::source::{OutPath, SitePath, SourceFile, Sources};
@@ -222,7 +223,7 @@ mod tests {
         let theme = load(&Sources { theme, ..Sources::default() });
         assert_eq!(theme.diagnostics.len(), 0);
         let page = unknown_address();
-        let answer = super::page(&PageQuestion { page: &page, theme: &theme.value });
+        let answer = render(&PageQuestion { page: &page, theme: &theme.value });
         let messages = answer.diagnostics.iter().map(|d| d.message.clone()).collect();
         (String::from_utf8(answer.value.to_vec()).unwrap(), messages)
     }

@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, code, list};
+use crate::diagram::{self, Kind, flowchart};
 use crate::graph::model::Graph;
 use crate::graph::resolve::Index;
 use crate::markdown::prose;
@@ -138,7 +139,13 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         for document in documents.chain([&plan.source]) {
             let mut noticed = Vec::new();
             places.check(document, &mut shown, &mut noticed);
-            undrawn(document, parts.drawings, &mut noticed);
+            // A flowchart of the tasks that cannot be read was told when it was.
+            let told = |source: &str| {
+                Arc::ptr_eq(document, &plan.source)
+                    && diagram::kind(source) == Kind::Flowchart
+                    && flowchart::read(source).is_err()
+            };
+            undrawn(document, (parts.drawings, &told), &mut noticed);
             // A template's links and drawings are places to fill, too.
             if !plan.template {
                 diagnostics.extend(noticed);
@@ -147,7 +154,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     }
     for document in texts.iter().map(|text| &text.document) {
         places.check(document, &mut shown, &mut diagnostics);
-        undrawn(document, parts.drawings, &mut diagnostics);
+        undrawn(document, (parts.drawings, &|_| false), &mut diagnostics);
     }
     let mut files: Vec<(OutPath, Arc<[u8]>)> = parts.drawings.files().collect();
     for path in &shown {
@@ -189,10 +196,18 @@ fn patterns(graph: &Graph) -> BTreeMap<String, (String, Vec<usize>)> {
     patterns
 }
 
-/// Reports the Mermaid blocks of a document that could not be drawn.
-fn undrawn(document: &Document, drawings: &Drawings, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports the Mermaid blocks of a document that could not be drawn, save those
+/// that were told already.
+fn undrawn(
+    document: &Document,
+    (drawings, told): (&Drawings, &dyn Fn(&str) -> bool),
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let blocks: Vec<&Block> = document.blocks.iter().collect();
     for (source, span) in prose::diagrams(&blocks) {
+        if told(source) {
+            continue;
+        }
         if let Some(problem) = drawings.problem(source) {
             diagnostics.push(
                 Diagnostic::at(

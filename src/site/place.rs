@@ -347,7 +347,9 @@ impl<'a> Places<'a> {
             path.extension().is_some_and(|end| !matches!(end, "md" | "markdown"))
         });
         if is_file {
-            return report(format!("`{target}` is not a file that is published"))
+            let mut found = report(format!("`{target}` is not a file that is published"));
+            found.code = &code::ASSET_NOT_PUBLISHED;
+            return found
                 .label("no such file")
                 .hint("pictures, PDF, CSV and text files below the content folder are");
         }

@@ -149,7 +149,8 @@ impl Presenter<'_> {
             metadata: plan
                 .metadata
                 .iter()
-                .filter(|pair| !is_shown_elsewhere(&pair.key))
+                // The pattern has a place of its own.
+                .filter(|pair| plan.pattern.as_ref() != Some(&pair.value))
                 .map(|pair| self.field(&here, plan, pair))
                 .collect(),
             links: self.plan_links(&here, number),
@@ -694,11 +695,6 @@ fn phase_title(number: Option<&str>, title: &str) -> String {
         Some(number) => format!("{number}. {title}"),
         None => title.to_owned(),
     }
-}
-
-/// Metadata that a plan's page shows in a place of its own.
-fn is_shown_elsewhere(key: &str) -> bool {
-    matches!(key.to_lowercase().as_str(), "pattern" | "generated from ouroboros pattern")
 }
 
 fn banners(plan: &Plan) -> Vec<Note> {

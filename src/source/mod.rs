@@ -17,8 +17,6 @@ pub use hash::{Hash, Hasher};
 pub use path::{OutPath, SitePath, slug};
 pub use span::{LineIndex, Span};
 
-use crate::diagnostic::Diagnostic;
-
 /// Every input of one compile.
 #[derive(Clone, Default)]
 pub struct Sources {
@@ -32,8 +30,6 @@ pub struct Sources {
     /// Where the content root lies below the folder that was given: empty, or
     /// a path that ends in `/`. Messages and the JSON put it before a path.
     pub prefix: String,
-    /// What was seen while looking: links that leave the root, devices, limits.
-    pub problems: Vec<Diagnostic>,
 }
 
 impl Sources {
