@@ -177,8 +177,8 @@ fn plain(view: &PageView) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::page as render;
     use super::*;
+    use crate::render::page as render;
     use crate::site::view::{Link, Nav, NotFoundView, PageMeta, SiteView};
     use crate::source::{OutPath, SitePath, SourceFile, Sources};
 
