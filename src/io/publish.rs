@@ -634,7 +634,9 @@ impl<'o> Change<'o> {
             // What could not be brought over is not ours to remove.
             let name = place.beside(&format!(".ouro-kept-{}", std::process::id()));
             let kept = place.parent.join(name);
-            fs::rename(staged, &kept).map_err(|e| IoError::write(&kept, e))?;
+            let moved = fs::rename(staged, &kept);
+            std::mem::forget(staging);
+            moved.map_err(|e| IoError::write(&kept, e))?;
             return Err(error);
         }
         fs::remove_dir_all(staged).map_err(|e| IoError::remove(staged, e))?;

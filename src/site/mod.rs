@@ -250,8 +250,17 @@ fn once_each(
             by_path.insert(page.path.clone(), page);
         }
     }
-    for clash in clashes {
-        let files = owners.get(&clash).map(Vec::as_slice).unwrap_or_default();
+    for clash in &clashes {
+        let files = owners.get(clash).map(Vec::as_slice).unwrap_or_default();
+        // The graph and the source of a plan clash because the plan does.
+        let below = |other: &&OutPath| {
+            *other != clash
+                && !other.address().is_empty()
+                && clash.address().starts_with(other.address())
+        };
+        if files.is_empty() && clashes.iter().any(|other| below(&other)) {
+            continue;
+        }
         let names: Vec<String> = files.iter().map(|path| path.to_string()).collect();
         let address = clash.address();
         let (message, path) = match (names.as_slice(), files.last()) {
