@@ -22,9 +22,10 @@ use crate::graph::resolve::{Failure, Index, Resolved};
 use crate::plan::model::{Mode, Plan, Reference, Rule, Statement, Task};
 use crate::source::Span;
 
-/// The most edges of a site. What would go beyond is shown as waiting for
-/// something unknown, and reported: two wide phases make the product of their tasks.
-const EDGE_LIMIT: usize = 2_000_000;
+/// The most edges that the statements and the order of one plan make. What would
+/// go beyond is shown as waiting for something unknown, and reported: two wide
+/// phases make the product of their tasks.
+const EDGE_LIMIT: usize = 500_000;
 
 /// What was inferred.
 pub struct Inferred {
@@ -55,6 +56,7 @@ pub fn infer(
         graph,
         index,
         edges: Edges::new(),
+        made: vec![0; graph.plans.len()],
         stated: vec![false; graph.nodes.len()],
         unknown: Vec::new(),
     };
@@ -89,6 +91,8 @@ struct Inference<'g> {
     graph: &'g Graph,
     index: &'g Index<'g>,
     edges: Edges,
+    /// How many edges end in each plan, each source counted.
+    made: Vec<usize>,
     /// Whether a task has a stated predecessor, by node.
     stated: Vec<bool>,
     /// What waits for words that mean nothing.
@@ -149,6 +153,7 @@ impl<'g> Inference<'g> {
         label: Option<String>,
     ) {
         let (from, to) = edge;
+        self.made[self.graph.nodes[to.0].plan] += 1;
         self.edges.entry((to, from)).or_default().push((provenance, label));
     }
 
@@ -166,7 +171,7 @@ impl<'g> Inference<'g> {
             }
             return;
         };
-        if !self.has_room(before.len(), after.len()) {
+        if !self.has_room(link.home, (before.len(), after.len())) {
             let place = (link.home, link.statement.span);
             self.too_many((before.len(), after), place, diagnostics);
             return;
@@ -218,9 +223,9 @@ impl<'g> Inference<'g> {
         );
     }
 
-    /// Whether so many edges may be added.
-    fn has_room(&self, from: usize, to: usize) -> bool {
-        self.edges.len().saturating_add(from.saturating_mul(to)) <= EDGE_LIMIT
+    /// Whether a plan may make so many edges more.
+    fn has_room(&self, home: usize, (from, to): (usize, usize)) -> bool {
+        self.made[home].saturating_add(from.saturating_mul(to)) <= EDGE_LIMIT
     }
 
     /// Whether a link is labelled, drawn, and leads to an earlier place: a way
@@ -501,7 +506,7 @@ impl<'g> Inference<'g> {
             Resolved::Phase(plan, phase) => &ends.phases[*plan][*phase].0,
             Resolved::Plan(plan) => &ends.plans[*plan].0,
         };
-        if !self.has_room(from.len(), to.len()) {
+        if !self.has_room(link.home, (from.len(), to.len())) {
             let place = (link.home, link.statement.span);
             self.too_many((from.len(), to), place, diagnostics);
             return;
@@ -566,7 +571,7 @@ impl<'g> Inference<'g> {
                     .filter(|to| !(crossed.contains(&phase) && drawn.contains(to)))
                     .filter(|to| !self.stated[to.0])
                     .collect();
-                if !self.has_room(lasts.len(), waiting.len()) {
+                if !self.has_room(number, (lasts.len(), waiting.len())) {
                     let place = (number, self.graph.plans[number].phases[phase].span);
                     self.too_many((lasts.len(), &waiting), place, diagnostics);
                 } else {
