@@ -136,14 +136,7 @@ pub fn read<'a>(
                         });
                         continue;
                     }
-                    section.examples.push(Example {
-                        name,
-                        category,
-                        phases: chain(&plain(&line.value)),
-                        body: prose::render_inlines(&line.value),
-                        path: document.path.clone(),
-                        span: line.span,
-                    });
+                    section.examples.push(one_line(document, &line, (category, name)));
                 }
             }
             BlockKind::List(list) if is_domains(document, list) => {
@@ -154,14 +147,11 @@ pub fn read<'a>(
                     let lines = key_values(document, paragraph, inlines);
                     for line in lines.unwrap_or_default() {
                         let (category, name) = name(&line.key, kind);
-                        section.examples.push(Example {
-                            name,
-                            category,
-                            phases: chain(&plain(&line.value)),
-                            body: prose::render_inlines(&line.value),
-                            path: document.path.clone(),
-                            span: line.span,
-                        });
+                        section.examples.push(one_line(
+                            document,
+                            &line,
+                            (category, name),
+                        ));
                     }
                 }
             }
@@ -173,6 +163,22 @@ pub fn read<'a>(
     }
     close(document, open, &mut section);
     section
+}
+
+/// The example that a `**Name**: a → b` line is.
+fn one_line(
+    document: &Document,
+    line: &KeyValue,
+    (category, name): (Option<String>, String),
+) -> Example {
+    Example {
+        name,
+        category,
+        phases: chain(&plain(&line.value)),
+        body: prose::render_inlines(&line.value),
+        path: document.path.clone(),
+        span: line.span,
+    }
 }
 
 /// Whether every bullet of a list is a domain and its chain of arrows.
