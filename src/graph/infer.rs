@@ -284,11 +284,7 @@ impl<'g> Inference<'g> {
 
     /// Whether a task is another one, or stands below it.
     fn is_part_of(&self, node: NodeId, whole: NodeId) -> bool {
-        let plan = self.graph.nodes[node.0].plan;
-        let above = |node: &NodeId| {
-            self.graph.task(*node).parent.map(|parent| self.graph.node(plan, parent))
-        };
-        std::iter::successors(Some(node), above).any(|node| node == whole)
+        self.graph.lineage(node).any(|node| node == whole)
     }
 
     /// A task that waits for itself, for a part of itself, or for what it is a part of.

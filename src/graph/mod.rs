@@ -77,6 +77,15 @@ impl Graph {
         NodeId(self.summaries[plan].nodes.start + task)
     }
 
+    /// A task and those that it stands below, the nearest first.
+    pub fn lineage(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+        let plan = self.nodes[node.0].plan;
+        let above = move |node: &NodeId| {
+            self.task(*node).parent.map(|parent| self.node(plan, parent))
+        };
+        std::iter::successors(Some(node), above)
+    }
+
     /// The key of a node in the whole site: `plan-id#2.1`.
     pub fn key(&self, node: NodeId) -> String {
         format!("{}#{}", self.plan(node).id, self.task(node).key)

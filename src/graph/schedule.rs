@@ -205,8 +205,9 @@ fn unlocks(
         if *steps == 0 && node != start {
             break;
         }
-        *steps = steps.saturating_sub(graph.nodes[node.0].outgoing.len());
-        for &edge in &graph.nodes[node.0].outgoing {
+        let outgoing = graph.lineage(node).flat_map(|node| &graph.nodes[node.0].outgoing);
+        for &edge in outgoing {
+            *steps = steps.saturating_sub(1);
             let edge = &graph.edges[edge];
             if edge.kind == EdgeKind::DependsOn
                 && !finished[edge.to.0]
@@ -499,7 +500,10 @@ fn gates_nothing(
             let found = &graph.nodes[*node];
             let task = &plan.tasks[found.task];
             let scheduled = |edge: &usize| graph.edges[*edge].kind == EdgeKind::DependsOn;
-            let waited_for = found.outgoing.iter().any(scheduled);
+            // What waits for a task waits for its sub-tasks.
+            let waited_for = graph
+                .lineage(NodeId(*node))
+                .any(|node| graph.nodes[node.0].outgoing.iter().any(scheduled));
             found.leaf && !waited_for && task.phase.is_some() && task.phase < last_phase
         })
         .map(NodeId)

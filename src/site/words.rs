@@ -310,10 +310,8 @@ pub fn why(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
         nodes.into_iter().collect::<Vec<_>>()
     };
     // What a task above waits for, its sub-tasks wait for too.
-    let plan = found.plan;
-    let above =
-        |node: &NodeId| graph.task(*node).parent.map(|parent| graph.node(plan, parent));
-    let incoming: Vec<usize> = std::iter::successors(Some(node), above)
+    let incoming: Vec<usize> = graph
+        .lineage(node)
         .flat_map(|node| graph.nodes[node.0].incoming.iter().copied())
         .collect();
     let after = neighbours(&incoming, |edge| edge.from);
@@ -437,9 +435,10 @@ fn ending(graph: &Graph, node: NodeId) -> &'static str {
 pub fn unlocks(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
     let graph = sentence.graph;
     let found = &graph.nodes[node.0];
-    let direct: Vec<NodeId> = found
-        .outgoing
-        .iter()
+    // What waits for a task waits for its sub-tasks.
+    let direct: BTreeSet<NodeId> = graph
+        .lineage(node)
+        .flat_map(|node| &graph.nodes[node.0].outgoing)
         .map(|edge| &graph.edges[*edge])
         .filter(|edge| {
             let state = graph.nodes[edge.to.0].state;
@@ -448,6 +447,7 @@ pub fn unlocks(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
         })
         .map(|edge| edge.to)
         .collect();
+    let direct: Vec<NodeId> = direct.into_iter().collect();
     let alone: Vec<NodeId> = direct
         .iter()
         .copied()
@@ -457,10 +457,10 @@ pub fn unlocks(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
     if !alone.is_empty() {
         sentence.say("Finishing it unlocks ").tasks(&alone);
     } else if let [only] = direct.as_slice() {
-        let needed = graph.nodes[only.0].blocked_by.len();
-        sentence
-            .task(*only)
-            .say(&format!(" needs it and {} more", needed.saturating_sub(1)));
+        match graph.nodes[only.0].blocked_by.len().saturating_sub(1) {
+            0 => sentence.task(*only).say(" needs it"),
+            others => sentence.task(*only).say(&format!(" needs it and {others} more")),
+        };
     } else if !direct.is_empty() {
         sentence.tasks(&direct).say(" need it, with other tasks");
     } else {
