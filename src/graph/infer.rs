@@ -753,7 +753,7 @@ fn report(
                 format!("`{text}` is the id of {} tasks", tasks.len()),
             )
             .label("which task")
-            .hint(format!("give the tasks ids of their own, or write {}", list(&keys, "or")))
+            .hint(format!("give the tasks ids of their own; here they are {}", list(&keys, "and")))
         }
         Failure::Unknown => start(
             &code::UNRESOLVED_REFERENCE,

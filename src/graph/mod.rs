@@ -10,6 +10,7 @@ pub mod order;
 pub mod resolve;
 pub mod schedule;
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::diagnostic::Checked;
@@ -75,6 +76,20 @@ impl Graph {
     /// The node of a task of a plan.
     pub fn node(&self, plan: usize, task: usize) -> NodeId {
         NodeId(self.summaries[plan].nodes.start + task)
+    }
+
+    /// Of several tasks that are waited for, the one to name: a way that ends at
+    /// something stopped before others, then the longest; the first of equals.
+    pub fn weightiest(&self, nodes: &[NodeId]) -> Option<NodeId> {
+        let weight = |node: &NodeId| {
+            let (start, between) = match self.nodes[node.0].start {
+                Some((start, between)) => (start, between + 1),
+                None => (*node, 0),
+            };
+            let stopped = self.nodes[start.0].state == State::Blocked;
+            (stopped, between, Reverse(*node))
+        };
+        nodes.iter().copied().max_by_key(weight)
     }
 
     /// A task and those that it stands below, the nearest first.

@@ -180,15 +180,12 @@ fn starts(graph: &mut Graph) {
         if graph.nodes[node].state != State::Waiting {
             continue;
         }
-        let reasons = graph.nodes[node].blocked_by.iter().map(|before| {
-            match graph.nodes[before.0].start {
-                Some((start, between)) => (between + 1, *before, start),
-                None => (0, *before, *before),
-            }
-        });
-        let longest = reasons
-            .max_by_key(|(between, before, _)| (*between, std::cmp::Reverse(*before)));
-        graph.nodes[node].start = longest.map(|(between, _, start)| (start, between));
+        let reason = graph.weightiest(&graph.nodes[node].blocked_by);
+        graph.nodes[node].start =
+            reason.map(|before| match graph.nodes[before.0].start {
+                Some((start, between)) => (start, between + 1),
+                None => (before, 0),
+            });
     }
 }
 

@@ -96,7 +96,10 @@ pub fn read<'a>(
 ) -> Section<'a> {
     let mut section = Section { examples: Vec::new(), intro: Vec::new() };
     let mut open: Option<Open<'a>> = None;
-    for &block in blocks {
+    for (place, &block) in blocks.iter().enumerate() {
+        let before_fence = blocks
+            .get(place + 1)
+            .is_some_and(|next| matches!(next.kind, BlockKind::Code { .. }));
         match &block.kind {
             BlockKind::Heading { inlines, .. } => {
                 close(document, open.take(), &mut section);
@@ -114,8 +117,14 @@ pub fn read<'a>(
                 // Below a heading a bold key is part of the example, unless it
                 // is a domain with a chain of its own.
                 let by_heading = open.as_ref().is_some_and(|open| open.by_heading);
-                let lines = key_values(document, block, inlines)
-                    .filter(|lines| !by_heading || lines.iter().all(is_domain));
+                // … or a label with a fence of its own, when this one has its text.
+                let has_text = open.as_ref().is_some_and(|open| !open.body.is_empty());
+                let lines = key_values(document, block, inlines).filter(|lines| {
+                    let is_label = lines.iter().all(|line| line.value.is_empty());
+                    !by_heading
+                        || lines.iter().all(is_domain)
+                        || (is_label && has_text && before_fence)
+                });
                 let Some(lines) = lines else {
                     match &mut open {
                         Some(open) => open.body.push(block),

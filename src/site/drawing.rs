@@ -208,8 +208,12 @@ impl Presenter<'_> {
         let graph = self.graph;
         let found = &graph.nodes[node.0];
         let tasks = |edges: &[usize], end: fn(&Edge) -> NodeId| {
-            let nodes: Vec<NodeId> =
-                edges.iter().map(|edge| end(&graph.edges[*edge])).collect();
+            // A way back is none that is waited for.
+            let waited = edges
+                .iter()
+                .map(|edge| &graph.edges[*edge])
+                .filter(|edge| edge.kind == EdgeKind::DependsOn);
+            let nodes: Vec<NodeId> = waited.map(end).collect();
             self.say(here, Some(plan), |mut sentence| {
                 sentence.tasks(&nodes);
                 sentence.end()

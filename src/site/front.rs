@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::model::{Progress, State};
+use crate::graph::model::{NodeId, Progress, State};
 use crate::markdown::Html;
 use crate::site::Page;
 use crate::site::example::Domain;
@@ -139,10 +139,20 @@ impl Presenter<'_> {
         let (value, note) = match (minutes, tasks) {
             (0, 0) => ("None".to_owned(), "nothing is left".to_owned()),
             (0, tasks) => (words::count(tasks, "task"), "one after another".to_owned()),
-            (minutes, _) => (
-                words::duration(minutes),
-                format!("{} of work left", words::duration(left)),
-            ),
+            (minutes, _) => {
+                let unknown = self.without_duration();
+                let left = format!("{} of work left", words::duration(left));
+                let note = match unknown {
+                    0 => left,
+                    _ => format!(
+                        "{left}, without {} of no duration",
+                        words::count(unknown, "task")
+                    ),
+                };
+                // What is not known is not nothing.
+                let least = if unknown > 0 { "at least " } else { "" };
+                (format!("{least}{}", words::duration(minutes)), note)
+            }
         };
         vec![
             Figure {
@@ -187,6 +197,17 @@ impl Presenter<'_> {
                 progress: None,
             },
         ]
+    }
+
+    /// How many unfinished tasks of counted plans state no duration.
+    fn without_duration(&self) -> usize {
+        let open = (0..self.graph.nodes.len()).map(NodeId).filter(|node| {
+            let found = &self.graph.nodes[node.0];
+            found.leaf
+                && !matches!(found.state, State::Done | State::Skipped)
+                && self.graph.plan(*node).counts()
+        });
+        open.filter(|node| self.graph.task(*node).minutes.is_none()).count()
     }
 
     /// All plans.

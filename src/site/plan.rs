@@ -794,9 +794,14 @@ fn graph_verdict(graph: &Graph, number: usize) -> Verdict {
         .iter()
         .filter(|edge| edge.provenance.iter().any(|source| source.rule == Rule::Diagram))
         .count();
+    let noun = if edges.len() == 1 { "dependency" } else { "dependencies" };
+    let others = match edges.len() - stated {
+        0 => "",
+        _ => "; the others follow from the order of phases and tasks",
+    };
     let rest = format!(
-        "{}: {stated} stated by the author, {drawn} of them drawn; the others follow from the order of phases and tasks.",
-        words::count(edges.len(), "dependency").replace("dependencys", "dependencies")
+        "{} {noun}: {stated} stated by the author, {drawn} of them drawn{others}.",
+        edges.len()
     );
     let lead = match names.len() {
         0 => "Nothing is left to do.".to_owned(),

@@ -382,13 +382,13 @@ fn waiting(sentence: &mut Sentence<'_>, node: NodeId) {
     let graph = sentence.graph;
     let first = &graph.nodes[node.0].blocked_by;
     let (Some(at), Some((start, _))) =
-        (farthest(graph, first), graph.nodes[node.0].start)
+        (graph.weightiest(first), graph.nodes[node.0].start)
     else {
         sentence.say("Waits for unfinished work.");
         return;
     };
     sentence.say("Waits for ").tasks(first);
-    // Of several, the one that lies farthest says how far away the start is.
+    // Of several, the one that is stopped or lies farthest says why.
     if first.len() > 1 {
         sentence.say(". ").task(at).say(" ");
     } else {
@@ -397,7 +397,7 @@ fn waiting(sentence: &mut Sentence<'_>, node: NodeId) {
     if at != start {
         let next = &graph.nodes[at.0].blocked_by;
         sentence.say("waits for ").tasks(next);
-        match farthest(graph, next) {
+        match graph.weightiest(next) {
             Some(next) if next != start => {
                 sentence.say(", and so on down to ").task(start).say(", which ");
             }
@@ -410,14 +410,6 @@ fn waiting(sentence: &mut Sentence<'_>, node: NodeId) {
         }
     }
     sentence.say(ending(graph, start)).say(".");
-}
-
-/// The task of several that is farthest from something that can start; the
-/// first of equals.
-fn farthest(graph: &Graph, nodes: &[NodeId]) -> Option<NodeId> {
-    let distance =
-        |node: &NodeId| graph.nodes[node.0].start.map_or(0, |(_, between)| between + 1);
-    nodes.iter().copied().max_by_key(|node| (distance(node), std::cmp::Reverse(*node)))
 }
 
 /// How a chain of reasons ends at a task.
@@ -453,7 +445,9 @@ pub fn unlocks(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
         .copied()
         .filter(|next| graph.nodes[next.0].blocked_by == [node])
         .collect();
-    let more = found.unlocks.saturating_sub(direct.len());
+    // What is named is not counted again.
+    let named = if alone.is_empty() { direct.len() } else { alone.len() };
+    let more = found.unlocks.saturating_sub(named);
     if !alone.is_empty() {
         sentence.say("Finishing it unlocks ").tasks(&alone);
     } else if let [only] = direct.as_slice() {
