@@ -142,16 +142,15 @@ impl Presenter<'_> {
             (minutes, _) => {
                 let unknown = self.without_duration();
                 let left = format!("{} of work left", words::duration(left));
+                // What is not known is not nothing.
                 let note = match unknown {
                     0 => left,
                     _ => format!(
-                        "{left}, without {} of no duration",
+                        "at least, with {left} and {} of unknown length",
                         words::count(unknown, "task")
                     ),
                 };
-                // What is not known is not nothing.
-                let least = if unknown > 0 { "at least " } else { "" };
-                (format!("{least}{}", words::duration(minutes)), note)
+                (words::duration(minutes), note)
             }
         };
         vec![
