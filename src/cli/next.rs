@@ -3,7 +3,7 @@
 use crate::cli::args::Next;
 use crate::cli::report;
 use crate::cli::{Done, Outcome};
-use crate::graph::model::{NodeId, Progress, State};
+use crate::graph::model::{NodeId, State};
 use crate::site::words::{self, Sentence};
 
 /// Prints the ready tasks.
@@ -17,13 +17,7 @@ pub(super) fn run(options: &Next) -> Done {
     });
     let ranked = words::rank(graph, ready);
     if ranked.is_empty() {
-        let mut total = Progress::default();
-        for (plan, summary) in graph.plans.iter().zip(&graph.summaries) {
-            if plan.counts() {
-                total.add(&summary.progress);
-            }
-        }
-        let verdict = words::verdict(&total);
+        let verdict = words::verdict(&graph.total());
         report::say(format!("{} {}", verdict.lead, verdict.rest).trim());
         return Ok(Outcome::Fine);
     }

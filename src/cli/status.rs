@@ -5,7 +5,6 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::cli::args::Status;
 use crate::cli::report;
 use crate::cli::{Done, Outcome};
-use crate::graph::model::Progress;
 use crate::site::words;
 
 /// How wide a bar is, in characters.
@@ -13,16 +12,11 @@ const BAR: usize = 20;
 
 /// Prints a line for each plan, and the verdict.
 pub(super) fn run(options: &Status) -> Done {
-    let (sources, understood) =
+    let (_, understood) =
         report::understand(&options.root.root, &options.root.settings(None))?;
     let graph = &understood.graph;
-    let counted: Vec<usize> =
-        (0..graph.plans.len()).filter(|plan| graph.plans[*plan].counts()).collect();
-    let mut total = Progress::default();
-    for plan in &counted {
-        total.add(&graph.summaries[*plan].progress);
-    }
-    let verdict = words::site_verdict(graph, &total);
+    let counted: Vec<usize> = graph.counted().collect();
+    let verdict = words::site_verdict(graph);
     report::say(format!("{} {}", verdict.lead, verdict.rest).trim());
     if !counted.is_empty() {
         report::say("");
@@ -61,6 +55,5 @@ pub(super) fn run(options: &Status) -> Done {
             report::tally_words(&understood.diagnostics)
         ));
     }
-    drop(sources);
     Ok(Outcome::Fine)
 }

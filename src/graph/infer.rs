@@ -264,12 +264,15 @@ impl<'g> Inference<'g> {
     fn order_gives_way(&mut self, back: &BTreeSet<(NodeId, NodeId)>) {
         let count = self.graph.nodes.len();
         let loops = loops(count, &self.edges);
-        for (to, _) in back.difference(&loops) {
+        let ordinary: BTreeSet<NodeId> =
+            back.difference(&loops).map(|(to, _)| *to).collect();
+        for to in &ordinary {
             self.stated[to.0] = true;
-            self.edges.retain(|(end, _), sources| {
-                end != to || sources.iter().any(|(source, _)| source.rule.stated())
-            });
         }
+        self.edges.retain(|(to, _), sources| {
+            !ordinary.contains(to)
+                || sources.iter().any(|(source, _)| source.rule.stated())
+        });
         give_way(count, &mut self.edges);
     }
 
@@ -507,11 +510,12 @@ impl<'g> Inference<'g> {
             self.too_many((from.len(), to), place, diagnostics);
             return;
         }
+        let leads_back = self.leads_back(link);
         for end in to {
             if self.own_phase(link, *end).is_some() {
                 continue;
             }
-            self.stated[end.0] |= !self.leads_back(link);
+            self.stated[end.0] |= !leads_back;
             for start in from.iter().filter(|start| *start != end) {
                 let provenance = self.provenance(link, Scope::Phase);
                 self.add((*start, *end), provenance, link.statement.label.clone());

@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::diagnostic::Checked;
-use crate::graph::model::{Graph, Node, NodeId, PlanSummary, State};
+use crate::graph::model::{Graph, Node, NodeId, PlanSummary, Progress, State};
 use crate::graph::resolve::Index;
 use crate::plan::model::{Plan, Task};
 
@@ -62,6 +62,20 @@ pub fn link(plans: Vec<Arc<Plan>>) -> Checked<Graph> {
 }
 
 impl Graph {
+    /// The plans whose tasks count, by index.
+    pub fn counted(&self) -> impl Iterator<Item = usize> {
+        (0..self.plans.len()).filter(|plan| self.plans[*plan].counts())
+    }
+
+    /// The counts of all plans that count.
+    pub fn total(&self) -> Progress {
+        let mut total = Progress::default();
+        for plan in self.counted() {
+            total.add(&self.summaries[plan].progress);
+        }
+        total
+    }
+
     /// The task of a node.
     pub fn task(&self, node: NodeId) -> &Task {
         let Node { plan, task, .. } = self.nodes[node.0];

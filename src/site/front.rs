@@ -64,10 +64,10 @@ impl Presenter<'_> {
     /// The front page, with the words of `index.md` where there is one.
     pub fn overview_page(&self, home: Option<&Text>) -> Page {
         let here = Here::at(page::overview());
-        let total = self.total();
-        let counted: Vec<usize> = self.counted().collect();
+        let total = self.graph.total();
+        let counted: Vec<usize> = self.graph.counted().collect();
         let uncounted: Vec<usize> = self.uncounted().collect();
-        let verdict = words::site_verdict(self.graph, &total);
+        let verdict = words::site_verdict(self.graph);
         let (ready, ready_total) = self.ready_lines(&here, FRONT_READY);
         let (blocked, blocked_total) =
             self.state_lines(&here, State::Blocked, FRONT_BLOCKED);
@@ -120,9 +120,9 @@ impl Presenter<'_> {
 
     /// The strip of four figures.
     fn figures(&self, here: &Here) -> Vec<Figure> {
-        let total = self.total();
+        let total = self.graph.total();
         let plans_with = |state: State| {
-            let plans = self.counted().filter(|plan| {
+            let plans = self.graph.counted().filter(|plan| {
                 let progress = &self.graph.summaries[*plan].progress;
                 match state {
                     State::Ready => progress.ready > 0,
@@ -133,6 +133,7 @@ impl Presenter<'_> {
         };
         let (minutes, tasks) = self.graph.shortest_finish;
         let left: u32 = self
+            .graph
             .counted()
             .map(|plan| self.graph.summaries[plan].times.sequential_left)
             .sum();
@@ -212,12 +213,12 @@ impl Presenter<'_> {
     /// All plans.
     pub fn plans_page(&self) -> Page {
         let here = Here::at(page::plans());
-        let mut verdict = words::verdict(&self.total());
-        let counted = self.counted().count();
+        let mut verdict = words::verdict(&self.graph.total());
+        let counted = self.graph.counted().count();
         verdict.lead = format!("{}. {}", words::count(counted, "plan"), verdict.lead);
         let body = PlansView {
             verdict: verdict.clone(),
-            plans: self.counted().map(|plan| self.plan_line(&here, plan)).collect(),
+            plans: self.graph.counted().map(|plan| self.plan_line(&here, plan)).collect(),
             uncounted: self.uncounted().map(|plan| self.plan_line(&here, plan)).collect(),
         };
         let meta = self.meta(&here, "All plans", &verdict);
@@ -227,7 +228,7 @@ impl Presenter<'_> {
     /// What can start now.
     pub fn next_page(&self) -> Page {
         let here = Here::at(page::next());
-        let total = self.total();
+        let total = self.graph.total();
         let verdict = words::verdict(&total);
         let ready = self.ready_lines(&here, usize::MAX).0;
         let body = NextView {
@@ -458,6 +459,7 @@ impl Presenter<'_> {
         };
         let body = Body::NotFound(NotFoundView {
             plans: self
+                .graph
                 .counted()
                 .take(PAGE_ROWS)
                 .map(|plan| {

@@ -62,12 +62,9 @@ pub struct Shared {
 impl Shared {
     /// Counts.
     pub fn new(graph: &Graph) -> Self {
-        let counted: Vec<usize> =
-            (0..graph.plans.len()).filter(|plan| graph.plans[*plan].counts()).collect();
-        let ready =
-            counted.iter().map(|plan| graph.summaries[*plan].progress.ready).sum();
+        let counted: Vec<usize> = graph.counted().collect();
         Self {
-            ready,
+            ready: graph.total().ready,
             counted: counted.len(),
             first: counted.into_iter().take(NAV_PLANS).collect(),
         }
@@ -121,28 +118,14 @@ impl Presenter<'_> {
         Link { title: title.to_owned(), href: here.to(target) }
     }
 
-    /// The plans whose tasks count, by index.
-    pub fn counted(&self) -> impl Iterator<Item = usize> {
-        (0..self.graph.plans.len()).filter(|plan| self.graph.plans[*plan].counts())
-    }
-
     /// The templates and archived plans, by index.
     pub fn uncounted(&self) -> impl Iterator<Item = usize> {
         (0..self.graph.plans.len()).filter(|plan| !self.graph.plans[*plan].counts())
     }
 
-    /// The counts of all plans that count.
-    pub fn total(&self) -> Progress {
-        let mut total = Progress::default();
-        for plan in self.counted() {
-            total.add(&self.graph.summaries[plan].progress);
-        }
-        total
-    }
-
     /// The leaves of counted plans in a state.
     pub fn in_state(&self, state: State) -> impl Iterator<Item = NodeId> {
-        self.counted().flat_map(move |plan| {
+        self.graph.counted().flat_map(move |plan| {
             self.graph.summaries[plan].nodes.clone().map(NodeId).filter(move |node| {
                 let found = &self.graph.nodes[node.0];
                 found.leaf && found.state == state

@@ -180,9 +180,8 @@ pub fn verdict(progress: &Progress) -> Verdict {
 }
 
 /// How the whole site stands: its counted plans, or why there are none.
-pub fn site_verdict(graph: &Graph, total: &Progress) -> Verdict {
-    let counted = graph.plans.iter().filter(|plan| plan.counts()).count();
-    match (counted, graph.plans.len()) {
+pub fn site_verdict(graph: &Graph) -> Verdict {
+    match (graph.counted().count(), graph.plans.len()) {
         (0, 0) => Verdict {
             lead: "There are no plans yet.".to_owned(),
             rest:
@@ -196,7 +195,7 @@ pub fn site_verdict(graph: &Graph, total: &Progress) -> Verdict {
                 if others == 1 { "One is".to_owned() } else { format!("{others} are") }
             ),
         },
-        _ => verdict(total),
+        _ => verdict(&graph.total()),
     }
 }
 
