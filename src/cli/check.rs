@@ -39,7 +39,7 @@ pub(super) fn plan_lines(understood: &Understood, sources: &Sources) -> Vec<Stri
     let plans = understood.graph.plans.iter().map(|plan| {
         format!(
             "{}: plan `{}`, {}, since {}",
-            sources.shown(&plan.source.path),
+            sources.shown(&plan.home),
             plan.id,
             plan.dialect,
             plan.dialect_reason

@@ -20,7 +20,7 @@ use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Provenance, Scope, Unkn
 use crate::graph::order;
 use crate::graph::resolve::{Failure, Index, Resolved};
 use crate::plan::model::{Mode, Plan, Reference, Rule, Statement, Task};
-use crate::source::Span;
+use crate::source::{SitePath, Span};
 
 /// The most edges that the statements and the order of one plan make. What would
 /// go beyond is shown as waiting for something unknown, and reported: two wide
@@ -115,7 +115,7 @@ impl<'g> Inference<'g> {
                     Err(failure) => {
                         report(
                             self.graph,
-                            plan,
+                            &statement.path,
                             (&statement.after, &failure),
                             diagnostics,
                         );
@@ -127,7 +127,7 @@ impl<'g> Inference<'g> {
                     Err(failure) => {
                         report(
                             self.graph,
-                            plan,
+                            &statement.path,
                             (&statement.before, &failure),
                             diagnostics,
                         );
@@ -172,7 +172,7 @@ impl<'g> Inference<'g> {
             return;
         };
         if !self.has_room(link.home, (before.len(), after.len())) {
-            let place = (link.home, link.statement.span);
+            let place = (&link.statement.path, link.statement.span);
             self.too_many((before.len(), after), place, diagnostics);
             return;
         }
@@ -212,7 +212,7 @@ impl<'g> Inference<'g> {
         diagnostics.push(
             Diagnostic::at(
                 &code::SELF_DEPENDENCY,
-                &self.graph.plans[link.home].source.path,
+                &link.statement.path,
                 link.statement.span,
                 format!(
                     "task `{}` depends on phase {name}, which it is a part of",
@@ -280,7 +280,7 @@ impl<'g> Inference<'g> {
         Provenance {
             rule: link.statement.rule,
             scope,
-            path: self.graph.plans[link.home].source.path.clone(),
+            path: link.statement.path.clone(),
             span: link.statement.span,
         }
     }
@@ -308,7 +308,7 @@ impl<'g> Inference<'g> {
         diagnostics.push(
             Diagnostic::at(
                 &code::SELF_DEPENDENCY,
-                &self.graph.plans[link.home].source.path,
+                &link.statement.path,
                 link.statement.span,
                 message,
             )
@@ -330,7 +330,7 @@ impl<'g> Inference<'g> {
         diagnostics.push(
             Diagnostic::at(
                 &code::PARALLEL_BUT_DEPENDS,
-                &self.graph.plans[link.home].source.path,
+                &link.statement.path,
                 link.statement.span,
                 format!(
                     "task `{}` waits for `{}`, and they say that they can run in parallel",
@@ -407,15 +407,16 @@ impl<'g> Inference<'g> {
         if self.stated[to.0] || self.beside(from, to) || from == to {
             return;
         }
-        let plan = self.graph.plan(to);
+        let (plan, task) = (self.graph.plan(to), self.graph.task(to));
+        let (path, span) = match (rule, task.phase.map(|phase| &plan.phases[phase])) {
+            (Rule::PhaseOrder, Some(phase)) => (phase.path.clone(), phase.span),
+            _ => (task.path.clone(), task.span),
+        };
         let provenance = Provenance {
             rule,
             scope: if rule == Rule::TaskOrder { Scope::Task } else { Scope::Phase },
-            path: plan.source.path.clone(),
-            span: match (rule, self.graph.task(to).phase) {
-                (Rule::PhaseOrder, Some(phase)) => plan.phases[phase].span,
-                _ => self.graph.task(to).span,
-            },
+            path,
+            span,
         };
         self.add((from, to), provenance, None);
     }
@@ -506,7 +507,7 @@ impl<'g> Inference<'g> {
             Resolved::Plan(plan) => &ends.plans[*plan].0,
         };
         if !self.has_room(link.home, (from.len(), to.len())) {
-            let place = (link.home, link.statement.span);
+            let place = (&link.statement.path, link.statement.span);
             self.too_many((from.len(), to), place, diagnostics);
             return;
         }
@@ -527,7 +528,7 @@ impl<'g> Inference<'g> {
     fn too_many(
         &mut self,
         (from, to): (usize, &[NodeId]),
-        (home, span): (usize, Span),
+        (path, span): (&SitePath, Span),
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         for end in to {
@@ -539,7 +540,7 @@ impl<'g> Inference<'g> {
         diagnostics.push(
             Diagnostic::at(
                 &code::TOO_MANY_TASKS,
-                &self.graph.plans[home].source.path,
+                path,
                 span,
                 format!(
                     "{} tasks would each wait for {from} tasks, which is more than can be linked",
@@ -572,7 +573,8 @@ impl<'g> Inference<'g> {
                     .filter(|to| !self.stated[to.0])
                     .collect();
                 if !self.has_room(number, (lasts.len(), waiting.len())) {
-                    let place = (number, self.graph.plans[number].phases[phase].span);
+                    let found = &self.graph.plans[number].phases[phase];
+                    let place = (&found.path, found.span);
                     self.too_many((lasts.len(), &waiting), place, diagnostics);
                 } else {
                     for to in waiting {
@@ -701,12 +703,11 @@ fn loops(count: usize, edges: &Edges) -> BTreeSet<(NodeId, NodeId)> {
 /// Says that a reference means nothing, or too much.
 fn report(
     graph: &Graph,
-    plan: &Plan,
+    path: &SitePath,
     (reference, failure): (&Reference, &Failure),
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let text = &reference.text;
-    let path = &plan.source.path;
     let start =
         |code, message: String| Diagnostic::at(code, path, reference.span, message);
     let diagnostic = match failure {

@@ -115,7 +115,7 @@ fn report(graph: &Graph, path: &[NodeId], diagnostics: &mut Vec<Diagnostic>) {
     let diagnostic = match closing {
         Some(source) => Diagnostic::at(&code::CYCLE, &source.path, source.span, message)
             .label("closes the cycle"),
-        None => Diagnostic::file(&code::CYCLE, &graph.plans[home].source.path, message),
+        None => Diagnostic::file(&code::CYCLE, &graph.plans[home].home, message),
     };
     diagnostics.push(
         diagnostic

@@ -96,7 +96,7 @@ impl<'g> Index<'g> {
         for (number, plan) in graph.plans.iter().enumerate() {
             index.ids.entry(plan.id.0.as_str()).or_default().push(number);
             index.names.entry(plan.id.last()).or_default().push(number);
-            index.files.insert(&plan.source.path, number);
+            index.files.insert(&plan.home, number);
             for document in &plan.documents {
                 index.files.insert(&document.document.path, number);
             }
@@ -185,8 +185,7 @@ impl<'g> Index<'g> {
         let ids: Vec<String> =
             plans.iter().map(|plan| self.graph.plans[*plan].id.0.clone()).collect();
         let same = ids.iter().all(|id| *id == ids[0]);
-        let files =
-            || plans.iter().map(|plan| self.graph.plans[*plan].source.path.to_string());
+        let files = || plans.iter().map(|plan| self.graph.plans[*plan].home.to_string());
         match same {
             true => Failure::OneName(files().collect()),
             false => Failure::SeveralPlans(ids),

@@ -159,13 +159,8 @@ fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
                 format!("all tasks below `{}` are done, and its own box is open", own.key)
             };
             diagnostics.push(
-                Diagnostic::at(
-                    &code::PARENT_BOX_STALE,
-                    &graph.plans[plan].source.path,
-                    own.span,
-                    message,
-                )
-                .hint("the tasks below count, not this box"),
+                Diagnostic::at(&code::PARENT_BOX_STALE, &own.path, own.span, message)
+                    .hint("the tasks below count, not this box"),
             );
         }
     }
@@ -418,7 +413,6 @@ fn report(
     if plan.template || plan.archived {
         return;
     }
-    let path = &plan.source.path;
     for total in &plan.totals {
         let Some((_, stated, computed)) = summary
             .differing
@@ -431,7 +425,7 @@ fn report(
         diagnostics.push(
             Diagnostic::at(
                 &code::STATED_TOTAL_DIFFERS,
-                path,
+                &plan.home,
                 total.span,
                 format!("{what} is stated as {stated}, and the tasks give {computed}"),
             )
@@ -457,7 +451,7 @@ fn report(
                     diagnostics.push(
                         Diagnostic::at(
                             &code::DONE_BEFORE_PREREQUISITE,
-                            path,
+                            &task.path,
                             task.span,
                             format!("task `{}` is done, and `{name}`, which comes before it, is not", task.key),
                         )
@@ -472,7 +466,7 @@ fn report(
         diagnostics.push(
             Diagnostic::at(
                 &code::GATES_NOTHING,
-                path,
+                &task.path,
                 task.span,
                 format!("nothing waits for task `{}`, though phases follow", task.key),
             )

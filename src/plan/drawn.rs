@@ -141,6 +141,7 @@ fn add(
             before: reference(from, &edge.from),
             after: reference(to, &edge.to),
             label: edge.label.clone(),
+            path: excerpt.path.clone(),
             span,
         });
     }

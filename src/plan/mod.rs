@@ -312,7 +312,8 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         philosophy: reading.philosophy,
         summary: reading.summary,
         metadata: reading.metadata,
-        source: Arc::clone(tasks),
+        home: tasks.path.clone(),
+        source: Some(Arc::clone(tasks)),
         documents,
         phases: reading.phases,
         tasks: reading.tasks,
@@ -355,7 +356,7 @@ fn is_placeholder(name: &str) -> bool {
 fn too_many(plan: &Plan) -> Diagnostic {
     Diagnostic::at(
         &code::TOO_MANY_TASKS,
-        &plan.source.path,
+        &plan.tasks[TASK_LIMIT].path,
         plan.tasks[TASK_LIMIT].span,
         format!(
             "the plan has {} tasks; those from here on are left out",
@@ -380,7 +381,7 @@ fn keys(plan: &mut Plan, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(
                 Diagnostic::at(
                     &code::DUPLICATE_ID,
-                    &plan.source.path,
+                    &task.path,
                     task.span,
                     format!("`{wanted}` is already the id of a task on line {line}"),
                 )
@@ -394,7 +395,7 @@ fn keys(plan: &mut Plan, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Says what is odd within one plan.
 fn check(plan: &Plan, drawn: &Drawn, diagnostics: &mut Vec<Diagnostic>) {
-    let path = &plan.source.path;
+    let path = &plan.home;
     if plan.tasks.is_empty() {
         diagnostics.push(
             Diagnostic::file(&code::EMPTY_PLAN, path, "no tasks were found in this plan")
@@ -422,7 +423,7 @@ fn check(plan: &Plan, drawn: &Drawn, diagnostics: &mut Vec<Diagnostic>) {
                 diagnostics.push(
                     Diagnostic::at(
                         &code::NOT_IN_DIAGRAM,
-                        path,
+                        &task.path,
                         task.span,
                         format!("{} is not drawn in the dependency graph", named(task)),
                     )
@@ -457,7 +458,7 @@ fn check_phases(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(
                 Diagnostic::at(
                     &code::PHASE_COUNT_DIFFERS,
-                    &plan.source.path,
+                    &phase.path,
                     phase.span,
                     format!(
                         "phase {title} says {stated} parallel tasks and has {parallel}"
@@ -470,7 +471,7 @@ fn check_phases(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(
                 Diagnostic::at(
                     &code::TOO_MANY_PARALLEL,
-                    &plan.source.path,
+                    &phase.path,
                     phase.span,
                     format!("phase {title} has {parallel} tasks that run in parallel"),
                 )
@@ -483,7 +484,6 @@ fn check_phases(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn check_tasks(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
-    let path = &plan.source.path;
     let by_id: BTreeMap<&str, &model::Task> =
         plan.tasks.iter().filter_map(|task| Some((task.id.as_deref()?, task))).collect();
     for task in &plan.tasks {
@@ -491,7 +491,7 @@ fn check_tasks(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(
                 Diagnostic::at(
                     &code::CONTEXT_OVER_BUDGET,
-                    path,
+                    &task.path,
                     task.span,
                     format!(
                         "{} asks for {}K tokens of context",
@@ -515,7 +515,7 @@ fn check_tasks(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
                 diagnostics.push(
                     Diagnostic::at(
                         &code::PARALLEL_ASYMMETRIC,
-                        path,
+                        &task.path,
                         other.span,
                         format!("`{id}` says it can run in parallel with `{0}`, and `{0}` does not name `{id}`", other.id),
                     )
@@ -548,7 +548,7 @@ fn check_requirements(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
                 diagnostics.push(
                     Diagnostic::at(
                         &code::REQUIREMENT_MISSING,
-                        &plan.source.path,
+                        &task.path,
                         reference.span,
                         format!(
                             "{} answers requirement `{}`, which is not in this plan",

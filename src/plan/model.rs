@@ -25,8 +25,11 @@ pub struct Plan {
     pub summary: Option<String>,
     /// Every `**Key**: value` of head and footer, in order.
     pub metadata: Vec<Metadata>,
-    /// The tasks document.
-    pub source: Arc<Document>,
+    /// Its file; the folder that holds them, where it has many.
+    pub home: SitePath,
+    /// The tasks document; nothing where each task has a file of its own, which
+    /// is then one of the plan's documents.
+    pub source: Option<Arc<Document>>,
     /// Its companions, in order of their names.
     pub documents: Vec<PlanDocument>,
     /// The phases, in file order.
@@ -56,6 +59,14 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The folder that it lies in, empty at the root.
+    pub fn folder(&self) -> &str {
+        match self.source {
+            Some(_) => self.home.folder(),
+            None => self.home.as_str(),
+        }
+    }
+
     /// Whether its tasks are part of the site's totals.
     pub fn counts(&self) -> bool {
         !self.template && !self.archived
@@ -144,6 +155,8 @@ pub struct Phase {
     pub mode: Mode,
     /// `**Goal**`.
     pub goal: Option<Prose>,
+    /// The file it stands in.
+    pub path: SitePath,
     /// Where its heading stands.
     pub span: Span,
     /// Whether its heading, or one above it, says `optional`.
@@ -202,6 +215,14 @@ pub struct Task {
     pub owners: Vec<String>,
     /// `_Labels: …_`.
     pub labels: Vec<String>,
+    /// The user story it serves: `US1`.
+    pub story: Option<String>,
+    /// How large it is, in words: `M`.
+    pub effort: Option<String>,
+    /// The dates that are set for it, as written.
+    pub dates: Vec<TaskDate>,
+    /// The slug of the plan's document that tells all about it, where it has its own.
+    pub page: Option<String>,
     /// `_Blocked: waiting for the venue's answer_`: a reason outside the plans.
     pub blocked: Option<String>,
     /// `_Requirements: 2.1, 3.3_`.
@@ -212,8 +233,75 @@ pub struct Task {
     pub states_none: bool,
     /// The other fields, in order.
     pub fields: Vec<Metadata>,
+    /// The file it stands in.
+    pub path: SitePath,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Task {
+    /// A task that says nothing but what it is called.
+    pub fn new(title: String, title_html: Html, (path, span): (SitePath, Span)) -> Self {
+        Self {
+            id: None,
+            key: String::new(),
+            title,
+            title_html,
+            status: Status::Todo,
+            mark: ' ',
+            optional: false,
+            mode: Mode::Unknown,
+            phase: None,
+            parent: None,
+            tail: None,
+            steps: Vec::new(),
+            description: None,
+            minutes: None,
+            tokens: None,
+            priority: None,
+            owners: Vec::new(),
+            labels: Vec::new(),
+            story: None,
+            effort: None,
+            dates: Vec::new(),
+            page: None,
+            blocked: None,
+            requirements: Vec::new(),
+            parallel_with: Vec::new(),
+            states_none: false,
+            fields: Vec::new(),
+            path,
+            span,
+        }
+    }
+}
+
+/// A date that is set for a task.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TaskDate {
+    /// What happens on it.
+    pub kind: DateKind,
+    /// The day as written, most often `2026-05-01`.
+    pub day: String,
+}
+
+/// What happens on a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DateKind {
+    /// It was written down.
+    Created,
+    /// It can start.
+    Start,
+    /// It is to be worked on.
+    Scheduled,
+    /// It is to be finished.
+    Due,
+    /// It was finished.
+    Done,
+    /// It was given up.
+    Cancelled,
+    /// It was changed.
+    Updated,
 }
 
 /// A number that names something, with its place.
@@ -236,6 +324,8 @@ pub struct Check {
     pub owner: CheckOwner,
     /// What it is for.
     pub class: CheckClass,
+    /// The file it stands in.
+    pub path: SitePath,
     /// Where it stands.
     pub span: Span,
 }
@@ -339,6 +429,8 @@ pub struct Statement {
     pub after: Reference,
     /// The label of a drawn edge.
     pub label: Option<String>,
+    /// The file that states it.
+    pub path: SitePath,
     /// Where it is stated.
     pub span: Span,
 }

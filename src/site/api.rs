@@ -287,7 +287,7 @@ fn plan_json(
         pattern: plan.pattern.clone(),
         template: plan.template,
         archived: plan.archived,
-        source: sources.shown(&plan.source.path),
+        source: sources.shown(&plan.home),
         progress: ProgressJson {
             done: progress.done,
             total: progress.total,
@@ -410,7 +410,7 @@ fn task_json(graph: &Graph, node: NodeId, (url, sources): (&str, &Sources)) -> T
             parent.id.clone().unwrap_or_else(|| parent.key.clone())
         }),
         leaf: found.leaf,
-        file: sources.shown(&plan.source.path),
+        file: sources.shown(&task.path),
         line: task.span.line,
         duration_minutes: task.minutes,
         context_tokens: task.tokens,

@@ -125,7 +125,7 @@ impl Presenter<'_> {
         found
             .examples
             .iter()
-            .filter(|example| example.path == found.source.path)
+            .filter(|example| example.path == found.home)
             .map(|example| {
                 let domain = &self.domains[&slug(&example.name)];
                 let place = domain

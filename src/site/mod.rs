@@ -72,7 +72,9 @@ pub fn diagrams(plans: &[Arc<Plan>], texts: &[Arc<Text>]) -> Vec<DiagramQuestion
         for document in plan.documents.iter().map(|document| &document.document) {
             blocks_of(document, &mut found);
         }
-        blocks_of(&plan.source, &mut found);
+        if let Some(source) = &plan.source {
+            blocks_of(source, &mut found);
+        }
     }
     for text in texts {
         blocks_of(&text.document, &mut found);
@@ -136,12 +138,12 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     let mut shown: BTreeSet<SitePath> = BTreeSet::new();
     for plan in &parts.graph.plans {
         let documents = plan.documents.iter().map(|document| &document.document);
-        for document in documents.chain([&plan.source]) {
+        for document in documents.chain(&plan.source) {
             let mut noticed = Vec::new();
             places.check(document, &mut shown, &mut noticed);
             // A flowchart of the tasks that cannot be read was told when it was.
             let told = |source: &str| {
-                Arc::ptr_eq(document, &plan.source)
+                plan.source.as_ref().is_some_and(|own| Arc::ptr_eq(document, own))
                     && diagram::kind(source) == Kind::Flowchart
                     && flowchart::read(source).is_err()
             };
@@ -231,7 +233,7 @@ fn once_each(
 ) -> Vec<Page> {
     let mut owners: BTreeMap<OutPath, Vec<&SitePath>> = BTreeMap::new();
     for plan in &parts.graph.plans {
-        owners.entry(page::plan(&plan.id)).or_default().push(&plan.source.path);
+        owners.entry(page::plan(&plan.id)).or_default().push(&plan.home);
         for document in &plan.documents {
             let out = page::document(&plan.id, &document.slug);
             owners.entry(out).or_default().push(&document.document.path);

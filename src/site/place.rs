@@ -114,14 +114,16 @@ impl<'a> Places<'a> {
         }
         for (number, plan) in graph.plans.iter().enumerate() {
             let out = page::plan(&plan.id);
-            let folder = plan.source.path.folder();
-            if !plan.documents.is_empty() || plan.source.path.stem() == "tasks" {
+            let folder = plan.folder();
+            if !plan.documents.is_empty() || plan.home.stem() == "tasks" {
                 folders.entry(folder.to_owned()).or_insert_with(|| out.clone());
             }
-            pages.insert(
-                plan.source.path.clone(),
-                (out, Became::Tasks(number), Arc::clone(&plan.source)),
-            );
+            if let Some(source) = &plan.source {
+                pages.insert(
+                    source.path.clone(),
+                    (out, Became::Tasks(number), Arc::clone(source)),
+                );
+            }
             for (place, companion) in plan.documents.iter().enumerate() {
                 let out = page::document(&plan.id, &companion.slug);
                 let document = &companion.document;
@@ -286,7 +288,10 @@ impl<'a> Places<'a> {
                 let anchor = page::phase_anchor(&self.graph.plans[plan], phase);
                 Lead::Page(out, Some(anchor))
             }
-            _ => in_text(&self.graph.plans[plan].source, out, fragment),
+            _ => match &self.graph.plans[plan].source {
+                Some(source) => in_text(source, out, fragment),
+                None => Lead::NoPlace(out),
+            },
         }
     }
 

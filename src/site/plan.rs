@@ -67,9 +67,9 @@ impl Presenter<'_> {
         let mut pages = vec![self.plan_page(number)];
         pages.extend(self.graph_page(number));
         let own = (plan.title.as_str(), page::plan(&plan.id));
-        if self.config.source_url.is_none() {
+        if let (None, Some(source)) = (&self.config.source_url, &plan.source) {
             let out = page::source(&plan.id, None);
-            pages.push(self.source_page(&Here::of_plan(out, number), &plan.source, &own));
+            pages.push(self.source_page(&Here::of_plan(out, number), source, &own));
         }
         for (place, document) in plan.documents.iter().enumerate() {
             pages.push(self.document_page(number, place));
@@ -97,7 +97,7 @@ impl Presenter<'_> {
         if !plan.tasks.is_empty() {
             links.push(("Graph".to_owned(), page::graph(&plan.id)));
         }
-        if self.config.source_url.is_none() {
+        if self.config.source_url.is_none() && plan.source.is_some() {
             links.push(("Markdown source".to_owned(), page::source(&plan.id, None)));
         }
         let mut links: Vec<Link> = links
@@ -106,7 +106,7 @@ impl Presenter<'_> {
             .map(|(title, out)| self.link(here, &title, &out))
             .collect();
         if self.config.source_url.is_some() {
-            let source = self.cite(here, &plan.source.path, 1);
+            let source = self.cite(here, &plan.home, 1);
             links.push(Link { title: "Markdown source".to_owned(), href: source.href });
         }
         links
@@ -164,14 +164,14 @@ impl Presenter<'_> {
         let mut meta = self.meta(&here, &plan.title, &verdict);
         meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&plan.title));
         meta.crumbs = vec![self.link(&here, "Plans", &page::plans())];
-        meta.source = Some(self.cite(&here, &plan.source.path, 1));
+        meta.source = Some(self.cite(&here, &plan.home, 1));
         self.page(&here, "plan.html", meta, Body::Plan(Box::new(view)))
     }
 
     fn field(&self, here: &Here, plan: &Plan, pair: &Metadata) -> FieldView {
         FieldView {
             key: pair.key.clone(),
-            value_html: self.places.fill(&pair.prose, &plan.source.path, here),
+            value_html: self.places.fill(&pair.prose, &plan.home, here),
         }
     }
 
@@ -226,7 +226,7 @@ impl Presenter<'_> {
                     Section::Tasks { tasks: vec![task] }
                 }
                 Part::Prose(prose) => {
-                    let html = self.places.fill(prose, &plan.source.path, here);
+                    let html = self.places.fill(prose, &plan.home, here);
                     if html.trim().is_empty() {
                         continue;
                     }
@@ -243,9 +243,7 @@ impl Presenter<'_> {
                             span: diagram.span,
                         }],
                     };
-                    Section::Prose {
-                        html: self.places.fill(&prose, &plan.source.path, here),
-                    }
+                    Section::Prose { html: self.places.fill(&prose, &plan.home, here) }
                 }
             };
             match &mut phase {
@@ -270,7 +268,7 @@ impl Presenter<'_> {
             goal_html: found
                 .goal
                 .as_ref()
-                .map(|goal| self.places.fill(goal, &plan.source.path, here))
+                .map(|goal| self.places.fill(goal, &found.path, here))
                 .unwrap_or_default(),
             parts: Vec::new(),
         }
@@ -287,7 +285,7 @@ impl Presenter<'_> {
         let task = &plan.tasks[index];
         let node = graph.node(number, index);
         let found = &graph.nodes[node.0];
-        let fill = |prose| self.places.fill(prose, &plan.source.path, here);
+        let fill = |prose| self.places.fill(prose, &task.path, here);
         let checks: Vec<CheckView> = below
             .checks
             .get(&index)
@@ -329,7 +327,7 @@ impl Presenter<'_> {
             requirements: self.requirement_links(here, (plan, task), below),
             fields: task.fields.iter().map(|pair| self.field(here, plan, pair)).collect(),
             edges: self.edge_sentences(here, number, node),
-            source: self.cite(here, &plan.source.path, task.span.line),
+            source: self.cite(here, &task.path, task.span.line),
             children: below
                 .children
                 .get(&index)
@@ -429,7 +427,7 @@ impl Presenter<'_> {
                     }),
                     citation: Some(self.cite(
                         here,
-                        &plan.source.path,
+                        &graph.task(node).path,
                         graph.task(node).span.line,
                     )),
                 });
@@ -454,7 +452,7 @@ impl Presenter<'_> {
                     .diagrams
                     .iter()
                     .find(|diagram| diagram.dependencies)
-                    .map(|diagram| self.cite(here, &plan.source.path, diagram.span.line)),
+                    .map(|diagram| self.cite(here, &plan.home, diagram.span.line)),
             });
         }
         for total in plan.totals.iter().filter(|_| plan.counts()) {
@@ -474,7 +472,7 @@ impl Presenter<'_> {
                     ),
                     href: None,
                 }],
-                citation: Some(self.cite(here, &plan.source.path, total.span.line)),
+                citation: Some(self.cite(here, &plan.home, total.span.line)),
             });
         }
         notes

@@ -228,6 +228,7 @@ impl<'d> Reader<'d> {
                 title: found.title,
                 mode: found.mode,
                 goal: None,
+                path: self.excerpt.path.clone(),
                 span: block.span,
                 optional,
             });
@@ -334,6 +335,7 @@ impl<'d> Reader<'d> {
                         before: before.clone(),
                         after: after.clone(),
                         label: None,
+                        path: self.excerpt.path.clone(),
                         span,
                     });
                 }
@@ -356,6 +358,7 @@ impl<'d> Reader<'d> {
                 before,
                 after,
                 label: None,
+                path: self.excerpt.path.clone(),
                 span,
             });
         }
@@ -613,6 +616,7 @@ impl<'d> Reader<'d> {
                     done,
                     owner,
                     class,
+                    path: self.excerpt.path.clone(),
                     span: item.span,
                 });
             }
@@ -645,11 +649,9 @@ impl<'d> Reader<'d> {
             || self.headings.last().is_some_and(|open| open.optional)
             || head.title.to_lowercase().contains("(optional)");
         self.reading.body.push(Part::Task(index));
+        let place = (self.excerpt.path.clone(), item.span);
         self.reading.tasks.push(Task {
             id: head.id,
-            key: String::new(),
-            title: head.title,
-            title_html: head.title_html,
             status: status.unwrap_or(Status::Todo),
             mark: symbol,
             optional,
@@ -657,19 +659,7 @@ impl<'d> Reader<'d> {
             phase: self.phase,
             parent,
             tail: head.tail.map(|tail| prose::render_inlines(&tail)),
-            steps: Vec::new(),
-            description: None,
-            minutes: None,
-            tokens: None,
-            priority: None,
-            owners: Vec::new(),
-            labels: Vec::new(),
-            blocked: None,
-            requirements: Vec::new(),
-            parallel_with: Vec::new(),
-            states_none: false,
-            fields: Vec::new(),
-            span: item.span,
+            ..Task::new(head.title, head.title_html, place)
         });
         let mut description: Vec<Cow<'d, Block>> = Vec::new();
         let span = item.blocks.first().map_or(item.span, |block| block.span);
@@ -885,6 +875,7 @@ impl<'d> Reader<'d> {
                 before,
                 after: after.clone(),
                 label: None,
+                path: self.excerpt.path.clone(),
                 span,
             });
         }
@@ -931,6 +922,7 @@ impl<'d> Reader<'d> {
                         before,
                         after,
                         label: None,
+                        path: self.excerpt.path.clone(),
                         span,
                     });
                 }
