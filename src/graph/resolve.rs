@@ -146,6 +146,8 @@ impl<'g> Index<'g> {
                 },
                 found => found.map(one),
             },
+            Target::Story(story) => self.story(plan, story),
+            Target::PhaseTitled(title) => self.phase_titled(plan, title),
             Target::TasksOf(number) => self
                 .phase(plan, number)
                 .map(|phase| Resolved::AllOf(self.tasks_of(plan, phase))),
@@ -165,6 +167,57 @@ impl<'g> Index<'g> {
             .filter(|(_, task)| task.phase == Some(phase) && task.parent.is_none())
             .map(|(task, _)| self.graph.node(plan, task))
             .collect()
+    }
+
+    /// The phase that delivers a user story; else the tasks that serve it.
+    fn story(&self, plan: usize, story: &str) -> Result<Resolved, Failure> {
+        let found = &self.graph.plans[plan];
+        let is_it = |name: &Option<String>| {
+            name.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(story))
+        };
+        let phases: Vec<usize> = (0..found.phases.len())
+            .filter(|phase| is_it(&found.phases[*phase].story))
+            .collect();
+        match phases.as_slice() {
+            [phase] => return Ok(Resolved::Phase(plan, *phase)),
+            [] => {}
+            several => {
+                let titles = several.iter().map(|at| found.phases[*at].title.clone());
+                return Err(Failure::SeveralPhases(titles.collect()));
+            }
+        }
+        let tasks = found.tasks.iter().enumerate();
+        let tasks: Vec<NodeId> = tasks
+            .filter(|(_, task)| is_it(&task.story))
+            .map(|(task, _)| self.graph.node(plan, task))
+            .collect();
+        match tasks.is_empty() {
+            true => Err(Failure::NoTask(None)),
+            false => Ok(Resolved::AllOf(tasks)),
+        }
+    }
+
+    /// The phase whose title starts with, or else holds, some words.
+    fn phase_titled(&self, plan: usize, words: &str) -> Result<Resolved, Failure> {
+        let words = words.to_lowercase();
+        let phases = &self.graph.plans[plan].phases;
+        let matching = |is_it: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            (0..phases.len())
+                .filter(|phase| is_it(&phases[*phase].title.to_lowercase()))
+                .collect()
+        };
+        let mut found = matching(&|title| title.starts_with(&words));
+        if found.is_empty() {
+            found = matching(&|title| title.contains(&words));
+        }
+        match found.as_slice() {
+            [phase] => Ok(Resolved::Phase(plan, *phase)),
+            [] => Err(Failure::NoTask(None)),
+            several => {
+                let titles = several.iter().map(|phase| phases[*phase].title.clone());
+                Err(Failure::SeveralPhases(titles.collect()))
+            }
+        }
     }
 
     /// The plan that a file belongs to, or the one whose folder it names.

@@ -153,6 +153,8 @@ pub struct Phase {
     pub title: String,
     /// How its tasks may be worked on.
     pub mode: Mode,
+    /// The user story it delivers: `US1`.
+    pub story: Option<String>,
     /// `**Goal**`.
     pub goal: Option<Prose>,
     /// The file it stands in.
@@ -468,6 +470,10 @@ pub enum Target {
     Task(String),
     /// A phase by its number.
     Phase(String),
+    /// A user story: the phases, else the tasks, that serve it: `US4`.
+    Story(String),
+    /// A phase by the words of its title: `Setup`.
+    PhaseTitled(String),
     /// All tasks of a phase: `3.x`.
     TasksOf(String),
     /// Tasks between two ids, both included.

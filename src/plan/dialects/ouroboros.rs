@@ -227,6 +227,7 @@ impl<'d> Reader<'d> {
                 number: Some(found.number),
                 title: found.title,
                 mode: found.mode,
+                story: None,
                 goal: None,
                 path: self.excerpt.path.clone(),
                 span: block.span,
