@@ -6,7 +6,11 @@ pub mod example;
 pub mod field;
 pub mod key_value;
 pub mod model;
+pub mod nest;
+pub mod outline;
 pub mod requirement;
+pub mod section;
+pub mod status;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
