@@ -8,6 +8,7 @@ use crate::graph::model::Graph;
 use crate::markdown::Document;
 use crate::memo::{Counts, Question, Table};
 use crate::output::Output;
+use crate::plan::dialects;
 use crate::plan::model::Plan;
 use crate::render::{self, PageQuestion};
 use crate::site::diagrams::{self, Drawings};
@@ -71,12 +72,12 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
     let files: Vec<DocumentQuestion> = sources
         .files
         .iter()
-        .filter(|file| file.is_markdown())
+        .filter(|file| file.is_markdown() || dialects::is_data(&file.path))
         .map(DocumentQuestion::of)
         .collect();
     let documents = memo.documents.map(parse, &files);
     let documents = keep(documents, &mut noticed);
-    let folders = plan::folders(&published(documents, config.drafts));
+    let folders = plan::folder::folders(&published(documents, config.drafts));
 
     let plans = memo.plans.map(plan::read, &folders.plans);
     let plans = keep(plans, &mut noticed);

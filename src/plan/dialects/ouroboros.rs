@@ -11,7 +11,7 @@
 //! label (`**Success Criteria**:`) claims. Every other box is a check. Nothing
 //! in examples, fences and comments is either.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
@@ -23,15 +23,17 @@ use crate::plan::field::{self, pattern};
 use crate::plan::model::{Mode, Task};
 use crate::plan::outline::head::{self, Head, Lead};
 use crate::plan::outline::{self, Grammar, HeadingLine, PhaseHeading, Place};
-use crate::source::SitePath;
 
 /// The dialect.
-pub const DIALECT: Dialect = Dialect { name: "ouroboros", by_path, by_content, read };
-
-/// Other dialects use the same file names, so a path alone says nothing.
-fn by_path(_path: &SitePath) -> bool {
-    false
-}
+pub const DIALECT: Dialect = Dialect {
+    name: "ouroboros",
+    // Other dialects use the same file names, so a path alone says nothing.
+    by_path: |_| None,
+    by_content,
+    is_data: |_| false,
+    read,
+    fallback: false,
+};
 
 fn by_content(document: &Document) -> Option<&'static str> {
     let mut phases = 0;
@@ -75,8 +77,8 @@ fn boxed_heads(list: &List, heads: &mut Vec<Head>) {
     }
 }
 
-fn read(document: &Document) -> Checked<Reading> {
-    outline::read(document, &Ouroboros)
+fn read(documents: &[Arc<Document>]) -> Checked<Reading> {
+    outline::read(documents, &Ouroboros)
 }
 
 struct Ouroboros;

@@ -14,7 +14,7 @@ mod task;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
@@ -120,8 +120,11 @@ pub struct Place {
     pub below_bullet: bool,
 }
 
-/// Reads a tasks document.
-pub fn read(document: &Document, grammar: &dyn Grammar) -> Checked<Reading> {
+/// Reads a tasks document, the first of a plan's documents.
+pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Reading> {
+    let Some(document) = documents.first() else {
+        return Checked::new(Reading::default(), Vec::new());
+    };
     let excerpt =
         Excerpt { text: &document.text, lines: &document.lines, path: &document.path };
     let mut reader = Reader {
@@ -554,7 +557,10 @@ impl<'d> Reader<'d> {
         let value = plain(&line.value).trim().to_owned();
         match line.key.to_lowercase().as_str() {
             "pattern" => self.reading.pattern = Some(value.clone()),
-            "generated from ouroboros pattern" if self.reading.pattern.is_none() => {
+            key if key.starts_with("generated from")
+                && key.ends_with("pattern")
+                && self.reading.pattern.is_none() =>
+            {
                 self.reading.pattern = Some(value.clone());
             }
             "task philosophy" => self.reading.philosophy = Some(value.clone()),
