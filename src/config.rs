@@ -248,8 +248,9 @@ impl<'s> Place<'s> {
 
     fn tell(&mut self, line: u32, wrong: Wrong) {
         let range = self.lines.line(line);
-        let start = range.start;
-        let words = self.text.get(range).unwrap_or("").trim_end();
+        let words = self.text.get(range.clone()).unwrap_or("").trim_end();
+        let start = range.start + words.len() - words.trim_start().len();
+        let words = words.trim_start();
         let span = self.lines.span(self.text, start, start + words.len());
         let diagnostic =
             Diagnostic::at(&code::INVALID_CONFIG, self.path, span, wrong.message);

@@ -111,9 +111,10 @@ fn code_page(code: &Code, place: usize) -> String {
     // An example is what an author writes, so a diagram is shown and not drawn.
     let explanation = code.explanation.trim_end().replace("```mermaid\n", "```text\n");
     format!(
-        "---\ndescription: \"{}\"\nweight: {place}\n---\n\n# `{}`\n\n{level}\n\n{explanation}\n\n\
+        "---\ndescription: {}\nweight: {place}\n---\n\n# `{}`\n\n{level}\n\n{explanation}\n\n\
          ## See also\n\n- [All checks](index.md)\n",
-        code.summary, code.name
+        serde_json::json!(code.summary),
+        code.name
     )
 }
 

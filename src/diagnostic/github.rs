@@ -81,6 +81,17 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_several_lines_has_no_columns() {
+        let text = "one\ntwo\n";
+        let sources = Sources::from_texts([("a.md", text)]);
+        let path = SitePath::new("a.md").unwrap();
+        let span = LineIndex::new(text).span(text, 2, 8);
+        let found = Diagnostic::at(&code::CYCLE, &path, span, "words");
+        let line = github(&[found], &sources, "");
+        assert_eq!(line, "::error file=a.md,line=1,endLine=2,title=cycle::words\n");
+    }
+
+    #[test]
     fn a_problem_without_a_place_has_a_title() {
         let found = Diagnostic::site(&code::EMPTY_PLAN, "no tasks");
         let line = github(&[found], &Sources::default(), "");
