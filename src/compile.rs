@@ -46,9 +46,12 @@ pub struct Understood {
 }
 
 impl Understood {
-    /// Adds what was noticed elsewhere: while the sources were listed.
+    /// Adds what was noticed: while the sources were listed, and by each stage.
+    /// The only way in, so that the levels of the settings hold everywhere.
     pub fn notice(&mut self, noticed: &[Diagnostic]) {
-        self.diagnostics.extend_from_slice(noticed);
+        let mut noticed = noticed.to_vec();
+        self.config.levels.apply(&mut noticed);
+        self.diagnostics.extend(noticed);
         diagnostic::sort(&mut self.diagnostics);
     }
 }
@@ -97,9 +100,11 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
         drawings: &drawings,
     };
     let site = noticing(site::assemble(&parts), &mut noticed);
-    diagnostic::sort(&mut noticed);
     let read = memo.documents.counts;
-    Understood { config, graph, texts, site, diagnostics: noticed, read }
+    let diagnostics = Vec::new();
+    let mut understood = Understood { config, graph, texts, site, diagnostics, read };
+    understood.notice(&noticed);
+    understood
 }
 
 /// Makes the whole site.
@@ -118,8 +123,7 @@ pub fn compile(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Compi
     let pages = keep(memo.pages.map(render::page, &questions), &mut noticed);
     let output = render::collect(&understood.site, pages, &theme);
 
-    understood.diagnostics.extend(noticed);
-    diagnostic::sort(&mut understood.diagnostics);
+    understood.notice(&noticed);
     Compiled { understood, output, rendered: memo.pages.counts }
 }
 

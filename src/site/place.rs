@@ -354,9 +354,8 @@ impl<'a> Places<'a> {
             path.extension().is_some_and(|end| !matches!(end, "md" | "markdown"))
         });
         if is_file {
-            let mut found = report(format!("`{target}` is not a file that is published"));
-            found.code = &code::ASSET_NOT_PUBLISHED;
-            return found
+            return report(format!("`{target}` is not a file that is published"))
+                .of(&code::ASSET_NOT_PUBLISHED)
                 .label("no such file")
                 .hint("pictures, PDF, CSV and text files below the content folder are");
         }
