@@ -42,6 +42,14 @@ pub fn of(words: &str) -> Section {
 pub fn check_class(words: &str) -> Option<CheckClass> {
     let lower = words.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    // A group that builds something that measures is none of these.
+    let is = |words: &[&str]| {
+        let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+        words.contains(&bare)
+    };
+    if is(&["metrics", "key metrics", "success"]) {
+        return Some(CheckClass::Success);
+    }
     if has(&["acceptance", "验收", "驗收", "受け入れ", "受入", "aceptación", "aceitação"])
     {
         Some(CheckClass::Acceptance)
@@ -53,13 +61,15 @@ pub fn check_class(words: &str) -> Option<CheckClass> {
         "完了の定義",
     ]) {
         Some(CheckClass::DoneDefinition)
-    } else if has(&["decision"]) {
+    } else if has(&["decision point", "决策点", "決策點", "punto de decisión"]) {
         Some(CheckClass::Decision)
     } else if has(&[
-        "success",
-        "metric",
-        "completion criteria",
+        "success metric",
+        "success indicator",
+        "success measure",
         "criteria",
+        "criterios",
+        "critérios",
         "成功标准",
         "成功指標",
     ]) {

@@ -10,6 +10,7 @@
 
 pub mod fields;
 pub mod head;
+pub mod numbered;
 mod task;
 
 use std::borrow::Cow;
@@ -80,6 +81,8 @@ pub struct HeadingLine<'a> {
     pub inlines: &'a [Inline],
     /// Whether boxes stand below it, before the next heading.
     pub has_boxes: bool,
+    /// Whether boxes stand in its section, also below headings inside it.
+    pub holds_boxes: bool,
     /// The level of the heading that opened the phase it stands in.
     pub in_phase: Option<u8>,
 }
@@ -153,6 +156,7 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
                     words: &words,
                     inlines,
                     has_boxes: has_boxes(&document.blocks[at..]),
+                    holds_boxes: section_has_boxes(&document.blocks, at, *level),
                     in_phase: reader.phase_level(),
                 };
                 match reader.heading(block, &line) {
@@ -208,6 +212,14 @@ pub fn has_boxes(blocks: &[Block]) -> bool {
     blocks
         .iter()
         .take_while(|block| !matches!(block.kind, BlockKind::Heading { .. }))
+        .any(|block| matches!(&block.kind, BlockKind::List(list) if list_has_boxes(list)))
+}
+
+/// Whether a list with boxes stands in the section of a heading.
+fn section_has_boxes(blocks: &[Block], from: usize, level: u8) -> bool {
+    let section = &blocks[from..section_end(blocks, from, level)];
+    section
+        .iter()
         .any(|block| matches!(&block.kind, BlockKind::List(list) if list_has_boxes(list)))
 }
 
@@ -368,8 +380,7 @@ impl<'d> Reader<'d> {
         if let Some(BlockKind::Heading { inlines, .. }) =
             self.pending.last().map(|block| &block.kind)
         {
-            let words = plain(inlines).trim().to_lowercase();
-            if matches!(words.as_str(), "phase structure" | "phases" | "tasks") {
+            if is_wrapper(&plain(inlines)) {
                 self.pending.pop();
             }
         }
@@ -808,6 +819,16 @@ impl<'d> Reader<'d> {
             }
         }
     }
+}
+
+/// Whether a heading says nothing but that phases or tasks follow.
+pub fn is_wrapper(words: &str) -> bool {
+    let words = words.trim().trim_end_matches([':', '：']).to_lowercase();
+    names_nothing(&words)
+        || matches!(
+            words.as_str(),
+            "phase structure" | "phases" | "task breakdown" | "todo" | "to do"
+        )
 }
 
 /// Whether a first heading says only what every tasks document is.
