@@ -79,6 +79,8 @@ pub struct HeadingLine<'a> {
     pub words: &'a str,
     /// Its words with their marks.
     pub inlines: &'a [Inline],
+    /// Whether no heading stands before it, so that it may name the plan.
+    pub is_first: bool,
     /// Whether boxes stand below it, before the next heading.
     pub has_boxes: bool,
     /// Whether boxes stand in its section, also below headings inside it.
@@ -141,6 +143,7 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
         headings: Vec::new(),
         phase: None,
         open: Vec::new(),
+        met_heading: false,
         after_rule: false,
         label: None,
         below_bullet: false,
@@ -155,10 +158,12 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
                     level: *level,
                     words: &words,
                     inlines,
+                    is_first: !reader.met_heading,
                     has_boxes: has_boxes(&document.blocks[at..]),
                     holds_boxes: section_has_boxes(&document.blocks, at, *level),
                     in_phase: reader.phase_level(),
                 };
+                reader.met_heading = true;
                 match reader.heading(block, &line) {
                     Section::Examples => {
                         let end = example::section_end(document, at, *level);
@@ -267,6 +272,8 @@ struct Reader<'d> {
     phase: Option<usize>,
     /// The tasks that are headings and still open, outermost first.
     open: Vec<OpenTask<'d>>,
+    /// Whether a heading was met.
+    met_heading: bool,
     /// Whether a rule was passed since the last heading: the footer may follow.
     after_rule: bool,
     /// What the label above says of the boxes below it.

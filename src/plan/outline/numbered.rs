@@ -90,6 +90,10 @@ pub fn group(heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
         return None;
     }
     let found = titled(heading.words);
+    let names_the_plan = heading.is_first && heading.level == 1 && found.number.is_none();
+    if names_the_plan {
+        return None;
+    }
     if found.number.is_some() {
         return Some(found);
     }
