@@ -5,6 +5,7 @@
 //! afterwards in `plan`. A dialect's name is known nowhere else, save to print it.
 
 pub mod kiro;
+pub mod openspec;
 pub mod ouroboros;
 
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use crate::plan::model::{
 use crate::source::SitePath;
 
 /// All dialects; the first one that recognises a document reads it.
-pub static ALL: &[Dialect] = &[ouroboros::DIALECT, kiro::DIALECT];
+pub static ALL: &[Dialect] = &[ouroboros::DIALECT, kiro::DIALECT, openspec::DIALECT];
 
 /// A way to write plans.
 pub struct Dialect {
