@@ -1,4 +1,4 @@
-//! OpenSpec's changes: `openspec/changes/<id>/tasks.md` with `## 2. Delivery` above
+//! The changes of `OpenSpec`: `openspec/changes/<id>/tasks.md` with `## 2. Delivery` above
 //! `- [x] 2.1 Title`, finished changes in `archive/2026-05-01-<id>/`.
 //!
 //! Groups and tasks wait for those before them, as the order of the document says.

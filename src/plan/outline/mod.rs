@@ -386,10 +386,9 @@ impl<'d> Reader<'d> {
     fn drop_wrapper(&mut self) {
         if let Some(BlockKind::Heading { inlines, .. }) =
             self.pending.last().map(|block| &block.kind)
+            && is_wrapper(&plain(inlines))
         {
-            if is_wrapper(&plain(inlines)) {
-                self.pending.pop();
-            }
+            self.pending.pop();
         }
     }
 
