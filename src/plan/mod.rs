@@ -4,7 +4,9 @@ pub mod dialects;
 pub mod drawn;
 pub mod example;
 pub mod field;
+pub mod gap;
 pub mod key_value;
+pub mod ledger;
 pub mod model;
 pub mod requirement;
 
@@ -250,9 +252,11 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
     let tasks = &folder.tasks;
     let excerpt = Excerpt { text: &tasks.text, lines: &tasks.lines, path: &tasks.path };
 
+    let mut left_out = Vec::new();
     if plan.tasks.len() > TASK_LIMIT {
         diagnostics.push(too_many(&plan));
-        plan.tasks.truncate(TASK_LIMIT);
+        left_out
+            .extend(plan.tasks.drain(TASK_LIMIT..).map(|task| (task.path, task.span)));
         plan.checks.retain(|check| !matches!(check.owner, model::CheckOwner::Task(task) if task >= TASK_LIMIT));
         plan.body.retain(
             |part| !matches!(part, model::Part::Task(task) if *task >= TASK_LIMIT),
@@ -266,6 +270,11 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
     check(&plan, &drawn, &mut diagnostics);
     plan.statements.extend(drawn.statements);
     plan.statements.sort_by_key(|statement| (statement.rule, statement.span));
+    plan.excluded = ledger::excluded(&plan, &left_out);
+    if !plan.template {
+        ledger::check(&plan, &mut diagnostics);
+        gap::check(&plan, &mut diagnostics);
+    }
     Checked::new(Arc::new(plan), diagnostics)
 }
 
@@ -324,6 +333,7 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         statements: reading.statements,
         totals: reading.totals,
         body: reading.body,
+        excluded: Vec::new(),
         template,
         archived: named(&["archive", "archived", "_archived"])
             || tasks.front_matter.flag("archived"),
