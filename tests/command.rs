@@ -18,7 +18,8 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const SUBCOMMANDS: [&str; 6] = ["build", "check", "export", "status", "next", "serve"];
+const SUBCOMMANDS: [&str; 7] =
+    ["build", "check", "export", "status", "next", "explain", "serve"];
 
 const GOOD: &str =
     "# Tasks - Barn\n\n- [x] **🐌 1.1 Plan it**\n- [ ] **🐌 1.2 Raise it**\n";

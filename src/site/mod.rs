@@ -1,6 +1,7 @@
 //! From plans and graph to the site: every page that will exist, with all that
 //! its template may see.
 
+pub mod account;
 pub mod api;
 pub mod diagrams;
 pub mod drawing;
