@@ -47,12 +47,8 @@ impl Presenter<'_> {
         };
         let rest = match plans.len() {
             0 => "",
-            _ if sums.excluded == 0 => {
-                "No line is lost: each has become one or the other."
-            }
-            _ => {
-                "No line is lost: those that are not counted are listed with the reason."
-            }
+            _ if sums.excluded == 0 => "Each has become one or the other.",
+            _ => "Each line that is not counted is listed with the reason.",
         };
         let verdict = Verdict { lead, rest: rest.to_owned() };
         let mut reasons: Vec<ReasonRow> = reasons
@@ -85,7 +81,7 @@ impl Presenter<'_> {
             },
             source: self.cite(here, &plan.home, 1),
             dialect: plan.dialect.to_owned(),
-            reason: plan.dialect_reason.clone(),
+            reason: quoted(&plan.dialect_reason),
             boxes: counts.boxes,
             tasks: plan.tasks.len(),
             checks: plan.checks.len(),
@@ -134,8 +130,11 @@ impl Presenter<'_> {
         let account = Account { graph: self.graph, sources: self.sources, plan: number };
         let mut sums = account.sums(&ledger::of(plan).counts());
         let lead = sums.remove(0);
-        let dialect =
-            format!("It was read as {}, since {}.", plan.dialect, plan.dialect_reason);
+        let dialect = format!(
+            "It was read as {}, since {}.",
+            plan.dialect,
+            quoted(&plan.dialect_reason)
+        );
         let verdict = Verdict { lead, rest: dialect };
         let mut left = PAGE_ROWS;
         let groups: Vec<LedgerGroup> = account::reasons(plan)
@@ -178,4 +177,18 @@ impl Presenter<'_> {
         let body = LedgerView { verdict, sums, groups, more, links };
         Some(self.page(&here, "ledger.html", meta, Body::Ledger(body)))
     }
+}
+
+/// Words of a message for a page: what stands in back-ticks there is quoted here.
+fn quoted(words: &str) -> String {
+    let mut out = String::new();
+    for (place, part) in words.split('`').enumerate() {
+        out.push_str(match place {
+            0 => "",
+            odd if odd % 2 == 1 => "“",
+            _ => "”",
+        });
+        out.push_str(part);
+    }
+    out
 }
