@@ -8,6 +8,7 @@ use crate::graph::model::Graph;
 use crate::markdown::Document;
 use crate::memo::{Counts, Question, Table};
 use crate::output::Output;
+use crate::plan::dialects;
 use crate::plan::model::Plan;
 use crate::render::{self, PageQuestion};
 use crate::site::diagrams::{self, Drawings};
@@ -45,9 +46,12 @@ pub struct Understood {
 }
 
 impl Understood {
-    /// Adds what was noticed elsewhere: while the sources were listed.
+    /// Adds what was noticed: while the sources were listed, and by each stage.
+    /// The only way in, so that the levels of the settings hold everywhere.
     pub fn notice(&mut self, noticed: &[Diagnostic]) {
-        self.diagnostics.extend_from_slice(noticed);
+        let mut noticed = noticed.to_vec();
+        self.config.levels.apply(&mut noticed);
+        self.diagnostics.extend(noticed);
         diagnostic::sort(&mut self.diagnostics);
     }
 }
@@ -71,12 +75,12 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
     let files: Vec<DocumentQuestion> = sources
         .files
         .iter()
-        .filter(|file| file.is_markdown())
+        .filter(|file| file.is_markdown() || dialects::is_data(&file.path))
         .map(DocumentQuestion::of)
         .collect();
     let documents = memo.documents.map(parse, &files);
     let documents = keep(documents, &mut noticed);
-    let folders = plan::folders(&published(documents, config.drafts));
+    let folders = plan::folder::folders(&published(documents, config.drafts));
 
     let plans = memo.plans.map(plan::read, &folders.plans);
     let plans = keep(plans, &mut noticed);
@@ -98,9 +102,11 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
     };
     let site = site::assemble(&parts);
     let site = noticing(site, &mut noticed);
-    diagnostic::sort(&mut noticed);
     let read = memo.documents.counts;
-    Understood { config, graph, texts, site, diagnostics: noticed, read }
+    let diagnostics = Vec::new();
+    let mut understood = Understood { config, graph, texts, site, diagnostics, read };
+    understood.notice(&noticed);
+    understood
 }
 
 /// Makes the whole site.
@@ -119,8 +125,7 @@ pub fn compile(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Compi
     let pages = keep(memo.pages.map(render::page, &questions), &mut noticed);
     let output = render::collect(&understood.site, pages, &theme);
 
-    understood.diagnostics.extend(noticed);
-    diagnostic::sort(&mut understood.diagnostics);
+    understood.notice(&noticed);
     Compiled { understood, output, rendered: memo.pages.counts }
 }
 

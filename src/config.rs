@@ -1,14 +1,27 @@
 //! `ouro.yaml`: what the user may set. The only place with a default.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
-use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::diagnostic::{Checked, Diagnostic, Level, Levels, code, list};
 use crate::source::{Hash, Hasher, LineIndex, SitePath, SourceFile, Sources};
 use crate::yaml;
 
 /// The keys that there are.
-const KEYS: [&str; 7] =
-    ["title", "base_url", "language", "source_url", "content", "theme", "description"];
+const KEYS: [&str; 8] = [
+    "title",
+    "base_url",
+    "language",
+    "source_url",
+    "content",
+    "theme",
+    "description",
+    "checks",
+];
+
+/// The one key that holds others: the code of a problem, and how bad it is.
+const CHECKS: &str = "checks";
 
 /// The language of a site that sets none.
 const LANGUAGE: &str = "en";
@@ -26,6 +39,8 @@ pub struct Config {
     pub language: String,
     /// Where a line of a source file can be read, with `{path}` and perhaps `{line}`.
     pub source_url: Option<String>,
+    /// How bad each kind of problem is, where it is not as usual.
+    pub levels: Levels,
     /// Whether drafts are built.
     pub drafts: Drafts,
     /// The hash of all settings.
@@ -59,6 +74,7 @@ impl Default for Config {
             base_url: None,
             language: LANGUAGE.to_owned(),
             source_url: None,
+            levels: Levels::default(),
             drafts: Drafts::Exclude,
             hash: 0,
         };
@@ -75,8 +91,10 @@ impl Config {
         match yaml::parse(place.text) {
             Ok(entries) => {
                 for (key, value) in entries {
-                    if let Err(wrong) = config.set(&key, &value) {
-                        place.report(&key, wrong);
+                    if key == CHECKS {
+                        config.set_levels(&value, &mut place);
+                    } else if let Err(wrong) = config.set(&key, &value) {
+                        place.report((&key, ""), wrong);
                     }
                 }
             }
@@ -122,6 +140,29 @@ impl Config {
         Ok(())
     }
 
+    fn set_levels(&mut self, value: &Value, place: &mut Place<'_>) {
+        let entries = match value {
+            Value::Null => return,
+            Value::Object(entries) => entries,
+            value => {
+                let message = format!(
+                    "`{CHECKS}` is {}, and codes with their levels are expected",
+                    kind(value)
+                );
+                let hint =
+                    "write each on a line of its own below it: `  dead-link: error`";
+                return place.report((CHECKS, ""), Wrong::new(message, hint));
+            }
+        };
+        for (name, value) in entries {
+            match level(name, value) {
+                Ok(Some((code, level))) => self.levels.set(code, level),
+                Ok(None) => {}
+                Err(wrong) => place.report((CHECKS, name), wrong),
+            }
+        }
+    }
+
     fn hashed(mut self) -> Self {
         let mut hasher = Hasher::new();
         for setting in [&self.title, &self.description, &self.base_url, &self.source_url]
@@ -131,6 +172,9 @@ impl Config {
                 Some(text) => hasher.part("set").part(text),
                 None => hasher.part("unset"),
             };
+        }
+        for (code, level) in self.levels.iter() {
+            hasher = hasher.part(code).part(level.name());
         }
         let drafts = match self.drafts {
             Drafts::Exclude => "without drafts",
@@ -170,7 +214,7 @@ impl Wrong {
 
     fn unknown(key: &str) -> Self {
         let message = format!("there is no setting `{key}`");
-        match nearest(key) {
+        match nearest(key, KEYS.into_iter()) {
             Some(known) => Self::new(message, format!("the nearest is `{known}`")),
             None => {
                 Self::new(message, format!("the settings are `{}`", KEYS.join("`, `")))
@@ -184,6 +228,7 @@ struct Place<'s> {
     path: &'s SitePath,
     text: &'s str,
     lines: LineIndex,
+    keys: BTreeMap<(String, String), u32>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -191,18 +236,21 @@ impl<'s> Place<'s> {
     fn new(file: &'s SourceFile) -> Self {
         let text: &str = file.text().map_or("", |text| text);
         let lines = LineIndex::new(text);
-        Self { path: &file.path, text, lines, diagnostics: Vec::new() }
+        let keys = yaml::lines_of_keys(text);
+        Self { path: &file.path, text, lines, keys, diagnostics: Vec::new() }
     }
 
-    fn report(&mut self, key: &str, wrong: Wrong) {
-        let line = yaml::line_of_key(self.text, key).unwrap_or(1);
-        self.tell(line, wrong);
+    /// Reports what is wrong with a key, or with one that it holds.
+    fn report(&mut self, (key, inner): (&str, &str), wrong: Wrong) {
+        let line = self.keys.get(&(key.to_owned(), inner.to_owned()));
+        self.tell(line.copied().unwrap_or(1), wrong);
     }
 
     fn tell(&mut self, line: u32, wrong: Wrong) {
         let range = self.lines.line(line);
-        let start = range.start;
-        let words = self.text.get(range).unwrap_or("").trim_end();
+        let words = self.text.get(range.clone()).unwrap_or("").trim_end();
+        let start = range.start + words.len() - words.trim_start().len();
+        let words = words.trim_start();
         let span = self.lines.span(self.text, start, start + words.len());
         let diagnostic =
             Diagnostic::at(&code::INVALID_CONFIG, self.path, span, wrong.message);
@@ -215,19 +263,65 @@ impl<'s> Place<'s> {
 
 /// The text of a setting; nothing where it is left empty.
 fn text_of<'v>(key: &str, value: &'v Value) -> Result<Option<&'v str>, Wrong> {
-    let found = match value {
-        Value::Null => return Ok(None),
+    match value {
+        Value::Null => Ok(None),
         Value::String(text) => {
             let text = text.trim();
-            return Ok((!text.is_empty()).then_some(text));
+            Ok((!text.is_empty()).then_some(text))
         }
+        value => {
+            let message = format!("`{key}` is {}, and a text is expected", kind(value));
+            Err(Wrong::new(message, "put the value in quotes"))
+        }
+    }
+}
+
+/// What a value is, in a sentence.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::String(_) => "a text",
         Value::Bool(_) => "yes or no",
         Value::Number(_) => "a number",
         Value::Array(_) => "a list",
         Value::Object(_) => "a mapping",
+    }
+}
+
+/// What becomes of a kind of problem; nothing where it is left empty.
+fn level(
+    name: &str,
+    value: &Value,
+) -> Result<Option<(&'static code::Code, Level)>, Wrong> {
+    let Some(code) = code::find(name) else {
+        let message = format!("`{CHECKS}` names `{name}`, and there is no such code");
+        let near = nearest(name, code::ALL.iter().map(|code| code.name));
+        return Err(match near {
+            Some(near) => Wrong::new(message, format!("the nearest is `{near}`")),
+            None => Wrong::new(message, "`ouro check --explain list` names them all"),
+        });
     };
-    let message = format!("`{key}` is {found}, and a text is expected");
-    Err(Wrong::new(message, "put the value in quotes"))
+    let levels = Level::ALL.map(Level::name);
+    let all = || format!("the levels are {}", list(&levels.map(str::to_owned), "and"));
+    let text = match value {
+        Value::Null => return Ok(None),
+        Value::String(text) => text.trim(),
+        value => {
+            let message = format!("`{name}` is {}, and a level is expected", kind(value));
+            return Err(Wrong::new(message, all()));
+        }
+    };
+    let Some(level) = Level::ALL.into_iter().find(|level| level.name() == text) else {
+        let message = format!("`{name}` is `{text}`, which is no level");
+        let near = nearest(text, levels.into_iter());
+        let hint = near.map_or_else(all, |near| format!("the nearest is `{near}`"));
+        return Err(Wrong::new(message, hint));
+    };
+    if code.stops_builds() && level != Level::Shown(code.severity) {
+        let message = format!("`{name}` is `{text}`, and it stops every build");
+        return Err(Wrong::new(message, "take the line out: it is always an error"));
+    }
+    Ok(Some((code, level)))
 }
 
 /// Checks an address for the site, as the command line gives it, and ends it
@@ -320,15 +414,18 @@ fn folder(key: &str, text: &str) -> Result<String, Wrong> {
     Ok(SitePath::new(text).map(|path| path.to_string()).unwrap_or_default())
 }
 
-/// The setting that a word was most likely meant to be.
-fn nearest(key: &str) -> Option<&'static str> {
-    let plain: String = key
+/// The known word that another was most likely meant to be.
+fn nearest(
+    word: &str,
+    known: impl Iterator<Item = &'static str>,
+) -> Option<&'static str> {
+    let plain: String = word
         .chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect();
-    let distance = |known: &&str| edits(&plain, &known.replace('_', ""));
-    let known = KEYS.into_iter().min_by_key(distance)?;
+    let distance = |known: &&str| edits(&plain, &known.replace(['_', '-'], ""));
+    let known = known.min_by_key(distance)?;
     (distance(&known) <= 2.max(known.len() / 3)).then_some(known)
 }
 

@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `plan …` | every plan: its phases, tasks and checks, in the order of the text |
 //! | `edges …` | every edge with its rules; `(phase)` where a whole phase was named |
-//! | `diagnostics` | what `ouro check` prints |
+//! | `diagnostics [FORM]` | what `ouro check` prints, for people or in a form for programs |
 //! | `counts` | how much the last version made anew |
 //! | `pages` | the addresses of the site |
 //! | `output ADDRESS [#id]` | the text of a page, or of its element with that id or `.class` |
@@ -36,7 +36,9 @@ use std::path::PathBuf;
 
 use ouro::compile::{Compiled, Memo, Understood, compile, understand};
 use ouro::diagnostic::code;
+use ouro::diagnostic::github::github;
 use ouro::diagnostic::render::{Styling, human};
+use ouro::diagnostic::sarif::sarif;
 use ouro::graph::model::{EdgeKind, Graph, NodeId, Scope, State};
 use ouro::graph::schedule;
 use ouro::plan::model::{
@@ -178,10 +180,7 @@ impl Made<'_> {
         match *first {
             "plan" => self.plans(more),
             "edges" => self.edges(more),
-            "diagnostics" => {
-                let told = &self.understood.diagnostics;
-                human(told, self.sources, Styling::Plain)
-            }
+            "diagnostics" => self.report(more),
             "counts" => self.counts(),
             "pages" => self.pages(),
             "output" => text_of(&self.element(more)),
@@ -193,6 +192,21 @@ impl Made<'_> {
                 case.file.display(),
                 case.line
             ),
+        }
+    }
+
+    /// What `ouro check` prints, for people or in a form for programs.
+    fn report(&self, form: &[&str]) -> String {
+        let told = &self.understood.diagnostics;
+        match form {
+            [] => human(told, self.sources, Styling::Plain),
+            ["github"] => github(told, self.sources, "site/"),
+            ["sarif", pointer] => part(&sarif(told, self.sources, "site/"), pointer),
+            ["json"] => {
+                let problems = api::problems(told, self.sources);
+                part(&serde_json::to_value(&problems).unwrap(), "")
+            }
+            form => panic!("`{}` is no form of a report", form.join(" ")),
         }
     }
 
@@ -241,9 +255,7 @@ impl Made<'_> {
             &self.understood.diagnostics,
             self.sources,
         );
-        let value = serde_json::to_value(&site).unwrap();
-        let part = value.pointer(pointer).unwrap_or(&serde_json::Value::Null);
-        format!("{}\n", serde_json::to_string_pretty(part).unwrap())
+        part(&serde_json::to_value(&site).unwrap(), pointer)
     }
 
     /// What `ouro explain` prints of a plan, or of a task of it.
@@ -338,6 +350,12 @@ impl Made<'_> {
         }
         out
     }
+}
+
+/// A part of a document, by its JSON pointer.
+fn part(document: &serde_json::Value, pointer: &str) -> String {
+    let part = document.pointer(pointer).unwrap_or(&serde_json::Value::Null);
+    format!("{}\n", serde_json::to_string_pretty(part).unwrap())
 }
 
 /// A plan in lines: itself, then phases, tasks and checks in the order of the text.

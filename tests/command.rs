@@ -274,6 +274,122 @@ fn explain_names_a_plan_or_says_which_is_near() {
 }
 
 #[test]
+fn a_report_for_programs_has_standard_output_to_itself() {
+    let project = Project::new(&[
+        ("docs/content/barn/tasks.md", ERROR),
+        ("docs/content/mill/tasks.md", WARNING),
+    ]);
+    let human = project.run(&["check", "docs"]);
+    assert_eq!((human.code, human.out.as_str()), (Some(1), "1 error and 1 warning\n"));
+    let pointers = human.err.matches("ouro check --explain").count();
+    assert_eq!(pointers, 1, "{}", human.err);
+    let named = project.run(&["check", "docs", "--format", "human"]);
+    assert_eq!((named.code, named.out, named.err), (human.code, human.out, human.err));
+
+    for format in ["json", "sarif", "github"] {
+        let run = project.run(&["check", "docs", "-v", "--format", format]);
+        assert_eq!(run.code, Some(1), "{format}: {}", run.err);
+        assert!(run.err.ends_with("1 error and 1 warning\n"), "{format}: {}", run.err);
+        assert!(run.err.contains("content/barn/tasks.md: plan"), "{}", run.err);
+        let quiet = project.run(&["check", "docs", "-q", "--format", format]);
+        assert_eq!((quiet.out.as_str(), quiet.err.as_str()), (run.out.as_str(), ""));
+        match format {
+            "github" => {
+                assert!(
+                    run.out.lines().all(|line| line.starts_with("::")),
+                    "{}",
+                    run.out
+                );
+                assert_eq!(run.out.lines().count(), 2);
+            }
+            _ => drop(serde_json::from_str::<Value>(&run.out).unwrap()),
+        }
+    }
+    let json = project.run(&["check", "docs", "--format", "json"]).out;
+    let export = project.run(&["export", "docs"]).out;
+    let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    assert_eq!(value(&json)["diagnostics"], value(&export)["diagnostics"]);
+    assert_eq!(value(&json)["schema_version"], value(&export)["schema_version"]);
+
+    project.write("docs/content/barn/tasks.md", GOOD);
+    project.write("docs/content/mill/tasks.md", GOOD);
+    let run = project.run(&["check", "docs", "--format", "github"]);
+    let said = (run.code, run.out.as_str(), run.err.as_str());
+    assert_eq!(said, (Some(0), "", "no problems found\n"));
+    let run = project.run(&["check", "nowhere", "--format", "json"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(3), ""));
+    assert_eq!(project.run(&["check", "--format", "xml"]).code, Some(2));
+    let both = ["check", "--explain", "cycle", "--format", "json"];
+    assert_eq!(project.run(&both).code, Some(2));
+}
+
+#[test]
+fn paths_for_others_start_at_the_top_of_the_repository() {
+    let project = Project::new(&[("team/docs/content/barn/tasks.md", ERROR)]);
+    let place = |folder: &str, root: &str| {
+        let mut command = project.command(&["check", root, "--format", "github"]);
+        let output = command.current_dir(project.path(folder)).output().unwrap();
+        let out = String::from_utf8(output.stdout).unwrap();
+        out.split_once("file=").unwrap().1.split(',').next().unwrap().to_owned()
+    };
+    // Where there is no repository, they start where the command runs.
+    assert_eq!(place("", "team/docs"), "team/docs/content/barn/tasks.md");
+    assert_eq!(place("team", "docs"), "docs/content/barn/tasks.md");
+    fs::create_dir(project.path(".git")).unwrap();
+    let way = "team/docs/content/barn/tasks.md";
+    assert_eq!(place("", "team/docs"), way);
+    assert_eq!(place("team", "docs"), way);
+    assert_eq!(place("team/docs", "."), way);
+    assert_eq!(place("team/docs/content", ".."), way);
+    assert_eq!(place("team/docs/content/barn", "tasks.md"), way);
+    assert_eq!(place("", project.path("team/docs").to_str().unwrap()), way);
+    let sarif = project.run(&["check", "team/docs", "--format", "sarif"]).out;
+    assert!(sarif.contains(&format!("\"uri\": \"{way}\"")), "{sarif}");
+}
+
+#[test]
+fn a_site_says_how_bad_a_problem_is() {
+    let project = Project::new(&[
+        ("content/barn/tasks.md", WARNING),
+        ("ouro.yaml", "checks:\n  unknown-mark: error\n"),
+    ]);
+    let run = project.run(&["check"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(1), "1 error\n"));
+    assert!(run.err.contains("error[unknown-mark]"), "{}", run.err);
+    assert_eq!(project.run(&["build"]).code, Some(0));
+    let run = project.run(&["build", "--strict"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.err.contains("nothing was published: --strict refuses 1 error\n"),
+        "{}",
+        run.err
+    );
+    assert!(project.run(&["status"]).err.contains("1 error"));
+
+    for (level, said) in [("note", "1 note\n"), ("off", "no problems found\n")] {
+        project.write("ouro.yaml", &format!("checks: {{ unknown-mark: {level} }}\n"));
+        let run = project.run(&["check", "--strict"]);
+        assert_eq!((run.code, run.out.as_str()), (Some(0), said));
+        assert_eq!(project.run(&["build", "--strict"]).code, Some(0));
+    }
+
+    // Only the disk tells this one, before the settings are read.
+    project.write("ouro.yaml", "checks: { outside-link: off }\n");
+    project.write("content/barn/tasks.md", GOOD);
+    project.write("away/notes.md", "# Notes\n");
+    std::os::unix::fs::symlink(project.path("away"), project.path("content/away"))
+        .unwrap();
+    assert_eq!(project.run(&["check"]).out, "no problems found\n");
+    project.write("ouro.yaml", "");
+    assert_eq!(project.run(&["check"]).out, "1 warning\n");
+
+    project.write("ouro.yaml", "checks: { invalid-config: off }\n");
+    let run = project.run(&["build"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.contains("`invalid-config` must be mended first"), "{}", run.err);
+}
+
+#[test]
 fn check_explains_codes() {
     let project = Project::new(&[]);
     let list = project.run(&["check", "--explain", "list"]);

@@ -1,6 +1,7 @@
 //! What the documents say is so: commands, folders, dependencies, headers.
 //!
-//! `OURO_UPDATE=1 cargo test` writes the help of the commands into the README.
+//! `OURO_UPDATE=1 cargo test --test documents` writes the help of the commands into
+//! the README, and the pages of the guide on the kinds of problems.
 #![expect(
     clippy::disallowed_methods,
     clippy::panic,
@@ -13,6 +14,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use ouro::diagnostic::{Code, Severity, code};
 
 /// The documents of the project.
 const DOCUMENTS: [&str; 6] = [
@@ -61,6 +64,115 @@ fn the_readme_lists_every_setting() {
     let listed: BTreeSet<String> =
         rows(settings).into_iter().map(|row| unquoted(&row[0])).collect();
     assert_eq!(listed, keys);
+}
+
+#[test]
+fn the_guide_explains_every_code_in_the_words_of_the_program() {
+    let folder = root().join("content/guide/checks");
+    let mut made: BTreeMap<String, String> = (1..)
+        .zip(code::ALL)
+        .map(|(place, code)| (format!("{}.md", code.name), code_page(code, place)))
+        .collect();
+    made.insert("index.md".to_owned(), codes_page());
+    if env::var_os("OURO_UPDATE").is_some() {
+        fs::create_dir_all(&folder).unwrap();
+        for entry in fs::read_dir(&folder).unwrap() {
+            fs::remove_file(entry.unwrap().path()).unwrap();
+        }
+        for (name, text) in &made {
+            fs::write(folder.join(name), text).unwrap();
+        }
+    }
+    let hint = "OURO_UPDATE=1 cargo test --test documents writes them";
+    let there: BTreeSet<String> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(there, made.keys().cloned().collect(), "the pages of the guide; {hint}");
+    for (name, text) in made {
+        assert_eq!(read(&format!("content/guide/checks/{name}")), text, "{name}; {hint}");
+    }
+}
+
+/// The page of the guide on one kind of problem.
+fn code_page(code: &Code, place: usize) -> String {
+    let word = match code.severity {
+        Severity::Error => "An error",
+        Severity::Warning => "A warning",
+        Severity::Note => "A note",
+    };
+    let level = match code.stops_builds() {
+        true => "Nothing is published with such a problem, whatever the settings say."
+            .to_owned(),
+        false => format!(
+            "{word}, unless [`ouro.yaml` says otherwise](index.md#how-bad-is-it)."
+        ),
+    };
+    // An example is what an author writes, so a diagram is shown and not drawn.
+    let explanation = code.explanation.trim_end().replace("```mermaid\n", "```text\n");
+    format!(
+        "---\ndescription: {}\nweight: {place}\n---\n\n# `{}`\n\n{level}\n\n{explanation}\n\n\
+         ## See also\n\n- [All checks](index.md)\n",
+        serde_json::json!(code.summary),
+        code.name
+    )
+}
+
+/// The page of the guide that lists all kinds of problems, the worst first.
+fn codes_page() -> String {
+    let mut page = String::from(
+        "---\n\
+         description: Every kind of problem that Ouro finds in plans, and how to say which matter.\n\
+         weight: 6\n\
+         ---\n\n\
+         # Checks\n\n\
+         `ouro check` reads the plans and lists what does not add up, with the file, the line and what to do.\n\
+         Each kind of problem has a code, which stands in brackets in the message.\n\
+         `ouro check --explain cycle` says in the terminal what the page of a code says here.\n",
+    );
+    for severity in Severity::ALL {
+        let (heading, meaning) = match severity {
+            Severity::Error => (
+                "Errors",
+                "With an error the site would say something wrong, and `ouro check` fails.",
+            ),
+            Severity::Warning => (
+                "Warnings",
+                "A warning is most likely a mistake; `ouro check` fails on it with `--strict`.",
+            ),
+            Severity::Note => {
+                ("Notes", "A note is worth knowing, and nothing fails on it.")
+            }
+        };
+        page.push_str(&format!(
+            "\n## {heading}\n\n{meaning}\n\n| Code | What is so |\n|---|---|\n"
+        ));
+        for code in code::ALL.iter().filter(|code| code.severity == severity) {
+            page.push_str(&format!(
+                "| [`{0}`]({0}.md) | {1} |\n",
+                code.name, code.summary
+            ));
+        }
+    }
+    let fixed: Vec<String> = code::ALL
+        .iter()
+        .filter(|code| code.stops_builds())
+        .map(|code| format!("`{}`", code.name))
+        .collect();
+    let (last, others) = fixed.split_last().unwrap();
+    page.push_str(&format!(
+        "\n## How bad is it?\n\n\
+         That a link is dead may be a trifle to you, and that a task is missing from the diagram a reason to stop.\n\
+         Under `checks` in `ouro.yaml` each code can be made an `error`, a `warning` or a `note`, or be turned `off`.\n\n\
+         ```yaml\nchecks:\n  dead-link: note\n  not-in-diagram: error\n  loop: off\n```\n\n\
+         This holds for `ouro check`, for `ouro build` and for `ouro export`, and `--strict` goes by it too.\n\
+         Some codes are always errors, because the site cannot be made with them: {} and {last}.\n\n\
+         ## For other programs\n\n\
+         `ouro check --format json` prints the same report as JSON, and `--format sarif` as SARIF 2.1.0.\n\
+         In a workflow on GitHub, `ouro check --format github` puts each problem beside its line.\n",
+        others.join(", ")
+    ));
+    page
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::compile::Settings;
 use crate::config::{Drafts, site_address};
@@ -103,8 +103,10 @@ pub struct Build {
 #[derive(Debug, Args)]
 #[command(
     long_about = "Reads the plans below ROOT and reports every problem at once, with file, line \
-                  and what to do. Exits with 1 if there are errors (with --strict: or warnings).",
-    after_help = "Examples:\n  ouro check\n  ouro check --explain cycle"
+                  and what to do. Exits with 1 if there are errors (with --strict: or warnings). A \
+                  form for programs goes to standard output and has it to itself; the summary then \
+                  goes to standard error.",
+    after_help = "Examples:\n  ouro check\n  ouro check --explain cycle\n  ouro check --format sarif > problems.sarif"
 )]
 pub struct Check {
     /// Where the plans are.
@@ -113,15 +115,31 @@ pub struct Check {
     /// Exit with 1 for warnings, too
     #[arg(long)]
     pub strict: bool,
-    /// Print only the summary
+    /// The form of the report: `human`, `json`, `sarif` or `github`
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = Format::Human, hide_possible_values = true)]
+    pub format: Format,
+    /// Print only the summary; in a form for programs, no summary
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Also say which files were read as plans, in which dialect and why
     #[arg(short, long)]
     pub verbose: bool,
     /// Explain a kind of problem: `cycle`, `dead-link`; `list` names them all
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", conflicts_with = "format")]
     pub explain: Option<String>,
+}
+
+/// The form in which problems are reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: excerpts and hints
+    Human,
+    /// As in `ouro export`
+    Json,
+    /// SARIF 2.1.0, for programs that gather findings
+    Sarif,
+    /// Commands that GitHub shows beside the lines of a change
+    Github,
 }
 
 /// `ouro export`

@@ -4,21 +4,12 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::cli::args::Build;
-use crate::cli::report::{self, Progress, Quiet, Shown, Tally};
+use crate::cli::report::{self, Progress, Quiet, Shown};
 use crate::cli::{Done, Outcome, check};
 use crate::compile::{Compiled, Memo, compile};
-use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::io::{self, Foreign, Published, Target};
 use crate::site::words;
-
-/// Problems of the site itself, with which nothing is published: what would
-/// come out is not what the author made.
-const FATAL: [&code::Code; 4] = [
-    &code::DUPLICATE_URL,
-    &code::INVALID_TEMPLATE,
-    &code::INVALID_STYLE,
-    &code::INVALID_CONFIG,
-];
 
 /// Builds the site.
 pub(super) fn run(options: &Build) -> Done {
@@ -72,14 +63,17 @@ pub(super) fn run(options: &Build) -> Done {
 
 /// Why nothing may be published, if so.
 fn refusal(options: &Build, diagnostics: &[Diagnostic]) -> Option<String> {
-    let fatal = diagnostics.iter().find(|found| FATAL.contains(&found.code));
+    let fatal = diagnostics.iter().find(|found| found.code.stops_builds());
     if let Some(found) = fatal {
         return Some(format!("`{}` must be mended first", found.code.name));
     }
-    let tally = Tally::of(diagnostics);
-    let strict = options.strict && tally.errors + tally.warnings > 0;
-    strict
-        .then(|| format!("--strict, and there are {}", report::tally_words(diagnostics)))
+    let refused: Vec<Diagnostic> = diagnostics
+        .iter()
+        .filter(|found| options.strict && found.severity != Severity::Note)
+        .cloned()
+        .collect();
+    (!refused.is_empty())
+        .then(|| format!("--strict refuses {}", report::tally_words(&refused)))
 }
 
 /// The one line when all is done.

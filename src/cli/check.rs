@@ -1,12 +1,17 @@
 //! `ouro check`: everything that is wrong, at once.
 
-use crate::cli::args::Check;
+use serde_json::to_string_pretty;
+
+use crate::cli::args::{Check, Format};
 use crate::cli::report::{self, Shown, Tally};
 use crate::cli::{Done, Outcome};
 use crate::compile::{Memo, Understood, compile};
-use crate::diagnostic::{Checked, code};
+use crate::diagnostic::github::github;
+use crate::diagnostic::sarif::sarif;
+use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::graph::resolve::nearest;
 use crate::io;
+use crate::site::api;
 use crate::source::Sources;
 
 /// Reports problems.
@@ -25,13 +30,42 @@ pub(super) fn run(options: &Check) -> Done {
             report::note(&line);
         }
     }
-    if !options.quiet {
-        report::problems(diagnostics, &sources, Shown::All);
+    match document(options, diagnostics, &sources) {
+        Some(text) => {
+            report::document(&text);
+            if !options.quiet {
+                report::note(&report::tally_words(diagnostics));
+            }
+        }
+        None => {
+            if !options.quiet {
+                report::problems(diagnostics, &sources, Shown::All);
+            }
+            report::say(&report::tally_words(diagnostics));
+        }
     }
-    report::say(&report::tally_words(diagnostics));
     let tally = Tally::of(diagnostics);
     let failed = tally.errors > 0 || (options.strict && tally.warnings > 0);
     Ok(if failed { Outcome::Problems } else { Outcome::Fine })
+}
+
+/// The report as a document for programs, where one is wanted.
+fn document(
+    options: &Check,
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+) -> Option<String> {
+    let base = || io::way_from_repository(&options.root.root);
+    Some(match options.format {
+        Format::Human => return None,
+        Format::Json => {
+            report::json(to_string_pretty(&api::problems(diagnostics, sources)))
+        }
+        Format::Sarif => {
+            report::json(to_string_pretty(&sarif(diagnostics, sources, &base())))
+        }
+        Format::Github => github(diagnostics, sources, &base()),
+    })
 }
 
 /// Which files became plans, and why.

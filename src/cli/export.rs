@@ -1,6 +1,6 @@
 //! `ouro export`: the model as JSON.
 
-use std::io::Write as _;
+use serde_json::to_string_pretty;
 
 use crate::cli::args::Export;
 use crate::cli::report;
@@ -12,9 +12,6 @@ pub(super) fn run(options: &Export) -> Done {
     let (sources, understood) =
         report::understand(&options.root.root, &options.root.settings(None))?;
     let site = api::export(&understood.graph, &understood.diagnostics, &sources);
-    let json = serde_json::to_string_pretty(&site)
-        .expect("the model has only texts, numbers and lists");
-    // A pipe that was closed is the reader's wish, not an error.
-    let _ = writeln!(std::io::stdout().lock(), "{json}");
+    report::document(&report::json(to_string_pretty(&site)));
     Ok(Outcome::Fine)
 }

@@ -22,7 +22,7 @@ impl Tally {
     /// Counts.
     pub(super) fn of(diagnostics: &[Diagnostic]) -> Self {
         let count = |severity| {
-            diagnostics.iter().filter(|found| found.code.severity == severity).count()
+            diagnostics.iter().filter(|found| found.severity == severity).count()
         };
         Self { errors: count(Severity::Error), warnings: count(Severity::Warning) }
     }
@@ -41,7 +41,7 @@ pub(super) enum Shown {
 pub(super) fn problems(diagnostics: &[Diagnostic], sources: &Sources, shown: Shown) {
     let kept: Vec<Diagnostic> = diagnostics
         .iter()
-        .filter(|found| shown == Shown::All || found.code.severity != Severity::Note)
+        .filter(|found| shown == Shown::All || found.severity != Severity::Note)
         .cloned()
         .collect();
     if kept.is_empty() {
@@ -50,6 +50,13 @@ pub(super) fn problems(diagnostics: &[Diagnostic], sources: &Sources, shown: Sho
     let text = human(&kept, sources, Styling::Colour);
     // A pipe that was closed is the reader's wish, not an error.
     let _ = writeln!(anstream::stderr(), "{}", text.trim_end());
+    let worst = kept.iter().min_by_key(|found| found.severity);
+    if let Some(found) = worst {
+        let code = found.code.name;
+        note(&format!(
+            "\n`ouro check --explain {code}` says more, as it does for every code"
+        ));
+    }
 }
 
 /// `2 errors, 1 warning and 3 notes`.
@@ -60,6 +67,18 @@ pub(super) fn tally_words(diagnostics: &[Diagnostic]) -> String {
 /// Prints to standard output; a closed pipe ends it quietly.
 pub(super) fn say(text: &str) {
     let _ = writeln!(anstream::stdout(), "{text}");
+}
+
+/// A document that was written as JSON, with a line end.
+pub(super) fn json(written: serde_json::Result<String>) -> String {
+    let json = written.expect("the documents have only texts, numbers and lists");
+    format!("{json}\n")
+}
+
+/// Prints a document for programs to standard output, as it is.
+pub(super) fn document(text: &str) {
+    // A pipe that was closed is the reader's wish, not an error.
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
 /// Prints an error of the machine.

@@ -15,6 +15,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
     /// The word that messages and the JSON use.
     pub fn name(self) -> &'static str {
         match self {
@@ -30,13 +33,24 @@ impl Severity {
 pub struct Code {
     /// `duplicate-id`
     pub name: &'static str,
-    /// How bad it is.
+    /// How bad it is, unless the settings of a site say otherwise.
     pub severity: Severity,
     /// One sentence.
     pub summary: &'static str,
     /// A page of Markdown: what it means, an example, what to do.
     pub explanation: &'static str,
 }
+
+impl Code {
+    /// Whether nothing is published with such a problem, and no setting changes that.
+    pub fn stops_builds(&self) -> bool {
+        STOP_BUILDS.iter().any(|code| code.name == self.name)
+    }
+}
+
+/// Problems of the site itself: what would come out is not what the author made.
+const STOP_BUILDS: [&Code; 4] =
+    [&DUPLICATE_URL, &INVALID_CONFIG, &INVALID_TEMPLATE, &INVALID_STYLE];
 
 /// Finds a code by its name.
 pub fn find(name: &str) -> Option<&'static Code> {

@@ -1,18 +1,25 @@
 //! What we have to say: a problem with its place, and what to do about it.
 
 pub mod code;
+pub mod github;
+pub mod level;
+pub mod place;
 pub mod render;
+pub mod sarif;
 
 use std::sync::Arc;
 
 use crate::source::{SitePath, Span};
 pub use code::{Code, Severity};
+pub use level::{Level, Levels};
 
 /// One problem found in the sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of problem it is.
     pub code: &'static Code,
+    /// How bad it is: as its code says, unless the site sees it otherwise ([`Levels`]).
+    pub severity: Severity,
     /// The file, or nothing where the problem has none (an empty site).
     pub path: Option<SitePath>,
     /// Where in the file, or nothing where it is the file as a whole.
@@ -35,6 +42,7 @@ impl Diagnostic {
     ) -> Self {
         Self {
             code,
+            severity: code.severity,
             path: Some(path.clone()),
             span: Some(span),
             message: message.into(),
@@ -56,12 +64,21 @@ impl Diagnostic {
     pub fn site(code: &'static Code, message: impl Into<String>) -> Self {
         Self {
             code,
+            severity: code.severity,
             path: None,
             span: None,
             message: message.into(),
             label: String::new(),
             hints: Vec::new(),
         }
+    }
+
+    /// Makes it a problem of another kind.
+    #[must_use]
+    pub fn of(mut self, code: &'static Code) -> Self {
+        self.code = code;
+        self.severity = code.severity;
+        self
     }
 
     /// Sets the words under the caret.

@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 use std::ops::Range;
-use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use crate::diagnostic::place::find;
 use crate::diagnostic::{Diagnostic, Severity, sort};
-use crate::source::{SitePath, SourceFile, Sources, Span};
+use crate::source::{SourceFile, Sources, Span};
 
 /// Whether the text is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,14 +50,11 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
     let mut sorted = diagnostics.to_vec();
     sort(&mut sorted);
     let count = |severity: Severity| {
-        let count = sorted.iter().filter(|d| d.code.severity == severity).count();
+        let count = sorted.iter().filter(|d| d.severity == severity).count();
         let plural = if count == 1 { "" } else { "s" };
         (count > 0).then(|| format!("{count} {}{plural}", severity.name()))
     };
-    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
-        .into_iter()
-        .filter_map(count)
-        .collect();
+    let counts: Vec<String> = Severity::ALL.into_iter().filter_map(count).collect();
     match counts.split_last() {
         None => "no problems found".to_owned(),
         Some((only, [])) => only.clone(),
@@ -78,12 +75,12 @@ impl Shown {
         let Some(path) = &diagnostic.path else { return Self::default() };
         let (path, file) = find(path, sources);
         let span = diagnostic.span;
-        let excerpt = span.zip(file).and_then(|(span, file)| excerpt(&file, span));
+        let excerpt = span.zip(file).and_then(|(span, file)| excerpt(file, span));
         Self { path: visible(&path), span, excerpt }
     }
 
     fn group<'d>(&'d self, diagnostic: &'d Diagnostic) -> Group<'d> {
-        let level = match diagnostic.code.severity {
+        let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
@@ -139,19 +136,6 @@ impl Shown {
     }
 }
 
-/// Finds the file that a diagnostic is about, and its path as the user knows it.
-fn find(path: &SitePath, sources: &Sources) -> (String, Option<Arc<SourceFile>>) {
-    if let Some(file) = sources.file(path) {
-        return (sources.shown(path), Some(Arc::clone(file)));
-    }
-    let others = sources.config.iter().chain(sources.theme.values());
-    match others.into_iter().find(|file| file.path == *path) {
-        // These do not lie below the content root.
-        Some(file) => (path.to_string(), Some(Arc::clone(file))),
-        None => (sources.shown(path), None),
-    }
-}
-
 /// A line of a file, fit to be shown.
 struct Excerpt {
     line: String,
@@ -198,7 +182,7 @@ fn excerpt(file: &SourceFile, span: Span) -> Option<Excerpt> {
 
 /// A text with its controls written out, so that no plan can move the cursor,
 /// change a colour or turn the direction of a terminal.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         add_visible(c, &mut shown);
@@ -206,7 +190,7 @@ fn visible(text: &str) -> String {
     shown
 }
 
-fn add_visible(c: char, text: &mut String) {
+pub(crate) fn add_visible(c: char, text: &mut String) {
     match c {
         '\t' => text.push_str("    "),
         '\0'..='\u{1f}' => {
@@ -228,7 +212,7 @@ fn add_visible(c: char, text: &mut String) {
 mod tests {
     use super::*;
     use crate::diagnostic::code;
-    use crate::source::LineIndex;
+    use crate::source::{LineIndex, SitePath};
 
     const TEXT: &str = "# Tasks\n\n- [ ] 1.8 Write\n  - _Dependencies: 1.2, 1.9_\n";
 

@@ -10,6 +10,7 @@
 
 pub mod error;
 pub mod publish;
+pub mod repository;
 pub mod scan;
 
 use std::fs::{File, Metadata, OpenOptions};
@@ -18,6 +19,7 @@ use std::path::Path;
 
 pub use error::IoError;
 pub use publish::{Foreign, Placed, Published, Target, publish};
+pub use repository::way_from_repository;
 pub use scan::{Scanner, scan};
 
 /// The list of what ouro wrote, at the top of an output folder: the sign of one.

@@ -25,6 +25,7 @@ use crate::config::{Locations, locations};
 use crate::diagnostic::{Checked, Code, Diagnostic, code, sort};
 use crate::io::error::{IoError, shown};
 use crate::io::{MANIFEST, open_regular, walk_error};
+use crate::plan::dialects;
 use crate::source::file::FILE_LIMIT;
 use crate::source::{LineIndex, SitePath, SourceFile, Sources};
 use crate::yaml::line_of_key;
@@ -631,6 +632,7 @@ fn extension(path: &SitePath) -> String {
 fn form_of(path: &SitePath) -> Option<Form> {
     match extension(path).as_str() {
         "md" | "markdown" => Some(Form::Text),
+        _ if dialects::is_data(path) => Some(Form::Text),
         other => ASSETS.contains(&other).then_some(Form::Bytes),
     }
 }

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::source::file::is_markdown;
 use crate::source::{Hash, LineIndex, SitePath, Span};
 
 /// One Markdown file, parsed.
@@ -22,6 +23,13 @@ pub struct Document {
     pub front_matter: FrontMatter,
     /// The blocks below the front matter, in order.
     pub blocks: Vec<Block>,
+}
+
+impl Document {
+    /// Whether the file is no Markdown but data: all front matter, no blocks.
+    pub fn is_data(&self) -> bool {
+        !is_markdown(&self.path)
+    }
 }
 
 /// The YAML at the top of a file: optional, and empty where it cannot be read.

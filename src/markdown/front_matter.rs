@@ -82,6 +82,33 @@ pub(crate) fn read(path: &SitePath, text: &str, lines: &LineIndex) -> Top {
     top
 }
 
+/// Reads a file that is all data: YAML, or JSON, which is YAML too.
+pub(crate) fn of_data(path: &SitePath, text: &str, lines: &LineIndex) -> Top {
+    let mut top = Top { value: FrontMatter::default(), diagnostics: Vec::new(), end: 0 };
+    top.value.span = Some(lines.span(text, 0, text.len()));
+    // JSON may be set with tabs, which YAML refuses.
+    if let Ok(serde_json::Value::Object(entries)) = serde_json::from_str(text) {
+        top.value.entries = entries.into_iter().collect();
+        return top;
+    }
+    match yaml::parse(text) {
+        Ok(entries) => top.value.entries = entries,
+        Err(problem) => {
+            let line = lines.line(problem.line.max(1));
+            let written = text.get(line.clone()).unwrap_or("").trim_end().len();
+            let span = lines.span(text, line.start, line.start + written);
+            let message = format!("the file cannot be read: {}", problem.message);
+            let diagnostic =
+                Diagnostic::at(&code::INVALID_FRONT_MATTER, path, span, message);
+            top.diagnostics.push(match problem.hint {
+                Some(hint) => diagnostic.hint(hint),
+                None => diagnostic,
+            });
+        }
+    }
+    top
+}
+
 /// The YAML with values such as `@ana` in quotes.
 ///
 /// YAML keeps `@` and the back-tick for later, but Backlog.md wrote people's

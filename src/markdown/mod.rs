@@ -18,13 +18,26 @@ use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::source::file::FILE_LIMIT;
 use crate::source::{LineIndex, SitePath, SourceFile};
 
-/// Reads a Markdown file. Whatever it holds, there is a document: what cannot
+/// Reads a Markdown file; of any other one, the data that it holds. Whatever it holds, there is a document: what cannot
 /// be understood is kept as text, and a diagnostic says so.
 pub fn parse(file: &SourceFile) -> Checked<Document> {
     let text: Arc<str> = file.text().cloned().unwrap_or_default();
     let lines = LineIndex::new(&text);
     let mut diagnostics = Vec::new();
     note_limits(file, &text, &lines, &mut diagnostics);
+    if !file.is_markdown() {
+        let read = front_matter::of_data(&file.path, &text, &lines);
+        diagnostics.extend(read.diagnostics);
+        let document = Document {
+            path: file.path.clone(),
+            hash: file.hash,
+            text,
+            lines,
+            front_matter: read.value,
+            blocks: Vec::new(),
+        };
+        return Checked::new(document, diagnostics);
+    }
 
     let top = front_matter::read(&file.path, &text, &lines);
     diagnostics.extend(top.diagnostics);

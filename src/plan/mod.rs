@@ -1,14 +1,19 @@
-//! From documents to plans: which of them make one plan, and what it holds.
+//! From documents to plans: what a plan holds, and what is odd about it.
 
 pub mod dialects;
 pub mod drawn;
 pub mod example;
 pub mod field;
+pub mod folder;
 pub mod gap;
 pub mod key_value;
 pub mod ledger;
 pub mod model;
+pub mod nest;
+pub mod outline;
 pub mod requirement;
+pub mod section;
+pub mod status;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
@@ -18,12 +23,12 @@ use regex::Regex;
 use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::markdown::prose;
 use crate::markdown::{Block, BlockKind, Document, plain};
-use crate::memo::Question;
-use crate::plan::dialects::{Dialect, Reading};
+use crate::plan::dialects::Reading;
 use crate::plan::drawn::{Drawn, Names};
 use crate::plan::field::{Excerpt, pattern};
-use crate::plan::model::{DocumentKind, Mode, Plan, PlanDocument, PlanId, Target};
-use crate::source::{Hash, Hasher, slug};
+use crate::plan::folder::PlanFolder;
+use crate::plan::model::{DocumentKind, Mode, Plan, PlanDocument, Target};
+use crate::source::slug;
 
 /// The most tasks of one plan; the rest is left out and reported.
 const TASK_LIMIT: usize = 50_000;
@@ -32,191 +37,8 @@ const CONTEXT_BUDGET: u32 = 150_000;
 /// The parallel tasks of one phase beyond which it is reported.
 const PARALLEL_LIMIT: usize = 7;
 
-/// Documents that make one plan.
-pub struct PlanFolder {
-    /// The plan's id.
-    pub id: PlanId,
-    /// The tasks document.
-    pub tasks: Arc<Document>,
-    /// Its dialect.
-    pub dialect: &'static Dialect,
-    /// Why that dialect.
-    pub reason: String,
-    /// Its companions.
-    pub companions: Vec<Companion>,
-}
-
-/// A document beside the tasks.
-pub struct Companion {
-    /// What it is for.
-    pub kind: DocumentKind,
-    /// The last part of its address.
-    pub slug: String,
-    /// The document.
-    pub document: Arc<Document>,
-}
-
-/// Every document in its place.
-#[derive(Default)]
-pub struct Folders {
-    /// The plans, sorted by id.
-    pub plans: Vec<PlanFolder>,
-    /// The documents that belong to none: ordinary pages, sorted by path.
-    pub pages: Vec<Arc<Document>>,
-}
-
-/// Sorts documents into plans and pages.
-///
-/// A plan is a folder: the document called `tasks.md` claims it. So does the
-/// only tasks document of a folder with requirements or a design beside it;
-/// `x-tasks.md`, `x-requirements.md` and `x-design.md` belong together; any
-/// other tasks document is a plan alone.
-pub fn folders(documents: &[Arc<Document>]) -> Folders {
-    let mut folders = Folders::default();
-    let mut by_folder: BTreeMap<&str, Vec<&Arc<Document>>> = BTreeMap::new();
-    for document in documents {
-        by_folder.entry(document.path.folder()).or_default().push(document);
-    }
-    // Folders that a plan claims with all that lies below them.
-    let mut claimed: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut loose: Vec<&Arc<Document>> = Vec::new();
-    for (folder, documents) in &by_folder {
-        let (mut tasks, mut others) = (Vec::new(), Vec::new());
-        for document in documents {
-            match dialects::recognise(document) {
-                Some((dialect, reason)) => tasks.push((*document, dialect, reason)),
-                None => others.push(*document),
-            }
-        }
-        let has_companion = others
-            .iter()
-            .any(|document| kind(document.path.stem()) != DocumentKind::Other);
-        let owner = tasks
-            .iter()
-            .position(|(document, ..)| document.path.stem().eq_ignore_ascii_case("tasks"))
-            .or_else(|| {
-                (tasks.len() == 1 && has_companion && !is_prefixed(tasks[0].0))
-                    .then_some(0)
-            });
-        for (place, (document, dialect, reason)) in tasks.into_iter().enumerate() {
-            let owns_folder = owner == Some(place) && !folder.is_empty();
-            let name = match owns_folder {
-                true => (*folder).to_owned(),
-                false => match prefix(document.path.stem()) {
-                    Some(prefix) => format!("{folder}/{prefix}"),
-                    None => format!("{folder}/{}", document.path.stem()),
-                },
-            };
-            if owns_folder {
-                claimed.insert(folder, folders.plans.len());
-            }
-            let mut companions = Vec::new();
-            if let Some(prefix) = prefix(document.path.stem()) {
-                let (own, rest): (Vec<_>, Vec<_>) = others.iter().partition(|other| {
-                    other.path.stem().strip_prefix(prefix).is_some_and(|rest| {
-                        kind(rest.trim_start_matches('-')) != DocumentKind::Other
-                            && rest.starts_with('-')
-                    })
-                });
-                others = rest;
-                companions = own
-                    .into_iter()
-                    .map(|other| {
-                        let name = &other.path.stem()[prefix.len() + 1..];
-                        Companion {
-                            kind: kind(name),
-                            slug: slug(name),
-                            document: Arc::clone(other),
-                        }
-                    })
-                    .collect();
-            } else if owner == Some(place) && folder.is_empty() {
-                // At the root only documents that are named for it belong to a
-                // plan: the rest of the site lies there too.
-                let (own, rest): (Vec<_>, Vec<_>) = others
-                    .iter()
-                    .partition(|other| kind(other.path.stem()) != DocumentKind::Other);
-                others = rest;
-                companions = own
-                    .into_iter()
-                    .map(|other| Companion {
-                        kind: kind(other.path.stem()),
-                        slug: slug(other.path.stem()),
-                        document: Arc::clone(other),
-                    })
-                    .collect();
-            }
-            folders.plans.push(PlanFolder {
-                id: id(&name),
-                tasks: Arc::clone(document),
-                dialect,
-                reason,
-                companions,
-            });
-        }
-        loose.extend(others);
-    }
-    for document in loose {
-        let mut folder = document.path.folder();
-        let owner = loop {
-            match claimed.get(folder) {
-                Some(&plan) => break Some((plan, folder)),
-                None if folder.is_empty() => break None,
-                None => folder = folder.rfind('/').map_or("", |end| &folder[..end]),
-            }
-        };
-        let Some((plan, folder)) = owner else {
-            folders.pages.push(Arc::clone(document));
-            continue;
-        };
-        let below = &document.path.as_str()[folder.len() + 1..];
-        let below = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
-        let address: Vec<_> = below.split('/').map(slug).collect();
-        folders.plans[plan].companions.push(Companion {
-            kind: if below.contains('/') { DocumentKind::Other } else { kind(below) },
-            slug: address.join("/"),
-            document: Arc::clone(document),
-        });
-    }
-    for plan in &mut folders.plans {
-        plan.companions
-            .sort_by(|a, b| (a.kind, &a.document.path).cmp(&(b.kind, &b.document.path)));
-    }
-    folders.plans.sort_by(|a, b| {
-        (natural(&a.id.0), &a.tasks.path).cmp(&(natural(&b.id.0), &b.tasks.path))
-    });
-    folders.pages.sort_by(|a, b| a.path.cmp(&b.path));
-    folders
-}
-
-/// A key that sorts numbers in names by their value: `plan-9` before `plan-10`.
-fn natural(name: &str) -> Vec<(u64, String)> {
-    let mut parts = Vec::new();
-    let mut rest = name;
-    while !rest.is_empty() {
-        let words = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
-        let (text, tail) = rest.split_at(words);
-        let digits = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
-        parts.push((0, text.to_owned()));
-        if digits > 0 {
-            parts.push((
-                tail[..digits].parse().unwrap_or(u64::MAX),
-                tail[..digits].to_owned(),
-            ));
-        }
-        rest = &tail[digits..];
-    }
-    parts
-}
-
-fn id(path: &str) -> PlanId {
-    let segments: Vec<_> =
-        path.split('/').filter(|segment| !segment.is_empty()).map(slug).collect();
-    PlanId(segments.join("/"))
-}
-
 /// What a document is for, by its name.
-fn kind(stem: &str) -> DocumentKind {
+pub fn kind(stem: &str) -> DocumentKind {
     match stem.to_lowercase().as_str() {
         "requirements" | "requirement" | "spec" => DocumentKind::Requirements,
         "design" => DocumentKind::Design,
@@ -224,33 +46,11 @@ fn kind(stem: &str) -> DocumentKind {
     }
 }
 
-/// `x` of `x-tasks`.
-fn prefix(stem: &str) -> Option<&str> {
-    stem.strip_suffix("-tasks").filter(|prefix| !prefix.is_empty())
-}
-
-fn is_prefixed(document: &Document) -> bool {
-    prefix(document.path.stem()).is_some()
-}
-
-impl Question for PlanFolder {
-    fn key(&self) -> Hash {
-        let mut hasher =
-            Hasher::new().part(&self.id.0).part(self.dialect.name).hash(self.tasks.hash);
-        for companion in &self.companions {
-            hasher = hasher.part(&companion.slug).hash(companion.document.hash);
-        }
-        hasher.finish()
-    }
-}
-
-/// Reads a plan: its tasks document in its dialect, and its companions.
+/// Reads a plan: its tasks in its dialect, and its companions.
 pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
-    let Checked { value: reading, diagnostics } = (folder.dialect.read)(&folder.tasks);
+    let Checked { value: reading, diagnostics } = (folder.dialect.read)(&folder.sources);
     let mut diagnostics = diagnostics.to_vec();
     let mut plan = assemble(folder, reading);
-    let tasks = &folder.tasks;
-    let excerpt = Excerpt { text: &tasks.text, lines: &tasks.lines, path: &tasks.path };
 
     let mut left_out = Vec::new();
     if plan.tasks.len() > TASK_LIMIT {
@@ -265,8 +65,13 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
         plan.statements.retain(|stated| kept(&stated.before) && kept(&stated.after));
     }
     keys(&mut plan, &mut diagnostics);
-    let names = Names { tasks: &plan.tasks, phases: &plan.phases };
-    let drawn = drawn::read(excerpt, &plan.diagrams, &names, &mut diagnostics);
+    let mut drawn = Drawn::default();
+    if let Some(tasks) = folder.tasks() {
+        let excerpt =
+            Excerpt { text: &tasks.text, lines: &tasks.lines, path: &tasks.path };
+        let names = Names { tasks: &plan.tasks, phases: &plan.phases };
+        drawn = drawn::read(excerpt, &plan.diagrams, &names, &mut diagnostics);
+    }
     check(&plan, &drawn, &mut diagnostics);
     plan.statements.extend(drawn.statements);
     plan.statements.sort_by_key(|statement| (statement.rule, statement.span));
@@ -280,8 +85,8 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
 
 /// Puts a reading and the companions together.
 fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
-    let tasks = &folder.tasks;
     let mut examples = reading.examples;
+    let mut tasks = reading.tasks;
     let mut requirements = Vec::new();
     let mut documents = Vec::new();
     for (index, companion) in folder.companions.iter().enumerate() {
@@ -299,19 +104,33 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
             document: Arc::clone(document),
         });
     }
-    let named = |words: &[&str]| {
-        tasks.path.folder().split('/').any(|segment| words.contains(&segment))
-    };
+    let has_file = folder.tasks().is_some();
+    if !has_file {
+        for task in &mut tasks {
+            let own =
+                documents.iter().find(|document| document.document.path == task.path);
+            task.page = own.map(|document| document.slug.clone());
+        }
+    }
+    let place = if has_file { folder.home.folder() } else { folder.home.as_str() };
+    let named = |words: &[&str]| place.split('/').any(|segment| words.contains(&segment));
+    let flag = |key| folder.sources.first().is_some_and(|own| own.front_matter.flag(key));
+    let is_archived =
+        named(&["archive", "archived", "_archived", "_archive", "completed"])
+            || documents.iter().any(|document| {
+                document.document.path.name().eq_ignore_ascii_case("archived.md")
+            })
+            || flag("archived");
     let title = match reading.title.trim() {
         "" => folder.id.last().replace('-', " "),
         title => title.to_owned(),
     };
     let titles_with_places =
-        reading.tasks.iter().filter(|task| is_placeholder(&task.title)).count();
+        tasks.iter().filter(|task| is_placeholder(&task.title)).count();
     let template = is_placeholder(&title)
-        || titles_with_places * 2 > reading.tasks.len().max(1)
+        || titles_with_places * 2 > tasks.len().max(1)
         || named(&["templates", "template"])
-        || tasks.front_matter.flag("template");
+        || flag("template");
     Plan {
         id: folder.id.clone(),
         title,
@@ -321,11 +140,11 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         philosophy: reading.philosophy,
         summary: reading.summary,
         metadata: reading.metadata,
-        home: tasks.path.clone(),
-        source: Some(Arc::clone(tasks)),
+        home: folder.home.clone(),
+        source: folder.tasks().map(Arc::clone),
         documents,
         phases: reading.phases,
-        tasks: reading.tasks,
+        tasks,
         checks: reading.checks,
         requirements,
         examples,
@@ -335,9 +154,9 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         body: reading.body,
         excluded: Vec::new(),
         template,
-        archived: named(&["archive", "archived", "_archived"])
-            || tasks.front_matter.flag("archived"),
-        draft: tasks.front_matter.flag("draft"),
+        archived: is_archived || folder.set_aside.is_some(),
+        set_aside: folder.set_aside.clone(),
+        draft: flag("draft"),
     }
 }
 

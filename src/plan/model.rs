@@ -57,6 +57,8 @@ pub struct Plan {
     pub template: bool,
     /// Whether it is archived: shown, never counted.
     pub archived: bool,
+    /// Why another plan took its place: `it is the same, letter by letter, as …`.
+    pub set_aside: Option<String>,
     /// Whether its front matter says `draft: true`.
     pub draft: bool,
 }

@@ -93,14 +93,15 @@ impl Presenter<'_> {
     /// Problems by their kind, in the order of the guide, with the first places.
     fn problems(&self, here: &Here, noticed: &[Diagnostic]) -> Vec<ProblemRow> {
         let mut noticed = noticed.to_vec();
+        self.config.levels.apply(&mut noticed);
         diagnostic::sort(&mut noticed);
         let mut rows = Vec::new();
         for code in diagnostic::code::ALL {
             let of_code = || noticed.iter().filter(|found| found.code == *code);
             let count = of_code().count();
-            if count == 0 {
+            let Some(severity) = of_code().map(|found| found.severity).min() else {
                 continue;
-            }
+            };
             let places: Vec<Citation> = of_code()
                 .filter_map(|found| {
                     let line = found.span.map_or(1, |span| span.line);
@@ -110,7 +111,7 @@ impl Presenter<'_> {
                 .collect();
             rows.push(ProblemRow {
                 code: code.name,
-                severity: code.severity.name(),
+                severity: severity.name(),
                 summary: code.summary,
                 count,
                 more: if places.is_empty() { 0 } else { count - places.len() },

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::place::Place;
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Scope};
 use crate::plan::model::{CheckOwner, Mode, Status, Task};
 use crate::site::{page, words};
@@ -252,10 +253,32 @@ pub struct DiagnosticJson {
     pub line: Option<u32>,
     /// Its column, in characters.
     pub column: Option<u32>,
+    /// The line on which the part ends that is meant.
+    pub end_line: Option<u32>,
+    /// The column behind the last character of that part.
+    pub end_column: Option<u32>,
     /// What is so.
     pub message: String,
+    /// Two or three words about the part that is meant; may be empty.
+    pub label: String,
     /// What to do.
     pub hints: Vec<String>,
+}
+
+/// What was noticed, alone: what `ouro check --format json` prints.
+#[derive(Debug, Serialize)]
+pub struct ProblemsJson {
+    /// [`SCHEMA_VERSION`]
+    pub schema_version: u32,
+    /// Everything that was noticed.
+    pub diagnostics: Vec<DiagnosticJson>,
+}
+
+/// Exports what was noticed.
+pub fn problems(diagnostics: &[Diagnostic], sources: &Sources) -> ProblemsJson {
+    let diagnostics =
+        diagnostics.iter().map(|found| diagnostic_json(found, sources)).collect();
+    ProblemsJson { schema_version: SCHEMA_VERSION, diagnostics }
 }
 
 /// Exports the site.
@@ -270,18 +293,24 @@ pub fn export(graph: &Graph, diagnostics: &[Diagnostic], sources: &Sources) -> S
         plans: plans
             .map(|(plan, edges)| plan_json((graph, plan), edges, sources))
             .collect(),
-        diagnostics: diagnostics
-            .iter()
-            .map(|found| DiagnosticJson {
-                code: found.code.name,
-                severity: found.code.severity.name(),
-                file: found.path.as_ref().map(|path| sources.shown(path)),
-                line: found.span.map(|span| span.line),
-                column: found.span.map(|span| span.column),
-                message: found.message.clone(),
-                hints: found.hints.clone(),
-            })
-            .collect(),
+        diagnostics: problems(diagnostics, sources).diagnostics,
+    }
+}
+
+fn diagnostic_json(found: &Diagnostic, sources: &Sources) -> DiagnosticJson {
+    let place = Place::of(found, sources);
+    let region = place.as_ref().and_then(|place| place.region);
+    DiagnosticJson {
+        code: found.code.name,
+        severity: found.severity.name(),
+        file: place.map(|place| place.file),
+        line: region.map(|region| region.line),
+        column: region.map(|region| region.column),
+        end_line: region.map(|region| region.end_line),
+        end_column: region.map(|region| region.end_column),
+        message: found.message.clone(),
+        label: found.label.clone(),
+        hints: found.hints.clone(),
     }
 }
 

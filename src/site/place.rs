@@ -8,8 +8,8 @@ use crate::graph::model::{Graph, NodeId};
 use crate::graph::resolve::{Index, Resolved, nearest};
 use crate::markdown::prose::{self, External, Filling, Hole, TargetKind};
 use crate::markdown::{Block, Document, Prose};
-use crate::plan::field;
 use crate::plan::model::{PlanReference, Target};
+use crate::plan::{dialects, field};
 use crate::site::diagrams::Drawings;
 use crate::site::page;
 use crate::site::text::Text;
@@ -273,7 +273,9 @@ impl<'a> Places<'a> {
             return Lead::Page(out.clone(), None);
         }
         match self.sources.file(&file) {
-            Some(source) if !source.is_markdown() => Lead::File(file),
+            Some(source) if !source.is_markdown() && !dialects::is_data(&file) => {
+                Lead::File(file)
+            }
             _ => Lead::Nowhere,
         }
     }
@@ -352,9 +354,8 @@ impl<'a> Places<'a> {
             path.extension().is_some_and(|end| !matches!(end, "md" | "markdown"))
         });
         if is_file {
-            let mut found = report(format!("`{target}` is not a file that is published"));
-            found.code = &code::ASSET_NOT_PUBLISHED;
-            return found
+            return report(format!("`{target}` is not a file that is published"))
+                .of(&code::ASSET_NOT_PUBLISHED)
                 .label("no such file")
                 .hint("pictures, PDF, CSV and text files below the content folder are");
         }

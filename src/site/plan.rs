@@ -714,7 +714,16 @@ fn banners(plan: &Plan) -> Vec<Note> {
             "It has places to fill, and its tasks are not counted in the totals of this site.",
         ));
     }
-    if plan.archived {
+    if let Some(why) = &plan.set_aside {
+        banners.push(note(
+            "archived",
+            "Another plan took the place of this one",
+            &format!(
+                "It is shown for reading, since {}. Its tasks are not counted in the totals of this site.",
+                why.replace('`', "")
+            ),
+        ));
+    } else if plan.archived {
         banners.push(note(
             "archived",
             "This plan is archived",

@@ -67,8 +67,13 @@ impl SourceFile {
 
     /// Whether the file holds Markdown, by its name.
     pub fn is_markdown(&self) -> bool {
-        self.path.extension().is_some_and(|end| {
-            end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown")
-        })
+        is_markdown(&self.path)
     }
+}
+
+/// Whether a file of this name holds Markdown.
+pub fn is_markdown(path: &SitePath) -> bool {
+    path.extension().is_some_and(|end| {
+        end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown")
+    })
 }

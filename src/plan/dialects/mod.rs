@@ -4,7 +4,11 @@
 //! dialects share (unique keys, drawings, checks across documents) is done
 //! afterwards in `plan`. A dialect's name is known nowhere else, save to print it.
 
+pub mod kiro;
+pub mod openspec;
 pub mod ouroboros;
+
+use std::sync::Arc;
 
 use crate::diagnostic::Checked;
 use crate::markdown::Document;
@@ -14,18 +18,52 @@ use crate::plan::model::{
 use crate::source::SitePath;
 
 /// All dialects; the first one that recognises a document reads it.
-pub static ALL: &[Dialect] = &[ouroboros::DIALECT];
+pub static ALL: &[Dialect] = &[ouroboros::DIALECT, kiro::DIALECT, openspec::DIALECT];
 
 /// A way to write plans.
 pub struct Dialect {
     /// Its name: what front matter says and the JSON prints.
     pub name: &'static str,
-    /// Whether the path alone says that a document is written in it.
-    pub by_path: fn(&SitePath) -> bool,
-    /// Whether what the document holds says so; gives the words for `check -v`.
+    /// What the path alone says of a document; nothing where it does not tell.
+    pub by_path: fn(&SitePath) -> Option<Claim>,
+    /// Whether what the document holds says that it is written in it; gives the
+    /// words for `check -v`.
     pub by_content: fn(&Document) -> Option<&'static str>,
-    /// Reads a document.
-    pub read: fn(&Document) -> Checked<Reading>,
+    /// Whether a file that is no Markdown is read beside the tasks: what the
+    /// dialect's tool keeps there. Such a file is claimed by its path.
+    pub is_data: fn(&SitePath) -> bool,
+    /// Reads the documents of one plan: the tasks document first, or a file a
+    /// task in the order of their paths; data files last.
+    pub read: fn(&[Arc<Document>]) -> Checked<Reading>,
+    /// Whether any document with boxes could be written in it. It is recognised
+    /// by content only outside the folders of other plans.
+    pub fallback: bool,
+}
+
+/// What is known of a document's place in a plan before it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Claim {
+    /// The path says that it is the tasks document of the plan that is its folder.
+    Tasks,
+    /// The path says that it is one of the documents that make up the plan of a folder.
+    Part(String),
+    /// It holds tasks, and its neighbours decide what it belongs to.
+    Content,
+}
+
+/// A document that holds a plan or a part of one.
+pub struct Recognised {
+    /// Its dialect.
+    pub dialect: &'static Dialect,
+    /// Why that one, for `check -v`.
+    pub reason: String,
+    /// Its place.
+    pub claim: Claim,
+}
+
+/// Whether a file that is no Markdown is read beside the tasks of any dialect.
+pub fn is_data(path: &SitePath) -> bool {
+    ALL.iter().any(|dialect| (dialect.is_data)(path))
 }
 
 /// What a reader found in a tasks document.
@@ -60,19 +98,29 @@ pub struct Reading {
 }
 
 /// Says which dialect a document is written in, and why; nothing for an
-/// ordinary page.
-pub fn recognise(document: &Document) -> Option<(&'static Dialect, String)> {
+/// ordinary page. Front matter comes first, then the path, then the content.
+pub fn recognise(document: &Document) -> Option<Recognised> {
+    let by_path = |dialect: &Dialect| (dialect.by_path)(&document.path);
     if let Some(name) = document.front_matter.text("dialect") {
         let named =
             ALL.iter().find(|dialect| dialect.name.eq_ignore_ascii_case(name.trim()));
         if let Some(dialect) = named {
-            return Some((dialect, "its front matter says so".to_owned()));
+            let reason = "its front matter says so".to_owned();
+            let claim = by_path(dialect).unwrap_or(Claim::Content);
+            return Some(Recognised { dialect, reason, claim });
         }
     }
-    if let Some(dialect) = ALL.iter().find(|dialect| (dialect.by_path)(&document.path)) {
-        return Some((dialect, "its path says so".to_owned()));
+    for dialect in ALL {
+        if let Some(claim) = by_path(dialect) {
+            let reason = "its path says so".to_owned();
+            return Some(Recognised { dialect, reason, claim });
+        }
+    }
+    if document.is_data() {
+        return None;
     }
     ALL.iter().find_map(|dialect| {
-        (dialect.by_content)(document).map(|why| (dialect, why.to_owned()))
+        let reason = (dialect.by_content)(document)?.to_owned();
+        Some(Recognised { dialect, reason, claim: Claim::Content })
     })
 }

@@ -1,0 +1,398 @@
+//! Which documents make one plan: its tasks, its companions, and the pages that
+//! belong to none.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::markdown::Document;
+use crate::memo::Question;
+use crate::plan::dialects::{self, Claim, Dialect, Recognised};
+use crate::plan::kind;
+use crate::plan::model::{DocumentKind, PlanId};
+use crate::source::{Hash, Hasher, SitePath, slug};
+
+/// Documents that make one plan.
+pub struct PlanFolder {
+    /// The plan's id.
+    pub id: PlanId,
+    /// Its tasks document; the folder that holds them, where it has many.
+    pub home: SitePath,
+    /// What its tasks are read from: the tasks document first, or a file a
+    /// task; what its tool keeps beside them, too.
+    pub sources: Vec<Arc<Document>>,
+    /// Its dialect.
+    pub dialect: &'static Dialect,
+    /// Why that dialect.
+    pub reason: String,
+    /// Its companions.
+    pub companions: Vec<Companion>,
+    /// Why it is no longer the plan, where another one took its place.
+    pub set_aside: Option<String>,
+}
+
+impl PlanFolder {
+    /// The tasks document, where one file holds them all.
+    pub fn tasks(&self) -> Option<&Arc<Document>> {
+        self.sources.first().filter(|first| first.path == self.home)
+    }
+}
+
+/// A document beside the tasks.
+pub struct Companion {
+    /// What it is for.
+    pub kind: DocumentKind,
+    /// The last part of its address.
+    pub slug: String,
+    /// The document.
+    pub document: Arc<Document>,
+}
+
+impl Companion {
+    fn new(kind: DocumentKind, slug: String, document: &Arc<Document>) -> Self {
+        Self { kind, slug, document: Arc::clone(document) }
+    }
+
+    /// A document somewhere below the folder of its plan.
+    fn below(folder: &str, document: &Arc<Document>) -> Self {
+        let path = document.path.as_str();
+        let below = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
+        let below = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
+        let address: Vec<_> = below.split('/').map(slug).collect();
+        let kind = if below.contains('/') { DocumentKind::Other } else { kind(below) };
+        Self::new(kind, address.join("/"), document)
+    }
+}
+
+/// Every document in its place.
+#[derive(Default)]
+pub struct Folders {
+    /// The plans, sorted by id.
+    pub plans: Vec<PlanFolder>,
+    /// The documents that belong to none: ordinary pages, sorted by path.
+    pub pages: Vec<Arc<Document>>,
+}
+
+/// A document, with what is known of it before it is read.
+struct Found<'a> {
+    document: &'a Arc<Document>,
+    recognised: Option<Recognised>,
+}
+
+/// A tasks document, and its dialect.
+type Known<'a> = (&'a Arc<Document>, Recognised);
+
+/// Sorts documents into plans and pages.
+///
+/// A plan is a folder. It is claimed by what a dialect knows by its path; else
+/// by a tasks document called `tasks.md`, or by the only one of a folder with
+/// requirements or a design beside it. `x-tasks.md`, `x-requirements.md` and
+/// `x-design.md` belong together; any other tasks document is a plan alone.
+pub fn folders(documents: &[Arc<Document>]) -> Folders {
+    let mut folders = Folders::default();
+    // Folders that a plan claims with all that lies below them.
+    let mut claimed: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found: Vec<Found<'_>> = documents
+        .iter()
+        .map(|document| Found { document, recognised: dialects::recognise(document) })
+        .collect();
+    by_path(&mut found, &mut folders, &mut claimed);
+
+    let mut by_folder: BTreeMap<&str, Vec<Found<'_>>> = BTreeMap::new();
+    for found in found {
+        by_folder.entry(found.document.path.folder()).or_default().push(found);
+    }
+    let mut loose: Vec<&Arc<Document>> = Vec::new();
+    for (folder, found) in by_folder {
+        let home = owner_of(folder, &claimed);
+        let (mut tasks, mut others) = (Vec::new(), Vec::new());
+        for Found { document, recognised } in found {
+            match recognised {
+                // What any document with boxes could be is no plan inside one.
+                Some(recognised) if !(recognised.dialect.fallback && home.is_some()) => {
+                    tasks.push((document, recognised));
+                }
+                _ => others.push(document),
+            }
+        }
+        by_content(folder, (tasks, &mut others), (&mut folders, &mut claimed));
+        loose.extend(others);
+    }
+    for document in loose {
+        match owner_of(document.path.folder(), &claimed) {
+            Some((plan, folder)) => {
+                let companion = Companion::below(folder, document);
+                folders.plans[plan].companions.push(companion);
+            }
+            // What a tool keeps beside its plans is no page.
+            None if !document.is_data() => folders.pages.push(Arc::clone(document)),
+            None => {}
+        }
+    }
+    for plan in &mut folders.plans {
+        plan.companions.retain(|companion| !companion.document.is_data());
+        plan.companions
+            .sort_by(|a, b| (a.kind, &a.document.path).cmp(&(b.kind, &b.document.path)));
+    }
+    folders
+        .plans
+        .sort_by(|a, b| (natural(&a.id.0), &a.home).cmp(&(natural(&b.id.0), &b.home)));
+    folders.pages.sort_by(|a, b| a.path.cmp(&b.path));
+    set_aside(&mut folders.plans);
+    folders
+}
+
+/// The plan that claims a folder or one above it, and that folder.
+fn owner_of<'f>(
+    mut folder: &'f str,
+    claimed: &BTreeMap<String, usize>,
+) -> Option<(usize, &'f str)> {
+    loop {
+        match claimed.get(folder) {
+            Some(&plan) => return Some((plan, folder)),
+            None if folder.is_empty() => return None,
+            None => folder = folder.rfind('/').map_or("", |end| &folder[..end]),
+        }
+    }
+}
+
+/// Takes out the documents whose paths say which plan they belong to.
+fn by_path(
+    found: &mut Vec<Found<'_>>,
+    folders: &mut Folders,
+    claimed: &mut BTreeMap<String, usize>,
+) {
+    let mut parts: BTreeMap<(&'static str, String), Vec<Found<'_>>> = BTreeMap::new();
+    let mut rest = Vec::new();
+    for found in found.drain(..) {
+        match found.recognised.as_ref().map(|recognised| &recognised.claim) {
+            Some(Claim::Tasks) => {
+                let Found { document, recognised: Some(recognised) } = found else {
+                    continue;
+                };
+                let folder = document.path.folder();
+                claimed.entry(folder.to_owned()).or_insert(folders.plans.len());
+                folders.plans.push(PlanFolder {
+                    id: id(if folder.is_empty() { document.path.stem() } else { folder }),
+                    home: document.path.clone(),
+                    sources: vec![Arc::clone(document)],
+                    dialect: recognised.dialect,
+                    reason: recognised.reason,
+                    companions: Vec::new(),
+                    set_aside: None,
+                });
+            }
+            Some(Claim::Part(folder)) => {
+                let dialect = found.recognised.as_ref().map_or("", |r| r.dialect.name);
+                parts.entry((dialect, folder.clone())).or_default().push(found);
+            }
+            Some(Claim::Content) | None => rest.push(found),
+        }
+    }
+    *found = rest;
+    for ((dialect, folder), found) in parts {
+        let own = claimed.get(&folder).copied();
+        if let Some(plan) =
+            own.filter(|plan| folders.plans[*plan].dialect.name == dialect)
+        {
+            let documents = found.iter().map(|found| Arc::clone(found.document));
+            folders.plans[plan].sources.extend(documents);
+            continue;
+        }
+        let first = found
+            .iter()
+            .find(|found| !found.document.is_data())
+            .and_then(|found| Some((found.document, found.recognised.as_ref()?)));
+        let Some((document, recognised)) = first else { continue };
+        claimed.insert(folder.clone(), folders.plans.len());
+        let home = SitePath::new(&folder);
+        let files = found.iter().map(|found| found.document);
+        folders.plans.push(PlanFolder {
+            id: id(if folder.is_empty() { "plan" } else { &folder }),
+            home: home.unwrap_or_else(|| document.path.clone()),
+            dialect: recognised.dialect,
+            reason: recognised.reason.clone(),
+            companions: files
+                .clone()
+                .map(|file| Companion::below(&folder, file))
+                .collect(),
+            sources: files.map(Arc::clone).collect(),
+            set_aside: None,
+        });
+    }
+}
+
+/// Makes plans of the tasks documents of one folder that are known by what they hold.
+fn by_content<'a>(
+    folder: &'a str,
+    (tasks, others): (Vec<Known<'a>>, &mut Vec<&'a Arc<Document>>),
+    (folders, claimed): (&mut Folders, &mut BTreeMap<String, usize>),
+) {
+    let has_companion =
+        others.iter().any(|document| kind(document.path.stem()) != DocumentKind::Other);
+    let owner = if claimed.contains_key(folder) {
+        None
+    } else {
+        newest_tasks(&tasks).or_else(|| {
+            (tasks.len() == 1 && has_companion && !is_prefixed(tasks[0].0)).then_some(0)
+        })
+    };
+    for (place, (document, recognised)) in tasks.into_iter().enumerate() {
+        let owns_folder = owner == Some(place) && !folder.is_empty();
+        let name = match owns_folder {
+            true => folder.to_owned(),
+            false => match prefix(document.path.stem()) {
+                Some(prefix) => format!("{folder}/{prefix}"),
+                None => format!("{folder}/{}", document.path.stem()),
+            },
+        };
+        if owns_folder {
+            claimed.insert(folder.to_owned(), folders.plans.len());
+        }
+        let mut companions = Vec::new();
+        if let Some(prefix) = prefix(document.path.stem()) {
+            let (own, rest): (Vec<_>, Vec<_>) = others.iter().partition(|other| {
+                other.path.stem().strip_prefix(prefix).is_some_and(|rest| {
+                    kind(rest.trim_start_matches('-')) != DocumentKind::Other
+                        && rest.starts_with('-')
+                })
+            });
+            *others = rest;
+            companions = own
+                .into_iter()
+                .map(|other| {
+                    let name = &other.path.stem()[prefix.len() + 1..];
+                    Companion::new(kind(name), slug(name), other)
+                })
+                .collect();
+        } else if owner == Some(place) && folder.is_empty() {
+            // At the root only documents that are named for it belong to a
+            // plan: the rest of the site lies there too.
+            let (own, rest): (Vec<_>, Vec<_>) = others
+                .iter()
+                .partition(|other| kind(other.path.stem()) != DocumentKind::Other);
+            *others = rest;
+            companions = own
+                .into_iter()
+                .map(|other| {
+                    let name = other.path.stem();
+                    Companion::new(kind(name), slug(name), other)
+                })
+                .collect();
+        }
+        folders.plans.push(PlanFolder {
+            id: id(&name),
+            home: document.path.clone(),
+            sources: vec![Arc::clone(document)],
+            dialect: recognised.dialect,
+            reason: recognised.reason,
+            companions,
+            set_aside: None,
+        });
+    }
+}
+
+/// Which of a folder's tasks documents is the plan: `tasks.md`, or the last of
+/// its versions, `tasks-v3.md`.
+fn newest_tasks(tasks: &[Known<'_>]) -> Option<usize> {
+    let versions = tasks.iter().enumerate().filter_map(|(place, (document, _))| {
+        Some((version(document.path.stem())?, place))
+    });
+    versions.max().map(|(_, place)| place)
+}
+
+/// The version of a tasks document: 1 of `tasks`, 3 of `tasks-v3`.
+fn version(stem: &str) -> Option<u32> {
+    let rest = stem.to_lowercase();
+    let rest = rest.strip_prefix("tasks")?;
+    if rest.is_empty() {
+        return Some(1);
+    }
+    let number = rest.trim_start_matches(['-', '_', '.']).strip_prefix('v')?;
+    number.parse().ok()
+}
+
+/// Finds the plans whose place another one took: earlier versions of a tasks
+/// document, and copies that are the same letter by letter.
+fn set_aside(plans: &mut [PlanFolder]) {
+    let mut newest: BTreeMap<String, (u32, SitePath)> = BTreeMap::new();
+    for plan in plans.iter() {
+        let Some(number) = version(plan.home.stem()) else { continue };
+        let entry = (number, plan.home.clone());
+        let last = newest.entry(plan.home.folder().to_owned()).or_insert(entry.clone());
+        if last.0 < number {
+            *last = entry;
+        }
+    }
+    let mut first: BTreeMap<Arc<str>, PlanId> = BTreeMap::new();
+    for plan in plans.iter_mut() {
+        let older = version(plan.home.stem())
+            .zip(newest.get(plan.home.folder()))
+            .filter(|(number, (last, _))| number < last);
+        if let Some((_, (_, path))) = older {
+            plan.set_aside = Some(format!("`{}` is a later version of it", path.name()));
+            continue;
+        }
+        let Some(text) = plan.tasks().map(|tasks| Arc::clone(&tasks.text)) else {
+            continue;
+        };
+        match first.get(&text) {
+            Some(original) if !text.trim().is_empty() => {
+                plan.set_aside =
+                    Some(format!("it is the same, letter by letter, as `{original}`"));
+            }
+            _ => {
+                first.insert(text, plan.id.clone());
+            }
+        }
+    }
+}
+
+/// A key that sorts numbers in names by their value: `plan-9` before `plan-10`.
+fn natural(name: &str) -> Vec<(u64, String)> {
+    let mut parts = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let words = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let (text, tail) = rest.split_at(words);
+        let digits = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+        parts.push((0, text.to_owned()));
+        if digits > 0 {
+            parts.push((
+                tail[..digits].parse().unwrap_or(u64::MAX),
+                tail[..digits].to_owned(),
+            ));
+        }
+        rest = &tail[digits..];
+    }
+    parts
+}
+
+fn id(path: &str) -> PlanId {
+    let segments: Vec<_> =
+        path.split('/').filter(|segment| !segment.is_empty()).map(slug).collect();
+    PlanId(segments.join("/"))
+}
+
+/// `x` of `x-tasks`.
+fn prefix(stem: &str) -> Option<&str> {
+    stem.strip_suffix("-tasks").filter(|prefix| !prefix.is_empty())
+}
+
+fn is_prefixed(document: &Document) -> bool {
+    prefix(document.path.stem()).is_some()
+}
+
+impl Question for PlanFolder {
+    fn key(&self) -> Hash {
+        let aside = self.set_aside.as_deref().unwrap_or_default();
+        let mut hasher =
+            Hasher::new().part(&self.id.0).part(self.dialect.name).part(aside);
+        for source in &self.sources {
+            hasher = hasher.hash(source.hash);
+        }
+        for companion in &self.companions {
+            hasher = hasher.part(&companion.slug).hash(companion.document.hash);
+        }
+        hasher.finish()
+    }
+}

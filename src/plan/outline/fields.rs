@@ -1,0 +1,306 @@
+//! Fields: `_Duration: ~15 minutes_`, `**Owner**: ana`, found in the text of a bullet.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::plan::field::{Excerpt, pattern};
+use crate::plan::model::RequirementReference;
+
+/// A field in a text: where its key and its value stand.
+pub struct Field {
+    /// Where its key stands.
+    pub key: Range<usize>,
+    /// Where its value stands.
+    pub value: Range<usize>,
+    /// Whether words follow that are not part of it.
+    pub has_more: bool,
+}
+
+/// Finds the fields that a text starts with: `_Duration: ~15 minutes_`,
+/// `**Owner**: ana`, or several with `|`, a comma or a line end between them.
+///
+/// A key that is not known makes a field only where the italics hold all there is.
+pub fn fields(text: &str) -> Vec<Field> {
+    static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[\s|,;·•(])(_{1,3}|\*{1,3})\s*(\p{L}[\p{L}_ /-]{0,39}?)\s*(?:([:：]\s*(?:_{1,3}|\*{1,3})|(?:_{1,3}|\*{1,3})\s*[:：])|[:：])",
+        )
+    });
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:_|\*)\s*(requirements|需求|要件|requisitos)\s+([^_*]+)(?:_|\*)\s*$",
+        )
+    });
+    // Some leave the colon out: `_需求 5.1, 5.3_`.
+    if let Some(found) = BARE.captures(text)
+        && let (Some(key), Some(value)) = (found.get(1), found.get(2))
+        && !value.as_str().trim_start().starts_with([':', '：'])
+    {
+        return vec![Field { key: key.range(), value: value.range(), has_more: false }];
+    }
+    let between = |c: char| c.is_whitespace() || "|,;·•(".contains(c);
+    let openings: Vec<_> = OPENING
+        .captures_iter(text)
+        .enumerate()
+        .filter(|(place, found)| match place {
+            0 => found.get(0).is_some_and(|whole| whole.start() == 0),
+            _ => Key::of(&found[2]).is_some(),
+        })
+        .map(|(_, found)| found)
+        .collect();
+    let starts: Vec<usize> =
+        openings.iter().filter_map(|found| Some(found.get(0)?.start())).collect();
+    if starts.first() != Some(&0) {
+        return Vec::new();
+    }
+    let mut fields = Vec::new();
+    for (place, found) in openings.iter().enumerate() {
+        let (Some(whole), Some(key), mark) = (found.get(0), found.get(2), &found[1])
+        else {
+            continue;
+        };
+        let end = starts.get(place + 1).copied().unwrap_or(text.len());
+        let rest = &text[whole.end()..end];
+        let (value, has_more) = if found.get(3).is_some() {
+            (rest, false)
+        } else {
+            let Some(close) = closing(rest, mark) else { continue };
+            (&rest[..close], has_words(&rest[close..]))
+        };
+        let known = Key::of(key.as_str()).is_some();
+        let may_be_unknown =
+            found.get(3).is_none() && !mark.starts_with("**") && !has_more;
+        if !known && (!may_be_unknown || key.as_str().split_whitespace().count() > 3) {
+            continue;
+        }
+        let lead = value.len() - value.trim_start().len();
+        let start = whole.end() + lead;
+        let value = match end == text.len() {
+            true => value.trim(),
+            false => value.trim_start().trim_end_matches(between),
+        };
+        fields.push(Field {
+            key: key.range(),
+            value: start..start + value.len(),
+            has_more,
+        });
+    }
+    fields
+}
+
+/// Where the last mark stands that can end an emphasis: behind a word, before none.
+fn closing(text: &str, mark: &str) -> Option<usize> {
+    let ends = |at: &usize| {
+        let after = text[at + mark.len()..].chars().next();
+        let before = text[..*at].chars().next_back();
+        !after.is_some_and(|c| c.is_alphanumeric() || mark.starts_with(c))
+            && !before.is_some_and(char::is_whitespace)
+    };
+    let mut marks =
+        text.match_indices(mark).map(|(at, _)| at).filter(ends).collect::<Vec<_>>();
+    marks.pop()
+}
+
+/// Whether a text has letters or digits.
+pub fn has_words(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
+}
+
+/// What a field of a task is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// How long it takes.
+    Duration,
+    /// The tokens it needs.
+    Context,
+    /// How large it is, in a time or in words.
+    Effort,
+    /// The requirements it answers.
+    Requirements,
+    /// Who works on it.
+    Owner,
+    /// Its labels.
+    Labels,
+    /// How much it matters.
+    Priority,
+    /// How it stands, in words.
+    Status,
+    /// The user story it serves.
+    Story,
+    /// When it is to be finished.
+    Due,
+    /// When it can start.
+    Start,
+    /// A reason outside the plans why it stands still.
+    Blocked,
+    /// What it waits for, or such a reason.
+    BlockedBy,
+    /// What waits for it.
+    Blocks,
+    /// What it waits for.
+    Dependencies,
+    /// Known, and shown as it is written.
+    Other,
+}
+
+/// Every key that is known, by what it means; in lower case, with blanks.
+const KEYS: [(Key, &[&str]); 16] = [
+    (
+        Key::Duration,
+        &[
+            "duration",
+            "estimated duration",
+            "estimate",
+            "estimated",
+            "time",
+            "estimated time",
+            "time estimate",
+            "预计时间",
+            "预估时间",
+            "工时",
+            "預估時間",
+            "見積もり",
+            "見積",
+            "所要時間",
+            "duración",
+            "tiempo estimado",
+            "estimación",
+            "duração",
+            "tempo estimado",
+            "estimativa",
+        ],
+    ),
+    (Key::Context, &["context", "estimated context", "context estimate"]),
+    (
+        Key::Effort,
+        &["effort", "estimated effort", "size", "complexity", "esfuerzo", "esforço"],
+    ),
+    (
+        Key::Requirements,
+        &[
+            "requirements",
+            "requirement",
+            "reqs",
+            "req",
+            "validates",
+            "需求",
+            "要件",
+            "requisitos",
+            "requisito",
+            "验证",
+            "驗證",
+        ],
+    ),
+    (
+        Key::Owner,
+        &[
+            "owner",
+            "owners",
+            "assignee",
+            "assignees",
+            "assigned to",
+            "负责人",
+            "負責人",
+            "担当",
+            "担当者",
+            "responsable",
+            "responsável",
+        ],
+    ),
+    (Key::Labels, &["labels", "label", "tags", "标签", "標籤", "etiquetas"]),
+    (
+        Key::Priority,
+        &["priority", "优先级", "優先級", "優先度", "prioridad", "prioridade"],
+    ),
+    (Key::Status, &["status", "state", "状态", "狀態", "状態", "ステータス", "estado"]),
+    (Key::Story, &["story", "user story"]),
+    (
+        Key::Due,
+        &[
+            "due",
+            "due date",
+            "deadline",
+            "截止",
+            "截止日期",
+            "期限",
+            "fecha límite",
+            "prazo",
+        ],
+    ),
+    (Key::Start, &["start", "start date", "开始日期", "開始日"]),
+    (Key::Blocked, &["blocked"]),
+    (Key::BlockedBy, &["blocked by"]),
+    (Key::Blocks, &["blocks", "阻塞", "bloquea", "bloqueia"]),
+    (
+        Key::Dependencies,
+        &[
+            "dependencies",
+            "dependency",
+            "depends",
+            "depends on",
+            "after",
+            "requires",
+            "prerequisites",
+            "prerequisite",
+            "依赖",
+            "依賴",
+            "前置条件",
+            "前置條件",
+            "依存",
+            "依存関係",
+            "依存タスク",
+            "dependencias",
+            "depende de",
+            "dependências",
+        ],
+    ),
+    (Key::Other, &["files", "file", "boundary", "leverage"]),
+];
+
+impl Key {
+    /// The meaning of a key as written: `Depends on`, `depends_on`, `Depends-On`.
+    pub fn of(key: &str) -> Option<Self> {
+        let key = key.trim().to_lowercase().replace(['_', '-'], " ");
+        let known = KEYS.iter().find(|(_, words)| words.contains(&key.as_str()));
+        known.map(|(meaning, _)| *meaning)
+    }
+}
+
+/// The numbers in a value: `2.1, 3.3`, `1.1 (partly)`, `FR-001`, `1, 2`; all of
+/// them where it says so.
+pub fn ids(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<RequirementReference> {
+    static ID: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\b[A-Z]{1,6}-?\d+(?:\.\d+)*[a-z]?\b|\b\d+(?:\.\d+)+[a-z]?\b")
+    });
+    // Whole numbers are ids only in a list of nothing else.
+    static LIST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^[\s`]*(?:(?:requirements?|reqs?|需求|要件|requisitos?)\s*)?\d+(?:\.\d+)*(?:\s*(?:[,、，;&]|and|y|e)\s*\d+(?:\.\d+)*)*[\s`.]*$",
+        )
+    });
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d+(?:\.\d+)*"));
+    static ALL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^[\s`]*(?:all|所有|全部|すべて|全て|todos|todas)(?:\s+requirements)?[\s`.]*$",
+        )
+    });
+    let reference = |found: regex::Match<'_>, id: &str| RequirementReference {
+        id: id.to_owned(),
+        span: excerpt.span(start + found.start(), start + found.end()),
+    };
+    if let Some(all) = ALL.find(value) {
+        return vec![reference(all, "All")];
+    }
+    let ids = if LIST.is_match(value) { &*NUMBER } else { &*ID };
+    ids.find_iter(value).map(|found| reference(found, found.as_str())).collect()
+}
+
+/// The parts of a list of names.
+pub fn words(value: &str) -> impl Iterator<Item = String> {
+    value
+        .split([',', ';', '、', '，'])
+        .map(|word| word.trim().trim_matches('`').to_owned())
+        .filter(|word| !word.is_empty())
+}

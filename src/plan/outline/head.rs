@@ -1,0 +1,160 @@
+//! The head of a task: id, marks and title of its first line, taken apart.
+
+use crate::markdown::BlockKind;
+use crate::markdown::prose;
+use crate::markdown::{Html, Inline, Item, plain};
+use crate::plan::model::{Mode, Status};
+
+/// What the words of a task start with, as a dialect reads them.
+#[derive(Debug, Clone, Default)]
+pub struct Lead {
+    /// How many bytes of the words it takes.
+    pub length: usize,
+    /// The id as printed.
+    pub id: Option<String>,
+    /// How the task stands beside its neighbours, where a mark says so.
+    pub mode: Option<Mode>,
+    /// The user story: `US1`.
+    pub story: Option<String>,
+    /// Other tags.
+    pub labels: Vec<String>,
+    /// Whether a mark says that it may be left out.
+    pub optional: bool,
+    /// The status that a word before the title gives: `SKIP:`.
+    pub status: Option<Status>,
+}
+
+impl Lead {
+    /// Takes in what a second part of the same line starts with.
+    fn add(&mut self, other: Self) {
+        self.id = self.id.take().or(other.id);
+        self.mode = self.mode.or(other.mode);
+        self.story = self.story.take().or(other.story);
+        self.labels.extend(other.labels);
+        self.optional |= other.optional;
+        self.status = self.status.or(other.status);
+    }
+}
+
+/// The head of a task: `**🐍 2.1 Title** ← UPDATED`, `T012 [P] [US1] Title`.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// What it starts with.
+    pub lead: Lead,
+    /// Its title as words.
+    pub title: String,
+    /// Its title as HTML.
+    pub title_html: Html,
+    /// What stands behind a bold title.
+    pub tail: Option<Vec<Inline>>,
+    /// Further lines of the same paragraph.
+    pub rest: Vec<Inline>,
+    /// Whether the title is struck out.
+    pub struck: bool,
+}
+
+/// Takes the first line of an item apart; nothing where it has no words.
+pub fn of_item(item: &Item, lead: &dyn Fn(&str) -> Lead) -> Option<Head> {
+    match &item.blocks.first()?.kind {
+        BlockKind::Paragraph(inlines) => of_inlines(inlines, lead),
+        _ => None,
+    }
+}
+
+/// Takes the first line of a text apart; nothing where it has no words.
+pub fn of_inlines(inlines: &[Inline], lead: &dyn Fn(&str) -> Lead) -> Option<Head> {
+    let is_break =
+        |inline: &Inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak);
+    let end = inlines.iter().position(is_break).unwrap_or(inlines.len());
+    let rest = inlines.get(end + 1..).unwrap_or_default().to_vec();
+    // Take leading words and the bold part for the title, the rest for the tail.
+    let line = &inlines[..end];
+    let first = line.iter().position(|inline| !is_blank(inline))?;
+    let is_marked = |inlines: &[Inline]| matches!(inlines.first(), Some(Inline::Text(text)) if lead(text).length > 0);
+    let (mut title, mut tail) = match wrapped(&line[first]) {
+        Some(inner) if matches!(line[first], Inline::Strong(_)) || is_marked(inner) => {
+            (inner.to_vec(), line[first + 1..].to_vec())
+        }
+        _ => (line[first..].to_vec(), Vec::new()),
+    };
+    let mut found = Lead::default();
+    take(&mut title, &mut found, lead);
+    // `🐌 **1.1 Title**` puts the animal before the bold part, and
+    // `**1.1** Title` only the number into it.
+    if plain(&title).trim().is_empty() && !tail.is_empty() {
+        title = std::mem::take(&mut tail);
+        if let Some(Inline::Text(text)) = title.first_mut() {
+            *text = text.trim_start_matches([' ', ':', '：', '-', '–', '—']).to_owned();
+        }
+        take(&mut title, &mut found, lead);
+    } else if found.id.is_none()
+        && let Some(place) = title.iter().position(|inline| !is_blank(inline))
+        && let Inline::Strong(strong) = &title[place]
+        && let Some(Inline::Text(text)) = strong.first()
+        && lead(text).id.is_some()
+    {
+        let mut strong = strong.clone();
+        take(&mut strong, &mut found, lead);
+        tail.extend(title.drain(place + 1..));
+        title = strong;
+        if plain(&title).trim().is_empty() {
+            title = std::mem::take(&mut tail);
+            take(&mut title, &mut found, lead);
+        }
+    }
+    let words = plain(&title).trim().to_owned();
+    if words.is_empty() && found.id.is_none() {
+        return None;
+    }
+    let struck = is_struck(&title) || is_struck(&line[first..]);
+    Some(Head {
+        lead: found,
+        title: words,
+        title_html: prose::title(&title),
+        tail: (!plain(&tail).trim().is_empty()).then_some(tail),
+        rest,
+        struck,
+    })
+}
+
+/// Takes what a title starts with off it.
+fn take(title: &mut [Inline], found: &mut Lead, lead: &dyn Fn(&str) -> Lead) {
+    if let Some(Inline::Text(text)) = title.first_mut() {
+        let next = lead(text);
+        // The dialect may count bytes of its own making; a bad count takes nothing.
+        *text = text.get(next.length..).unwrap_or(text).to_owned();
+        found.add(next);
+    }
+}
+
+/// What stands in bold, italics or struck out, however often.
+fn wrapped(inline: &Inline) -> Option<&[Inline]> {
+    let (Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner)) =
+        inline
+    else {
+        return None;
+    };
+    match inner.as_slice() {
+        [only] => wrapped(only).or(Some(inner)),
+        _ => Some(inner),
+    }
+}
+
+/// Whether the words are struck out; a remark may follow that says why.
+fn is_struck(line: &[Inline]) -> bool {
+    let Some(first) = line.iter().position(|inline| !is_blank(inline)) else {
+        return false;
+    };
+    let behind = plain(&line[first + 1..]);
+    let is_all = behind.trim().is_empty()
+        || behind.trim().starts_with(['(', '（', '-', '–', '—', ':', '：', '→']);
+    match &line[first] {
+        Inline::Strike(_) => is_all,
+        Inline::Strong(inner) | Inline::Emphasis(inner) => is_all && is_struck(inner),
+        _ => false,
+    }
+}
+
+fn is_blank(inline: &Inline) -> bool {
+    matches!(inline, Inline::Text(text) if text.trim().is_empty())
+}

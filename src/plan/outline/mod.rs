@@ -1,0 +1,887 @@
+//! The outline reader: headings that open phases, boxes that are tasks, bullets
+//! that are fields. All dialects in which tasks are lines of one document share
+//! it; a [`Grammar`] says what is particular to one.
+//!
+//! # What is a task
+//!
+//! A box that the grammar takes for one, given what the labels and headings
+//! above it say. Every other box is a check. Nothing in examples, legends,
+//! fences, quotes and comments is either.
+
+pub mod fields;
+pub mod head;
+pub mod numbered;
+mod task;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
+
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::markdown::prose;
+use crate::markdown::{Block, BlockKind, Document, Inline, Item, List, plain};
+use crate::plan::dialects::Reading;
+use crate::plan::example;
+use crate::plan::field::{self, Excerpt, pattern};
+use crate::plan::key_value::{KeyValue, key_values};
+use crate::plan::model::{
+    Check, CheckClass, CheckOwner, Diagram, Metadata, Mode, Part, Phase, PlanReference,
+    Reference, Rule, StatedTotal, Statement, Status, Target, Task, TotalKind,
+};
+use crate::plan::outline::head::{Head, Lead};
+use crate::plan::outline::task::OpenTask;
+use crate::plan::section::{self, Section};
+use crate::plan::status;
+use crate::source::Span;
+
+/// What is particular to a dialect.
+pub trait Grammar: Sync {
+    /// Whether a heading opens a phase, and what it says.
+    fn phase(&self, heading: &HeadingLine<'_>) -> Option<PhaseHeading>;
+
+    /// What the words of a task start with.
+    fn lead(&self, words: &str) -> Lead;
+
+    /// Whether a box that stands in no task is a task.
+    fn is_task(&self, head: &Head, place: &Place) -> bool;
+
+    /// Whether a box below a task is a task, too; else it is a check of it.
+    fn is_subtask(&self, parent: &Task, head: &Head) -> bool;
+
+    /// Whether a heading is a task itself.
+    fn heading_task(&self, _heading: &HeadingLine<'_>) -> Option<HeadingTask> {
+        None
+    }
+
+    /// What the section of a heading is for.
+    fn section(&self, words: &str) -> Section {
+        section::of(words)
+    }
+
+    /// What a mark means; nothing for one that means nothing.
+    fn status(&self, symbol: char) -> Option<Status> {
+        field::status(symbol)
+    }
+
+    /// How a task stands beside its neighbours where no mark says so.
+    fn mode(&self) -> Mode {
+        Mode::Unknown
+    }
+}
+
+/// A heading, as a grammar sees it.
+pub struct HeadingLine<'a> {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its words.
+    pub words: &'a str,
+    /// Its words with their marks.
+    pub inlines: &'a [Inline],
+    /// Whether no heading stands before it, so that it may name the plan.
+    pub is_first: bool,
+    /// Whether boxes stand below it, before the next heading.
+    pub has_boxes: bool,
+    /// Whether boxes stand in its section, also below headings inside it.
+    pub holds_boxes: bool,
+    /// The level of the heading that opened the phase it stands in.
+    pub in_phase: Option<u8>,
+}
+
+/// A phase's heading, taken apart.
+#[derive(Debug, Clone)]
+pub struct PhaseHeading {
+    /// `2`, where it has a number.
+    pub number: Option<String>,
+    /// Its title, without number and mode.
+    pub title: String,
+    /// How its tasks may be worked on.
+    pub mode: Mode,
+    /// The user story that it delivers.
+    pub story: Option<String>,
+}
+
+/// A heading that is a task.
+pub struct HeadingTask {
+    /// Its id, marks and title.
+    pub head: Head,
+    /// Its box, where it has one: `## [~] Track: …`.
+    pub mark: Option<char>,
+    /// The status that its words give; else the boxes below it do.
+    pub status: Option<Status>,
+}
+
+/// Where a box stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// What the label above the list, or else a heading, says that its boxes are.
+    pub claimed: Option<CheckClass>,
+    /// What the headings alone say.
+    pub section: Option<CheckClass>,
+    /// Whether it stands in a phase.
+    pub in_phase: bool,
+    /// Whether it stands below a bullet that is no task.
+    pub below_bullet: bool,
+}
+
+/// Reads a tasks document, the first of a plan's documents.
+pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Reading> {
+    let Some(document) = documents.first() else {
+        return Checked::new(Reading::default(), Vec::new());
+    };
+    let excerpt =
+        Excerpt { text: &document.text, lines: &document.lines, path: &document.path };
+    let mut reader = Reader {
+        document,
+        grammar,
+        excerpt,
+        reading: Reading::default(),
+        diagnostics: Vec::new(),
+        ids: BTreeSet::new(),
+        pending: Vec::new(),
+        headings: Vec::new(),
+        phase: None,
+        open: Vec::new(),
+        met_heading: false,
+        after_rule: false,
+        label: None,
+        below_bullet: false,
+    };
+    let mut at = 0;
+    while let Some(block) = document.blocks.get(at) {
+        at += 1;
+        match &block.kind {
+            BlockKind::Heading { level, inlines } => {
+                let words = plain(inlines);
+                let line = HeadingLine {
+                    level: *level,
+                    words: &words,
+                    inlines,
+                    is_first: !reader.met_heading,
+                    has_boxes: has_boxes(&document.blocks[at..]),
+                    holds_boxes: section_has_boxes(&document.blocks, at, *level),
+                    in_phase: reader.phase_level(),
+                };
+                reader.met_heading = true;
+                match reader.heading(block, &line) {
+                    Section::Examples => {
+                        let end = example::section_end(document, at, *level);
+                        reader.examples(&document.blocks[at..end]);
+                        at = end;
+                    }
+                    Section::Legend => {
+                        let end = section_end(&document.blocks, at, *level);
+                        reader
+                            .pending
+                            .extend(document.blocks[at..end].iter().map(Cow::Borrowed));
+                        at = end;
+                    }
+                    Section::Plain | Section::Checks(_) | Section::Dependencies => {}
+                }
+            }
+            BlockKind::Rule => {
+                reader.after_rule = true;
+                reader.label = None;
+            }
+            _ if !reader.open.is_empty() => reader.below_heading(block),
+            BlockKind::Paragraph(inlines) => {
+                reader.sentences(block.span);
+                reader.paragraph(block, inlines);
+            }
+            BlockKind::List(list) => {
+                reader.sentences(block.span);
+                reader.list(block, list);
+            }
+            BlockKind::Code { info, code, .. } if prose::is_mermaid(info) => {
+                reader.diagram(block.span, code);
+            }
+            BlockKind::Html(html) => reader.comment(block.span, html),
+            _ => reader.pending.push(Cow::Borrowed(block)),
+        }
+    }
+    reader.close_tasks(0);
+    reader.end_phase();
+    reader.front_matter();
+    Checked::new(reader.reading, reader.diagnostics)
+}
+
+/// Where the section that starts at `from` ends: at the next heading of its level or above.
+fn section_end(blocks: &[Block], from: usize, level: u8) -> usize {
+    let ends = |at: &usize| matches!(&blocks[*at].kind, BlockKind::Heading { level: next, .. } if *next <= level);
+    (from..blocks.len()).find(ends).unwrap_or(blocks.len())
+}
+
+/// Whether a list with boxes stands before the next heading.
+pub fn has_boxes(blocks: &[Block]) -> bool {
+    blocks
+        .iter()
+        .take_while(|block| !matches!(block.kind, BlockKind::Heading { .. }))
+        .any(|block| matches!(&block.kind, BlockKind::List(list) if list_has_boxes(list)))
+}
+
+/// Whether a list with boxes stands in the section of a heading.
+fn section_has_boxes(blocks: &[Block], from: usize, level: u8) -> bool {
+    let section = &blocks[from..section_end(blocks, from, level)];
+    section
+        .iter()
+        .any(|block| matches!(&block.kind, BlockKind::List(list) if list_has_boxes(list)))
+}
+
+/// Whether a list, or one inside it, has boxes.
+pub fn list_has_boxes(list: &List) -> bool {
+    list.items.iter().any(|item| item.mark.is_some() || lists(item).any(list_has_boxes))
+}
+
+/// The lists that stand directly in an item.
+pub fn lists(item: &Item) -> impl Iterator<Item = &List> {
+    item.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::List(list) => Some(list),
+        _ => None,
+    })
+}
+
+/// A heading that is open: the text below it belongs to it.
+struct Heading {
+    level: u8,
+    kind: Kind,
+    optional: bool,
+}
+
+/// What a heading's section is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Phase,
+    Checks(CheckClass),
+    Dependencies,
+}
+
+/// What is read so far.
+struct Reader<'d> {
+    document: &'d Document,
+    grammar: &'d dyn Grammar,
+    excerpt: Excerpt<'d>,
+    reading: Reading,
+    diagnostics: Vec<Diagnostic>,
+    /// The ids of headings that the body has.
+    ids: BTreeSet<String>,
+    /// Text that waits for its place in the body.
+    pending: Vec<Cow<'d, Block>>,
+    headings: Vec<Heading>,
+    phase: Option<usize>,
+    /// The tasks that are headings and still open, outermost first.
+    open: Vec<OpenTask<'d>>,
+    /// Whether a heading was met.
+    met_heading: bool,
+    /// Whether a rule was passed since the last heading: the footer may follow.
+    after_rule: bool,
+    /// What the label above says of the boxes below it.
+    label: Option<CheckClass>,
+    /// Whether the list that is read stands below a bullet that is no task.
+    below_bullet: bool,
+}
+
+impl<'d> Reader<'d> {
+    /// Puts the waiting text into the body.
+    fn flush(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let pending = std::mem::take(&mut self.pending);
+        let blocks: Vec<&Block> = pending.iter().map(AsRef::as_ref).collect();
+        // Each part is rendered alone; a heading that an earlier part has too
+        // gets another prefix, so that ids stay unique on the page.
+        let headings = prose::headings(&blocks, "h-");
+        let taken = headings.iter().any(|heading| self.ids.contains(&heading.id));
+        let prefix = if taken {
+            format!("h{}-", self.reading.body.len())
+        } else {
+            "h-".to_owned()
+        };
+        self.ids.extend(headings.into_iter().map(|heading| heading.id));
+        self.reading.body.push(Part::Prose(prose::render(&blocks, &prefix)));
+    }
+
+    fn end_phase(&mut self) {
+        self.flush();
+        if self.phase.take().is_some() {
+            self.reading.body.push(Part::PhaseEnd);
+        }
+    }
+
+    /// The level of the heading that opened the phase we are in.
+    fn phase_level(&self) -> Option<u8> {
+        let mut open = self.headings.iter().rev();
+        open.find(|open| open.kind == Kind::Phase).map(|open| open.level)
+    }
+
+    /// Takes in a heading; says what its section is for.
+    fn heading(&mut self, block: &'d Block, line: &HeadingLine<'_>) -> Section {
+        let &HeadingLine { level, words, .. } = line;
+        self.after_rule = false;
+        self.label = None;
+        let phase = self.grammar.phase(line);
+        let names_the_plan = level == 1
+            && self.reading.title.is_empty()
+            && self.reading.phases.is_empty()
+            && phase.is_none();
+        if names_the_plan {
+            if !names_nothing(words) {
+                self.reading.title = title_of(words).unwrap_or(words).trim().to_owned();
+            }
+            return Section::Plain;
+        }
+        self.close_tasks(level);
+        while self.headings.last().is_some_and(|open| open.level >= level) {
+            if self.headings.pop().is_some_and(|closed| closed.kind == Kind::Phase) {
+                self.end_phase();
+            }
+        }
+        let optional = self.headings.last().is_some_and(|open| open.optional)
+            || status::says_optional(words);
+        if let Some(found) = phase {
+            self.close_tasks(0);
+            self.drop_wrapper();
+            self.end_phase();
+            self.phase = Some(self.reading.phases.len());
+            self.reading.body.push(Part::PhaseStart(self.reading.phases.len()));
+            self.reading.phases.push(Phase {
+                number: found.number,
+                title: found.title,
+                mode: found.mode,
+                story: found.story,
+                goal: None,
+                path: self.excerpt.path.clone(),
+                span: block.span,
+                optional,
+            });
+            self.headings.push(Heading { level, kind: Kind::Phase, optional });
+            return Section::Plain;
+        }
+        if let Some(task) = self.grammar.heading_task(line) {
+            self.headings.push(Heading { level, kind: Kind::Plain, optional });
+            self.drop_wrapper();
+            self.heading_is_task(block, level, task);
+            return Section::Plain;
+        }
+        let section = self.grammar.section(words);
+        let kind = match section {
+            Section::Checks(class) => Kind::Checks(class),
+            Section::Dependencies => Kind::Dependencies,
+            Section::Plain | Section::Examples | Section::Legend => Kind::Plain,
+        };
+        if matches!(section, Section::Examples | Section::Legend) {
+            self.close_tasks(0);
+        }
+        self.headings.push(Heading { level, kind, optional });
+        match self.open.last_mut() {
+            Some(open) => open.description.push(Cow::Borrowed(block)),
+            None => self.pending.push(Cow::Borrowed(block)),
+        }
+        section
+    }
+
+    /// Leaves out a heading that says nothing but that phases follow.
+    fn drop_wrapper(&mut self) {
+        if let Some(BlockKind::Heading { inlines, .. }) =
+            self.pending.last().map(|block| &block.kind)
+        {
+            if is_wrapper(&plain(inlines)) {
+                self.pending.pop();
+            }
+        }
+    }
+
+    fn examples(&mut self, blocks: &'d [Block]) {
+        let blocks: Vec<&Block> = blocks.iter().collect();
+        let section = example::read(self.document, &blocks, None);
+        self.pending.extend(section.intro.into_iter().map(Cow::Borrowed));
+        self.flush();
+        if !section.examples.is_empty() {
+            self.reading.body.push(Part::Examples);
+            self.reading.examples.extend(section.examples);
+        }
+    }
+
+    fn diagram(&mut self, span: Span, source: &str) {
+        self.flush();
+        self.reading.body.push(Part::Diagram(self.reading.diagrams.len()));
+        self.reading.diagrams.push(Diagram {
+            source: source.to_owned(),
+            span,
+            dependencies: self
+                .headings
+                .iter()
+                .any(|open| open.kind == Kind::Dependencies),
+        });
+    }
+
+    /// `<!-- DEPENDS_ON: Phase 2 completion -->` states; other comments do not show.
+    fn comment(&mut self, span: Span, html: &str) {
+        static DEPENDS: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?s)^\s*<!--\s*DEPENDS_ON\s*:(.*?)-->"));
+        if let (Some(found), Some(phase)) = (DEPENDS.captures(html), self.phase) {
+            let value = found.get(1).map_or("", |value| value.as_str());
+            let offset = found.get(1).map_or(0, |value| value.start());
+            self.group(value, span.start as usize + offset, phase, span);
+        }
+        if !html.trim_start().starts_with("<!--") {
+            let block = Block { kind: BlockKind::Html(html.to_owned()), span };
+            self.pending.push(Cow::Owned(block));
+        }
+    }
+
+    /// Reads `3.2 depends on 2.1 and 2.2` and `2.1 → 3.2`, line by line, below a
+    /// heading about dependencies. Only lines that say nothing else count.
+    fn sentences(&mut self, span: Span) {
+        static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?ix)^ [\s\-*•]* (?P<left> (?:\*\*|`)? (?:tasks?\s+|phases?\s+)? \d[\d.,x\s&*`–-]* (?:(?:and|phase|task)\s+[\d.x]+[\s,*`]*)* ) \s*
+                (?: (?P<after> (?:all\s+)? (?:depends?\ on | waits?\ for | needs? | requires? | comes?\ after | after) )
+                  | (?P<before> blocks? | (?:comes?\ )?before | precedes? | → | -> | ⟶ ) ) \s*
+                (?P<right> (?:\*\*|`)? (?:tasks?\s+|phases?\s+)? \d[\d.,x\s&*`–-]* (?:(?:and|phase|task)\s+[\d.x]+[\s,*`]*)* ) \s* (?: \(.*\) )? [.;]? \s*$",
+            )
+        });
+        if !self.headings.iter().any(|open| open.kind == Kind::Dependencies) {
+            return;
+        }
+        let mut at = span.start as usize;
+        for line in span.of(&self.document.text).split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            let Some(found) = SENTENCE.captures(line) else { continue };
+            let (Some(left), Some(right)) = (found.name("left"), found.name("right"))
+            else {
+                continue;
+            };
+            let named = |part: regex::Match<'_>| {
+                field::named(self.excerpt, part.as_str(), start + part.start())
+            };
+            let (before, after) = match found.name("after") {
+                Some(_) => (named(right), named(left)),
+                None => (named(left), named(right)),
+            };
+            let whole = line.trim();
+            let lead = line.len() - line.trim_start().len();
+            let span = self.excerpt.span(start + lead, start + lead + whole.len());
+            for after in &after {
+                for before in &before {
+                    self.reading.statements.push(Statement {
+                        rule: Rule::Prose,
+                        before: before.clone(),
+                        after: after.clone(),
+                        label: None,
+                        path: self.excerpt.path.clone(),
+                        span,
+                    });
+                }
+            }
+        }
+    }
+
+    /// A statement about a whole phase.
+    fn group(&mut self, value: &str, start: usize, phase: usize, span: Span) {
+        for before in field::references(self.excerpt, value, start) {
+            let after = Reference {
+                plan: None,
+                target: Target::PhaseIndex(phase),
+                text: self.reading.phases[phase].title.clone(),
+                span,
+            };
+            let span = before.span;
+            self.reading.statements.push(Statement {
+                rule: Rule::Group,
+                before,
+                after,
+                label: None,
+                path: self.excerpt.path.clone(),
+                span,
+            });
+        }
+    }
+
+    fn paragraph(&mut self, block: &'d Block, inlines: &'d [Inline]) {
+        let Some(lines) = key_values(self.document, block, inlines) else {
+            if let [Inline::Strong(strong)] = inlines {
+                self.set_label(&plain(strong));
+            }
+            let first = self.reading.summary.is_none()
+                && self.headings.is_empty()
+                && self.reading.phases.is_empty();
+            if first {
+                self.reading.summary = Some(plain(inlines));
+            }
+            self.pending.push(Cow::Borrowed(block));
+            return;
+        };
+        for line in &lines {
+            self.totals(line);
+        }
+        if let [line] = lines.as_slice()
+            && line.value.is_empty()
+        {
+            self.set_label(&line.key);
+            self.pending.push(Cow::Borrowed(block));
+            return;
+        }
+        let is_footer = example::is_footer(self.document, block)
+            || (self.after_rule && lines.iter().all(|line| !line.value.is_empty()));
+        let is_head = self.headings.is_empty()
+            || (self.reading.phases.is_empty()
+                && lines.iter().any(|line| line.key.eq_ignore_ascii_case("pattern")));
+        match self.phase {
+            Some(phase) if !is_footer => {
+                let consumed =
+                    lines.iter().filter(|line| self.phase_line(phase, line)).count();
+                if consumed < lines.len() {
+                    self.pending.push(Cow::Borrowed(block));
+                }
+            }
+            _ if is_footer || is_head => {
+                for line in lines {
+                    self.metadata(line);
+                }
+            }
+            _ => self.pending.push(Cow::Borrowed(block)),
+        }
+    }
+
+    /// Takes a label to heart: one that says nothing of checks ends what the last
+    /// one said, save that a decision has branches below it.
+    fn set_label(&mut self, words: &str) {
+        let decides = self.label.filter(|class| *class == CheckClass::Decision);
+        self.label = section::check_class(words).or(decides);
+    }
+
+    /// Reads a `**Key**: value` of a phase; `false` leaves it to the prose.
+    fn phase_line(&mut self, phase: usize, line: &KeyValue) -> bool {
+        match line.key.to_lowercase().as_str() {
+            "goal" => {
+                self.reading.phases[phase].goal =
+                    Some(prose::render_inlines(&line.value));
+                true
+            }
+            "depends on" | "dependencies" | "depends" | "after" => {
+                self.group(&line.raw.1, line.raw.0, phase, line.span);
+                // Words beside the references are the author's and stay.
+                false
+            }
+            _ => false,
+        }
+    }
+
+    fn metadata(&mut self, line: KeyValue) {
+        let value = plain(&line.value).trim().to_owned();
+        match line.key.to_lowercase().as_str() {
+            "pattern" => self.reading.pattern = Some(value.clone()),
+            key if key.starts_with("generated from")
+                && key.ends_with("pattern")
+                && self.reading.pattern.is_none() =>
+            {
+                self.reading.pattern = Some(value.clone());
+            }
+            "task philosophy" => self.reading.philosophy = Some(value.clone()),
+            _ => {}
+        }
+        self.reading.metadata.push(Metadata {
+            key: line.key,
+            value,
+            prose: prose::render_inlines(&line.value),
+            span: line.span,
+        });
+    }
+
+    /// Notes totals that the author states: `**Duration**: ~4 hours sequential
+    /// execution, ~2.5 hours with parallelization`.
+    fn totals(&mut self, line: &KeyValue) {
+        let key = line.key.to_lowercase();
+        let value = plain(&line.value);
+        if self.phase.is_some() && !self.after_rule {
+            return;
+        }
+        let is_time = ["time", "duration", "execution", "parallel"]
+            .iter()
+            .any(|word| key.contains(word))
+            && !["savings", "saved", "strategy", "philosophy", "tasks"]
+                .iter()
+                .any(|word| key.contains(word));
+        let mut state = |kind, amount: Option<u32>, text: &str| {
+            self.reading.totals.extend(amount.map(|value| StatedTotal {
+                kind,
+                value,
+                text: text.trim().to_owned(),
+                span: line.span,
+            }));
+        };
+        if is_time {
+            for part in value.split([',', ';', '/']) {
+                let lower = part.to_lowercase();
+                let parallel = lower.contains("parallel")
+                    || (key.contains("parallel") && !lower.contains("sequential"));
+                let kind =
+                    if parallel { TotalKind::Parallel } else { TotalKind::Sequential };
+                // What stands in brackets explains: `(sum of all durations)`.
+                let words = part.split('(').next().unwrap_or(part);
+                state(kind, field::minutes(words), part);
+            }
+        } else if key.contains("context")
+            && (key.contains("total") || key.contains("budget"))
+        {
+            state(TotalKind::Tokens, field::tokens(&value), &value);
+        } else if key == "total phases" {
+            state(TotalKind::Phases, value.trim().parse().ok(), &value);
+        }
+    }
+
+    fn list(&mut self, block: &'d Block, list: &'d List) {
+        self.bulleted_groups(list);
+        let heads: Vec<Option<Head>> =
+            list.items.iter().map(|item| self.task_head(item)).collect();
+        let groups = |item: &Item| self.groups_tasks(item);
+        if heads.iter().all(Option::is_none) && !list.items.iter().any(groups) {
+            self.checks(&list.items, None);
+            self.pending.push(Cow::Borrowed(block));
+            return;
+        }
+        let mut run: Vec<Item> = Vec::new();
+        for (place, (item, head)) in list.items.iter().zip(heads).enumerate() {
+            let Some(head) = head else {
+                if !self.groups_tasks(item) {
+                    self.checks(std::slice::from_ref(item), None);
+                    run.push(item.clone());
+                    continue;
+                }
+                let mut words = item.clone();
+                words.blocks.retain(|block| !matches!(block.kind, BlockKind::List(_)));
+                self.checks(std::slice::from_ref(&words), None);
+                run.push(words);
+                self.text_between(list, place + 1, &mut run);
+                let outer = std::mem::replace(&mut self.below_bullet, true);
+                for block in &item.blocks {
+                    if let BlockKind::List(inner) = &block.kind {
+                        self.list(block, inner);
+                    }
+                }
+                self.below_bullet = outer;
+                continue;
+            };
+            self.text_between(list, place, &mut run);
+            self.flush();
+            self.task(item, head, None);
+        }
+        self.text_between(list, list.items.len(), &mut run);
+    }
+
+    /// Takes in `- **Depends On**: Phase 1` of a phase; the bullet stays in the text.
+    fn bulleted_groups(&mut self, list: &List) {
+        let Some(phase) = self.phase else { return };
+        for item in list.items.iter().filter(|item| item.mark.is_none()) {
+            let Some(block) = item.blocks.first() else { continue };
+            let BlockKind::Paragraph(inlines) = &block.kind else { continue };
+            for line in key_values(self.document, block, inlines).unwrap_or_default() {
+                if line.key.to_lowercase().starts_with("depend") {
+                    self.phase_line(phase, &line);
+                }
+            }
+        }
+    }
+
+    /// Keeps items that stand between tasks as a list of their own.
+    fn text_between(&mut self, list: &List, place: usize, run: &mut Vec<Item>) {
+        let items = std::mem::take(run);
+        let (Some(first), Some(last)) = (items.first(), items.last()) else { return };
+        let span = Span { end: last.span.end, ..first.span };
+        let ordered = list.ordered.map(|number| number + (place - items.len()) as u32);
+        let list = List { ordered, tight: list.tight, items };
+        self.pending.push(Cow::Owned(Block { kind: BlockKind::List(list), span }));
+    }
+
+    /// Says whether an item of a top-level list is a task, and takes its head apart.
+    fn task_head(&self, item: &Item) -> Option<Head> {
+        self.boxed_task(item, &self.place())
+    }
+
+    /// Where a box stands that is met now.
+    fn place(&self) -> Place {
+        let section = self.check_section();
+        Place {
+            claimed: self.label.or(section),
+            section,
+            in_phase: self.phase.is_some(),
+            below_bullet: self.below_bullet,
+        }
+    }
+
+    fn boxed_task(&self, item: &Item, place: &Place) -> Option<Head> {
+        item.mark?;
+        let head = self.head(item)?;
+        self.grammar.is_task(&head, place).then_some(head)
+    }
+
+    /// Takes the first line of an item apart.
+    fn head(&self, item: &Item) -> Option<Head> {
+        head::of_item(item, &|words| self.grammar.lead(words))
+    }
+
+    /// What the headings make of boxes below them; a phase inside such a section
+    /// ends it.
+    fn check_section(&self) -> Option<CheckClass> {
+        let inside =
+            self.headings.iter().rev().take_while(|open| open.kind != Kind::Phase);
+        let mut classes = inside.filter_map(|open| match open.kind {
+            Kind::Checks(class) => Some(class),
+            Kind::Plain | Kind::Phase | Kind::Dependencies => None,
+        });
+        classes.next()
+    }
+
+    /// Whether an item that is no task holds some: `- Outside` above a list of them.
+    fn groups_tasks(&self, item: &Item) -> bool {
+        let place = Place { below_bullet: true, ..self.place() };
+        lists(item).flat_map(|list| &list.items).any(|item| {
+            self.boxed_task(item, &place).is_some() || self.groups_tasks(item)
+        })
+    }
+
+    /// Counts the boxes of items, and of the lists in them, as checks.
+    fn checks(&mut self, items: &[Item], task: Option<usize>) {
+        let section = self.check_section();
+        let owner = match (task, self.phase) {
+            (Some(task), _) => CheckOwner::Task(task),
+            (None, Some(phase)) => CheckOwner::Phase(phase),
+            (None, None) => CheckOwner::Plan,
+        };
+        let class = match task {
+            Some(_) => CheckClass::Acceptance,
+            None => self.label.or(section).unwrap_or(CheckClass::Checklist),
+        };
+        for item in items {
+            if let Some(mark) = item.mark {
+                let text = match item.blocks.first().map(|block| &block.kind) {
+                    Some(BlockKind::Paragraph(inlines)) => plain(inlines),
+                    _ => String::new(),
+                };
+                let done = self.grammar.status(mark.symbol) == Some(Status::Done);
+                self.reading.checks.push(Check {
+                    text: text.trim().to_owned(),
+                    done,
+                    owner,
+                    class,
+                    path: self.excerpt.path.clone(),
+                    span: item.span,
+                });
+            }
+            for list in lists(item) {
+                self.checks(&list.items, task);
+            }
+        }
+    }
+
+    /// `depends_on:` in front matter: the whole plan waits.
+    fn front_matter(&mut self) {
+        let Some(span) = self.document.front_matter.span else { return };
+        if let Some(title) = self.document.front_matter.text("title") {
+            self.reading.title = title;
+        }
+        if let Some(pattern) = self.document.front_matter.text("pattern") {
+            self.reading.pattern.get_or_insert(pattern);
+        }
+        for key in ["depends_on", "dependencies"] {
+            for value in self.document.front_matter.list(key) {
+                let raw = span.of(&self.document.text);
+                // The same word may stand in a title above.
+                let below = raw.find(key).map_or(0, |at| at + key.len());
+                let found = raw[below..].find(&value).map_or(0, |at| below + at);
+                let start = span.start as usize + found;
+                // A word without `#` is the name of a plan: `003-auth`.
+                let is_name = value.contains(char::is_alphabetic)
+                    && value.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c));
+                let references = match is_name {
+                    true => vec![Reference {
+                        plan: Some(PlanReference::Id(value.clone())),
+                        target: Target::Plan,
+                        text: value.clone(),
+                        span: self.excerpt.span(start, start + value.len()),
+                    }],
+                    false => field::references(self.excerpt, &value, start),
+                };
+                for before in references {
+                    let span = before.span;
+                    let after = Reference {
+                        plan: None,
+                        target: Target::Plan,
+                        text: self.reading.title.clone(),
+                        span,
+                    };
+                    self.reading.statements.push(Statement {
+                        rule: Rule::Group,
+                        before,
+                        after,
+                        label: None,
+                        path: self.excerpt.path.clone(),
+                        span,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Whether a heading says nothing but that phases or tasks follow.
+pub fn is_wrapper(words: &str) -> bool {
+    let words = words.trim().trim_end_matches([':', '：']).to_lowercase();
+    names_nothing(&words)
+        || matches!(
+            words.as_str(),
+            "phase structure" | "phases" | "task breakdown" | "todo" | "to do"
+        )
+}
+
+/// Whether a first heading says only what every tasks document is.
+fn names_nothing(words: &str) -> bool {
+    let words = words.trim().trim_end_matches([':', '：']).to_lowercase();
+    matches!(
+        words.as_str(),
+        "tasks"
+            | "implementation tasks"
+            | "implementation plan"
+            | "task list"
+            | "任务"
+            | "任务列表"
+            | "任务清单"
+            | "實作計畫"
+            | "实施计划"
+            | "实现计划"
+            | "実装計画"
+            | "実装タスク"
+            | "タスク"
+            | "plan de implementación"
+            | "plano de implementação"
+            | "tareas"
+            | "tarefas"
+    )
+}
+
+/// The plan's name in its first heading: `Tasks - NAME`, `Implementation Tasks: NAME`.
+pub fn title_of(words: &str) -> Option<&str> {
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s+list)?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^(?:implementation plan|实施计划|实现计划|實作計畫|実装計画|任务|任务列表|タスク|tareas|tarefas)\s*[-–—:：]\s*(.+)$",
+        )
+    });
+    let found = TITLE.captures(words.trim())?;
+    found.get(1).or(found.get(2)).map(|name| name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles() {
+        assert_eq!(title_of("Tasks - Auth"), Some("Auth"));
+        assert_eq!(title_of("Implementation Tasks: Trip"), Some("Trip"));
+        assert_eq!(title_of("Tasks"), None);
+    }
+}

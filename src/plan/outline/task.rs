@@ -1,0 +1,492 @@
+//! A task of an outline: its head, and what stands below it.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::diagnostic::{Diagnostic, code};
+use crate::markdown::prose;
+use crate::markdown::{Block, BlockKind, Inline, Item, inlines, plain};
+use crate::plan::field::{self, pattern};
+use crate::plan::key_value::key_values;
+use crate::plan::model::{
+    CheckOwner, DateKind, Metadata, Part, Reference, Rule, Statement, Status, Target,
+    Task, TaskDate,
+};
+use crate::plan::outline::fields::{Key, fields, has_words, ids, words};
+use crate::plan::outline::head::Head;
+use crate::plan::outline::{HeadingTask, Reader, lists};
+use crate::plan::status;
+use crate::source::Span;
+
+/// A heading that is a task, while its section lasts.
+pub(crate) struct OpenTask<'d> {
+    level: u8,
+    index: usize,
+    /// Whether its status is stated; else its checks give it.
+    has_status: bool,
+    /// What is said of it.
+    pub(crate) description: Vec<Cow<'d, Block>>,
+}
+
+impl<'d> Reader<'d> {
+    /// Adds a task with what its head says.
+    fn push(&mut self, span: Span, head: Head, parent: Option<usize>) -> usize {
+        let index = self.reading.tasks.len();
+        let behind = head.tail.as_ref().map(|tail| plain(tail)).unwrap_or_default();
+        let optional = head.lead.optional
+            || self.headings.last().is_some_and(|open| open.optional)
+            || parent.is_some_and(|parent| self.reading.tasks[parent].optional)
+            || status::says_optional(&head.title)
+            || status::says_optional(&behind);
+        let skipped = head.struck
+            || status::says_skipped(&head.title)
+            || status::says_skipped(&behind);
+        let place = (self.excerpt.path.clone(), span);
+        self.reading.body.push(Part::Task(index));
+        self.reading.tasks.push(Task {
+            id: head.lead.id,
+            status: match head.lead.status {
+                Some(status) => status,
+                None if skipped => Status::Skipped,
+                None => Status::Todo,
+            },
+            optional,
+            mode: head.lead.mode.unwrap_or(self.grammar.mode()),
+            phase: self.phase,
+            parent,
+            story: head.lead.story,
+            labels: head.lead.labels,
+            tail: head.tail.map(|tail| prose::render_inlines(&tail)),
+            ..Task::new(head.title, head.title_html, place)
+        });
+        index
+    }
+
+    /// Takes in a task's mark. What its words say of being left out stands.
+    fn mark(&mut self, task: usize, (symbol, span): (char, Span)) {
+        let status = self.grammar.status(symbol);
+        if status.is_none() {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &code::UNKNOWN_MARK,
+                    self.excerpt.path,
+                    span,
+                    format!("the mark `[{symbol}]` has no meaning here, so the task counts as not done"),
+                )
+                .label("unknown mark")
+                .hint("`[ ]` is to do, `[-]` in progress, `[x]` done"),
+            );
+        }
+        let found = &mut self.reading.tasks[task];
+        found.mark = symbol;
+        if found.status == Status::Todo {
+            found.status = status.unwrap_or(Status::Todo);
+        }
+    }
+
+    /// Opens a task that is a heading; what stands below is its own until the
+    /// next heading of its level.
+    pub(crate) fn heading_is_task(
+        &mut self,
+        block: &'d Block,
+        level: u8,
+        task: HeadingTask,
+    ) {
+        self.flush();
+        let parent = self.open.last().map(|open| open.index);
+        let says = task.head.lead.status.or(task.status);
+        let index = self.push(block.span, task.head, parent);
+        if let Some(mark) = task.mark {
+            self.mark(index, (mark, block.span));
+        }
+        let found = &mut self.reading.tasks[index];
+        if let Some(status) = says {
+            found.status = status;
+        }
+        let has_status =
+            says.is_some() || task.mark.is_some() || found.status != Status::Todo;
+        self.remark(index, block.span);
+        self.open.push(OpenTask { level, index, has_status, description: Vec::new() });
+    }
+
+    /// Takes in a block below a heading that is a task.
+    pub(crate) fn below_heading(&mut self, block: &'d Block) {
+        let Some(open) = self.open.last() else { return };
+        let index = open.index;
+        match &block.kind {
+            BlockKind::List(list) => {
+                let mut text = Vec::new();
+                for item in &list.items {
+                    match self.below(index, item) {
+                        Below::Task(head) => self.task(item, head, Some(index)),
+                        Below::Check => {
+                            self.checks(std::slice::from_ref(item), Some(index));
+                        }
+                        Below::Field => {}
+                        Below::Step => text.push(item),
+                    }
+                }
+                for item in text {
+                    let step = step(item);
+                    self.reading.tasks[index].steps.push(step);
+                    for list in lists(item) {
+                        self.checks(&list.items, Some(index));
+                    }
+                }
+            }
+            BlockKind::Paragraph(inlines) => {
+                if let Some(lines) = key_values(self.document, block, inlines) {
+                    let mut kept = false;
+                    for line in &lines {
+                        match line.value.is_empty() {
+                            true => self.set_label(&line.key),
+                            false => {
+                                self.value(index, &line.key, &line.raw.1, line.raw.0);
+                            }
+                        }
+                        kept |= line.value.is_empty();
+                    }
+                    if !kept {
+                        return;
+                    }
+                } else if self.field(index, block) {
+                    return;
+                }
+                self.describe(block);
+            }
+            BlockKind::Html(html) if html.trim_start().starts_with("<!--") => {}
+            _ => self.describe(block),
+        }
+    }
+
+    fn describe(&mut self, block: &'d Block) {
+        if let Some(open) = self.open.last_mut() {
+            open.description.push(Cow::Borrowed(block));
+        }
+    }
+
+    /// Closes the tasks that are headings of a level or below it.
+    pub(crate) fn close_tasks(&mut self, level: u8) {
+        while self.open.last().is_some_and(|open| open.level >= level) {
+            let Some(open) = self.open.pop() else { return };
+            let index = open.index;
+            if !open.description.is_empty() {
+                let blocks: Vec<&Block> =
+                    open.description.iter().map(AsRef::as_ref).collect();
+                self.reading.tasks[index].description =
+                    Some(prose::render(&blocks, &format!("t{index}-")));
+            }
+            if !open.has_status && self.reading.tasks[index].status == Status::Todo {
+                self.reading.tasks[index].status = self.status_by_checks(index);
+            }
+        }
+    }
+
+    /// The status of a task without a box of its own: done where all its checks are.
+    fn status_by_checks(&self, task: usize) -> Status {
+        let own = CheckOwner::Task(task);
+        let mut checks = self.reading.checks.iter().filter(|check| check.owner == own);
+        let (mut done, mut open) = (false, false);
+        checks.by_ref().for_each(|check| match check.done {
+            true => done = true,
+            false => open = true,
+        });
+        match (done, open) {
+            (true, false) => Status::Done,
+            (true, true) => Status::InProgress,
+            (false, _) => Status::Todo,
+        }
+    }
+
+    /// Reads a task and what stands below it.
+    pub(crate) fn task(&mut self, item: &'d Item, head: Head, parent: Option<usize>) {
+        let (symbol, star) =
+            item.mark.map_or((' ', false), |mark| (mark.symbol, mark.star));
+        let rest = head.rest.clone();
+        let index = self.push(item.span, head, parent);
+        self.mark(index, (symbol, item.mark.map_or(item.span, |mark| mark.span)));
+        self.reading.tasks[index].optional |= star;
+        let mut description: Vec<Cow<'d, Block>> = Vec::new();
+        let span = item.blocks.first().map_or(item.span, |block| block.span);
+        let rest = self.lines_below(index, rest, span);
+        if !rest.is_empty() {
+            description
+                .push(Cow::Owned(Block { kind: BlockKind::Paragraph(rest), span }));
+        }
+        self.remark(index, span);
+        let mut children = Vec::new();
+        for block in item.blocks.iter().skip(1) {
+            match &block.kind {
+                BlockKind::List(list) => {
+                    for inner in &list.items {
+                        match self.below(index, inner) {
+                            Below::Task(head) => children.push((inner, head)),
+                            Below::Check => {
+                                self.checks(std::slice::from_ref(inner), Some(index));
+                            }
+                            Below::Field => {}
+                            Below::Step => {
+                                let step = step(inner);
+                                self.reading.tasks[index].steps.push(step);
+                                for list in lists(inner) {
+                                    self.checks(&list.items, Some(index));
+                                }
+                            }
+                        }
+                    }
+                }
+                // A paragraph may hold nothing but a field.
+                BlockKind::Paragraph(_) if self.field(index, block) => {}
+                BlockKind::Html(html) if html.trim_start().starts_with("<!--") => {}
+                _ => description.push(Cow::Borrowed(block)),
+            }
+        }
+        if !description.is_empty() {
+            let blocks: Vec<&Block> = description.iter().map(AsRef::as_ref).collect();
+            self.reading.tasks[index].description =
+                Some(prose::render(&blocks, &format!("t{index}-")));
+        }
+        for (inner, head) in children {
+            self.task(inner, head, Some(index));
+        }
+    }
+
+    /// Reads fields that stand in lines of their own right below a title, without
+    /// a bullet, and gives back the other lines.
+    fn lines_below(&mut self, task: usize, rest: Vec<Inline>, span: Span) -> Vec<Inline> {
+        let is_break =
+            |inline: &Inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak);
+        let text = span.of(&self.document.text);
+        let written: Vec<&str> = text.split_inclusive('\n').skip(1).collect();
+        let lines: Vec<&[Inline]> = rest.split(is_break).collect();
+        if written.len() != lines.len() {
+            return rest;
+        }
+        let mut at =
+            span.start as usize + text.find('\n').map_or(text.len(), |end| end + 1);
+        let mut kept: Vec<Inline> = Vec::new();
+        for (line, written) in lines.into_iter().zip(written) {
+            let lead = written.len() - written.trim_start().len();
+            if !self.field_in(task, written.trim(), at + lead) {
+                if !kept.is_empty() {
+                    kept.push(Inline::SoftBreak);
+                }
+                kept.extend(line.iter().cloned());
+            }
+            at += written.len();
+        }
+        kept
+    }
+
+    /// Reads `(depends on 1.1)` in the line of a task.
+    fn remark(&mut self, task: usize, span: Span) {
+        static REMARK: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\((?:depends on|after|requires)\s*:?\s+([^()]*)\)")
+        });
+        let line = span.of(&self.document.text).lines().next().unwrap_or("");
+        let Some(value) = REMARK.captures(line).and_then(|found| found.get(1)) else {
+            return;
+        };
+        let start = span.start as usize + value.start();
+        let references = field::named(self.excerpt, value.as_str(), start);
+        if !references.is_empty() {
+            let place = self.excerpt.span(start, start + value.len());
+            self.depends(task, references, place);
+        }
+    }
+
+    /// Says what a bullet below a task is.
+    fn below(&mut self, task: usize, item: &Item) -> Below {
+        if item.mark.is_some() {
+            let parent = &self.reading.tasks[task];
+            return match self.head(item) {
+                Some(head) if self.grammar.is_subtask(parent, &head) => Below::Task(head),
+                _ => Below::Check,
+            };
+        }
+        match item.blocks.as_slice() {
+            [block] if self.field(task, block) => Below::Field,
+            _ => Below::Step,
+        }
+    }
+
+    /// Reads a bullet that is one field or several: `_Duration: ~15 minutes_`.
+    /// `false` where it is none, or says more than that and is a step, too.
+    fn field(&mut self, task: usize, block: &Block) -> bool {
+        if !matches!(block.kind, BlockKind::Paragraph(_)) {
+            return false;
+        }
+        let text = block.span.of(&self.document.text);
+        self.field_in(task, text, block.span.start as usize)
+    }
+
+    /// Reads the fields of a text that starts at `base` in the file.
+    fn field_in(&mut self, task: usize, text: &str, base: usize) -> bool {
+        static PARALLEL: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?si)^[_*]{1,3}\s*can (?:be )?(?:run|done) in parallel(?: with)?\s*[:：]?\s*([^_*]*)[_*]{1,3}(.*)$",
+            )
+        });
+        if let Some(found) = PARALLEL.captures(text)
+            && let (Some(inside), Some(behind)) = (found.get(1), found.get(2))
+        {
+            let outside = inside.as_str().trim().is_empty();
+            let value = if outside { behind } else { inside };
+            let named = ids(self.excerpt, value.as_str(), base + value.start());
+            self.reading.tasks[task].parallel_with.extend(named);
+            return outside || !has_words(behind.as_str());
+        }
+        let fields = fields(text);
+        for field in &fields {
+            self.value(
+                task,
+                &text[field.key.clone()],
+                &text[field.value.clone()],
+                base + field.value.start,
+            );
+        }
+        !fields.is_empty() && !fields.iter().any(|field| field.has_more)
+    }
+
+    /// Takes in a field's value, which starts at `start` in the file.
+    fn value(&mut self, task: usize, key: &str, value: &str, start: usize) {
+        let excerpt = self.excerpt;
+        let span = excerpt.span(start, start + value.len());
+        let fields = &mut self.reading.tasks[task];
+        let keep = |task: &mut Task| {
+            task.fields.push(Metadata {
+                key: key.to_owned(),
+                value: value.to_owned(),
+                prose: prose::render_inlines(&inlines(value)),
+                span,
+            });
+        };
+        match Key::of(key) {
+            Some(Key::Duration) => {
+                fields.minutes = field::minutes(value);
+                if fields.minutes.is_none() {
+                    keep(fields);
+                }
+            }
+            Some(Key::Context) => {
+                fields.tokens = field::tokens(value);
+                if fields.tokens.is_none() {
+                    keep(fields);
+                }
+            }
+            Some(Key::Requirements) => {
+                let named = ids(excerpt, value, start);
+                if named.is_empty() {
+                    keep(fields);
+                }
+                fields.requirements.extend(named);
+            }
+            Some(Key::Status) => {
+                if let (Some(status), Some(open)) =
+                    (status::of_words(value), self.open.last_mut())
+                    && open.index == task
+                {
+                    open.has_status = true;
+                    fields.status = status;
+                } else {
+                    keep(fields);
+                }
+            }
+            Some(Key::Story) => fields.story = Some(value.trim().to_owned()),
+            Some(Key::Effort) => match field::minutes(value) {
+                Some(minutes) => fields.minutes = Some(minutes),
+                None => fields.effort = Some(value.trim().to_owned()),
+            },
+            Some(Key::Due) => fields
+                .dates
+                .push(TaskDate { kind: DateKind::Due, day: value.trim().to_owned() }),
+            Some(Key::Start) => fields
+                .dates
+                .push(TaskDate { kind: DateKind::Start, day: value.trim().to_owned() }),
+            Some(Key::Blocks) => {
+                let references = field::references(excerpt, value, start);
+                self.blocks(task, references, span);
+            }
+            Some(Key::Owner) => fields.owners.extend(words(value)),
+            Some(Key::Labels) => fields.labels.extend(words(value)),
+            Some(Key::Priority) => fields.priority = Some(value.trim().to_owned()),
+            Some(Key::Blocked) => fields.blocked = Some(value.trim().to_owned()),
+            Some(Key::BlockedBy) => {
+                let references = field::references(excerpt, value, start);
+                if let [Reference { target: Target::Unknown, text, .. }] =
+                    references.as_slice()
+                {
+                    fields.blocked = Some(text.clone());
+                    return;
+                }
+                self.depends(task, references, span);
+            }
+            // An empty field states nothing, not even `None`.
+            Some(Key::Dependencies) if value.trim().is_empty() => {}
+            Some(Key::Dependencies) => {
+                let references = field::references(excerpt, value, start);
+                self.depends(task, references, span);
+            }
+            Some(Key::Other) | None => keep(fields),
+        }
+    }
+
+    /// States that others come after a task.
+    fn blocks(&mut self, task: usize, references: Vec<Reference>, span: Span) {
+        let text = self.reading.tasks[task].id.clone().unwrap_or_default();
+        let before = Reference { plan: None, target: Target::Index(task), text, span };
+        for after in references {
+            let span = after.span;
+            self.reading.statements.push(Statement {
+                rule: Rule::Field,
+                before: before.clone(),
+                after,
+                label: None,
+                path: self.excerpt.path.clone(),
+                span,
+            });
+        }
+    }
+
+    /// States that a task comes after others; none at all is a statement, too.
+    fn depends(&mut self, task: usize, references: Vec<Reference>, span: Span) {
+        let fields = &mut self.reading.tasks[task];
+        fields.states_none |= references.is_empty();
+        let text = fields.id.clone().unwrap_or_default();
+        let after = Reference { plan: None, target: Target::Index(task), text, span };
+        for before in references {
+            let span = before.span;
+            self.reading.statements.push(Statement {
+                rule: Rule::Field,
+                before,
+                after: after.clone(),
+                label: None,
+                path: self.excerpt.path.clone(),
+                span,
+            });
+        }
+    }
+}
+
+/// What a bullet below a task is.
+enum Below {
+    Task(Head),
+    Check,
+    Field,
+    Step,
+}
+
+/// A bullet as a step, without a paragraph around it where it has only one.
+fn step(item: &Item) -> prose::Prose {
+    match item.blocks.as_slice() {
+        [Block { kind: BlockKind::Paragraph(inlines), .. }] => {
+            prose::render_inlines(inlines)
+        }
+        blocks => {
+            let blocks: Vec<&Block> = blocks.iter().collect();
+            prose::render(&blocks, "h-")
+        }
+    }
+}

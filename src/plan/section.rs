@@ -1,0 +1,124 @@
+//! What a heading's section is for, by its words, in the languages that people plan in.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::plan::example;
+use crate::plan::field::pattern;
+use crate::plan::model::CheckClass;
+
+/// What a section is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// Anything: its boxes may be tasks.
+    Plain,
+    /// Its boxes are checks.
+    Checks(CheckClass),
+    /// It says what waits for what.
+    Dependencies,
+    /// The plan's pattern in other domains.
+    Examples,
+    /// It explains how the document is to be read; its boxes are samples.
+    Legend,
+}
+
+/// Says what the section of a heading is for.
+pub fn of(words: &str) -> Section {
+    if example::is_examples_heading(words) {
+        Section::Examples
+    } else if is_legend(words) {
+        Section::Legend
+    } else if let Some(class) = check_class(words) {
+        Section::Checks(class)
+    } else if is_dependencies(words) {
+        Section::Dependencies
+    } else {
+        Section::Plain
+    }
+}
+
+/// What boxes below a heading or label are, where it says that they are no tasks.
+pub fn check_class(words: &str) -> Option<CheckClass> {
+    let lower = words.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    // A group that builds something that measures is none of these.
+    let is = |words: &[&str]| {
+        let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+        words.contains(&bare)
+    };
+    if is(&["metrics", "key metrics", "success"]) {
+        return Some(CheckClass::Success);
+    }
+    if has(&["acceptance", "验收", "驗收", "受け入れ", "受入", "aceptación", "aceitação"])
+    {
+        Some(CheckClass::Acceptance)
+    } else if has(&[
+        "definition of done",
+        "done when",
+        "完成定义",
+        "完成定義",
+        "完了の定義",
+    ]) {
+        Some(CheckClass::DoneDefinition)
+    } else if has(&["decision point", "决策点", "決策點", "punto de decisión"]) {
+        Some(CheckClass::Decision)
+    } else if has(&[
+        "success metric",
+        "success indicator",
+        "success measure",
+        "criteria",
+        "criterios",
+        "critérios",
+        "成功标准",
+        "成功指標",
+    ]) {
+        Some(CheckClass::Success)
+    } else if has(&[
+        "checklist",
+        "checkpoint",
+        "quality gate",
+        "coverage goal",
+        "final validation",
+        "sign-off list",
+        "检查清单",
+        "檢查清單",
+        "チェックリスト",
+        "lista de verificación",
+        "lista de verificação",
+    ]) {
+        Some(CheckClass::Checklist)
+    } else {
+        None
+    }
+}
+
+/// Whether a heading says that what is below is about dependencies.
+pub fn is_dependencies(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    [
+        "depend",
+        "task graph",
+        "execution order",
+        "execution graph",
+        "依赖",
+        "依賴",
+        "依存",
+        "执行顺序",
+        "執行順序",
+        "実行順",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+}
+
+/// Whether a heading opens a legend or a sample: `## Format: [ID] [P?] …`,
+/// `## Parallel Example: User Story 1`.
+fn is_legend(words: &str) -> bool {
+    static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^[^\p{L}]*(?:(?:task\s+)?format\b.*[\[`:]|(?:task\s+)?(?:legend|status legend|notation)\b|parallel\s+(?:execution\s+)?examples?\b|示例|図例|凡例|图例|圖例|格式|フォーマット|leyenda|legenda)",
+        )
+    });
+    LEGEND.is_match(words)
+}

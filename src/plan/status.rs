@@ -1,0 +1,97 @@
+//! What a status is called: `Done`, `in-progress`, `✅`, `已完成`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::plan::field::pattern;
+use crate::plan::model::Status;
+
+/// Words that give a status, in the order in which they are looked for: `not
+/// started` before `started`, and `not done` before `done`.
+const WORDS: [(&str, Status); 4] = [
+    (
+        r"not started|not done|not yet|incomplete|to[ -]?do|pending|open|planned|proposed|draft|backlog|later|next|queued|upcoming|blocked|on hold|deferred|postponed|ready|new|⏳|📋|🔲|⬜|☐|待办|未开始|未開始|未着手|待開始|计划中|pendiente|por hacer|pendente|a fazer",
+        Status::Todo,
+    ),
+    (
+        r"won['’]?t(?: do| fix)?|wontfix|skip(?:ped)?|cancel(?:l?ed)?|dropped|abandoned|rejected|obsolete|superseded|duplicate|n/a|not applicable|❌|🚫|⏭|已取消|已跳过|取消|中止|cancelad[oa]",
+        Status::Skipped,
+    ),
+    (
+        r"in[ -_]?progress|in[ -]?review|review(?:ing)?|ongoing|under way|underway|wip|doing|started|active|current|partial(?:ly)?|implementing|testing|🚧|🔄|🔨|🟡|进行中|進行中|实施中|作業中|en progreso|en curso|em andamento|em progresso",
+        Status::InProgress,
+    ),
+    (
+        r"done|complete(?:d)?|finished|shipped|implemented|merged|closed|resolved|released|delivered|archived|✅|✔|☑|✓|🟢|已完成|完成|完了|済|completad[oa]|terminad[oa]|hech[oa]|conclu[ií]d[oa]|feit[oa]",
+        Status::Done,
+    ),
+];
+
+/// The status that a value names, by the first word of it that is one.
+pub fn of_words(value: &str) -> Option<Status> {
+    static ANY: LazyLock<Vec<(Regex, Status)>> = LazyLock::new(|| {
+        WORDS
+            .iter()
+            .map(|(words, status)| {
+                // Words of letters end where no letter follows; marks end anywhere.
+                let text = format!(
+                    r"(?i)^(?:[^\p{{L}}\p{{So}}✔☑✓☐]*)(?:{words})(?:[^\p{{Latin}}]|$)"
+                );
+                (pattern(&text), *status)
+            })
+            .collect()
+    });
+    let value = value.trim();
+    ANY.iter().find(|(words, _)| words.is_match(value)).map(|(_, status)| *status)
+}
+
+/// Whether words say in brackets, or with a mark, that a task is left out:
+/// `(skipped: not needed)`.
+pub fn says_skipped(words: &str) -> bool {
+    static SKIPPED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)[(（\[]\s*(?:skipped|skip\s*[)）\]]|n/a\b|not applicable|cancell?ed|won['’]?t do|obsolete|dropped|no longer needed)|⏭|(?:已)?跳过|(?:已)?跳過|スキップ(?:済|した)",
+        )
+    });
+    SKIPPED.is_match(words)
+}
+
+/// Whether words say that something may be left out: `(optional)`, `Optional: …`.
+pub fn says_optional(words: &str) -> bool {
+    static OPTIONAL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)[(（\[]\s*optional\b|^\W*optional\s*[:：)\]–—-]|可选|可選|オプション|[(（]\s*任意|[(（]\s*opcional|^\W*opcional\s*[:：]",
+        )
+    });
+    OPTIONAL.is_match(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_give_a_status() {
+        for (words, status) in [
+            ("Done", Some(Status::Done)),
+            ("✅ COMPLETE", Some(Status::Done)),
+            ("Not Started", Some(Status::Todo)),
+            ("In-Progress", Some(Status::InProgress)),
+            ("Won't Do", Some(Status::Skipped)),
+            ("已完成", Some(Status::Done)),
+            ("Needs Johannes", None),
+            ("donut", None),
+        ] {
+            assert_eq!(of_words(words), status, "{words}");
+        }
+    }
+
+    #[test]
+    fn remarks_leave_a_task_out() {
+        assert!(says_skipped("Export the types (skipped: not needed)"));
+        assert!(!says_skipped("Retry (skip if only one draft was made)"));
+        assert!(says_optional("Optional: a helper for retries"));
+        assert!(!says_optional("Accept an optional name"));
+    }
+}
