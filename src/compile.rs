@@ -98,8 +98,10 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
         graph: &graph,
         texts: &texts,
         drawings: &drawings,
+        noticed: &noticed,
     };
-    let site = noticing(site::assemble(&parts), &mut noticed);
+    let site = site::assemble(&parts);
+    let site = noticing(site, &mut noticed);
     let read = memo.documents.counts;
     let diagnostics = Vec::new();
     let mut understood = Understood { config, graph, texts, site, diagnostics, read };

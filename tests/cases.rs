@@ -14,6 +14,7 @@
 //! | `output ADDRESS [#id]` | the text of a page, or of its element with that id or `.class` |
 //! | `links ADDRESS [#id]` | the links of the same |
 //! | `export POINTER` | a part of the JSON, by its JSON pointer |
+//! | `explain PLAN[#TASK]` | what `ouro explain` prints |
 //!
 //! More words ask for more: `plan metadata totals`, `edges levels states lines`.
 //! `OURO_UPDATE=1 cargo test --test cases` writes what we expect; the difference
@@ -43,6 +44,7 @@ use ouro::graph::schedule;
 use ouro::plan::model::{
     CheckClass, CheckOwner, DocumentKind, Mode, Part, Plan, Status, Task, TotalKind,
 };
+use ouro::site::account::Account;
 use ouro::site::api;
 use ouro::source::{OutPath, Sources};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -184,6 +186,7 @@ impl Made<'_> {
             "output" => text_of(&self.element(more)),
             "links" => links_of(&self.element(more)),
             "export" => self.export(more[0]),
+            "explain" => self.explain(more[0]),
             word => panic!(
                 "{}:{}: `{word}` is expected of no case",
                 case.file.display(),
@@ -253,6 +256,25 @@ impl Made<'_> {
             self.sources,
         );
         part(&serde_json::to_value(&site).unwrap(), pointer)
+    }
+
+    /// What `ouro explain` prints of a plan, or of a task of it.
+    fn explain(&self, named: &str) -> String {
+        let graph = &self.understood.graph;
+        let (id, task) = match named.split_once('#') {
+            Some((id, task)) => (id, Some(task)),
+            None => (named, None),
+        };
+        let plan = graph.plans.iter().position(|plan| plan.id.0 == id).unwrap();
+        let account = Account { graph, sources: self.sources, plan };
+        match task {
+            Some(key) => {
+                let tasks = &graph.plans[plan].tasks;
+                let task = tasks.iter().position(|task| task.key == key).unwrap();
+                account.task(graph.node(plan, task))
+            }
+            None => account.whole(),
+        }
     }
 
     fn plans(&self, more: &[&str]) -> String {

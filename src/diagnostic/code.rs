@@ -111,6 +111,8 @@ codes! {
     ASSET_NOT_PUBLISHED, "asset-not-published", Warning, "A file that a page needs is not published.";
     INVALID_TEMPLATE, "invalid-template", Error, "A template of the theme cannot be used.";
     INVALID_STYLE, "invalid-style", Error, "A style sheet of the theme cannot be used.";
+    BOX_NOT_COUNTED, "box-not-counted", Warning, "A line looks like a task and is not read as one.";
+    NUMBER_GAP, "number-gap", Note, "Numbers of tasks are missing in between.";
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@ pub mod drawn;
 pub mod example;
 pub mod field;
 pub mod folder;
+pub mod gap;
 pub mod key_value;
+pub mod ledger;
 pub mod model;
 pub mod nest;
 pub mod outline;
@@ -50,9 +52,11 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
     let mut diagnostics = diagnostics.to_vec();
     let mut plan = assemble(folder, reading);
 
+    let mut left_out = Vec::new();
     if plan.tasks.len() > TASK_LIMIT {
         diagnostics.push(too_many(&plan));
-        plan.tasks.truncate(TASK_LIMIT);
+        left_out
+            .extend(plan.tasks.drain(TASK_LIMIT..).map(|task| (task.path, task.span)));
         plan.checks.retain(|check| !matches!(check.owner, model::CheckOwner::Task(task) if task >= TASK_LIMIT));
         plan.body.retain(
             |part| !matches!(part, model::Part::Task(task) if *task >= TASK_LIMIT),
@@ -71,6 +75,11 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
     check(&plan, &drawn, &mut diagnostics);
     plan.statements.extend(drawn.statements);
     plan.statements.sort_by_key(|statement| (statement.rule, statement.span));
+    plan.excluded = ledger::excluded(&plan, &left_out);
+    if !plan.template {
+        ledger::check(&plan, &mut diagnostics);
+        gap::check(&plan, &mut diagnostics);
+    }
     Checked::new(Arc::new(plan), diagnostics)
 }
 
@@ -143,6 +152,7 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         statements: reading.statements,
         totals: reading.totals,
         body: reading.body,
+        excluded: Vec::new(),
         template,
         archived: is_archived || folder.set_aside.is_some(),
         set_aside: folder.set_aside.clone(),

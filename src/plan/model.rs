@@ -50,6 +50,9 @@ pub struct Plan {
     pub totals: Vec<StatedTotal>,
     /// The text of the tasks document in its order: prose, phases, tasks.
     pub body: Vec<Part>,
+    /// The lines that look like boxes and are neither task nor check, in the
+    /// order of files and lines.
+    pub excluded: Vec<Excluded>,
     /// Whether it is a template: full of placeholders, never counted.
     pub template: bool,
     /// Whether it is archived: shown, never counted.
@@ -332,6 +335,74 @@ pub struct Check {
     pub path: SitePath,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A line that looks like a box and is neither task nor check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excluded {
+    /// The file it stands in.
+    pub path: SitePath,
+    /// The line, without white space around it.
+    pub span: Span,
+    /// Why it is not counted.
+    pub reason: Reason,
+    /// The line as written.
+    pub text: String,
+}
+
+/// Why a line that looks like a box is not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// It is part of the YAML at the top.
+    FrontMatter,
+    /// It stands in a code fence, which opens on that line.
+    Fence(u32),
+    /// It is indented so far that it is code.
+    IndentedCode,
+    /// It stands in an HTML comment, which opens on that line.
+    Comment(u32),
+    /// It stands in raw HTML, where Markdown is not read.
+    Html,
+    /// It stands in a block quote.
+    Quote,
+    /// It stands in a footnote.
+    Footnote,
+    /// It stands where the file was too intricate to be read.
+    Unread,
+    /// It stands in a section of examples, whose heading is on that line.
+    Examples(u32),
+    /// It stands in a section that explains marks, whose heading is on that line.
+    Legend(u32),
+    /// `[P]`, `[US1]`: a tag, and no state.
+    Tag,
+    /// `[x](address)`: a link.
+    Link,
+    /// It stands in a cell of a table.
+    Table,
+    /// It stands in a heading.
+    Heading,
+    /// It is struck out, bullet or box included.
+    StruckOut,
+    /// It is a box without words.
+    NoWords,
+    /// It is plain text: no item of a list starts there.
+    Text,
+    /// It is part of the text of the item that starts on that line.
+    Continues(u32),
+    /// `[ ]Paint`: no space stands behind the box.
+    NoSpace,
+    /// `[]`: nothing stands between the brackets.
+    NoMark,
+    /// `[xx]`: more than one character stands between the brackets.
+    LongMark,
+    /// `**[ ] Paint**`: the box stands inside bold or italic words.
+    Wrapped,
+    /// `☐`: the box is drawn, not written.
+    Drawn,
+    /// The plan has more tasks than are read.
+    Limit,
+    /// It is a box, and nobody read it.
+    NotRead,
 }
 
 /// What a check belongs to.

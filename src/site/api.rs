@@ -53,6 +53,8 @@ pub struct PlanJson {
     pub edges: Vec<EdgeJson>,
     /// The checks.
     pub checks: Vec<CheckJson>,
+    /// Lines that look like boxes and are neither task nor check.
+    pub excluded: Vec<ExcludedJson>,
     /// The times.
     pub times: TimesJson,
     /// The critical path through what is left: keys.
@@ -174,6 +176,19 @@ pub struct CheckJson {
     pub line: u32,
     /// `plan`, `phase` or `task`.
     pub owner: &'static str,
+}
+
+/// A line that looks like a box and is not counted.
+#[derive(Debug, Serialize)]
+pub struct ExcludedJson {
+    /// Its file.
+    pub file: String,
+    /// Its line.
+    pub line: u32,
+    /// Why: `in a code fence`. Words for people; more may come.
+    pub reason: &'static str,
+    /// The line as written.
+    pub text: String,
 }
 
 /// Times in minutes of work.
@@ -358,6 +373,16 @@ fn plan_json(
                     CheckOwner::Phase(_) => "phase",
                     CheckOwner::Task(_) => "task",
                 },
+            })
+            .collect(),
+        excluded: plan
+            .excluded
+            .iter()
+            .map(|excluded| ExcludedJson {
+                file: sources.shown(&excluded.path),
+                line: excluded.span.line,
+                reason: excluded.reason.kind(),
+                text: excluded.text.clone(),
             })
             .collect(),
         times: TimesJson {

@@ -1,6 +1,8 @@
 //! From plans and graph to the site: every page that will exist, with all that
 //! its template may see.
 
+pub mod about;
+pub mod account;
 pub mod api;
 pub mod diagrams;
 pub mod drawing;
@@ -63,6 +65,8 @@ pub struct Parts<'a> {
     pub texts: &'a [Arc<Text>],
     /// The drawn Mermaid blocks.
     pub drawings: &'a Drawings,
+    /// What was noticed before, sorted or not.
+    pub noticed: &'a [Diagnostic],
 }
 
 /// Lists every Mermaid block of plans and pages, each source once.
@@ -165,6 +169,9 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
             files.push((page::file(path), Arc::clone(bytes)));
         }
     }
+    // What is told of addresses is told of pages that are not published.
+    let told = [parts.noticed, diagnostics.as_slice()].concat();
+    pages.push(presenter.about_page(&told, parts.drawings));
     let pages = once_each(pages, (parts, &texts), &mut diagnostics);
     Checked::new(Site { pages, files }, diagnostics)
 }

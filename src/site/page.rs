@@ -43,6 +43,16 @@ pub fn pages() -> OutPath {
     OutPath::page("pages")
 }
 
+/// How the figures of the site come about.
+pub fn about() -> OutPath {
+    OutPath::page("about-this-data")
+}
+
+/// What became of the lines of a plan.
+pub fn ledger(id: &PlanId) -> OutPath {
+    OutPath::page(&format!("{}/about-this-data", folder(id)))
+}
+
 /// The page that stands for any address that is none.
 pub fn not_found() -> OutPath {
     OutPath::new("404.html")

@@ -66,6 +66,7 @@ impl Presenter<'_> {
         let plan = &self.graph.plans[number];
         let mut pages = vec![self.plan_page(number)];
         pages.extend(self.graph_page(number));
+        pages.extend(self.ledger_page(number));
         let own = (plan.title.as_str(), page::plan(&plan.id));
         if let (None, Some(source)) = (&self.config.source_url, &plan.source) {
             let out = page::source(&plan.id, None);
@@ -85,7 +86,7 @@ impl Presenter<'_> {
     }
 
     /// The plan's other pages, this one left out.
-    fn plan_links(&self, here: &Here, number: usize) -> Vec<Link> {
+    pub fn plan_links(&self, here: &Here, number: usize) -> Vec<Link> {
         let plan = &self.graph.plans[number];
         let mut links: Vec<(String, OutPath)> = plan
             .documents
@@ -99,6 +100,9 @@ impl Presenter<'_> {
         }
         if self.config.source_url.is_none() && plan.source.is_some() {
             links.push(("Markdown source".to_owned(), page::source(&plan.id, None)));
+        }
+        if !plan.excluded.is_empty() {
+            links.push(("About this data".to_owned(), page::ledger(&plan.id)));
         }
         let mut links: Vec<Link> = links
             .into_iter()

@@ -88,6 +88,7 @@ impl Presenter<'_> {
                 generator: concat!("ouro ", env!("CARGO_PKG_VERSION")).to_owned(),
                 root,
                 nav: self.nav(here),
+                about: self.link(here, "About this data", &page::about()),
             },
             page: meta,
             body,

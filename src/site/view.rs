@@ -30,6 +30,8 @@ pub struct SiteView {
     pub root: String,
     /// The navigation.
     pub nav: Nav,
+    /// The page that says how the figures come about.
+    pub about: Link,
 }
 
 /// The navigation: small however large the site is.
@@ -181,6 +183,10 @@ pub enum Body {
     Patterns(PatternsView),
     /// `pattern.html`
     Pattern(PatternView),
+    /// `about.html`
+    About(AboutView),
+    /// `ledger.html`
+    Ledger(LedgerView),
     /// `page.html`
     Page(TextView),
     /// `404.html`
@@ -786,6 +792,118 @@ pub struct PatternView {
     pub uncounted: Vec<PlanLine>,
     /// The domains that its plans give examples of.
     pub domains: Vec<DomainCard>,
+}
+
+/// How the figures of the site come about.
+#[derive(Debug, Clone, Serialize)]
+pub struct AboutView {
+    /// How many lines became what.
+    pub verdict: Verdict,
+    /// Where every plan stands and how it was read.
+    pub plans: Vec<AboutPlan>,
+    /// Why lines are not counted, and how many.
+    pub reasons: Vec<ReasonRow>,
+    /// What was noticed, kind by kind.
+    pub problems: Vec<ProblemRow>,
+    /// What became of the authors' drawings, kind by kind.
+    pub drawings: Vec<DrawingRow>,
+}
+
+/// How a plan was read.
+#[derive(Debug, Clone, Serialize)]
+pub struct AboutPlan {
+    /// The plan.
+    pub plan: Link,
+    /// `Template`, `Archived`; may be empty.
+    pub note: &'static str,
+    /// Its file or folder.
+    pub source: Citation,
+    /// The way it is written: `ouroboros`.
+    pub dialect: String,
+    /// Why it was read so: `its title starts with …`.
+    pub reason: String,
+    /// Lines that look like boxes.
+    pub boxes: usize,
+    /// Its tasks.
+    pub tasks: usize,
+    /// Its checks.
+    pub checks: usize,
+    /// Lines that are neither.
+    pub excluded: usize,
+    /// Where these are listed; nothing where there are none.
+    pub ledger: Option<String>,
+}
+
+/// Why lines are not counted, and how many.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReasonRow {
+    /// `in a code fence`
+    pub reason: &'static str,
+    /// How many.
+    pub count: usize,
+}
+
+/// A kind of problem that was noticed.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProblemRow {
+    /// `cycle`
+    pub code: &'static str,
+    /// `error`, `warning`, `note`
+    pub severity: &'static str,
+    /// What it is, in a sentence.
+    pub summary: &'static str,
+    /// How often it was noticed.
+    pub count: usize,
+    /// The first places.
+    pub places: Vec<Citation>,
+    /// How many more places there are.
+    pub more: usize,
+}
+
+/// What became of the drawings of a kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct DrawingRow {
+    /// `Flowchart`
+    pub kind: &'static str,
+    /// How many are drawn.
+    pub drawn: usize,
+    /// How many are shown as code, since they cannot be drawn.
+    pub as_code: usize,
+}
+
+/// The lines of a plan that look like boxes and are not counted.
+#[derive(Debug, Clone, Serialize)]
+pub struct LedgerView {
+    /// How many lines became what.
+    pub verdict: Verdict,
+    /// How the figures come about, in sentences.
+    pub sums: Vec<String>,
+    /// The lines, reason by reason.
+    pub groups: Vec<LedgerGroup>,
+    /// What lists the lines that are left out here; empty where all are here.
+    pub more: String,
+    /// The plan's other pages.
+    pub links: Vec<Link>,
+}
+
+/// The lines that are not counted for one reason.
+#[derive(Debug, Clone, Serialize)]
+pub struct LedgerGroup {
+    /// `in a code fence`
+    pub reason: &'static str,
+    /// `3 lines`
+    pub count: String,
+    /// The lines, up to a page.
+    pub lines: Vec<LedgerLine>,
+}
+
+/// A line that is not counted.
+#[derive(Debug, Clone, Serialize)]
+pub struct LedgerLine {
+    /// Where.
+    pub citation: Citation,
+    /// The line as written.
+    pub text: String,
 }
 
 /// An ordinary page.
