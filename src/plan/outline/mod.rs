@@ -866,11 +866,11 @@ fn names_nothing(words: &str) -> bool {
 pub fn title_of(words: &str) -> Option<&str> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s+list)?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^(?:implementation plan|实施计划|实现计划|實作計畫|実装計画|任务|任务列表|タスク|tareas|tarefas)\s*[-–—:：]\s*(.+)$",
+            r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s+list)?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^(?:implementation plan|实施计划|实现计划|實作計畫|実装計画|任务|任务列表|タスク|tareas|tarefas)\s*[-–—:：]\s*(.+)$|^(?:implementation plan|tasks?|task list) for (.+)$",
         )
     });
     let found = TITLE.captures(words.trim())?;
-    found.get(1).or(found.get(2)).map(|name| name.as_str())
+    found.iter().skip(1).flatten().next().map(|name| name.as_str())
 }
 
 #[cfg(test)]
@@ -881,6 +881,7 @@ mod tests {
     fn titles() {
         assert_eq!(title_of("Tasks - Auth"), Some("Auth"));
         assert_eq!(title_of("Implementation Tasks: Trip"), Some("Trip"));
+        assert_eq!(title_of("Implementation Plan for Trails"), Some("Trails"));
         assert_eq!(title_of("Tasks"), None);
     }
 }
