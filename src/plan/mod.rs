@@ -13,14 +13,17 @@ use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
-use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::diagnostic::{self, Checked, Diagnostic, code};
 use crate::markdown::prose;
 use crate::markdown::{Block, BlockKind, Document, plain};
 use crate::memo::Question;
 use crate::plan::dialects::{Dialect, Reading};
 use crate::plan::drawn::{Drawn, Names};
 use crate::plan::field::{Excerpt, pattern};
-use crate::plan::model::{DocumentKind, Mode, Plan, PlanDocument, PlanId, Target};
+use crate::plan::model::{
+    Change, DocumentKind, Mode, Plan, PlanDocument, PlanId, RequirementKind, Target,
+};
+use crate::plan::requirement::{Answers, Found};
 use crate::source::{Hash, Hasher, slug};
 
 /// The most tasks of one plan; the rest is left out and reported.
@@ -86,9 +89,8 @@ pub fn folders(documents: &[Arc<Document>]) -> Folders {
                 None => others.push(*document),
             }
         }
-        let has_companion = others
-            .iter()
-            .any(|document| kind(document.path.stem()) != DocumentKind::Other);
+        let has_companion =
+            others.iter().any(|document| kind(document.path.stem()).makes_a_plan());
         let owner = tasks
             .iter()
             .position(|(document, ..)| document.path.stem().eq_ignore_ascii_case("tasks"))
@@ -133,7 +135,7 @@ pub fn folders(documents: &[Arc<Document>]) -> Folders {
                 // plan: the rest of the site lies there too.
                 let (own, rest): (Vec<_>, Vec<_>) = others
                     .iter()
-                    .partition(|other| kind(other.path.stem()) != DocumentKind::Other);
+                    .partition(|other| kind(other.path.stem()).makes_a_plan());
                 others = rest;
                 companions = own
                     .into_iter()
@@ -171,7 +173,7 @@ pub fn folders(documents: &[Arc<Document>]) -> Folders {
         let below = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
         let address: Vec<_> = below.split('/').map(slug).collect();
         folders.plans[plan].companions.push(Companion {
-            kind: if below.contains('/') { DocumentKind::Other } else { kind(below) },
+            kind: kind(below),
             slug: address.join("/"),
             document: Arc::clone(document),
         });
@@ -213,11 +215,39 @@ fn id(path: &str) -> PlanId {
     PlanId(segments.join("/"))
 }
 
-/// What a document is for, by its name.
-fn kind(stem: &str) -> DocumentKind {
-    match stem.to_lowercase().as_str() {
-        "requirements" | "requirement" | "spec" => DocumentKind::Requirements,
+/// What a document is for, by its name and its place: a path below the plan's
+/// folder, without its extension.
+pub fn kind(below: &str) -> DocumentKind {
+    let path = below.to_lowercase();
+    let (folders, stem) = path.rsplit_once('/').unwrap_or(("", &path));
+    let folders: Vec<&str> = folders.split('/').filter(|name| !name.is_empty()).collect();
+    for (at, folder) in folders.iter().enumerate() {
+        let found = match *folder {
+            "contracts" => DocumentKind::Contract,
+            "checklists" => DocumentKind::Checklist,
+            "decisions" | "adr" | "adrs" => DocumentKind::Decision,
+            "steering" => DocumentKind::Guidance,
+            "docs" => DocumentKind::Reference,
+            "tasks" | "completed" | "drafts" if stem != "readme" => DocumentKind::Task,
+            "specs" if at + 1 < folders.len() && stem == "spec" => {
+                DocumentKind::Capability
+            }
+            _ => continue,
+        };
+        return found;
+    }
+    match stem {
+        "constitution" => DocumentKind::Guidance,
+        _ if !folders.is_empty() => DocumentKind::Other,
+        "requirements" | "requirement" => DocumentKind::Requirements,
+        "spec" | "specification" => DocumentKind::Specification,
+        "bugfix" => DocumentKind::Bugfix,
+        "proposal" => DocumentKind::Proposal,
+        "plan" => DocumentKind::Plan,
         "design" => DocumentKind::Design,
+        "research" => DocumentKind::Research,
+        "data-model" => DocumentKind::DataModel,
+        "quickstart" => DocumentKind::Quickstart,
         _ => DocumentKind::Other,
     }
 }
@@ -261,6 +291,7 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
         plan.statements.retain(|stated| kept(&stated.before) && kept(&stated.after));
     }
     keys(&mut plan, &mut diagnostics);
+    plan.answers = Answers::new(&plan.requirements, &plan.tasks, &plan.phases);
     let names = Names { tasks: &plan.tasks, phases: &plan.phases };
     let drawn = drawn::read(excerpt, &plan.diagrams, &names, &mut diagnostics);
     check(&plan, &drawn, &mut diagnostics);
@@ -278,18 +309,32 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
     for (index, companion) in folder.companions.iter().enumerate() {
         let document = &companion.document;
         examples.extend(example::of_document(document, Some(companion.kind)));
-        if companion.kind == DocumentKind::Requirements {
-            requirements.extend(requirement::read(document, index));
+        let mut questions = 0;
+        if companion.kind.has_requirements() {
+            let first = requirements.len();
+            requirements.extend(requirement::read(document, index, first));
+            questions = requirement::questions(document);
         }
         let (title, blocks) = titled(document);
+        let (prose, marks) = match companion.kind.has_requirements() {
+            true => {
+                let (slots, marks) = requirement::slots(&requirements);
+                (prose::render_slotted(&blocks, "h-", slots), marks)
+            }
+            false => (prose::render(&blocks, "h-"), Vec::new()),
+        };
         documents.push(PlanDocument {
             kind: companion.kind,
             slug: companion.slug.clone(),
             title: title.unwrap_or_else(|| document.path.stem().to_owned()),
-            prose: prose::render(&blocks, "h-"),
+            prose,
+            marks,
+            questions,
             document: Arc::clone(document),
         });
     }
+    requirement::keys(&mut requirements);
+    let answers = Answers::default();
     let named = |words: &[&str]| {
         tasks.path.folder().split('/').any(|segment| words.contains(&segment))
     };
@@ -319,6 +364,7 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         tasks: reading.tasks,
         checks: reading.checks,
         requirements,
+        answers,
         examples,
         diagrams: reading.diagrams,
         statements: reading.statements,
@@ -527,58 +573,100 @@ fn check_tasks(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn check_requirements(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
-    if plan.requirements.is_empty() {
-        return;
-    }
-    // `1.1.1` is an acceptance criterion of 1.1, and `1` the group of both.
-    let known: BTreeSet<&str> = plan
-        .requirements
-        .iter()
-        .flat_map(|requirement| {
-            let criteria =
-                requirement.criteria.iter().filter_map(|(number, _)| number.as_deref());
-            criteria.chain([requirement.id.as_str()])
-        })
-        .collect();
-    let mut cited: BTreeSet<&str> = BTreeSet::new();
+    let answers = &plan.answers;
+    let missing = |words: &str| answers.named.get(words) == Some(&Found::Missing);
+    let defined = LazyLock::new(|| requirement::defined(plan));
     for task in &plan.tasks {
-        for reference in &task.requirements {
-            cited.insert(&reference.id);
-            if !known.contains(reference.id.as_str()) {
-                diagnostics.push(
-                    Diagnostic::at(
-                        &code::REQUIREMENT_MISSING,
-                        &task.path,
-                        reference.span,
-                        format!(
-                            "{} answers requirement `{}`, which is not in this plan",
-                            named(task),
-                            reference.id
-                        ),
-                    )
-                    .label("no such requirement"),
-                );
+        for reference in task.requirements.iter().filter(|cited| missing(&cited.id)) {
+            if requirement::id::canonical(&reference.id)
+                .is_some_and(|id| defined.contains(&id))
+            {
+                continue;
             }
-        }
-    }
-    // Where no task cites any, the author does not keep this account.
-    if cited.is_empty() {
-        return;
-    }
-    for requirement in &plan.requirements {
-        let own = format!("{}.", requirement.id);
-        let covered =
-            cited.iter().any(|id| *id == requirement.id || id.starts_with(own.as_str()));
-        if !covered {
-            let document = &plan.documents[requirement.document].document;
             diagnostics.push(
                 Diagnostic::at(
-                    &code::REQUIREMENT_UNCOVERED,
-                    &document.path,
-                    requirement.span,
-                    format!("no task answers requirement `{}`", requirement.id),
+                    &code::REQUIREMENT_MISSING,
+                    &task.path,
+                    reference.span,
+                    format!(
+                        "{} answers requirement `{}`, which is not in this plan",
+                        named(task),
+                        reference.id
+                    ),
                 )
-                .hint(format!("a task says `_Requirements: {}_`", requirement.id)),
+                .label("no such requirement"),
+            );
+        }
+    }
+    check_stories(plan, diagnostics);
+    let outer: BTreeSet<usize> =
+        plan.requirements.iter().filter_map(|requirement| requirement.parent).collect();
+    for (place, requirement) in plan.requirements.iter().enumerate() {
+        let told = answers.kept.contains(&requirement.kind)
+            && requirement.kind != RequirementKind::Defect
+            && requirement.change != Some(Change::Removed);
+        // Where parts of it are requirements of their own, they are told.
+        if !told || outer.contains(&place) {
+            continue;
+        }
+        let document = &plan.documents[requirement.document].document;
+        let id = &requirement.id;
+        let report = |message: String, hint: String| {
+            Diagnostic::at(
+                &code::REQUIREMENT_UNCOVERED,
+                &document.path,
+                requirement.span,
+                message,
+            )
+            .hint(hint)
+        };
+        if !answers.covers(&plan.requirements, place) {
+            let hint = match requirement.kind {
+                RequirementKind::Story => format!("a task says `[{id}]`"),
+                _ => format!("a task says `_Requirements: {id}_`"),
+            };
+            let what = match requirement.kind {
+                RequirementKind::Story => "user story",
+                RequirementKind::Success => "success criterion",
+                _ => "requirement",
+            };
+            diagnostics.push(report(format!("no task answers {what} `{id}`"), hint));
+            continue;
+        }
+        let open: Vec<String> =
+            answers.uncovered(requirement, place).map(|id| format!("`{id}`")).collect();
+        if !open.is_empty() {
+            let (all, first) = (open.len(), &open[..open.len().min(6)]);
+            let names = match all - first.len() {
+                0 => diagnostic::list(first, "and"),
+                more => format!("{} and {more} more", first.join(", ")),
+            };
+            diagnostics.push(report(
+                format!("no task answers {names} of requirement `{id}`"),
+                format!("a task that answers all of it says `_Requirements: {id}_`"),
+            ));
+        }
+    }
+}
+
+/// Reports the user stories that tasks serve and nobody wrote, each once.
+fn check_stories(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for task in &plan.tasks {
+        let Some(story) = task.story.as_deref() else { continue };
+        let is_missing = plan.answers.named.get(story) == Some(&Found::Missing);
+        if is_missing && told.insert(story) {
+            diagnostics.push(
+                Diagnostic::at(
+                    &code::REQUIREMENT_MISSING,
+                    &task.path,
+                    task.span,
+                    format!(
+                        "{} serves user story `{story}`, which is not in this plan",
+                        named(task)
+                    ),
+                )
+                .label("the first task that says so"),
             );
         }
     }

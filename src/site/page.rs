@@ -63,6 +63,16 @@ pub fn document(id: &PlanId, slug: &str) -> OutPath {
     OutPath::page(&format!("{}/{slug}", folder(id)))
 }
 
+/// The list of a plan's documents.
+pub fn documents(id: &PlanId) -> OutPath {
+    OutPath::page(&format!("{}/documents", folder(id)))
+}
+
+/// The requirements of a plan beside its tasks.
+pub fn matrix(id: &PlanId) -> OutPath {
+    OutPath::page(&format!("{}/requirements-matrix", folder(id)))
+}
+
 /// The source of a plan's tasks document, or of another document of it.
 pub fn source(id: &PlanId, slug: Option<&str>) -> OutPath {
     match slug {

@@ -1,0 +1,283 @@
+//! Which tasks answer which requirements.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::plan::model::{Mark, Phase, Requirement, RequirementKind, Task};
+use crate::plan::requirement::id;
+use crate::source::slug;
+
+/// The most answers that one plan is read with: a task that names a group of
+/// requirements answers each, and many such tasks would make as many answers as
+/// their product.
+const MOST: usize = 200_000;
+/// The most requirements between the two ends of a range.
+const LONGEST_RANGE: usize = 200;
+/// One in so many tasks has to cite requirements, or half of the requirements
+/// have to be cited, before those that are not cited are told: a number that is
+/// named in passing is no account.
+const ACCOUNT: usize = 4;
+
+/// Which tasks answer which requirements of a plan.
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    /// For each requirement, the tasks that name it or part of it.
+    pub of: Vec<Answer>,
+    /// The tasks that say they answer all.
+    pub all: Vec<usize>,
+    /// What each citation names, by its words.
+    pub named: BTreeMap<String, Found>,
+    /// The kinds of requirement of which the author keeps account.
+    pub kept: BTreeSet<RequirementKind>,
+}
+
+/// The tasks that answer a requirement.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// Those that name it as a whole.
+    pub whole: Vec<usize>,
+    /// Those that name a criterion of it, by the criterion.
+    pub parts: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Answer {
+    /// All of them, each once, in their order.
+    pub fn tasks(&self) -> BTreeSet<usize> {
+        self.whole.iter().chain(self.parts.values().flatten()).copied().collect()
+    }
+}
+
+/// What a citation names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// These.
+    Marks(Vec<Mark>),
+    /// All requirements.
+    All,
+    /// Nothing: words, or an id of a kind that the plan does not write down.
+    Words,
+    /// A requirement that is not there, though others of its kind are.
+    Missing,
+}
+
+impl Answers {
+    /// Finds what the tasks of a plan cite. A task without a user story of its
+    /// own serves that of its phase.
+    pub fn new(requirements: &[Requirement], tasks: &[Task], phases: &[Phase]) -> Self {
+        let mut answers = Self {
+            of: requirements.iter().map(|_| Answer::default()).collect(),
+            ..Self::default()
+        };
+        if requirements.is_empty() {
+            return answers;
+        }
+        let register = Register::new(requirements);
+        let mut left = MOST;
+        let mut citing: BTreeMap<RequirementKind, BTreeSet<usize>> = BTreeMap::new();
+        for (number, task) in tasks.iter().enumerate() {
+            let story = task.story.as_deref().or_else(|| {
+                phases.get(task.phase?).and_then(|phase| phase.story.as_deref())
+            });
+            let cited = task.requirements.iter().map(|reference| reference.id.as_str());
+            for words in cited.chain(story) {
+                if !answers.named.contains_key(words) {
+                    answers.named.insert(words.to_owned(), register.find(words));
+                }
+                match &answers.named[words] {
+                    Found::All => {
+                        if answers.all.last() != Some(&number) {
+                            answers.all.push(number);
+                        }
+                    }
+                    Found::Marks(marks) => {
+                        for mark in marks.iter().take(left) {
+                            let kind = requirements[mark.requirement].kind;
+                            citing.entry(kind).or_default().insert(number);
+                            let answer = &mut answers.of[mark.requirement];
+                            let list = match mark.criterion {
+                                Some(criterion) => {
+                                    answer.parts.entry(criterion).or_default()
+                                }
+                                None => &mut answer.whole,
+                            };
+                            if list.last() != Some(&number) {
+                                list.push(number);
+                            }
+                        }
+                        left = left.saturating_sub(marks.len());
+                    }
+                    Found::Words | Found::Missing => {}
+                }
+            }
+        }
+        for (kind, citing) in citing {
+            let own = || {
+                (0..requirements.len()).filter(|place| requirements[*place].kind == kind)
+            };
+            let cited = own().filter(|place| {
+                let answer = &answers.of[*place];
+                !answer.whole.is_empty() || !answer.parts.is_empty()
+            });
+            let often = citing.len() * ACCOUNT >= tasks.len();
+            if often || cited.count() * 2 >= own().count() {
+                answers.kept.insert(kind);
+            }
+        }
+        if !answers.all.is_empty() {
+            answers.kept.insert(RequirementKind::Requirement);
+        }
+        answers
+    }
+
+    /// The place that a citation names; the first of several.
+    pub fn mark(&self, words: &str) -> Option<Mark> {
+        match self.named.get(words)? {
+            Found::Marks(marks) => marks.first().copied(),
+            Found::All | Found::Words | Found::Missing => None,
+        }
+    }
+
+    /// Whether a requirement is answered by a task: by its number, by that of
+    /// a part of it, with all of them, or with the one that it is a part of.
+    pub fn covers(&self, requirements: &[Requirement], place: usize) -> bool {
+        let requirement = &requirements[place];
+        let named = |place: usize| {
+            let answer = &self.of[place];
+            !answer.whole.is_empty() || !answer.parts.is_empty()
+        };
+        let all =
+            !self.all.is_empty() && requirement.kind == RequirementKind::Requirement;
+        all || named(place)
+            || requirement.parent.is_some_and(|parent| !self.of[parent].whole.is_empty())
+    }
+
+    /// The criteria with a number of their own that no task answers, of a
+    /// requirement of which others are answered one by one.
+    pub fn uncovered<'r>(
+        &'r self,
+        requirement: &'r Requirement,
+        place: usize,
+    ) -> impl Iterator<Item = &'r str> {
+        let answer = &self.of[place];
+        let by_parts =
+            answer.whole.is_empty() && self.all.is_empty() && !answer.parts.is_empty();
+        requirement
+            .criteria
+            .iter()
+            .enumerate()
+            .filter(move |(at, _)| by_parts && !answer.parts.contains_key(at))
+            .filter_map(|(_, criterion)| criterion.id.as_deref())
+    }
+}
+
+/// The requirements of a plan by the ids they can be named with.
+struct Register {
+    by_id: BTreeMap<String, Mark>,
+    by_name: BTreeMap<String, Mark>,
+    /// The letters of the ids; an empty text for plain numbers.
+    families: BTreeSet<String>,
+    /// The requirements with numbers in their order, for ranges.
+    order: Vec<Mark>,
+    /// Where in that order an id stands first.
+    places: BTreeMap<String, usize>,
+}
+
+impl Register {
+    fn new(requirements: &[Requirement]) -> Self {
+        let mut register = Self {
+            by_id: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            families: BTreeSet::new(),
+            order: Vec::new(),
+            places: BTreeMap::new(),
+        };
+        for (number, requirement) in requirements.iter().enumerate() {
+            let mark = Mark { requirement: number, criterion: None };
+            if requirement.kind != RequirementKind::Named {
+                register.add(&requirement.id, mark);
+            }
+            if let Some(title) = &requirement.title {
+                register.by_name.entry(slug(title)).or_insert(mark);
+            }
+        }
+        for (number, requirement) in requirements.iter().enumerate() {
+            for (at, criterion) in requirement.criteria.iter().enumerate() {
+                if let Some(id) = &criterion.id {
+                    register.add(id, Mark { requirement: number, criterion: Some(at) });
+                }
+            }
+        }
+        register
+    }
+
+    fn add(&mut self, id: &str, mark: Mark) {
+        let Some(id) = id::canonical(id) else { return };
+        self.families.insert(id::family(&id).to_owned());
+        self.places.entry(id.clone()).or_insert(self.order.len());
+        self.order.push(mark);
+        self.by_id.entry(id).or_insert(mark);
+    }
+
+    fn find(&self, words: &str) -> Found {
+        if let Some(canonical) = id::canonical(words) {
+            let marks = self.by(&canonical);
+            return match (
+                marks.is_empty(),
+                self.families.contains(id::family(&canonical)),
+            ) {
+                (false, _) => Found::Marks(marks),
+                (true, true) => Found::Missing,
+                (true, false) => Found::Words,
+            };
+        }
+        if id::means_all(words) {
+            return Found::All;
+        }
+        if let Some((from, to)) = id::range(words) {
+            let marks = self.between(&from, &to);
+            if !marks.is_empty() {
+                return Found::Marks(marks);
+            }
+        }
+        if let Some(mark) = self.by_name.get(&slug(words)) {
+            return Found::Marks(vec![*mark]);
+        }
+        let marks: Vec<Mark> = id::within(words).flat_map(|id| self.by(&id)).collect();
+        if marks.is_empty() { Found::Words } else { Found::Marks(marks) }
+    }
+
+    /// The requirement or criterion with an id; else those of the group that it
+    /// is the number of: `1` names 1.1, 1.2 and so on.
+    fn by(&self, canonical: &str) -> Vec<Mark> {
+        let spellings = id::spellings(canonical);
+        if let Some(mark) = spellings.iter().find_map(|id| self.by_id.get(id)) {
+            return vec![*mark];
+        }
+        for id in &spellings {
+            let own = format!("{id}.");
+            let group: Vec<Mark> = self
+                .by_id
+                .range(own.clone()..)
+                .take_while(|(id, _)| id.starts_with(&own))
+                .map(|(_, mark)| *mark)
+                .filter(|mark| mark.criterion.is_none())
+                .collect();
+            if !group.is_empty() {
+                return group;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The requirements from one id to another one, both included.
+    fn between(&self, from: &str, to: &str) -> Vec<Mark> {
+        let at = |id: &str| {
+            id::spellings(id).iter().find_map(|id| self.places.get(id).copied())
+        };
+        match (at(from), at(to)) {
+            (Some(from), Some(to)) if from <= to && to - from < LONGEST_RANGE => {
+                self.order[from..=to].to_vec()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
