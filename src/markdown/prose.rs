@@ -884,6 +884,10 @@ impl<'b> Renderer<'b> {
             for (number, row) in table.rows.iter().enumerate() {
                 self.tag("<tr>");
                 let slot = self.slots.remove(&(table.start, number as u32));
+                let tone = self.tone;
+                if slot.is_some() {
+                    self.tone = Tone::Requirement;
+                }
                 for (column, cell) in row.iter().enumerate() {
                     let class = table.class(column);
                     let _ = write!(self.html, "<td{class}>");
@@ -892,6 +896,7 @@ impl<'b> Renderer<'b> {
                     self.slot(slot.filter(|_| column + 1 == row.len()), Side::After);
                     self.tag("</td>");
                 }
+                self.tone = tone;
                 self.tag("</tr>\n");
             }
             self.tag("</tbody>\n");

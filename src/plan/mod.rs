@@ -326,7 +326,7 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         documents.push(PlanDocument {
             kind: companion.kind,
             slug: companion.slug.clone(),
-            title: title.unwrap_or_else(|| document.path.stem().to_owned()),
+            title: title.unwrap_or_else(|| name_of(document)),
             prose,
             marks,
             questions,
@@ -388,6 +388,20 @@ pub fn titled(document: &Document) -> (Option<String>, Vec<&Block>) {
             _ => (set, document.blocks.iter().collect()),
         },
         None => (set, Vec::new()),
+    }
+}
+
+/// What a document without a first heading is called: by its file, or by its
+/// folder where all such files have one name.
+pub fn name_of(document: &Document) -> String {
+    let folder = document.path.folder();
+    match folder.rsplit('/').next() {
+        Some(name)
+            if !name.is_empty() && kind(document.path.stem()).has_requirements() =>
+        {
+            name.to_owned()
+        }
+        _ => document.path.stem().to_owned(),
     }
 }
 

@@ -123,6 +123,47 @@ impl Presenter<'_> {
         self.page(&here, "document.html", meta, Body::Document(Box::new(body)))
     }
 
+    /// The list of capabilities: what holds, whichever plan changes it next.
+    pub fn capabilities_page(&self) -> Option<Page> {
+        let here = Here::at(page::capabilities());
+        let mut folders: BTreeMap<&str, Vec<Link>> = BTreeMap::new();
+        let mut stated = 0;
+        for text in self.texts.iter().filter(|text| text.is_capability) {
+            let path = &text.document.path;
+            let folder =
+                path.as_str().rsplit_once("specs/").map_or("", |(above, _)| above);
+            let title = match text.requirements.len() {
+                0 => text.title.clone(),
+                count => {
+                    stated += count;
+                    format!("{}, {}", text.title, words::count(count, "requirement"))
+                }
+            };
+            let link = self.link(&here, &title, &page::text(path));
+            folders.entry(folder.trim_end_matches('/')).or_default().push(link);
+        }
+        let total = folders.values().map(Vec::len).sum();
+        if total == 0 {
+            return None;
+        }
+        let verdict = Verdict {
+            lead: format!("{}.", words::documents(DocumentKind::Capability, total)),
+            rest: format!("Together they state {}.", words::count(stated, "requirement")),
+        };
+        let groups = folders
+            .into_iter()
+            .enumerate()
+            .map(|(place, (folder, links))| DocumentGroup {
+                anchor: format!("group-{}", place + 1),
+                title: if folder.is_empty() { "Capabilities" } else { folder }.to_owned(),
+                links,
+            })
+            .collect();
+        let meta = self.meta(&here, "Capabilities", &verdict);
+        let body = Body::Documents(DocumentsView { verdict, groups });
+        Some(self.page(&here, "documents.html", meta, body))
+    }
+
     /// The parts of a page outside all plans.
     pub fn page_parts(&self, here: &Here, texts: &[Marked<'_>]) -> Vec<TextPart> {
         texts.iter().flat_map(|text| self.text_parts(here, text)).collect()

@@ -432,6 +432,9 @@ impl Presenter<'_> {
             let out = page::text(&index.document.path);
             meta.crumbs = vec![self.link(&here, &index.title, &out)];
         }
+        if text.is_capability {
+            meta.crumbs = vec![self.link(&here, "Capabilities", &page::capabilities())];
+        }
         let parts = [&text.intro, &text.rest].map(|prose| Marked {
             prose,
             marks: &text.marks,

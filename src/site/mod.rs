@@ -137,6 +137,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     pages.extend(presenter.example_pages());
     pages.extend(presenter.pattern_pages());
     pages.extend(presenter.text_pages());
+    pages.extend(presenter.capabilities_page());
 
     let mut diagnostics = Vec::new();
     let mut shown: BTreeSet<SitePath> = BTreeSet::new();

@@ -43,6 +43,11 @@ pub fn pages() -> OutPath {
     OutPath::page("pages")
 }
 
+/// What the system can do: the list of capabilities.
+pub fn capabilities() -> OutPath {
+    OutPath::page("capabilities")
+}
+
 /// The page that stands for any address that is none.
 pub fn not_found() -> OutPath {
     OutPath::new("404.html")

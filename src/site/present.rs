@@ -162,6 +162,10 @@ impl Presenter<'_> {
             let count = Some(self.patterns.len().to_string());
             site.push(item("Patterns", &page::patterns(), count));
         }
+        if self.capabilities.count > 0 {
+            let count = Some(self.capabilities.count.to_string());
+            site.push(item("Capabilities", &page::capabilities(), count));
+        }
         // The current plan is always among those listed.
         let mut shown = self.shared.first.clone();
         shown.extend(here.plan.filter(|plan| !shown.contains(plan)));

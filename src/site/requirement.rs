@@ -169,10 +169,11 @@ impl Presenter<'_> {
         self.graph.nodes[node.0].state == State::Done
     }
 
-    /// The link to the matrix of a plan, where it has one.
+    /// The link to the matrix of a plan, where its author keeps account of which
+    /// tasks answer which requirements.
     pub fn matrix_link(&self, here: &Here, number: usize) -> Option<Link> {
         let plan = &self.graph.plans[number];
-        (!plan.requirements.is_empty() && !plan.tasks.is_empty())
+        (!plan.answers.kept.is_empty())
             .then(|| self.link(here, "Requirements and tasks", &page::matrix(&plan.id)))
     }
 
@@ -334,6 +335,8 @@ pub struct Capabilities {
     pub of: BTreeMap<(usize, usize), usize>,
     /// By the capability, the plans and documents.
     pub changed_by: BTreeMap<usize, Vec<(usize, usize)>>,
+    /// How many there are.
+    pub count: usize,
 }
 
 impl Capabilities {
@@ -344,7 +347,8 @@ impl Capabilities {
             .enumerate()
             .map(|(place, text)| (text.document.path.as_str(), place))
             .collect();
-        let mut capabilities = Self::default();
+        let count = texts.iter().filter(|text| text.is_capability).count();
+        let mut capabilities = Self { count, ..Self::default() };
         for (number, plan) in plans.iter().enumerate() {
             for (place, document) in plan.documents.iter().enumerate() {
                 if document.kind != DocumentKind::Capability {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::markdown::prose::{self, Heading};
 use crate::markdown::{Block, BlockKind, Document, Prose, plain};
 use crate::memo::Question;
-use crate::plan::model::{Mark, Requirement};
-use crate::plan::{self, requirement, titled};
+use crate::plan::model::{DocumentKind, Mark, Requirement};
+use crate::plan::{self, name_of, requirement, titled};
 use crate::source::Hash;
 
 /// An ordinary page, read.
@@ -34,6 +34,8 @@ pub struct Text {
     pub marks: Vec<Mark>,
     /// How many questions it leaves open.
     pub questions: usize,
+    /// Whether it states a capability: `specs/<capability>/spec.md`.
+    pub is_capability: bool,
 }
 
 /// A page's document, to be read.
@@ -77,7 +79,7 @@ pub fn read(question: &TextQuestion) -> Text {
         false => prose::render_slotted(blocks, "h-", slots.clone()),
     };
     Text {
-        title: title.unwrap_or_else(|| document.path.stem().replace(['-', '_'], " ")),
+        title: title.unwrap_or_else(|| name_of(document).replace(['-', '_'], " ")),
         description: front.text("description").or(first_words).unwrap_or_default(),
         intro: render(&blocks[..opening]),
         rest: render(&blocks[opening..]),
@@ -87,6 +89,17 @@ pub fn read(question: &TextQuestion) -> Text {
         requirements,
         marks,
         questions: open,
+        is_capability: is_capability(document),
         document: Arc::clone(document),
     }
+}
+
+fn is_capability(document: &Document) -> bool {
+    let path = document.path.as_str();
+    let below = path.rfind("/specs/").map(|at| &path[at + 1..]);
+    let below = below.or_else(|| path.starts_with("specs/").then_some(path));
+    below.is_some_and(|below| {
+        let stem = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
+        plan::kind(stem) == DocumentKind::Capability
+    })
 }

@@ -351,10 +351,19 @@ pub struct Covered {
 pub fn requirements(kinds: &BTreeMap<RequirementKind, Covered>) -> Option<Verdict> {
     let mut sentences = Vec::new();
     let mut uncited = Vec::new();
+    let mut named = 0;
     for (kind, counts) in kinds.iter().filter(|(_, counts)| counts.total > 0) {
-        if !counts.kept {
-            uncited.push(of_kind(*kind, counts.total));
-            continue;
+        match (counts.kept, kind) {
+            // Who gives names and no numbers does not mean them to be cited.
+            (false, RequirementKind::Named) => {
+                named = counts.total;
+                continue;
+            }
+            (false, _) => {
+                uncited.push(of_kind(*kind, counts.total));
+                continue;
+            }
+            (true, _) => {}
         }
         let all = of_kind(*kind, counts.total);
         let open = match counts.total - counts.covered {
@@ -382,11 +391,17 @@ pub fn requirements(kinds: &BTreeMap<RequirementKind, Covered>) -> Option<Verdic
         }
     }
     if !uncited.is_empty() {
-        let uncited = list(&uncited, "and");
         sentences.push(match sentences.is_empty() {
-            true => format!("{uncited}; no task cites one."),
-            false => format!("No task cites one of the other {uncited}."),
+            true => format!("{}; no task cites one.", list(&uncited, "and")),
+            false => {
+                let them: Vec<String> =
+                    uncited.iter().map(|kind| format!("the {kind}")).collect();
+                format!("No task cites {}.", list(&them, "or").replace("the 1 ", "the "))
+            }
         });
+    }
+    if named > 0 {
+        sentences.push(format!("{}.", of_kind(RequirementKind::Named, named)));
     }
     let mut sentences = sentences.into_iter();
     let lead = sentences.next()?;

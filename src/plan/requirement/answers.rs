@@ -218,7 +218,9 @@ impl Register {
     }
 
     fn find(&self, words: &str) -> Found {
-        if let Some(canonical) = id::canonical(words) {
+        // `1 (Tea)` is requirement 1.
+        let bare = words.split(['(', '（']).next().unwrap_or(words);
+        if let Some(canonical) = id::canonical(words).or_else(|| id::canonical(bare)) {
             let marks = self.by(&canonical);
             return match (
                 marks.is_empty(),

@@ -270,7 +270,7 @@ impl Reader<'_> {
         span: Span,
         place: Place,
     ) -> Option<usize> {
-        let id = id::canonical(&stated.id).unwrap_or_else(|| stated.id.clone());
+        let id = canonical(&stated.id);
         if self.ids.contains_key(&id) {
             return None;
         }
@@ -433,18 +433,21 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a requirement that is named in code below a heading of changes:
-    /// `TO: ### Requirement: …`. The old name is no requirement any more.
+    /// Reads a requirement that is named in code, and by nothing else, below a
+    /// heading of changes: `TO: ### Requirement: …`. The old name is no
+    /// requirement any more.
     fn named_in_code(&self, words: &[Inline]) -> Option<String> {
-        self.change?;
-        let code = words.iter().find_map(|part| match part {
-            Inline::Code(code) => Some(code),
-            _ => None,
-        })?;
+        if !matches!(self.change, Some((_, Change::Renamed | Change::Removed))) {
+            return None;
+        }
+        let (label, code) = match words {
+            [Inline::Code(code)] => (String::new(), code),
+            [Inline::Text(label), Inline::Code(code)] => (label.to_uppercase(), code),
+            _ => return None,
+        };
         let named = heading::read(code.trim().trim_start_matches('#'))?;
-        let name = named.title.filter(|_| named.kind == RequirementKind::Named)?;
-        let is_old = plain(words).trim_start().to_uppercase().starts_with("FROM");
-        (!is_old).then_some(name)
+        let is_new = matches!(label.trim().trim_end_matches([':', '：']), "" | "TO");
+        named.title.filter(|_| is_new && named.kind == RequirementKind::Named)
     }
 
     fn criteria(&mut self, of: usize, list: &List) {
@@ -492,6 +495,11 @@ impl Reader<'_> {
             self.add(kind, stated, span, (block.span.start, number as u32));
         }
     }
+}
+
+/// An id as it is compared; a slug is compared as it is.
+fn canonical(id: &str) -> String {
+    id::canonical(id).unwrap_or_else(|| id.to_owned())
 }
 
 /// Where a row of a table stands: below the head and the line under it.
