@@ -634,7 +634,7 @@ fn check_requirements(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
             )
             .hint(hint)
         };
-        if !answers.covers(&plan.requirements, place) {
+        if !answers.covered[place] {
             let hint = match requirement.kind {
                 RequirementKind::Story => format!("a task says `[{id}]`"),
                 _ => format!("a task says `_Requirements: {id}_`"),
@@ -648,12 +648,12 @@ fn check_requirements(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
             continue;
         }
         let open: Vec<String> =
-            answers.uncovered(requirement, place).map(|id| format!("`{id}`")).collect();
+            answers.uncovered(requirement, place).map(str::to_owned).collect();
         if !open.is_empty() {
             let (all, first) = (open.len(), &open[..open.len().min(6)]);
             let names = match all - first.len() {
                 0 => diagnostic::list(first, "and"),
-                more => format!("{} and {more} more", first.join(", ")),
+                more => format!("`{}` and {more} more", first.join("`, `")),
             };
             diagnostics.push(report(
                 format!("no task answers {names} of requirement `{id}`"),
@@ -682,6 +682,34 @@ fn check_stories(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
                 )
                 .label("the first task that says so"),
             );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_by_name_and_place() {
+        for (below, expected) in [
+            ("requirements", DocumentKind::Requirements),
+            ("SPEC", DocumentKind::Specification),
+            ("data-model", DocumentKind::DataModel),
+            ("contracts/tea", DocumentKind::Contract),
+            ("contracts/spec", DocumentKind::Contract),
+            ("checklists/requirements", DocumentKind::Checklist),
+            ("specs/brewing/spec", DocumentKind::Capability),
+            ("specs/brewing/notes", DocumentKind::Other),
+            ("decisions/decision-1 - Leaves", DocumentKind::Decision),
+            ("memory/constitution", DocumentKind::Guidance),
+            ("tasks/task-1 - Warm the pot", DocumentKind::Task),
+            ("archive/tasks/task-2 - Rinse", DocumentKind::Task),
+            ("tasks/readme", DocumentKind::Other),
+            ("results/design", DocumentKind::Other),
+            ("notes", DocumentKind::Other),
+        ] {
+            assert_eq!(kind(below), expected, "{below}");
         }
     }
 }

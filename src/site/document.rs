@@ -49,11 +49,16 @@ impl Presenter<'_> {
             return None;
         }
         let here = Here::of_plan(page::documents(&plan.id), number);
+        // Those of which a plan has one stand together, the others by their kinds.
+        let mut single: Vec<Link> = Vec::new();
         let mut kinds: BTreeMap<DocumentKind, Vec<Link>> = BTreeMap::new();
         for document in &plan.documents {
             let out = page::document(&plan.id, &document.slug);
             let link = self.link(&here, &document.title, &out);
-            kinds.entry(document.kind).or_default().push(link);
+            match words::is_one_of_its_kind(document.kind) {
+                true => single.push(link),
+                false => kinds.entry(document.kind).or_default().push(link),
+            }
         }
         let counts: Vec<String> = kinds
             .iter()
@@ -61,19 +66,23 @@ impl Presenter<'_> {
             .collect();
         let verdict = Verdict {
             lead: format!("{}.", words::count(plan.documents.len(), "document")),
-            rest: match counts.len() {
-                1 => String::new(),
-                _ => format!("{}.", words::list(&counts, "and")),
+            rest: match counts.is_empty() {
+                true => String::new(),
+                false => format!("{} among them.", words::list(&counts, "and")),
             },
         };
-        let groups = kinds
-            .into_iter()
-            .map(|(kind, links)| DocumentGroup {
-                anchor: words::document(kind).1.to_lowercase().replace(' ', "-"),
-                title: words::document(kind).1.to_owned(),
-                links,
-            })
-            .collect();
+        let first = DocumentGroup {
+            anchor: "first".to_owned(),
+            title: "About the plan".to_owned(),
+            links: single,
+        };
+        let others = kinds.into_iter().map(|(kind, links)| DocumentGroup {
+            anchor: words::document(kind).1.to_lowercase().replace(' ', "-"),
+            title: words::document(kind).1.to_owned(),
+            links,
+        });
+        let groups = Some(first).filter(|group| !group.links.is_empty());
+        let groups = groups.into_iter().chain(others).collect();
         let mut meta =
             self.meta(&here, &format!("Documents of {}", plan.title), &verdict);
         meta.crumbs = vec![

@@ -72,7 +72,7 @@ impl Presenter<'_> {
             answers.kept.contains(&requirement.kind) && can_be_answered(requirement);
         let (tasks, uncovered) = match mark.criterion {
             None => {
-                let covered = answers.covers(&plan.requirements, mark.requirement);
+                let covered = answers.covered[mark.requirement];
                 (answer.whole.as_slice(), kept && !covered)
             }
             Some(at) => {
@@ -154,7 +154,7 @@ impl Presenter<'_> {
             let counts = kinds.entry(requirement.kind).or_default();
             counts.total += 1;
             counts.kept = plan.answers.kept.contains(&requirement.kind);
-            counts.covered += usize::from(plan.answers.covers(&plan.requirements, place));
+            counts.covered += usize::from(plan.answers.covered[place]);
             counts.partly +=
                 usize::from(plan.answers.uncovered(requirement, place).next().is_some());
             let tasks = plan.answers.of[place].tasks();
@@ -251,7 +251,7 @@ impl Presenter<'_> {
             part: false,
             tasks,
             more,
-            uncovered: kept && !answers.covers(&plan.requirements, place),
+            uncovered: kept && !answers.covered[place],
             progress: self.done_of(number, &all),
         });
         let open: Vec<&str> = answers.uncovered(requirement, place).collect();

@@ -22,6 +22,8 @@ const ACCOUNT: usize = 4;
 pub struct Answers {
     /// For each requirement, the tasks that name it or part of it.
     pub of: Vec<Answer>,
+    /// For each requirement, whether a task answers it.
+    pub covered: Vec<bool>,
     /// The tasks that say they answer all.
     pub all: Vec<usize>,
     /// What each citation names, by its words.
@@ -109,6 +111,7 @@ impl Answers {
                 }
             }
         }
+        answers.cover(requirements);
         for (kind, citing) in citing {
             let own = || {
                 (0..requirements.len()).filter(|place| requirements[*place].kind == kind)
@@ -136,18 +139,27 @@ impl Answers {
         }
     }
 
-    /// Whether a requirement is answered by a task: by its number, by that of
-    /// a part of it, with all of them, or with the one that it is a part of.
-    pub fn covers(&self, requirements: &[Requirement], place: usize) -> bool {
-        let requirement = &requirements[place];
-        let named = |place: usize| {
-            let answer = &self.of[place];
-            !answer.whole.is_empty() || !answer.parts.is_empty()
-        };
-        let all =
-            !self.all.is_empty() && requirement.kind == RequirementKind::Requirement;
-        all || named(place)
-            || requirement.parent.is_some_and(|parent| !self.of[parent].whole.is_empty())
+    /// Which requirements are answered: by their number, by that of a part, with
+    /// all of them, or with the one that they are a part of.
+    fn cover(&mut self, requirements: &[Requirement]) {
+        let all = !self.all.is_empty();
+        self.covered = requirements
+            .iter()
+            .zip(&self.of)
+            .map(|(requirement, answer)| {
+                let whole = requirement.parent.map(|parent| &self.of[parent].whole);
+                all && requirement.kind == RequirementKind::Requirement
+                    || !answer.whole.is_empty()
+                    || !answer.parts.is_empty()
+                    || whole.is_some_and(|whole| !whole.is_empty())
+            })
+            .collect();
+        // A part stands behind the requirement that it is a part of.
+        for (place, requirement) in requirements.iter().enumerate().rev() {
+            if let (true, Some(parent)) = (self.covered[place], requirement.parent) {
+                self.covered[parent] = true;
+            }
+        }
     }
 
     /// The criteria with a number of their own that no task answers, of a
@@ -222,14 +234,12 @@ impl Register {
         let bare = words.split(['(', '（']).next().unwrap_or(words);
         if let Some(canonical) = id::canonical(words).or_else(|| id::canonical(bare)) {
             let marks = self.by(&canonical);
-            return match (
-                marks.is_empty(),
-                self.families.contains(id::family(&canonical)),
-            ) {
-                (false, _) => Found::Marks(marks),
-                (true, true) => Found::Missing,
-                (true, false) => Found::Words,
-            };
+            if !marks.is_empty() {
+                return Found::Marks(marks);
+            }
+            if self.families.contains(id::family(&canonical)) {
+                return Found::Missing;
+            }
         }
         if id::means_all(words) {
             return Found::All;
@@ -281,5 +291,97 @@ impl Register {
             }
             _ => Vec::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown;
+    use crate::plan::model::RequirementReference;
+    use crate::plan::requirement::read;
+    use crate::source::{SitePath, SourceFile, Span};
+
+    const TEXT: &str = "\
+### User Story 1 - Sit
+
+### Requirement 1: Water
+
+#### Acceptance Criteria
+
+1. WHEN it is hot THE host SHALL pour
+2. WHEN it is cold THE host SHALL wait
+
+### Requirement 2: Fire
+
+- **FR-001**: Burn
+- **FR-002**: Smoke
+- **FR-003**: Glow
+";
+
+    /// Reads the text, and what a task says: what it cites, and its story.
+    fn answers(cited: &[&str], story: Option<&str>) -> (Vec<Requirement>, Answers) {
+        let path = SitePath::new("requirements.md").unwrap();
+        let file = SourceFile::new(path.clone(), TEXT.as_bytes());
+        let requirements = read(&markdown::parse(&file).value, 0, 0);
+        let place = (path, Span::default());
+        let mut task = Task::new("Do it".to_owned(), markdown::Html::default(), place);
+        task.requirements = cited
+            .iter()
+            .map(|id| RequirementReference {
+                id: (*id).to_owned(),
+                span: Span::default(),
+            })
+            .collect();
+        task.story = story.map(str::to_owned);
+        let answers = Answers::new(&requirements, &[task], &[]);
+        (requirements, answers)
+    }
+
+    /// The requirements that are covered.
+    fn covered(cited: &[&str]) -> Vec<String> {
+        let (requirements, answers) = answers(cited, None);
+        (0..requirements.len())
+            .filter(|place| answers.covered[*place])
+            .map(|place| requirements[place].id.clone())
+            .collect()
+    }
+
+    #[test]
+    fn a_citation_is_found_however_it_is_spelled() {
+        assert_eq!(covered(&["1"]), ["1"]);
+        assert_eq!(covered(&["R1.2"]), ["1"]);
+        assert_eq!(covered(&["Requirement 2 (Fire)"]), ["2"]);
+        assert_eq!(covered(&["the guest's side of 1.1"]), ["1"]);
+        assert_eq!(covered(&["fr-1 to fr-2"]), ["FR-001", "FR-002"]);
+        assert_eq!(covered(&["Water"]), ["1"]);
+        assert_eq!(covered(&["所有"]), ["1", "2", "FR-001", "FR-002", "FR-003"]);
+        assert_eq!(covered(&["the base of everything"]), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_missing_is_of_a_kind_that_is_there() {
+        let (_, answers) = answers(&["1.3", "FR-009", "NFR-1", "soon"], Some("US4"));
+        for words in ["1.3", "FR-009", "US4"] {
+            assert_eq!(answers.named[words], Found::Missing, "{words}");
+        }
+        for words in ["NFR-1", "soon"] {
+            assert_eq!(answers.named[words], Found::Words, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_story_is_answered_by_its_tasks() {
+        let (_, answers) = answers(&[], Some("US1"));
+        assert!(answers.covered[0]);
+        assert_eq!(answers.kept.iter().collect::<Vec<_>>(), [&RequirementKind::Story]);
+    }
+
+    #[test]
+    fn criteria_are_told_one_by_one() {
+        let (requirements, by_part) = answers(&["1.2"], None);
+        assert_eq!(by_part.uncovered(&requirements[1], 1).collect::<Vec<_>>(), ["1.1"]);
+        let (requirements, whole) = answers(&["1", "1.2"], None);
+        assert_eq!(whole.uncovered(&requirements[1], 1).count(), 0);
     }
 }

@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(canonical("FR-003a").as_deref(), Some("FR 3a"));
         assert_eq!(canonical("NFR-PERF-02").as_deref(), Some("NFR-PERF 2"));
         assert_eq!(canonical("everything"), None);
-        assert_eq!(canonical("see 1.2"), None);
+        assert_eq!(canonical("see also 1.2"), None);
     }
 
     #[test]
