@@ -648,7 +648,7 @@ fn check_requirements(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
             continue;
         }
         let open: Vec<String> =
-            answers.uncovered(requirement, place).map(str::to_owned).collect();
+            answers.open(requirement, place).map(str::to_owned).collect();
         if !open.is_empty() {
             let (all, first) = (open.len(), &open[..open.len().min(6)]);
             let names = match all - first.len() {

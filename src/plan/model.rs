@@ -1,6 +1,7 @@
 //! What a plan is: phases, tasks, checks, requirements, examples, and the
 //! references that are not yet resolved.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::markdown::prose::Place;
@@ -69,6 +70,15 @@ impl Plan {
             Some(_) => self.home.folder(),
             None => self.home.as_str(),
         }
+    }
+
+    /// The requirements of one of its documents: they stand in the order of the
+    /// documents.
+    pub fn requirements_of(&self, document: usize) -> Range<usize> {
+        let before = |document| {
+            self.requirements.partition_point(|found| found.document < document)
+        };
+        before(document)..before(document + 1)
     }
 
     /// Whether its tasks are part of the site's totals.

@@ -77,10 +77,7 @@ impl Presenter<'_> {
             }
             Some(at) => {
                 let own = answer.parts.get(&at).map(Vec::as_slice).unwrap_or_default();
-                let id = requirement.criteria[at].id.as_deref();
-                let open = answers
-                    .uncovered(requirement, mark.requirement)
-                    .any(|open| Some(open) == id);
+                let open = answers.is_open(requirement, mark);
                 (own, kept && open)
             }
         };
@@ -145,10 +142,10 @@ impl Presenter<'_> {
     ) -> Option<Verdict> {
         let plan = &self.graph.plans[number];
         let mut kinds: BTreeMap<RequirementKind, Covered> = BTreeMap::new();
-        for (place, requirement) in plan.requirements.iter().enumerate() {
-            if document.is_some_and(|document| document != requirement.document)
-                || !can_be_answered(requirement)
-            {
+        let all = 0..plan.requirements.len();
+        for place in document.map_or(all, |document| plan.requirements_of(document)) {
+            let requirement = &plan.requirements[place];
+            if !can_be_answered(requirement) {
                 continue;
             }
             let counts = kinds.entry(requirement.kind).or_default();
@@ -156,7 +153,7 @@ impl Presenter<'_> {
             counts.kept = plan.answers.kept.contains(&requirement.kind);
             counts.covered += usize::from(plan.answers.covered[place]);
             counts.partly +=
-                usize::from(plan.answers.uncovered(requirement, place).next().is_some());
+                usize::from(plan.answers.open(requirement, place).next().is_some());
             let tasks = plan.answers.of[place].tasks();
             let done = tasks.iter().all(|task| self.is_done(number, *task));
             counts.met += usize::from(!tasks.is_empty() && done);
@@ -254,11 +251,11 @@ impl Presenter<'_> {
             uncovered: kept && !answers.covered[place],
             progress: self.done_of(number, &all),
         });
-        let open: Vec<&str> = answers.uncovered(requirement, place).collect();
         for (at, criterion) in requirement.criteria.iter().enumerate() {
             let Some(id) = &criterion.id else { continue };
             let tasks = answer.parts.get(&at).map(Vec::as_slice).unwrap_or_default();
-            let uncovered = kept && open.contains(&id.as_str());
+            let mark = Mark { requirement: place, criterion: Some(at) };
+            let uncovered = kept && answers.is_open(requirement, mark);
             if tasks.is_empty() && !uncovered {
                 continue;
             }
@@ -266,11 +263,7 @@ impl Presenter<'_> {
                 self.mentions(here, (number, tasks), mention_with_title);
             rows.push(MatrixRow {
                 id: id.clone(),
-                href: self.mark_href(
-                    here,
-                    plan,
-                    Mark { requirement: place, criterion: Some(at) },
-                ),
+                href: self.mark_href(here, plan, mark),
                 text: criterion.text.clone(),
                 priority: None,
                 change: None,
@@ -296,12 +289,9 @@ impl Presenter<'_> {
     pub fn changes_in(&self, number: usize, document: usize) -> String {
         let plan = &self.graph.plans[number];
         let mut counts: BTreeMap<Change, usize> = BTreeMap::new();
-        for requirement in &plan.requirements {
-            if let (true, Some(change)) =
-                (requirement.document == document, requirement.change)
-            {
-                *counts.entry(change).or_default() += 1;
-            }
+        let own = &plan.requirements[plan.requirements_of(document)];
+        for change in own.iter().filter_map(|requirement| requirement.change) {
+            *counts.entry(change).or_default() += 1;
         }
         let said: Vec<String> = counts
             .into_iter()

@@ -162,21 +162,30 @@ impl Answers {
         }
     }
 
-    /// The criteria with a number of their own that no task answers, of a
-    /// requirement of which others are answered one by one.
-    pub fn uncovered<'r>(
+    /// Whether a criterion with a number of its own is answered by no task,
+    /// though others of its requirement are answered one by one.
+    pub fn is_open(&self, requirement: &Requirement, mark: Mark) -> bool {
+        let answer = &self.of[mark.requirement];
+        let by_parts =
+            answer.whole.is_empty() && self.all.is_empty() && !answer.parts.is_empty();
+        by_parts
+            && mark.criterion.is_some_and(|at| {
+                requirement.criteria[at].id.is_some() && !answer.parts.contains_key(&at)
+            })
+    }
+
+    /// The numbers of the criteria that are open.
+    pub fn open<'r>(
         &'r self,
         requirement: &'r Requirement,
         place: usize,
     ) -> impl Iterator<Item = &'r str> {
-        let answer = &self.of[place];
-        let by_parts =
-            answer.whole.is_empty() && self.all.is_empty() && !answer.parts.is_empty();
-        requirement
-            .criteria
-            .iter()
-            .enumerate()
-            .filter(move |(at, _)| by_parts && !answer.parts.contains_key(at))
+        let is_open = move |at: usize| {
+            self.is_open(requirement, Mark { requirement: place, criterion: Some(at) })
+        };
+        let criteria = requirement.criteria.iter().enumerate();
+        criteria
+            .filter(move |(at, _)| is_open(*at))
             .filter_map(|(_, criterion)| criterion.id.as_deref())
     }
 }
@@ -380,8 +389,8 @@ mod tests {
     #[test]
     fn criteria_are_told_one_by_one() {
         let (requirements, by_part) = answers(&["1.2"], None);
-        assert_eq!(by_part.uncovered(&requirements[1], 1).collect::<Vec<_>>(), ["1.1"]);
+        assert_eq!(by_part.open(&requirements[1], 1).collect::<Vec<_>>(), ["1.1"]);
         let (requirements, whole) = answers(&["1", "1.2"], None);
-        assert_eq!(whole.uncovered(&requirements[1], 1).count(), 0);
+        assert_eq!(whole.open(&requirements[1], 1).count(), 0);
     }
 }

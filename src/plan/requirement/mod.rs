@@ -541,23 +541,41 @@ fn lines<'p>(
     if starts.len() < 2 || starts.first() != Some(&0) {
         return vec![(inlines, 0, block.span)];
     }
-    let text = block.span.of(&document.text);
-    let mut at = 0;
     let mut parts = Vec::new();
+    let (mut line, mut from) = (block.span.line, 0);
     for (place, start) in starts.iter().enumerate() {
         let end = starts.get(place + 1).map_or(inlines.len(), |next| next - 1);
-        let words = match &inlines[*start] {
-            Inline::Strong(strong) => plain(strong),
-            Inline::Text(text) => text.split(' ').next().unwrap_or("").to_owned(),
-            _ => continue,
-        };
-        let found = text[at..].find(words.trim()).map_or(at, |offset| at + offset);
-        let line = text[..found].rfind('\n').map_or(0, |end| end + 1);
-        let base = block.span.start as usize;
-        let span =
-            document.lines.span(&document.text, base + line, block.span.end as usize);
+        line += breaks(&inlines[from..*start]);
+        let length = breaks(&inlines[*start..end]);
+        from = *start;
+        let first = document.lines.line(line).start;
+        let last = document.lines.line(line + length).end.min(block.span.end as usize);
+        let text = document.text.get(first..last).unwrap_or("");
+        let indent = text.len() - text.trim_start().len();
+        let span = document.lines.span(
+            &document.text,
+            first + indent,
+            first + indent + text.trim().len(),
+        );
         parts.push((&inlines[*start..end], *start, span));
-        at = found;
     }
     parts
+}
+
+/// How many lines end among inlines.
+fn breaks(inlines: &[Inline]) -> u32 {
+    inlines
+        .iter()
+        .map(|inline| match inline {
+            Inline::SoftBreak | Inline::HardBreak => 1,
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                breaks(inner)
+            }
+            Inline::Link { inlines, .. } | Inline::WikiLink { inlines, .. } => {
+                breaks(inlines)
+            }
+            Inline::Html(html) => html.matches('\n').count() as u32,
+            _ => 0,
+        })
+        .sum()
 }
