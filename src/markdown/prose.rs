@@ -346,11 +346,13 @@ pub fn render(blocks: &[&Block], prefix: &str) -> Prose {
     run(Renderer { prefix, ..Renderer::default() }, blocks)
 }
 
-/// Renders blocks with slots. A text of this kind is about requirements, so the
-/// words in which they are spoken, and the questions left open, are set apart.
-pub fn render_slotted(blocks: &[&Block], prefix: &str, slots: Slots) -> Prose {
-    let tone = Tone::Document;
-    run(Renderer { prefix, slots, tone, ..Renderer::default() }, blocks)
+/// Renders the blocks of a whole document below its title, with slots. Its
+/// headings follow one another without a gap, whatever levels its author used,
+/// and where it is about requirements, the words in which they are spoken and
+/// the questions left open are set apart.
+pub fn render_document(blocks: &[&Block], prefix: &str, slots: Slots) -> Prose {
+    let (tone, outline) = (Tone::Document, Some(Vec::new()));
+    run(Renderer { prefix, slots, tone, outline, ..Renderer::default() }, blocks)
 }
 
 fn run<'b>(mut renderer: Renderer<'b>, blocks: &[&'b Block]) -> Prose {
@@ -642,6 +644,9 @@ struct Renderer<'b> {
     /// The slots that have not been rendered yet.
     slots: Slots,
     tone: Tone,
+    /// The headings that the place stands below, in a document of its own: the
+    /// level that was written, and the one that is shown.
+    outline: Option<Vec<(u8, u8)>>,
     parts: Vec<Part>,
     html: String,
     anchors: Anchors,
@@ -695,6 +700,7 @@ impl<'b> Renderer<'b> {
         match &block.kind {
             BlockKind::Heading { level, inlines } => {
                 let id = self.anchors.next(&plain(inlines));
+                let level = self.shown_level(*level);
                 let _ = write!(self.html, "<h{level} id=\"");
                 let prefix = self.prefix;
                 self.attribute(prefix);
@@ -730,6 +736,16 @@ impl<'b> Renderer<'b> {
             // They are gathered at the end.
             BlockKind::Footnote { .. } => {}
         }
+    }
+
+    /// The level of a heading as it is shown: one below the heading it belongs to.
+    fn shown_level(&mut self, level: u8) -> u8 {
+        let Some(outline) = &mut self.outline else { return level };
+        outline.retain(|(outer, _)| *outer < level);
+        // The title of the page is the first level.
+        let shown = outline.last().map_or(2, |(_, above)| above + 1).min(6);
+        outline.push((level, shown));
+        shown
     }
 
     fn slot(&mut self, slot: Option<usize>, side: Side) {

@@ -309,25 +309,19 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
     for (index, companion) in folder.companions.iter().enumerate() {
         let document = &companion.document;
         examples.extend(example::of_document(document, Some(companion.kind)));
+        let first = requirements.len();
         let mut questions = 0;
         if companion.kind.has_requirements() {
-            let first = requirements.len();
             requirements.extend(requirement::read(document, index, first));
             questions = requirement::questions(document);
         }
         let (title, blocks) = titled(document);
-        let (prose, marks) = match companion.kind.has_requirements() {
-            true => {
-                let (slots, marks) = requirement::slots(&requirements);
-                (prose::render_slotted(&blocks, "h-", slots), marks)
-            }
-            false => (prose::render(&blocks, "h-"), Vec::new()),
-        };
+        let (slots, marks) = requirement::slots(&requirements, first);
         documents.push(PlanDocument {
             kind: companion.kind,
             slug: companion.slug.clone(),
             title: title.unwrap_or_else(|| name_of(document)),
-            prose,
+            prose: prose::render_document(&blocks, "h-", slots),
             marks,
             questions,
             document: Arc::clone(document),

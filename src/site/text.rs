@@ -73,10 +73,10 @@ pub fn read(question: &TextQuestion) -> Text {
         requirement::keys(&mut requirements);
         open = requirement::questions(document);
     }
-    let (slots, marks) = requirement::slots(&requirements);
+    let (slots, marks) = requirement::slots(&requirements, 0);
     let render = |blocks: &[&Block]| match requirements.is_empty() {
         true => prose::render(blocks, "h-"),
-        false => prose::render_slotted(blocks, "h-", slots.clone()),
+        false => prose::render_document(blocks, "h-", slots.clone()),
     };
     Text {
         title: title.unwrap_or_else(|| name_of(document).replace(['-', '_'], " ")),

@@ -192,7 +192,8 @@ impl Answers {
 
 /// The requirements of a plan by the ids they can be named with.
 struct Register {
-    by_id: BTreeMap<String, Mark>,
+    /// Several where documents use one id for different things.
+    by_id: BTreeMap<String, Vec<Mark>>,
     by_name: BTreeMap<String, Mark>,
     /// The letters of the ids; an empty text for plain numbers.
     families: BTreeSet<String>,
@@ -235,7 +236,10 @@ impl Register {
         self.families.insert(id::family(&id).to_owned());
         self.places.entry(id.clone()).or_insert(self.order.len());
         self.order.push(mark);
-        self.by_id.entry(id).or_insert(mark);
+        let marks = self.by_id.entry(id).or_default();
+        if marks.is_empty() || mark.criterion.is_none() {
+            marks.push(mark);
+        }
     }
 
     fn find(&self, words: &str) -> Found {
@@ -270,8 +274,8 @@ impl Register {
     /// is the number of: `1` names 1.1, 1.2 and so on.
     fn by(&self, canonical: &str) -> Vec<Mark> {
         let spellings = id::spellings(canonical);
-        if let Some(mark) = spellings.iter().find_map(|id| self.by_id.get(id)) {
-            return vec![*mark];
+        if let Some(marks) = spellings.iter().find_map(|id| self.by_id.get(id)) {
+            return marks.clone();
         }
         for id in &spellings {
             let own = format!("{id}.");
@@ -279,7 +283,7 @@ impl Register {
                 .by_id
                 .range(own.clone()..)
                 .take_while(|(id, _)| id.starts_with(&own))
-                .map(|(_, mark)| *mark)
+                .flat_map(|(_, marks)| marks.iter().copied())
                 .filter(|mark| mark.criterion.is_none())
                 .collect();
             if !group.is_empty() {

@@ -68,9 +68,9 @@ pub fn keys(requirements: &mut [Requirement]) {
     }
 }
 
-/// The slots of a document's text, and what stands in them: the requirements of
-/// the document are the last ones that were read.
-pub fn slots(requirements: &[Requirement]) -> (Slots, Vec<Mark>) {
+/// The slots of a document's text, and what stands in them: the requirements
+/// from `first` on.
+pub fn slots(requirements: &[Requirement], first: usize) -> (Slots, Vec<Mark>) {
     let mut slots = Slots::new();
     let mut marks = Vec::new();
     let mut add = |place: Place, mark: Mark| {
@@ -79,10 +79,7 @@ pub fn slots(requirements: &[Requirement]) -> (Slots, Vec<Mark>) {
             marks.len() - 1
         });
     };
-    let document = requirements.last().map(|last| last.document);
-    let own = requirements.iter().enumerate().rev();
-    for (number, requirement) in own.take_while(|(_, own)| Some(own.document) == document)
-    {
+    for (number, requirement) in requirements.iter().enumerate().skip(first) {
         add(requirement.place, Mark { requirement: number, criterion: None });
         for (at, criterion) in requirement.criteria.iter().enumerate() {
             add(criterion.place, Mark { requirement: number, criterion: Some(at) });
