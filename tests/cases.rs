@@ -42,7 +42,7 @@ use ouro::diagnostic::sarif::sarif;
 use ouro::graph::model::{EdgeKind, Graph, NodeId, Scope, State};
 use ouro::graph::schedule;
 use ouro::plan::model::{
-    CheckClass, CheckOwner, DocumentKind, Mode, Part, Plan, Status, Task, TotalKind,
+    CheckClass, CheckOwner, Mode, Part, Plan, Status, Task, TotalKind,
 };
 use ouro::site::account::Account;
 use ouro::site::api;
@@ -521,40 +521,74 @@ fn details(task: &Task, line: &mut String) {
     }
 }
 
+/// A requirement: its id, kind and words, its criteria and the tasks that answer
+/// it, each criterion with its own.
+fn requirement(plan: &Plan, place: usize) -> String {
+    let found = &plan.requirements[place];
+    let answer = &plan.answers.of[place];
+    let keys = |tasks: &mut dyn Iterator<Item = usize>| {
+        tasks.map(|task| plan.tasks[task].key.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    let criteria: Vec<String> = found
+        .criteria
+        .iter()
+        .enumerate()
+        .map(|(at, criterion)| {
+            let id = criterion.id.as_deref().unwrap_or("-");
+            match answer.parts.get(&at) {
+                Some(tasks) => format!("{id}: {}", keys(&mut tasks.iter().copied())),
+                None => id.to_owned(),
+            }
+        })
+        .collect();
+    let mut line = format!("  {} {}", found.kind.name(), found.key);
+    for word in [found.keyword, found.priority.as_deref()].into_iter().flatten() {
+        let _ = write!(line, " {word}");
+    }
+    if let Some(change) = found.change {
+        let _ = write!(line, " {}", ouro::site::words::change(change));
+    }
+    if let Some(title) = found.title.as_ref().filter(|title| **title != found.text) {
+        let _ = write!(line, " {title:?}");
+    }
+    let _ = write!(line, " {:?}", found.text);
+    if let Some(parent) = found.parent {
+        let _ = write!(line, ", part of {}", plan.requirements[parent].key);
+    }
+    if !criteria.is_empty() {
+        let _ = write!(line, ", criteria [{}]", criteria.join(", "));
+    }
+    let tasks = keys(&mut answer.whole.iter().copied());
+    if !tasks.is_empty() {
+        let _ = write!(line, ", tasks [{tasks}]");
+    }
+    let _ = write!(line, ", line {}", found.span.line);
+    line
+}
+
 /// What is asked for besides phases, tasks and checks.
 fn plan_extras(graph: &Graph, number: usize, more: &[&str], out: &mut String) {
     let (plan, summary) = (&graph.plans[number], &graph.summaries[number]);
     if more.contains(&"documents") {
         for document in &plan.documents {
-            let kind = match document.kind {
-                DocumentKind::Requirements => "requirements",
-                DocumentKind::Design => "design",
-                DocumentKind::Other => "other",
+            let kind = match ouro::site::words::document(document.kind).0 {
+                "" => "other".to_owned(),
+                word => word.to_lowercase(),
             };
             let path = &document.document.path;
             let _ = writeln!(out, "  document {path} {:?} {kind}", document.title);
         }
     }
     if more.contains(&"requirements") {
-        for found in &plan.requirements {
-            let citing = plan.tasks.iter().filter(|task| {
-                task.requirements.iter().any(|named| named.id == found.id)
-            });
-            let by: Vec<&str> = citing.map(|task| task.key.as_str()).collect();
-            let criteria: Vec<&str> = found
-                .criteria
-                .iter()
-                .map(|(id, _)| id.as_deref().unwrap_or("-"))
-                .collect();
-            let keyword = found.keyword.unwrap_or("-");
+        for place in 0..plan.requirements.len() {
+            let _ = writeln!(out, "{}", requirement(plan, place));
+        }
+        if !plan.answers.all.is_empty() {
+            let all = plan.answers.all.iter().map(|task| plan.tasks[*task].key.as_str());
             let _ = writeln!(
                 out,
-                "  requirement {} {keyword} {:?}, criteria [{}], tasks [{}], line {}",
-                found.id,
-                found.text,
-                criteria.join(", "),
-                by.join(", "),
-                found.span.line
+                "  all requirements: tasks [{}]",
+                all.collect::<Vec<_>>().join(", ")
             );
         }
     }

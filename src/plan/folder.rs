@@ -58,8 +58,7 @@ impl Companion {
         let below = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
         let below = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
         let address: Vec<_> = below.split('/').map(slug).collect();
-        let kind = if below.contains('/') { DocumentKind::Other } else { kind(below) };
-        Self::new(kind, address.join("/"), document)
+        Self::new(kind(below), address.join("/"), document)
     }
 }
 
@@ -228,7 +227,7 @@ fn by_content<'a>(
     (folders, claimed): (&mut Folders, &mut BTreeMap<String, usize>),
 ) {
     let has_companion =
-        others.iter().any(|document| kind(document.path.stem()) != DocumentKind::Other);
+        others.iter().any(|document| kind(document.path.stem()).makes_a_plan());
     let owner = if claimed.contains_key(folder) {
         None
     } else {
@@ -267,9 +266,8 @@ fn by_content<'a>(
         } else if owner == Some(place) && folder.is_empty() {
             // At the root only documents that are named for it belong to a
             // plan: the rest of the site lies there too.
-            let (own, rest): (Vec<_>, Vec<_>) = others
-                .iter()
-                .partition(|other| kind(other.path.stem()) != DocumentKind::Other);
+            let (own, rest): (Vec<_>, Vec<_>) =
+                others.iter().partition(|other| kind(other.path.stem()).makes_a_plan());
             *others = rest;
             companions = own
                 .into_iter()

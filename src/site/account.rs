@@ -343,17 +343,18 @@ impl Account<'_> {
                 .requirements
                 .iter()
                 .map(|reference| {
-                    let known = plan.requirements.iter().find(|requirement| {
-                        requirement.id == reference.id
-                            || requirement.criteria.iter().any(|(number, _)| {
-                                number.as_deref() == Some(reference.id.as_str())
-                            })
-                    });
-                    let (place, text) = match known {
-                        Some(found) => {
+                    let (place, text) = match plan.answers.mark(&reference.id) {
+                        Some(mark) => {
+                            let found = &plan.requirements[mark.requirement];
+                            let (text, line) = match mark.criterion {
+                                Some(at) => {
+                                    let criterion = &found.criteria[at];
+                                    (&criterion.text, criterion.span.line)
+                                }
+                                None => (&found.text, found.span.line),
+                            };
                             let document = &plan.documents[found.document].document;
-                            let place = self.place(&document.path, found.span.line);
-                            (place, clean(&found.text))
+                            (self.place(&document.path, line), clean(text))
                         }
                         None => ("not in this plan".to_owned(), String::new()),
                     };

@@ -5,6 +5,7 @@ pub mod about;
 pub mod account;
 pub mod api;
 pub mod diagrams;
+pub mod document;
 pub mod drawing;
 pub mod example;
 pub mod fit;
@@ -13,6 +14,7 @@ pub mod page;
 pub mod place;
 pub mod plan;
 pub mod present;
+pub mod requirement;
 pub mod text;
 pub mod view;
 pub mod words;
@@ -31,6 +33,7 @@ use crate::plan::model::Plan;
 use crate::site::diagrams::{DiagramQuestion, Drawings};
 use crate::site::place::Places;
 use crate::site::present::{Presenter, Shared};
+use crate::site::requirement::Capabilities;
 use crate::site::text::Text;
 use crate::site::view::PageView;
 use crate::source::{Content, OutPath, SitePath, Sources};
@@ -124,6 +127,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         patterns: &patterns,
         title,
         shared: Shared::new(parts.graph),
+        capabilities: Capabilities::new(&parts.graph.plans, &texts),
     };
 
     let mut pages = vec![presenter.overview_page(home), presenter.not_found_page()];
@@ -137,6 +141,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     pages.extend(presenter.example_pages());
     pages.extend(presenter.pattern_pages());
     pages.extend(presenter.text_pages());
+    pages.extend(presenter.capabilities_page());
 
     let mut diagnostics = Vec::new();
     let mut shown: BTreeSet<SitePath> = BTreeSet::new();

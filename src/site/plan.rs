@@ -5,19 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance, State};
 use crate::graph::schedule;
 use crate::markdown::{Document, Html, Prose, prose};
-use crate::plan::model::{
-    Check, CheckOwner, DocumentKind, Metadata, Part, Plan, PlanDocument, Requirement,
-    Rule, Task,
-};
+use crate::plan::model::{Check, CheckOwner, Metadata, Part, Plan, Rule, Task};
 use crate::site::Page;
 use crate::site::example::pattern;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::{Presenter, plan_chip};
 use crate::site::view::{
-    Body, CheckView, DocumentView, EdgeRow, EdgeSentence, FieldView, GraphPageView, Link,
-    NavItem, Note, PhaseView, PlanView, RelatedPlan, RequirementRow, Section, SourceView,
-    TaskMention, TaskView, Verdict, Word,
+    Body, CheckView, EdgeRow, EdgeSentence, FieldView, GraphPageView, Link, NavItem,
+    Note, PhaseView, PlanView, RelatedPlan, Section, SourceView, TaskView, Verdict, Word,
 };
 use crate::site::words::{self, Sentence};
 use crate::source::OutPath;
@@ -28,17 +24,11 @@ struct Below<'p> {
     children: BTreeMap<usize, Vec<usize>>,
     /// The checks below a task, by its index.
     checks: BTreeMap<usize, Vec<&'p Check>>,
-    /// Requirements by their ids and those of their criteria.
-    requirements: BTreeMap<&'p str, &'p Requirement>,
 }
 
 impl<'p> Below<'p> {
     fn of(plan: &'p Plan) -> Self {
-        let mut below = Self {
-            children: BTreeMap::new(),
-            checks: BTreeMap::new(),
-            requirements: BTreeMap::new(),
-        };
+        let mut below = Self { children: BTreeMap::new(), checks: BTreeMap::new() };
         for (index, task) in plan.tasks.iter().enumerate() {
             if let Some(parent) = task.parent {
                 below.children.entry(parent).or_default().push(index);
@@ -47,13 +37,6 @@ impl<'p> Below<'p> {
         for check in &plan.checks {
             if let CheckOwner::Task(task) = check.owner {
                 below.checks.entry(task).or_default().push(check);
-            }
-        }
-        for requirement in &plan.requirements {
-            let criteria = requirement.criteria.iter();
-            let ids = criteria.filter_map(|(number, _)| number.as_deref());
-            for id in ids.chain([requirement.id.as_str()]) {
-                below.requirements.entry(id).or_insert(requirement);
             }
         }
         below
@@ -72,6 +55,8 @@ impl Presenter<'_> {
             let out = page::source(&plan.id, None);
             pages.push(self.source_page(&Here::of_plan(out, number), source, &own));
         }
+        pages.extend(self.matrix_page(number));
+        pages.extend(self.documents_page(number));
         for (place, document) in plan.documents.iter().enumerate() {
             pages.push(self.document_page(number, place));
             if self.config.source_url.is_none() {
@@ -88,13 +73,11 @@ impl Presenter<'_> {
     /// The plan's other pages, this one left out.
     pub fn plan_links(&self, here: &Here, number: usize) -> Vec<Link> {
         let plan = &self.graph.plans[number];
-        let mut links: Vec<(String, OutPath)> = plan
-            .documents
-            .iter()
-            .map(|document| {
-                (document_title(document), page::document(&plan.id, &document.slug))
-            })
-            .collect();
+        let mut links = self.document_links(number);
+        links.extend(
+            self.matrix_link(here, number)
+                .map(|link| (link.title, page::matrix(&plan.id))),
+        );
         if !plan.tasks.is_empty() {
             links.push(("Graph".to_owned(), page::graph(&plan.id)));
         }
@@ -328,7 +311,7 @@ impl Presenter<'_> {
             fold,
             description_html: task.description.as_ref().map(fill).unwrap_or_default(),
             checks,
-            requirements: self.requirement_links(here, (plan, task), below),
+            requirements: self.requirement_links(here, plan, task),
             fields: task.fields.iter().map(|pair| self.field(here, plan, pair)).collect(),
             edges: self.edge_sentences(here, number, node),
             source: self.cite(here, &task.path, task.span.line),
@@ -342,23 +325,16 @@ impl Presenter<'_> {
         }
     }
 
-    /// The requirements that a task cites, linked where they are known.
-    fn requirement_links(
-        &self,
-        here: &Here,
-        (plan, task): (&Plan, &Task),
-        below: &Below<'_>,
-    ) -> Vec<Link> {
-        let links = task.requirements.iter().map(|reference| {
-            let known = below.requirements.get(reference.id.as_str());
-            let href = known.map(|requirement| {
-                let document = &plan.documents[requirement.document];
-                let out = page::document(&plan.id, &document.slug);
-                here.to_anchor(&out, &page::requirement_anchor(&requirement.id))
-            });
-            Link { title: reference.id.clone(), href: href.unwrap_or_default() }
-        });
-        links.collect()
+    /// The requirements that a task cites and the user story it serves, linked
+    /// where they are known.
+    fn requirement_links(&self, here: &Here, plan: &Plan, task: &Task) -> Vec<Link> {
+        let cited = task.requirements.iter().map(|reference| reference.id.as_str());
+        let story = task.story.as_deref();
+        let link = |cited: &str| Link {
+            title: cited.to_owned(),
+            href: self.requirement_href(here, plan, cited).unwrap_or_default(),
+        };
+        story.into_iter().chain(cited).map(link).collect()
     }
 
     /// The edges of a task in words, statement by statement, with where each is
@@ -563,82 +539,6 @@ impl Presenter<'_> {
         Some(self.page(&here, "graph.html", meta, Body::Graph(Box::new(body))))
     }
 
-    fn document_page(&self, number: usize, place: usize) -> Page {
-        let plan = &self.graph.plans[number];
-        let document = &plan.documents[place];
-        let here = Here::of_plan(page::document(&plan.id, &document.slug), number);
-        let requirements: Vec<RequirementRow> = plan
-            .requirements
-            .iter()
-            .filter(|requirement| requirement.document == place)
-            .map(|requirement| self.requirement_row(&here, number, requirement))
-            .collect();
-        let verdict = requirement_verdict(&requirements);
-        let title = document_title(document);
-        let empty =
-            Verdict { lead: format!("{title} of {}.", plan.title), rest: String::new() };
-        let mut meta = self.meta(&here, &title, verdict.as_ref().unwrap_or(&empty));
-        meta.title = format!("{title}, {}", plan.title);
-        meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&document.title));
-        meta.crumbs = vec![
-            self.link(&here, "Plans", &page::plans()),
-            self.link(&here, &plan.title, &page::plan(&plan.id)),
-        ];
-        meta.source = Some(self.cite(&here, &document.document.path, 1));
-        let mut links = vec![self.link(&here, "Tasks", &page::plan(&plan.id))];
-        links.extend(self.plan_links(&here, number));
-        let body = DocumentView {
-            plan: self.link(&here, &plan.title, &page::plan(&plan.id)),
-            verdict,
-            requirements,
-            html: self.places.fill(&document.prose, &document.document.path, &here),
-            links,
-        };
-        self.page(&here, "document.html", meta, Body::Document(Box::new(body)))
-    }
-
-    fn requirement_row(
-        &self,
-        here: &Here,
-        number: usize,
-        requirement: &Requirement,
-    ) -> RequirementRow {
-        let plan = &self.graph.plans[number];
-        let own = format!("{}.", requirement.id);
-        let tasks = plan.tasks.iter().enumerate().filter(|(_, task)| {
-            task.requirements.iter().any(|reference| {
-                reference.id == requirement.id || reference.id.starts_with(own.as_str())
-            })
-        });
-        let tasks = tasks.map(|(index, task)| {
-            let node = self.graph.node(number, index);
-            let id = task.id.as_deref().unwrap_or_default();
-            TaskMention {
-                title: format!("{id} {}", task.title).trim().to_owned(),
-                href: self.task_href(here, node),
-                state: words::state(self.graph.nodes[node.0].state),
-            }
-        });
-        RequirementRow {
-            anchor: page::requirement_anchor(&requirement.id),
-            id: requirement.id.clone(),
-            keyword: requirement.keyword.unwrap_or_default().to_owned(),
-            text_html: requirement.html.as_str().to_owned(),
-            criteria_html: requirement
-                .criteria
-                .iter()
-                .map(|(number, html)| match number {
-                    Some(number) => format!(
-                        "<span class=\"id\">{}</span> {html}",
-                        Html::escape(number)
-                    ),
-                    None => html.as_str().to_owned(),
-                })
-                .collect(),
-            tasks: tasks.collect(),
-        }
-    }
-
     fn source_page(
         &self,
         here: &Here,
@@ -681,15 +581,6 @@ fn by_statement(
         }
     }
     statements
-}
-
-/// What a document is called in links: its kind, or its own title.
-pub fn document_title(document: &PlanDocument) -> String {
-    match document.kind {
-        DocumentKind::Requirements => "Requirements".to_owned(),
-        DocumentKind::Design => "Design".to_owned(),
-        DocumentKind::Other => document.title.clone(),
-    }
 }
 
 fn phase_title(number: Option<&str>, title: &str) -> String {
@@ -826,32 +717,4 @@ fn graph_verdict(graph: &Graph, number: usize) -> Verdict {
         }
     };
     Verdict { lead, rest }
-}
-
-/// How requirements and tasks match.
-fn requirement_verdict(rows: &[RequirementRow]) -> Option<Verdict> {
-    if rows.is_empty() {
-        return None;
-    }
-    let covered = rows.iter().filter(|row| !row.tasks.is_empty()).count();
-    let met = rows
-        .iter()
-        .filter(|row| {
-            !row.tasks.is_empty() && row.tasks.iter().all(|task| task.state.key == "done")
-        })
-        .count();
-    let lead = if covered == 0 {
-        format!("{}; no task cites one.", words::count(rows.len(), "requirement"))
-    } else {
-        format!(
-            "{covered} of {} are answered by tasks.",
-            words::count(rows.len(), "requirement")
-        )
-    };
-    let rest = match met {
-        0 => String::new(),
-        1 => "All tasks of one are done.".to_owned(),
-        met => format!("All tasks of {met} are done."),
-    };
-    Some(Verdict { lead, rest })
 }

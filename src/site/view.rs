@@ -171,6 +171,10 @@ pub enum Body {
     Graph(Box<GraphPageView>),
     /// `document.html`
     Document(Box<DocumentView>),
+    /// `documents.html`
+    Documents(DocumentsView),
+    /// `matrix.html`
+    Matrix(MatrixView),
     /// `source.html`
     Source(SourceView),
     /// `next.html`
@@ -607,31 +611,120 @@ pub struct EdgeRow {
 pub struct DocumentView {
     /// The plan.
     pub plan: Link,
-    /// How requirements and tasks match, in words; may be empty.
+    /// `Specification`; empty where there is no word for it.
+    pub kind: &'static str,
+    /// How requirements and tasks match, in words; may be nothing.
     pub verdict: Option<Verdict>,
-    /// The requirements with the tasks that cite them; empty for other documents.
-    pub requirements: Vec<RequirementRow>,
+    /// `2 questions are left open in the text.`; may be empty.
+    pub questions: String,
+    /// `2 added and 1 removed.`; may be empty.
+    pub changes: String,
+    /// The page of the capability that it changes.
+    pub capability: Option<Link>,
     /// The text.
-    pub html: String,
+    pub parts: Vec<TextPart>,
     /// The plan's other pages.
     pub links: Vec<Link>,
 }
 
-/// A requirement and its tasks.
+/// A part of a text; `kind` is `html`, `anchor` or `answers`. The tags of one
+/// part may be closed in a later one, so that they belong together as they are.
 #[derive(Debug, Clone, Serialize)]
-pub struct RequirementRow {
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum TextPart {
+    /// The author's words.
+    Html {
+        /// They.
+        html: String,
+    },
+    /// A requirement or a criterion starts here.
+    Anchor(AnchorView),
+    /// Which tasks answer it.
+    Answers(AnswersView),
+}
+
+/// The start of a requirement or a criterion.
+#[derive(Debug, Clone, Serialize)]
+pub struct AnchorView {
     /// `req-1.1`
     pub anchor: String,
     /// `1.1`
     pub id: String,
-    /// `WHEN`; may be empty.
-    pub keyword: String,
-    /// Its words as HTML.
-    pub text_html: String,
-    /// Its acceptance criteria as HTML.
-    pub criteria_html: Vec<String>,
-    /// The tasks that cite it, with their states.
+    /// Whether the id is to be shown: the author's words do not say it.
+    pub shown: bool,
+}
+
+/// The tasks that answer a requirement or a criterion.
+#[derive(Debug, Clone, Serialize)]
+pub struct AnswersView {
+    /// They, up to a few.
     pub tasks: Vec<TaskMention>,
+    /// `and 12 more`; may be empty.
+    pub more: String,
+    /// Whether no task answers it, though others are answered.
+    pub uncovered: bool,
+}
+
+/// The documents of a plan, by their kinds.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentsView {
+    /// How many there are.
+    pub verdict: Verdict,
+    /// Each kind.
+    pub groups: Vec<DocumentGroup>,
+}
+
+/// The documents of one kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentGroup {
+    /// For the heading's id.
+    pub anchor: String,
+    /// `Contracts`
+    pub title: String,
+    /// They.
+    pub links: Vec<Link>,
+}
+
+/// The requirements of a plan beside its tasks.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixView {
+    /// How they match.
+    pub verdict: Verdict,
+    /// The tasks that say they answer all, up to a few.
+    pub all: Vec<TaskMention>,
+    /// `and 12 more`; may be empty.
+    pub all_more: String,
+    /// Each requirement, and each criterion that is answered by itself.
+    pub rows: Vec<MatrixRow>,
+    /// What is not shown, in a sentence; may be empty.
+    pub more: String,
+    /// The plan's other pages.
+    pub links: Vec<Link>,
+}
+
+/// A requirement, or a criterion of the one above, and its tasks.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixRow {
+    /// `1.1`
+    pub id: String,
+    /// Where it stands.
+    pub href: String,
+    /// Its words.
+    pub text: String,
+    /// `P1`; may be nothing.
+    pub priority: Option<String>,
+    /// `added`; may be nothing.
+    pub change: Option<&'static str>,
+    /// Whether it is a criterion of the requirement above.
+    pub part: bool,
+    /// The tasks that name it, up to a few.
+    pub tasks: Vec<TaskMention>,
+    /// `and 12 more`; may be empty.
+    pub more: String,
+    /// Whether no task answers it.
+    pub uncovered: bool,
+    /// `2 of 3 done`, of all tasks that answer it or a part; may be empty.
+    pub progress: String,
 }
 
 /// A task that is mentioned, with its state.
@@ -910,7 +1003,11 @@ pub struct LedgerLine {
 #[derive(Debug, Clone, Serialize)]
 pub struct TextView {
     /// The text below its heading.
-    pub html: String,
+    pub parts: Vec<TextPart>,
+    /// How many requirements it states, in a sentence; may be empty.
+    pub requirements: String,
+    /// The plans that change what it states, with what they change.
+    pub changes: Vec<ChangeLine>,
     /// The headings of the page, for the rail.
     pub rail: Vec<Link>,
     /// The pages of the same folder, in order, when there are several.
@@ -919,6 +1016,21 @@ pub struct TextView {
     pub previous: Option<Link>,
     /// The page after.
     pub next: Option<Link>,
+}
+
+/// A plan that changes a capability.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangeLine {
+    /// The plan.
+    pub plan: Link,
+    /// How it stands: `3 ready`.
+    pub state_words: String,
+    /// Its state.
+    pub state: StateView,
+    /// Its document about the capability.
+    pub document: Link,
+    /// `2 added and 1 removed.`; may be empty.
+    pub words: String,
 }
 
 /// The page that stands for any address that is none. Its links are absolute
