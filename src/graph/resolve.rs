@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::graph::model::{Graph, NodeId};
 use crate::markdown::prose;
-use crate::plan::field;
+use crate::plan::field::{self, spelled};
 use crate::plan::model::{PlanReference, Reference, Target};
 use crate::source::{SitePath, slug};
 
@@ -475,27 +475,6 @@ fn place(id: &str) -> Option<Place> {
         numbers: numbers.collect::<Option<_>>()?,
         letter: letter.to_owned(),
     })
-}
-
-/// An id in one spelling: small letters, no zeros before numbers, nothing between
-/// letters and numbers: `t12` for `T012` and `T-12`, `back4.2` for `BACK-4.02`.
-pub fn spelled(id: &str) -> String {
-    let mut text = String::with_capacity(id.len());
-    let mut chars = id.trim().chars().peekable();
-    let mut in_number = false;
-    while let Some(c) = chars.next() {
-        let before = text.chars().next_back();
-        let next_is_digit = chars.peek().is_some_and(char::is_ascii_digit);
-        match c {
-            '0' if !in_number && next_is_digit => continue,
-            '-' | '_' | ' '
-                if before.is_some_and(char::is_alphabetic)
-                    || chars.peek().is_some_and(|next| next.is_alphabetic()) => {}
-            c => text.extend(c.to_lowercase()),
-        }
-        in_number = c.is_ascii_digit();
-    }
-    text
 }
 
 /// The numbers of an id without the letters before them: `4.2` of `BACK-4.2`.

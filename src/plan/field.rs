@@ -350,6 +350,27 @@ pub fn is_id(word: &str) -> bool {
     ID.is_match(word) && !OTHERS.contains(&first.as_str())
 }
 
+/// An id in one spelling: small letters, no zeros before numbers, nothing between
+/// letters and numbers: `t12` for `T012` and `T-12`, `back4.2` for `BACK-4.02`.
+pub fn spelled(id: &str) -> String {
+    let mut text = String::with_capacity(id.len());
+    let mut chars = id.trim().chars().peekable();
+    let mut in_number = false;
+    while let Some(c) = chars.next() {
+        let before = text.chars().next_back();
+        let next_is_digit = chars.peek().is_some_and(char::is_ascii_digit);
+        match c {
+            '0' if !in_number && next_is_digit => continue,
+            '-' | '_' | ' '
+                if before.is_some_and(char::is_alphabetic)
+                    || chars.peek().is_some_and(|next| next.is_alphabetic()) => {}
+            c => text.extend(c.to_lowercase()),
+        }
+        in_number = c.is_ascii_digit();
+    }
+    text
+}
+
 /// Joins two names with a dash or `to` between them to a range: `T013 to T016`.
 fn joined(excerpt: Excerpt<'_>, references: Vec<Reference>) -> Vec<Reference> {
     static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {

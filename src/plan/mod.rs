@@ -7,6 +7,7 @@ pub mod field;
 pub mod key_value;
 pub mod model;
 pub mod requirement;
+pub mod stated;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
@@ -264,7 +265,10 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
     let names = Names { tasks: &plan.tasks, phases: &plan.phases };
     let drawn = drawn::read(excerpt, &plan.diagrams, &names, &mut diagnostics);
     check(&plan, &drawn, &mut diagnostics);
+    let stated = stated::read(tasks, &names, &plan.statements);
     plan.statements.extend(drawn.statements);
+    plan.statements.extend(stated);
+    stated::settle(&mut plan);
     plan.statements.sort_by_key(|statement| (statement.rule, statement.span));
     Checked::new(Arc::new(plan), diagnostics)
 }
