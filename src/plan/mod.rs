@@ -8,6 +8,7 @@ pub mod key_value;
 pub mod model;
 pub mod requirement;
 pub mod stated;
+pub mod wave;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
@@ -266,8 +267,10 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
     let drawn = drawn::read(excerpt, &plan.diagrams, &names, &mut diagnostics);
     check(&plan, &drawn, &mut diagnostics);
     let stated = stated::read(tasks, &names, &plan.statements);
+    let waves = wave::read(tasks, &names, &mut diagnostics);
     plan.statements.extend(drawn.statements);
     plan.statements.extend(stated);
+    plan.waves = waves;
     stated::settle(&mut plan);
     plan.statements.sort_by_key(|statement| (statement.rule, statement.span));
     Checked::new(Arc::new(plan), diagnostics)
@@ -326,6 +329,7 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         examples,
         diagrams: reading.diagrams,
         statements: reading.statements,
+        waves: Vec::new(),
         totals: reading.totals,
         body: reading.body,
         template,

@@ -91,9 +91,30 @@ pub fn read(
     let excerpt =
         Excerpt { text: &document.text, lines: &document.lines, path: &document.path };
     let known = Known::new(names);
+    let mut reader = Reader::new(excerpt, &known);
+    for (block, section) in below(document, names) {
+        reader.section = section;
+        reader.block(block);
+    }
+    let told: BTreeSet<u32> = statements
+        .iter()
+        .filter(|statement| statement.rule == Rule::Prose)
+        .map(|statement| statement.span.line)
+        .collect();
+    let mut found = reader.statements;
+    found.retain(|statement| !told.contains(&statement.span.line));
+    found
+}
+
+/// The blocks that stand below headings about dependencies, those headings
+/// included that stand within, and what the headings say of each.
+pub(super) fn below<'d>(
+    document: &'d Document,
+    names: &Names<'_>,
+) -> Vec<(&'d Block, Section)> {
     let phases: BTreeSet<u32> =
         names.phases.iter().map(|phase| phase.span.start).collect();
-    let mut reader = Reader::new(excerpt, &known);
+    let mut found = Vec::new();
     // The level of the heading that opened the section, and of one within it that
     // is about parallel work or shows an example.
     let mut section: Option<u8> = None;
@@ -101,17 +122,13 @@ pub fn read(
     for block in &document.blocks {
         if let BlockKind::Heading { level, inlines } = &block.kind {
             let words = plain(inlines);
-            reader.subject.clear();
-            reader.is_aside = false;
-            reader.open = None;
             if aside.is_some_and(|(open, _)| *level <= open) {
                 aside = None;
             }
             if section.is_some_and(|open| *level <= open) {
                 section = None;
             }
-            let is_phase = phases.contains(&block.span.start);
-            if is_phase {
+            if phases.contains(&block.span.start) {
                 section = None;
             } else if section.is_none() && is_dependencies_heading(&words) {
                 section = Some(*level);
@@ -121,18 +138,11 @@ pub fn read(
             } else if aside.is_none() && is_parallel_heading(&words) {
                 aside = Some((*level, Section::Parallel));
             }
-        } else if section.is_some() {
-            reader.section = aside.map_or(Section::Order, |(_, kind)| kind);
-            reader.block(block);
+        }
+        if section.is_some() {
+            found.push((block, aside.map_or(Section::Order, |(_, kind)| kind)));
         }
     }
-    let told: BTreeSet<u32> = statements
-        .iter()
-        .filter(|statement| statement.rule == Rule::Prose)
-        .map(|statement| statement.span.line)
-        .collect();
-    let mut found = reader.statements;
-    found.retain(|statement| !told.contains(&statement.span.line));
     found
 }
 
@@ -188,7 +198,7 @@ pub fn settle(plan: &mut Plan) {
 
 /// What is said of the sentences by the headings above them.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Section {
+pub(super) enum Section {
     /// They are about order.
     Order,
     /// They are about work at once: only a plain `depends on` states an order.
@@ -228,6 +238,11 @@ impl<'a> Reader<'a> {
             return;
         }
         match &block.kind {
+            BlockKind::Heading { .. } => {
+                self.subject.clear();
+                self.is_aside = false;
+                self.open = None;
+            }
             BlockKind::Paragraph(_) => {
                 self.subject.clear();
                 self.open = None;
