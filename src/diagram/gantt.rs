@@ -30,13 +30,8 @@ pub fn read(source: &str) -> Result<Vec<Bar>, Problem> {
         return Err(Problem { line: 1, message });
     }
     let start = body_start(source);
-    let mut line = line_of(source, start);
-    let mut bars = Vec::new();
-    for text in source[start..].lines() {
-        bars.extend(bar(text, line));
-        line += 1;
-    }
-    Ok(bars)
+    let lines = (line_of(source, start)..).zip(source[start..].lines());
+    Ok(lines.filter_map(|(line, text)| bar(text, line)).collect())
 }
 
 /// Reads one line; nothing where it is no bar.

@@ -243,7 +243,7 @@ impl Drawn {
                 Target::PhaseIndex(phase) => self.phases.extend([*phase]),
                 Target::Task(id) => self.tasks.extend(names.tasks_of_id(id)),
                 Target::Phase(number) => {
-                    self.phases.extend(names.phases_of_number(number))
+                    self.phases.extend(names.phases_of_number(number));
                 }
                 _ => {}
             }

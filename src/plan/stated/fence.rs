@@ -42,7 +42,10 @@ impl Reader<'_> {
             let line = line.trim_end();
             if line.trim_start().starts_with(['`', '{', '"']) || line.starts_with("~~~") {
                 chain = Chain::default();
-            } else if line.trim().is_empty() || line.len() > SENTENCE_LIMIT {
+            } else if line.trim().is_empty()
+                || line.len() > SENTENCE_LIMIT
+                || !self.has_time()
+            {
                 continue;
             } else {
                 self.chain_line(&mut chain, (start, line));
@@ -194,7 +197,10 @@ impl Reader<'_> {
                 continue;
             }
             let Some((name, depends, blocks)) = columns else { return };
-            if line.len() > SENTENCE_LIMIT || (depends.is_none() && blocks.is_none()) {
+            if line.len() > SENTENCE_LIMIT
+                || (depends.is_none() && blocks.is_none())
+                || !self.has_time()
+            {
                 return;
             }
             let named = |column: usize| {

@@ -28,6 +28,8 @@ use crate::source::Span;
 
 /// The most bytes of one sentence: a longer one is no statement about order.
 const SENTENCE_LIMIT: usize = 4_000;
+/// The most sentences of a plan that are read: nobody writes so many about order.
+const SENTENCES: usize = 10_000;
 /// The most statements that one sentence makes.
 const SENTENCE_STATEMENTS: usize = 2_500;
 /// The most statements that the sentences of a plan make.
@@ -218,6 +220,8 @@ struct Reader<'a> {
     is_aside: bool,
     /// What waits for the names of the list below: `T004 depends on:`.
     open: Option<(Vec<Name>, Verb)>,
+    /// How many sentences were read.
+    sentences: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -230,6 +234,7 @@ impl<'a> Reader<'a> {
             subject: Vec::new(),
             is_aside: false,
             open: None,
+            sentences: 0,
         }
     }
 
@@ -355,7 +360,7 @@ impl<'a> Reader<'a> {
         let Some(text) = self.excerpt.text.get(start..end) else { return };
         let lead = text.len() - text.trim_start().len();
         let (start, text) = (start + lead, text.trim());
-        if text.is_empty() || text.len() > SENTENCE_LIMIT {
+        if text.is_empty() || text.len() > SENTENCE_LIMIT || !self.has_time() {
             return;
         }
         let mut sentence = Sentence::new(self.excerpt, self.known, (start, text));
@@ -369,6 +374,12 @@ impl<'a> Reader<'a> {
         // A line that only names something is the label of the list below it.
         self.subject = if said.label.is_empty() { subject } else { said.label };
         self.open = said.open;
+    }
+
+    /// Counts a sentence, and says whether it may still be read.
+    pub(super) fn has_time(&mut self) -> bool {
+        self.sentences += 1;
+        self.sentences <= SENTENCES
     }
 
     /// States that names come before others.
@@ -456,4 +467,200 @@ pub(super) fn end_of(text: &str) -> &str {
     let start = text.len().saturating_sub(60);
     let start = (start..=text.len()).find(|at| text.is_char_boundary(*at));
     &text[start.unwrap_or(text.len())..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{self, Html};
+    use crate::plan::model::{Mode, Phase, Task};
+    use crate::source::{LineIndex, SitePath, SourceFile};
+
+    /// What a section about dependencies states, in a plan with the tasks T001 to
+    /// T009 and T003a in four phases, of which the third and fourth are stories.
+    fn stated(section: &str) -> Vec<String> {
+        let path = SitePath::new("bakery/tasks.md").unwrap();
+        let text = format!("## Dependencies\n\n{section}");
+        let document =
+            markdown::parse(&SourceFile::new(path.clone(), text.as_bytes())).value;
+        let titles = [
+            ("Setup (rent a shop)", None),
+            ("Foundational (oven, counter)", None),
+            ("User Story 1 - Rolls", Some("US1")),
+            ("User Story 2 - Cakes", Some("US2")),
+            ("Polish & Opening", None),
+        ];
+        // Headings of phases stand elsewhere, so their spans lie behind the text.
+        let beyond = u32::MAX;
+        let phases: Vec<Phase> = titles
+            .iter()
+            .enumerate()
+            .map(|(at, (title, story))| Phase {
+                number: Some((at + 1).to_string()),
+                title: (*title).to_owned(),
+                mode: Mode::Unknown,
+                story: story.map(str::to_owned),
+                goal: None,
+                path: path.clone(),
+                span: Span { start: beyond - at as u32, ..Span::default() },
+                optional: false,
+            })
+            .collect();
+        let ids = ["T001", "T002", "T003", "T003a", "T004", "T005", "T006", "T007"];
+        let tasks: Vec<Task> = ids
+            .iter()
+            .map(|id| {
+                let title = format!("Work {id}");
+                let place = (path.clone(), Span::default());
+                Task {
+                    id: Some((*id).to_owned()),
+                    ..Task::new(title, Html::default(), place)
+                }
+            })
+            .collect();
+        let names = Names { tasks: &tasks, phases: &phases };
+        let name = |reference: &Reference| match &reference.target {
+            Target::Index(task) => tasks[*task].id.clone().unwrap_or_default(),
+            Target::PhaseIndex(phase) => format!("phase {}", phase + 1),
+            Target::Range(from, to) => format!("{from}..{to}"),
+            other => format!("{other:?}"),
+        };
+        read(&document, &names, &[])
+            .iter()
+            .map(|statement| {
+                format!("{} < {}", name(&statement.before), name(&statement.after))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn ids_in_lists_and_ranges_are_stated_about() {
+        assert_eq!(stated("T003 depends on T001, T002"), ["T001 < T003", "T002 < T003"]);
+        assert_eq!(stated("T004, T005 depend on T003"), ["T003 < T004", "T003 < T005"]);
+        assert_eq!(stated("T001-T003 blocks T004-T006"), ["T001..T003 < T004..T006"]);
+        assert_eq!(
+            stated("Execute T001 → T002 → T003a in sequence"),
+            ["T001 < T002", "T002 < T003a"]
+        );
+        assert_eq!(
+            stated("- T001 before T004\n- T005 after T004\n- T006 waits for T005"),
+            ["T001 < T004", "T004 < T005", "T005 < T006"]
+        );
+        assert_eq!(
+            stated("- T006 is blocked by T005.\n- T005 is a prerequisite for T007."),
+            ["T005 < T006", "T005 < T007"]
+        );
+        assert_eq!(
+            stated("T003 depends on T002 and blocks T004"),
+            ["T002 < T003", "T003 < T004"]
+        );
+        assert_eq!(stated("T004 cannot start before T003"), ["T003 < T004"]);
+        assert_eq!(
+            stated("Once T001 is done, T002 and T003 can start"),
+            ["T001 < T002", "T001 < T003"]
+        );
+    }
+
+    #[test]
+    fn phases_and_stories_are_stated_about() {
+        assert_eq!(
+            stated(
+                "- **Foundational (Phase 2)**: Depends on Setup completion - BLOCKS all user stories"
+            ),
+            ["phase 1 < phase 2", "phase 2 < phase 3", "phase 2 < phase 4"]
+        );
+        assert_eq!(
+            stated(
+                "- **User Stories (Phase 3+)**: All depend on Foundational phase completion"
+            ),
+            ["phase 2 < phase 3", "phase 2 < phase 4"]
+        );
+        assert_eq!(
+            stated("- **Polish (Phase 5)**: Depends on all desired user stories"),
+            ["phase 3 < phase 5", "phase 4 < phase 5"]
+        );
+        assert_eq!(
+            stated(
+                "- **User Story 2 (P2)**: Can start after Foundational (Phase 2) - No dependencies on other stories, may share shelves with US1"
+            ),
+            ["phase 2 < phase 4"]
+        );
+        assert_eq!(
+            stated("- US2 → Depends on US1 (needs the rolls from US1)"),
+            ["phase 3 < phase 4"]
+        );
+        assert_eq!(stated("- US2 depends on US1 recipes (T005)"), ["T005 < phase 4"]);
+        assert_eq!(stated("- US1 (阶段 3): US2 的前置條件"), ["phase 3 < phase 4"]);
+        assert_eq!(
+            stated("- Phase 2: 依賴 Phase 1 完成 - **阻塞 US1**"),
+            ["phase 1 < phase 2", "phase 2 < phase 3"]
+        );
+    }
+
+    #[test]
+    fn what_states_nothing_is_left_out() {
+        for words in [
+            "T003 does not depend on T001",
+            "T001, T002 can run in parallel",
+            "- Models before services",
+            "- Story complete before moving to next priority",
+            "- For example T002 depends on T001",
+            "In order of priority (P1 → P2 → P3)",
+            "- T004: the oven must be ready before all rolls are shaped",
+            "- US2: may integrate with US1",
+            "T002 (as quick as T001)",
+        ] {
+            assert_eq!(stated(words), Vec::<String>::new(), "{words}");
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read() {
+        for text in [
+            "→→→",
+            "T001 → (((((",
+            "（T001 → ）)",
+            "← T001 ←",
+            "T001 depends on",
+            "é".repeat(2000).as_str(),
+        ] {
+            stated(text);
+            stated(&format!("```\n{text}\n```"));
+            stated(&format!("| {text} |\n|---|\n| {text} |"));
+        }
+    }
+
+    #[test]
+    fn remarks_name_what_comes_first() {
+        let path = SitePath::new("a.md").unwrap();
+        let names = |line: &str| {
+            let lines = LineIndex::new(line);
+            let excerpt = Excerpt { text: line, lines: &lines, path: &path };
+            let found = of_remark(excerpt, line, 0);
+            found.map(|(names, span)| (names.len(), span.of(line).to_owned()))
+        };
+        assert_eq!(
+            names("Bake (depends on T012, T013)"),
+            Some((2, "T012, T013".to_owned()))
+        );
+        assert_eq!(names("Bake (soon) (after 2.1)"), Some((1, "2.1".to_owned())));
+        assert_eq!(names("烤（依赖 1.2）"), Some((1, "1.2".to_owned())));
+        assert_eq!(names("Bake (after lunch)"), None);
+    }
+
+    #[test]
+    fn headings_about_dependencies() {
+        for words in [
+            "Dependencies & Execution Order",
+            "Task Dependency Graph",
+            "依赖关系",
+            "Dependencias",
+            "Ordem de execução",
+        ] {
+            assert!(is_dependencies_heading(words), "{words}");
+        }
+        for words in ["Independent tests", "Notes", "Parallel work"] {
+            assert!(!is_dependencies_heading(words), "{words}");
+        }
+    }
 }

@@ -349,6 +349,9 @@ impl<'a> Sentence<'a> {
                     .first()
                     .is_some_and(|name| self.is_filler(clause.start..name.at.start));
                 let ends_label = self.text[clause.end..].starts_with([':', '：']);
+                if ends_label && SOFT.is_match(&self.text[clause.clone()]) {
+                    return said;
+                }
                 if !has_verb && !named.is_empty() && (leads || ends_label) {
                     if place == 0 {
                         said.label.clone_from(&named);
@@ -388,8 +391,7 @@ impl<'a> Sentence<'a> {
             .iter()
             .rfind(|(at, _)| at.start >= clause.start && at.end <= inner.start);
         let from = last.map_or(clause.start, |(at, _)| at.end);
-        let named =
-            self.operand(from..inner.start.saturating_sub(1).max(from), Side::Left);
+        let named = self.operand(from..inner.start.max(from), Side::Left);
         match last {
             // Behind `depends on US2, US4` it cannot be told whom they are about.
             Some((_, Verb::Arrow)) if !named.is_empty() => named,
