@@ -792,6 +792,9 @@ impl<'g> Inference<'g> {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let plan = &self.graph.plans[number];
+        if !plan.counts() {
+            return;
+        }
         // What nothing waits for at all is told as that.
         let lasts: Vec<NodeId> =
             lasts.iter().copied().filter(|last| self.gates[last.0]).collect();

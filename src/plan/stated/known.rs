@@ -16,6 +16,9 @@ pub(super) struct Known<'a> {
     ids: BTreeMap<String, Option<usize>>,
     /// The letters before the numbers of ids.
     kinds: BTreeSet<String>,
+    /// The first numbers of ids that are numbers only: where tasks are called
+    /// `2.1`, `2.9` is a task that is not there, and `18.2` a version of something.
+    majors: BTreeSet<String>,
     /// Phases by number; nothing where several have it.
     numbers: BTreeMap<String, Option<usize>>,
     /// Phases by the story that they deliver; nothing where several do.
@@ -36,7 +39,7 @@ pub(super) struct Title {
 }
 
 /// What ids start with that say no more than that a task follows.
-const PLAIN_KINDS: &[&str] = &["", "t", "task", "tarea", "tarefa"];
+const PLAIN_KINDS: &[&str] = &["t", "task", "tarea", "tarefa"];
 
 impl<'a> Known<'a> {
     pub(super) fn new(names: &'a Names<'a>) -> Self {
@@ -44,6 +47,7 @@ impl<'a> Known<'a> {
             names,
             ids: BTreeMap::new(),
             kinds: BTreeSet::new(),
+            majors: BTreeSet::new(),
             numbers: BTreeMap::new(),
             stories: BTreeMap::new(),
             titles: BTreeMap::new(),
@@ -55,6 +59,7 @@ impl<'a> Known<'a> {
         for (at, task) in names.tasks.iter().enumerate() {
             if let Some(id) = task.id.as_deref() {
                 known.kinds.insert(kind(id));
+                known.majors.insert(major(id));
                 put(&mut known.ids, spelled(id), at);
             }
             let title = folded(&task.title);
@@ -102,6 +107,9 @@ impl<'a> Known<'a> {
 
     /// Whether the plan's ids, or ids in general, start as this one does.
     pub(super) fn has_kind(&self, id: &str) -> bool {
+        if id.starts_with(|c: char| c.is_ascii_digit()) {
+            return self.majors.contains(&major(id));
+        }
         let kind = kind(id);
         self.kinds.contains(&kind) || PLAIN_KINDS.contains(&kind.as_str())
     }
@@ -176,6 +184,13 @@ impl<'a> Known<'a> {
             _ => None,
         }
     }
+}
+
+/// The first number of an id: `2` of `2.1`, `t2` of `T2.1`.
+fn major(id: &str) -> String {
+    let id = spelled(id);
+    let end = id.find('.').unwrap_or(id.len());
+    id[..end].to_owned()
 }
 
 /// The letters before the numbers of an id.

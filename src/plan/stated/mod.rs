@@ -609,6 +609,7 @@ mod tests {
             "- T004: the oven must be ready before all rolls are shaped",
             "- US2: may integrate with US1",
             "T002 (as quick as T001)",
+            "T002 depends on version 18.2 of the till",
         ] {
             assert_eq!(stated(words), Vec::<String>::new(), "{words}");
         }
