@@ -14,6 +14,8 @@ pub mod outline;
 pub mod requirement;
 pub mod section;
 pub mod status;
+pub mod stated;
+pub mod wave;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
@@ -97,16 +99,22 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
     }
     keys(&mut plan, &mut diagnostics);
     plan.answers = Answers::new(&plan.requirements, &plan.tasks, &plan.phases);
-    let mut drawn = Drawn::default();
+    let (mut drawn, mut stated, mut waves) = (Drawn::default(), Vec::new(), Vec::new());
     if let Some(tasks) = folder.tasks() {
         let excerpt =
             Excerpt { text: &tasks.text, lines: &tasks.lines, path: &tasks.path };
         let names = Names { tasks: &plan.tasks, phases: &plan.phases };
         drawn = drawn::read(excerpt, &plan.diagrams, &names, &mut diagnostics);
+        stated = stated::read(tasks, &names);
+        waves = wave::read(tasks, &names, &mut diagnostics);
     }
     check(&plan, &drawn, &mut diagnostics);
     plan.statements.extend(drawn.statements);
-    plan.statements.sort_by_key(|statement| (statement.rule, statement.span));
+    plan.statements.extend(stated);
+    plan.waves = waves;
+    stated::settle(&mut plan);
+    plan.statements
+        .sort_by(|a, b| (a.rule, &a.path, a.span).cmp(&(b.rule, &b.path, b.span)));
     plan.excluded = ledger::excluded(&plan, &left_out);
     if !plan.template {
         ledger::check(&plan, &mut diagnostics);
@@ -191,6 +199,7 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         examples,
         diagrams: reading.diagrams,
         statements: reading.statements,
+        waves: Vec::new(),
         totals: reading.totals,
         body: reading.body,
         excluded: Vec::new(),

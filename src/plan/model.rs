@@ -51,6 +51,8 @@ pub struct Plan {
     pub diagrams: Vec<Diagram>,
     /// What the author stated about dependencies, strongest rank and file order first.
     pub statements: Vec<Statement>,
+    /// The waves that the author put tasks into, in file order.
+    pub waves: Vec<Wave>,
     /// The totals that the author stated.
     pub totals: Vec<StatedTotal>,
     /// The text of the tasks document in its order: prose, phases, tasks.
@@ -649,6 +651,19 @@ pub struct Statement {
     pub path: SitePath,
     /// Where it is stated.
     pub span: Span,
+}
+
+/// Tasks that are worked on at once, behind those of an earlier wave.
+#[derive(Debug, Clone)]
+pub struct Wave {
+    /// What it is called: `0`.
+    pub name: String,
+    /// Its tasks.
+    pub tasks: Vec<Reference>,
+    /// The waves that it comes after, by index; never itself.
+    pub after: Vec<usize>,
+    /// The file that states it.
+    pub path: SitePath,
 }
 
 /// Words that name a task, a phase or several.

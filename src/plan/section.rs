@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::plan::example;
 use crate::plan::field::pattern;
 use crate::plan::model::CheckClass;
+use crate::plan::stated;
 
 /// What a section is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub fn of(words: &str) -> Section {
         Section::Legend
     } else if let Some(class) = check_class(words) {
         Section::Checks(class)
-    } else if is_dependencies(words) {
+    } else if stated::is_dependencies_heading(words) {
         Section::Dependencies
     } else {
         Section::Plain
@@ -91,25 +92,6 @@ pub fn check_class(words: &str) -> Option<CheckClass> {
     } else {
         None
     }
-}
-
-/// Whether a heading says that what is below is about dependencies.
-pub fn is_dependencies(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    [
-        "depend",
-        "task graph",
-        "execution order",
-        "execution graph",
-        "依赖",
-        "依賴",
-        "依存",
-        "执行顺序",
-        "執行順序",
-        "実行順",
-    ]
-    .iter()
-    .any(|word| lower.contains(word))
 }
 
 /// Whether a heading opens a legend or a sample: `## Format: [ID] [P?] …`,

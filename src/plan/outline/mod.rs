@@ -186,11 +186,9 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
             }
             _ if !reader.open.is_empty() => reader.below_heading(block),
             BlockKind::Paragraph(inlines) => {
-                reader.sentences(block.span);
                 reader.paragraph(block, inlines);
             }
             BlockKind::List(list) => {
-                reader.sentences(block.span);
                 reader.list(block, list);
             }
             BlockKind::Code { info, code, .. } if prose::is_mermaid(info) => {
@@ -428,54 +426,6 @@ impl<'d> Reader<'d> {
         if !html.trim_start().starts_with("<!--") {
             let block = Block { kind: BlockKind::Html(html.to_owned()), span };
             self.pending.push(Cow::Owned(block));
-        }
-    }
-
-    /// Reads `3.2 depends on 2.1 and 2.2` and `2.1 → 3.2`, line by line, below a
-    /// heading about dependencies. Only lines that say nothing else count.
-    fn sentences(&mut self, span: Span) {
-        static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?ix)^ [\s\-*•]* (?P<left> (?:\*\*|`)? (?:tasks?\s+|phases?\s+)? \d[\d.,x\s&*`–-]* (?:(?:and|phase|task)\s+[\d.x]+[\s,*`]*)* ) \s*
-                (?: (?P<after> (?:all\s+)? (?:depends?\ on | waits?\ for | needs? | requires? | comes?\ after | after) )
-                  | (?P<before> blocks? | (?:comes?\ )?before | precedes? | → | -> | ⟶ ) ) \s*
-                (?P<right> (?:\*\*|`)? (?:tasks?\s+|phases?\s+)? \d[\d.,x\s&*`–-]* (?:(?:and|phase|task)\s+[\d.x]+[\s,*`]*)* ) \s* (?: \(.*\) )? [.;]? \s*$",
-            )
-        });
-        if !self.headings.iter().any(|open| open.kind == Kind::Dependencies) {
-            return;
-        }
-        let mut at = span.start as usize;
-        for line in span.of(&self.document.text).split_inclusive('\n') {
-            let start = at;
-            at += line.len();
-            let Some(found) = SENTENCE.captures(line) else { continue };
-            let (Some(left), Some(right)) = (found.name("left"), found.name("right"))
-            else {
-                continue;
-            };
-            let named = |part: regex::Match<'_>| {
-                field::named(self.excerpt, part.as_str(), start + part.start())
-            };
-            let (before, after) = match found.name("after") {
-                Some(_) => (named(right), named(left)),
-                None => (named(left), named(right)),
-            };
-            let whole = line.trim();
-            let lead = line.len() - line.trim_start().len();
-            let span = self.excerpt.span(start + lead, start + lead + whole.len());
-            for after in &after {
-                for before in &before {
-                    self.reading.statements.push(Statement {
-                        rule: Rule::Prose,
-                        before: before.clone(),
-                        after: after.clone(),
-                        label: None,
-                        path: self.excerpt.path.clone(),
-                        span,
-                    });
-                }
-            }
         }
     }
 
