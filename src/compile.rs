@@ -84,6 +84,7 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
 
     let plans = memo.plans.map(plan::read, &folders.plans);
     let plans = keep(plans, &mut noticed);
+    noticed.extend(plan::copies::report(&plans));
     let pages: Vec<TextQuestion> =
         folders.pages.into_iter().map(|document| TextQuestion { document }).collect();
     let texts = memo.texts.map(text::read, &pages);

@@ -117,6 +117,7 @@ codes! {
     WAVE_VIOLATES_DEPENDENCY, "wave-violates-dependency", Warning, "A wave puts a task beside or before one that it depends on.";
     DIAGRAM_LABEL_DIFFERS, "diagram-label-differs", Warning, "A box of a diagram has the number of one task and the words of another.";
     DIAGRAM_RELAXES_PHASE_ORDER, "diagram-relaxes-phase-order", Note, "A diagram lets a phase start before an earlier one ends.";
+    SAME_TASKS, "same-tasks", Note, "Two plans hold the same tasks.";
 }
 
 #[cfg(test)]

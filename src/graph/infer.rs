@@ -151,9 +151,10 @@ impl<'g> Inference<'g> {
                 let after = match self.index.resolve(home, &statement.after) {
                     Ok(after) => after,
                     Err(failure) => {
+                        let place = (plan.as_ref(), &statement.path);
                         report(
                             self.graph,
-                            &statement.path,
+                            place,
                             (&statement.after, &failure),
                             diagnostics,
                         );
@@ -163,9 +164,10 @@ impl<'g> Inference<'g> {
                 match self.index.resolve(home, &statement.before) {
                     Ok(before) => links.push(Link { home, statement, before, after }),
                     Err(failure) => {
+                        let place = (plan.as_ref(), &statement.path);
                         report(
                             self.graph,
-                            &statement.path,
+                            place,
                             (&statement.before, &failure),
                             diagnostics,
                         );
@@ -418,7 +420,7 @@ impl<'g> Inference<'g> {
                     Err(failure) => {
                         report(
                             self.graph,
-                            &wave.path,
+                            (plan, &wave.path),
                             (reference, &failure),
                             diagnostics,
                         );
@@ -956,13 +958,17 @@ fn loops(count: usize, edges: &Edges) -> BTreeSet<(NodeId, NodeId)> {
         .collect()
 }
 
-/// Says that a reference means nothing, or too much.
+/// Says that a reference means nothing, or too much; one of a template is a
+/// place to fill.
 fn report(
     graph: &Graph,
-    path: &SitePath,
+    (plan, path): (&Plan, &SitePath),
     (reference, failure): (&Reference, &Failure),
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    if plan.template {
+        return;
+    }
     let text = &reference.text;
     let start =
         |code, message: String| Diagnostic::at(code, path, reference.span, message);

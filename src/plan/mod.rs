@@ -1,5 +1,6 @@
 //! From documents to plans: what a plan holds, and what is odd about it.
 
+pub mod copies;
 pub mod dialects;
 pub mod drawn;
 pub mod example;

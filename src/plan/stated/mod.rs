@@ -512,7 +512,7 @@ mod tests {
             Target::Range(from, to) => format!("{from}..{to}"),
             other => format!("{other:?}"),
         };
-        read(&document, &names, &[])
+        read(&document, &names)
             .iter()
             .map(|statement| {
                 format!("{} < {}", name(&statement.before), name(&statement.after))
