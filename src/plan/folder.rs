@@ -31,6 +31,27 @@ pub struct PlanFolder {
 }
 
 impl PlanFolder {
+    /// What the plan is called where it does not say: the name of its folder, or
+    /// of its file where the folder holds others.
+    fn name_of_place(&self) -> &str {
+        let last = |path: &'_ str| path.rfind('/').map_or(0, |end| end + 1);
+        let home = self.home.as_str();
+        let folder = match self.tasks() {
+            None => home,
+            Some(_) if self.id == id(self.home.folder()) => self.home.folder(),
+            Some(_) => {
+                let stem = self.home.stem();
+                return prefix(stem).unwrap_or(stem);
+            }
+        };
+        &folder[last(folder)..]
+    }
+
+    /// The same in words: `Night bus` of `night-bus`.
+    pub fn name(&self) -> String {
+        sentence(self.name_of_place())
+    }
+
     /// The tasks document, where one file holds them all.
     pub fn tasks(&self) -> Option<&Arc<Document>> {
         self.sources.first().filter(|first| first.path == self.home)
@@ -363,6 +384,16 @@ fn natural(name: &str) -> Vec<(u64, String)> {
         rest = &tail[digits..];
     }
     parts
+}
+
+/// The name of a file or folder in words: `Night bus` of `night-bus`.
+pub fn sentence(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.trim().chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => name.to_owned(),
+    }
 }
 
 fn id(path: &str) -> PlanId {

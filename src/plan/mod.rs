@@ -171,7 +171,7 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
     requirement::keys(&mut requirements);
     let answers = Answers::default();
     let title = match reading.title.trim() {
-        "" => folder.id.last().replace('-', " "),
+        "" => folder.name(),
         title => title.to_owned(),
     };
     let titles_with_places =

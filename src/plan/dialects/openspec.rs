@@ -11,6 +11,7 @@ use crate::diagnostic::Checked;
 use crate::markdown::{BlockKind, Document, Inline, plain, prose};
 use crate::plan::dialects::{Claim, Dialect, Reading};
 use crate::plan::field::pattern;
+use crate::plan::folder::sentence;
 use crate::plan::model::{Metadata, Mode, Task};
 use crate::plan::nest;
 use crate::plan::outline::head::{Head, Lead};
@@ -86,12 +87,7 @@ fn name(document: &Document, reading: &mut Reading) {
         });
     }
     if reading.title.trim().is_empty() {
-        let words = found[2].replace(['-', '_'], " ");
-        let mut letters = words.chars();
-        reading.title = match letters.next() {
-            Some(first) => first.to_uppercase().chain(letters).collect(),
-            None => words,
-        };
+        reading.title = sentence(&found[2]);
     }
 }
 
