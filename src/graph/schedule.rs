@@ -142,7 +142,11 @@ fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
             .collect();
         let all = |states: &[State]| children.iter().all(|child| states.contains(child));
         let any = |state: State| children.contains(&state);
-        let state = if all(&[State::Skipped]) {
+        let own = &graph.plans[plan].tasks[task];
+        // Where all below was given up, the work was done in the task itself.
+        let state = if all(&[State::Skipped]) && own.status == Status::Done {
+            State::Done
+        } else if all(&[State::Skipped]) {
             State::Skipped
         } else if all(&[State::Done, State::Skipped]) {
             State::Done
@@ -158,9 +162,9 @@ fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
         let found = &mut graph.nodes[node];
         found.state = state;
         found.ready = state == State::Ready;
-        let own = &graph.plans[plan].tasks[task];
         let (ticked, done) = (own.status == Status::Done, state == State::Done);
-        if ticked != done {
+        // What is given up may have parts that were done before.
+        if ticked != done && own.status != Status::Skipped {
             let message = if ticked {
                 format!("`{}` is ticked, and not all tasks below it are", own.key)
             } else {
