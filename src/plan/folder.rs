@@ -152,6 +152,7 @@ pub fn folders(documents: &[Arc<Document>]) -> Folders {
         plan.companions.retain(|companion| !companion.document.is_data());
         plan.companions
             .sort_by(|a, b| (a.kind, &a.document.path).cmp(&(b.kind, &b.document.path)));
+        tell_apart(&mut plan.companions);
     }
     folders
         .plans
@@ -159,6 +160,25 @@ pub fn folders(documents: &[Arc<Document>]) -> Folders {
     folders.pages.sort_by(|a, b| a.path.cmp(&b.path));
     set_aside(&mut folders.plans);
     folders
+}
+
+/// Gives documents of one plan whose names come to the same address (`a & b.md`
+/// beside `a b.md`, or long names that differ at their ends) addresses of their own.
+fn tell_apart(companions: &mut [Companion]) {
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    for companion in companions {
+        let count = taken.entry(companion.slug.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            continue;
+        }
+        let mut slug = format!("{}-{count}", companion.slug);
+        while taken.contains_key(&slug) {
+            slug.push_str("-2");
+        }
+        taken.insert(slug.clone(), 1);
+        companion.slug = slug;
+    }
 }
 
 /// The plan that claims a folder or one above it, and that folder.
@@ -221,14 +241,14 @@ fn by_path(
         let first = found
             .iter()
             .find(|found| !found.document.is_data())
-            .and_then(|found| Some((found.document, found.recognised.as_ref()?)));
-        let Some((document, recognised)) = first else { continue };
+            .and_then(|found| found.recognised.as_ref());
+        let Some(recognised) = first else { continue };
         claimed.insert(folder.clone(), folders.plans.len());
-        let home = SitePath::new(&folder);
+        let home = SitePath::new(&folder).unwrap_or_else(SitePath::root);
         let files = found.iter().map(|found| found.document);
         folders.plans.push(PlanFolder {
             id: id(if folder.is_empty() { "plan" } else { &folder }),
-            home: home.unwrap_or_else(|| document.path.clone()),
+            home,
             dialect: recognised.dialect,
             reason: recognised.reason.clone(),
             companions: files

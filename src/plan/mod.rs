@@ -34,7 +34,7 @@ use crate::plan::model::{
     Change, DocumentKind, Mode, Plan, PlanDocument, RequirementKind, Target,
 };
 use crate::plan::requirement::{Answers, Found};
-use crate::source::slug;
+use crate::source::{SitePath, slug};
 
 /// The most tasks of one plan; the rest is left out and reported.
 const TASK_LIMIT: usize = 50_000;
@@ -153,10 +153,12 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
     }
     let has_file = folder.tasks().is_some();
     if !has_file {
+        let slugs: BTreeMap<&SitePath, &str> = documents
+            .iter()
+            .map(|document| (&document.document.path, document.slug.as_str()))
+            .collect();
         for task in &mut tasks {
-            let own =
-                documents.iter().find(|document| document.document.path == task.path);
-            task.page = own.map(|document| document.slug.clone());
+            task.page = slugs.get(&task.path).map(|slug| (*slug).to_owned());
         }
     }
     let place = if has_file { folder.home.folder() } else { folder.home.as_str() };
@@ -263,25 +265,33 @@ fn too_many(plan: &Plan) -> Diagnostic {
 /// Gives every task a key that is unique in its plan.
 fn keys(plan: &mut Plan, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut claims: BTreeMap<String, usize> = BTreeMap::new();
     for index in 0..plan.tasks.len() {
         let task = &plan.tasks[index];
         let wanted = task.id.clone().unwrap_or_else(|| slug(&task.title));
         let count = seen.entry(wanted.clone()).or_insert(0);
         *count += 1;
         let key = if *count == 1 { wanted.clone() } else { format!("{wanted}~{count}") };
-        let first = plan.tasks[..index].iter().find(|other| other.id == task.id);
-        if let Some(first) = first.filter(|_| task.id.is_some()) {
-            let line = first.span.line;
-            diagnostics.push(
-                Diagnostic::at(
-                    &code::DUPLICATE_ID,
-                    &task.path,
-                    task.span,
-                    format!("`{wanted}` is already the id of a task on line {line}"),
-                )
-                .label("the same id again")
-                .hint(format!("both are kept; a reference to `{wanted}` is ambiguous until one gets another number")),
-            );
+        if let Some(id) = &task.id {
+            let first = &plan.tasks[*claims.entry(id.clone()).or_insert(index)];
+            let place = match first.path == task.path {
+                true => format!("on line {}", first.span.line),
+                false => format!("in `{}`", first.path),
+            };
+            // What was given up gives its id back.
+            let skipped = |task: &model::Task| task.status == model::Status::Skipped;
+            if !std::ptr::eq(first, task) && skipped(first) == skipped(task) {
+                diagnostics.push(
+                    Diagnostic::at(
+                        &code::DUPLICATE_ID,
+                        &task.path,
+                        task.span,
+                        format!("`{wanted}` is already the id of a task {place}"),
+                    )
+                    .label("the same id again")
+                    .hint(format!("both are kept; a reference to `{wanted}` is ambiguous until one gets another number")),
+                );
+            }
         }
         plan.tasks[index].key = key;
     }
