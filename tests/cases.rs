@@ -391,7 +391,12 @@ fn plan_lines(
             let _ = writeln!(out, "  line {}: {key} = {value}", metadata.span.line);
         }
     }
-    let mut lines: Vec<(u32, String)> = Vec::new();
+    // Where each task has a file of its own, the plan's text says the order.
+    let place = |wanted: Part| match plan.source {
+        Some(_) => 0,
+        None => plan.body.iter().position(|part| is_part(part, &wanted)).unwrap_or(0),
+    };
+    let mut lines: Vec<((usize, u32), String)> = Vec::new();
     for (index, phase) in plan.phases.iter().enumerate() {
         let mode = mode(phase.mode);
         let name = phase.number.as_deref().unwrap_or("-");
@@ -410,7 +415,7 @@ fn plan_lines(
             let progress = &summary.phases[index];
             let _ = write!(line, " [{} of {}]", progress.done, progress.total);
         }
-        lines.push((phase.span.start, line));
+        lines.push(((place(Part::PhaseStart(index)), phase.span.start), line));
     }
     for (index, task) in plan.tasks.iter().enumerate() {
         let checks =
@@ -420,7 +425,7 @@ fn plan_lines(
         if more.contains(&"details") {
             details(task, &mut line);
         }
-        lines.push((task.span.start, line));
+        lines.push(((place(Part::Task(index)), task.span.start), line));
     }
     for check in &plan.checks {
         let class = match check.class {
@@ -439,13 +444,26 @@ fn plan_lines(
         };
         let mark = if check.done { 'x' } else { ' ' };
         let line = format!("    check [{mark}] {:?} {class} of {owner}", check.text);
-        lines.push((check.span.start, line));
+        let part = match check.owner {
+            CheckOwner::Task(task) => place(Part::Task(task)),
+            _ => 0,
+        };
+        lines.push(((part, check.span.start), line));
     }
     lines.sort();
     for (_, line) in lines {
         let _ = writeln!(out, "{line}");
     }
     plan_extras(graph, number, more, out);
+}
+
+fn is_part(a: &Part, b: &Part) -> bool {
+    match (a, b) {
+        (Part::PhaseStart(a), Part::PhaseStart(b)) | (Part::Task(a), Part::Task(b)) => {
+            a == b
+        }
+        _ => false,
+    }
 }
 
 fn task_line(plan: &Plan, task: &Task, now: State, checks: usize) -> String {
@@ -480,6 +498,10 @@ fn task_line(plan: &Plan, task: &Task, now: State, checks: usize) -> String {
         add(format!("{checks} check{}", if checks == 1 { "" } else { "s" }));
     }
     add(format!("line {}", task.span.line));
+    if plan.source.is_none() {
+        let path = task.path.as_str();
+        let _ = write!(line, " of {}", path.strip_prefix(plan.folder()).unwrap_or(path));
+    }
     line
 }
 
@@ -497,6 +519,15 @@ fn details(task: &Task, line: &mut String) {
         ("owners", task.owners.join(", ")),
         ("labels", task.labels.join(", ")),
         ("priority", task.priority.clone().unwrap_or_default()),
+        ("effort", task.effort.clone().unwrap_or_default()),
+        (
+            "dates",
+            task.dates
+                .iter()
+                .map(|date| format!("{:?} {}", date.kind, date.day))
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
         ("blocked", task.blocked.clone().unwrap_or_default()),
     ] {
         if !value.is_empty() {
