@@ -4,6 +4,7 @@
 //! dialects share (unique keys, drawings, checks across documents) is done
 //! afterwards in `plan`. A dialect's name is known nowhere else, save to print it.
 
+pub mod backlog;
 pub mod kiro;
 pub mod openspec;
 pub mod ouroboros;
@@ -18,7 +19,8 @@ use crate::plan::model::{
 use crate::source::SitePath;
 
 /// All dialects; the first one that recognises a document reads it.
-pub static ALL: &[Dialect] = &[ouroboros::DIALECT, kiro::DIALECT, openspec::DIALECT];
+pub static ALL: &[Dialect] =
+    &[ouroboros::DIALECT, kiro::DIALECT, openspec::DIALECT, backlog::DIALECT];
 
 /// A way to write plans.
 pub struct Dialect {
