@@ -49,7 +49,7 @@ impl PlanFolder {
 
     /// The same in words: `Night bus` of `night-bus`.
     pub fn name(&self) -> String {
-        sentence(self.name_of_place())
+        sentence(self.name_of_place().trim_start_matches('.'))
     }
 
     /// The tasks document, where one file holds them all.

@@ -56,7 +56,8 @@ pub fn kind(below: &str) -> DocumentKind {
             "decisions" | "adr" | "adrs" => DocumentKind::Decision,
             "steering" => DocumentKind::Guidance,
             "docs" => DocumentKind::Reference,
-            "tasks" | "completed" | "drafts" if stem != "readme" => DocumentKind::Task,
+            "drafts" if stem != "readme" => DocumentKind::Draft,
+            "tasks" | "completed" if stem != "readme" => DocumentKind::Task,
             "specs" if at + 1 < folders.len() && stem == "spec" => {
                 DocumentKind::Capability
             }

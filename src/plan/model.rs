@@ -185,6 +185,8 @@ pub enum DocumentKind {
     Guidance,
     /// What stands below `docs/`.
     Reference,
+    /// What stands below `drafts/`: no task yet.
+    Draft,
     /// A file that is one task.
     Task,
     /// Anything else.

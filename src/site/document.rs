@@ -1,12 +1,13 @@
 //! The documents around the tasks: a page each, and a list where they are many.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::Html;
-use crate::plan::model::{DocumentKind, PlanDocument};
+use crate::plan::model::{DocumentKind, Plan, PlanDocument};
 use crate::site::Page;
 use crate::site::page;
 use crate::site::place::Here;
+use crate::site::plan::OwnPages;
 use crate::site::present::Presenter;
 use crate::site::requirement::Marked;
 use crate::site::view::{
@@ -27,17 +28,17 @@ impl Presenter<'_> {
         let own = |document: &PlanDocument| {
             (document_title(document), page::document(&plan.id, &document.slug))
         };
-        if plan.documents.len() <= LINKED {
-            return plan.documents.iter().map(own).collect();
+        let documents = beside(plan);
+        if documents.len() <= LINKED {
+            return documents.into_iter().map(own).collect();
         }
-        let mut links: Vec<(String, OutPath)> = plan
-            .documents
-            .iter()
+        let all = format!("All {}", words::count(documents.len(), "document"));
+        let mut links: Vec<(String, OutPath)> = documents
+            .into_iter()
             .filter(|document| words::is_one_of_its_kind(document.kind))
             .take(LINKED - 1)
             .map(own)
             .collect();
-        let all = format!("All {}", words::count(plan.documents.len(), "document"));
         links.push((all, page::documents(&plan.id)));
         links
     }
@@ -45,14 +46,15 @@ impl Presenter<'_> {
     /// The list of a plan's documents by their kinds, where they are many.
     pub fn documents_page(&self, number: usize) -> Option<Page> {
         let plan = &self.graph.plans[number];
-        if plan.documents.len() <= LINKED {
+        let documents = beside(plan);
+        if documents.len() <= LINKED {
             return None;
         }
         let here = Here::of_plan(page::documents(&plan.id), number);
         // Those of which a plan has one stand together, the others by their kinds.
         let mut single: Vec<Link> = Vec::new();
         let mut kinds: BTreeMap<DocumentKind, Vec<Link>> = BTreeMap::new();
-        for document in &plan.documents {
+        for document in &documents {
             let out = page::document(&plan.id, &document.slug);
             let link = self.link(&here, &document.title, &out);
             match words::is_one_of_its_kind(document.kind) {
@@ -65,7 +67,7 @@ impl Presenter<'_> {
             .map(|(kind, links)| words::documents(*kind, links.len()))
             .collect();
         let verdict = Verdict {
-            lead: format!("{}.", words::count(plan.documents.len(), "document")),
+            lead: format!("{}.", words::count(documents.len(), "document")),
             rest: match counts.is_empty() {
                 true => String::new(),
                 false => format!("{} among them.", words::list(&counts, "and")),
@@ -94,7 +96,7 @@ impl Presenter<'_> {
     }
 
     /// The page of a plan's document.
-    pub fn document_page(&self, number: usize, place: usize) -> Page {
+    pub fn document_page(&self, number: usize, place: usize, own: &OwnPages<'_>) -> Page {
         let plan = &self.graph.plans[number];
         let document = &plan.documents[place];
         let here = Here::of_plan(page::document(&plan.id, &document.slug), number);
@@ -122,6 +124,7 @@ impl Presenter<'_> {
         let body = DocumentView {
             plan: self.link(&here, &plan.title, &page::plan(&plan.id)),
             kind: words::document(document.kind).0,
+            task: self.own_task(&here, (number, &document.slug), own),
             verdict,
             questions: questions(document.questions),
             changes: self.changes_in(number, place),
@@ -177,6 +180,14 @@ impl Presenter<'_> {
     pub fn page_parts(&self, here: &Here, texts: &[Marked<'_>]) -> Vec<TextPart> {
         texts.iter().flat_map(|text| self.text_parts(here, text)).collect()
     }
+}
+
+/// The documents that are no task themselves: of those the plan's page knows.
+fn beside(plan: &Plan) -> Vec<&PlanDocument> {
+    let tasks: BTreeSet<&str> =
+        plan.tasks.iter().filter_map(|task| task.page.as_deref()).collect();
+    let documents = plan.documents.iter();
+    documents.filter(|document| !tasks.contains(document.slug.as_str())).collect()
 }
 
 /// How many questions are open, in a sentence; may be empty.

@@ -18,6 +18,9 @@ use crate::site::view::{
 use crate::site::words::{self, Sentence};
 use crate::source::OutPath;
 
+/// How many finished tasks in a row are folded.
+const FOLDED_RUN: usize = 6;
+
 /// What belongs to each task of a plan, found once for its page.
 struct Below<'p> {
     /// The tasks below a task, by its index.
@@ -43,7 +46,36 @@ impl<'p> Below<'p> {
     }
 }
 
+/// Which documents of a plan are tasks, found once for all of them.
+pub struct OwnPages<'p> {
+    tasks: BTreeMap<&'p str, usize>,
+    below: Below<'p>,
+}
+
+impl<'p> OwnPages<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        let tasks = plan.tasks.iter().enumerate();
+        Self {
+            tasks: tasks
+                .filter_map(|(index, task)| Some((task.page.as_deref()?, index)))
+                .collect(),
+            below: Below::of(plan),
+        }
+    }
+}
+
 impl Presenter<'_> {
+    /// The task that a document of a plan is, with all that is known of it.
+    pub fn own_task(
+        &self,
+        here: &Here,
+        (number, slug): (usize, &str),
+        own: &OwnPages<'_>,
+    ) -> Option<Box<TaskView>> {
+        let task = own.tasks.get(slug)?;
+        Some(Box::new(self.task_view(here, (number, *task), &own.below)))
+    }
+
     /// All pages of a plan.
     pub fn plan_pages(&self, number: usize) -> Vec<Page> {
         let plan = &self.graph.plans[number];
@@ -57,8 +89,9 @@ impl Presenter<'_> {
         }
         pages.extend(self.matrix_page(number));
         pages.extend(self.documents_page(number));
+        let tasks = OwnPages::of(plan);
         for (place, document) in plan.documents.iter().enumerate() {
-            pages.push(self.document_page(number, place));
+            pages.push(self.document_page(number, place, &tasks));
             if self.config.source_url.is_none() {
                 let here =
                     Here::of_plan(page::source(&plan.id, Some(&document.slug)), number);
@@ -239,7 +272,10 @@ impl Presenter<'_> {
             }
         }
         sections.extend(phase.map(|phase| Section::Phase(Box::new(phase))));
-        sections
+        match plan.source {
+            Some(_) => sections,
+            None => fold_over(sections),
+        }
     }
 
     fn phase_view(&self, here: &Here, number: usize, phase: usize) -> PhaseView {
@@ -293,8 +329,25 @@ impl Presenter<'_> {
                 )
             }
         };
+        let own = task.page.as_ref().map(|slug| page::document(&plan.id, slug));
+        // What has a page of its own is a line anywhere else.
+        let is_line = own.as_ref().is_some_and(|own| *own != here.path);
+        let anchor = page::task_anchor(&task.key);
+        let href = match &own {
+            Some(own) => here.to(own),
+            None => format!("#{anchor}"),
+        };
+        let mut fields: Vec<FieldView> = Vec::new();
+        if own.is_some() && !is_line {
+            fields.extend(task.dates.iter().map(|date| FieldView {
+                key: words::date(date.kind).to_owned(),
+                value_html: Html::escape(&date.day).as_str().to_owned(),
+            }));
+        }
+        fields.extend(task.fields.iter().map(|pair| self.field(here, plan, pair)));
         TaskView {
-            anchor: page::task_anchor(&task.key),
+            anchor,
+            href,
             id: task.id.clone().unwrap_or_default(),
             title_html: task.title_html.as_str().to_owned(),
             state: words::state(found.state),
@@ -308,12 +361,15 @@ impl Presenter<'_> {
             labels: task.labels.clone(),
             why: self.say(here, Some(number), |sentence| words::why(sentence, node)),
             steps_html,
-            fold,
+            fold: if is_line { String::new() } else { fold },
             description_html: task.description.as_ref().map(fill).unwrap_or_default(),
             checks,
             requirements: self.requirement_links(here, plan, task),
-            fields: task.fields.iter().map(|pair| self.field(here, plan, pair)).collect(),
-            edges: self.edge_sentences(here, number, node),
+            fields,
+            edges: match is_line {
+                true => Vec::new(),
+                false => self.edge_sentences(here, number, node),
+            },
             source: self.cite(here, &task.path, task.span.line),
             children: below
                 .children
@@ -565,6 +621,46 @@ impl Presenter<'_> {
         let body = SourceView { path, page: self.link(here, own.0, &own.1), lines };
         self.page(here, "source.html", meta, Body::Source(body))
     }
+}
+
+/// Folds long runs of tasks that are over: who reads a plan of hundreds of tasks
+/// looks for those that are not.
+fn fold_over(sections: Vec<Section>) -> Vec<Section> {
+    let mut folded = Vec::new();
+    for section in sections {
+        match section {
+            Section::Tasks { tasks } => {
+                let mut runs: Vec<Vec<TaskView>> = Vec::new();
+                for task in tasks {
+                    match runs.last_mut() {
+                        Some(run) if run[0].state.key == task.state.key => run.push(task),
+                        _ => runs.push(vec![task]),
+                    }
+                }
+                for tasks in runs {
+                    let over = match tasks[0].state.key {
+                        "done" => "done",
+                        "skipped" => "skipped",
+                        _ => "",
+                    };
+                    folded.push(match over {
+                        over if !over.is_empty() && tasks.len() >= FOLDED_RUN => {
+                            let words =
+                                format!("{} {over}", words::count(tasks.len(), "task"));
+                            Section::Over { words, tasks }
+                        }
+                        _ => Section::Tasks { tasks },
+                    });
+                }
+            }
+            Section::Phase(mut phase) => {
+                phase.parts = fold_over(std::mem::take(&mut phase.parts));
+                folded.push(Section::Phase(phase));
+            }
+            other => folded.push(other),
+        }
+    }
+    folded
 }
 
 /// Groups edges by what states them: one statement about a phase makes many.

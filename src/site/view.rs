@@ -364,7 +364,7 @@ pub struct RelatedPlan {
     pub sentences: Vec<Vec<Word>>,
 }
 
-/// A part of a plan's page; `kind` is `prose`, `phase`, `examples` or `tasks`.
+/// A part of a plan's page; `kind` is `prose`, `phase`, `examples`, `tasks` or `over`.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Section {
@@ -375,6 +375,13 @@ pub enum Section {
     },
     /// Tasks that stand in no phase.
     Tasks {
+        /// They.
+        tasks: Vec<TaskView>,
+    },
+    /// Tasks that are over, folded, since they are many and each has a page.
+    Over {
+        /// `577 tasks are done`
+        words: String,
         /// They.
         tasks: Vec<TaskView>,
     },
@@ -404,8 +411,7 @@ pub struct PhaseView {
     pub progress: ProgressView,
     /// `**Goal**`; may be empty.
     pub goal_html: String,
-    /// Its tasks and the text between them: only [`Section::Tasks`],
-    /// [`Section::Prose`] and [`Section::Examples`].
+    /// Its tasks and the text between them: anything but [`Section::Phase`].
     pub parts: Vec<Section>,
 }
 
@@ -414,6 +420,8 @@ pub struct PhaseView {
 pub struct TaskView {
     /// `t-2.1`
     pub anchor: String,
+    /// Where its title leads: to itself, or to the page that it has.
+    pub href: String,
     /// `2.1` or an empty text.
     pub id: String,
     /// Its title as HTML, without links.
@@ -491,6 +499,8 @@ pub struct GraphView {
     pub drawing: Option<Drawing>,
     /// Why it is not drawn; empty where it is.
     pub undrawn: String,
+    /// What is left out of a large graph; may be empty.
+    pub left_out: String,
     /// The table.
     pub rows: Vec<GraphRow>,
 }
@@ -621,6 +631,8 @@ pub struct DocumentView {
     pub changes: String,
     /// The page of the capability that it changes.
     pub capability: Option<Link>,
+    /// The task that the document is, where it is one.
+    pub task: Option<Box<TaskView>>,
     /// The text.
     pub parts: Vec<TextPart>,
     /// The plan's other pages.

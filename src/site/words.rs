@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Progress, State};
 use crate::graph::schedule;
-use crate::plan::model::{Change, DocumentKind, Mode, RequirementKind, Rule};
+use crate::plan::model::{Change, DateKind, DocumentKind, Mode, RequirementKind, Rule};
 use crate::site::view::{StateView, Verdict, Word};
 
 /// How many tasks a sentence names before it counts the rest.
@@ -270,6 +270,19 @@ pub fn chip(progress: &Progress) -> (State, String) {
     }
 }
 
+/// What happens on a date.
+pub fn date(kind: DateKind) -> &'static str {
+    match kind {
+        DateKind::Created => "Created",
+        DateKind::Start => "Start",
+        DateKind::Scheduled => "Scheduled",
+        DateKind::Due => "Due",
+        DateKind::Done => "Finished",
+        DateKind::Cancelled => "Given up",
+        DateKind::Updated => "Changed",
+    }
+}
+
 /// How a phase may be worked on.
 pub fn mode(mode: Mode) -> &'static str {
     match mode {
@@ -299,6 +312,7 @@ pub fn document(kind: DocumentKind) -> (&'static str, &'static str) {
         DocumentKind::Decision => ("Decision", "Decisions"),
         DocumentKind::Guidance => ("Guidance", "Guidance"),
         DocumentKind::Reference => ("Reference", "References"),
+        DocumentKind::Draft => ("Draft", "Drafts"),
         DocumentKind::Task => ("Task", "Tasks"),
         DocumentKind::Other => ("", "Other documents"),
     }
