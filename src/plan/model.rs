@@ -235,6 +235,8 @@ pub struct Phase {
     pub mode: Mode,
     /// The user story it delivers: `US1`.
     pub story: Option<String>,
+    /// How much it matters, as its heading says: `P1`.
+    pub priority: Option<String>,
     /// `**Goal**`.
     pub goal: Option<Prose>,
     /// The file it stands in.

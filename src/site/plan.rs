@@ -286,6 +286,7 @@ impl Presenter<'_> {
             number: found.number.clone(),
             title: found.title.clone(),
             mode_words: words::mode(found.mode).to_owned(),
+            priority: found.priority.clone(),
             optional: found.optional,
             progress: self.progress(&self.graph.summaries[number].phases[phase]),
             goal_html: found

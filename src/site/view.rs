@@ -405,6 +405,8 @@ pub struct PhaseView {
     pub title: String,
     /// `can run in parallel`, `in sequence`; may be empty.
     pub mode_words: String,
+    /// `P1`; may be nothing.
+    pub priority: Option<String>,
     /// Whether it may be left out.
     pub optional: bool,
     /// Its bar.

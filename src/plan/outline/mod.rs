@@ -85,6 +85,8 @@ pub struct HeadingLine<'a> {
     pub has_boxes: bool,
     /// Whether boxes stand in its section, also below headings inside it.
     pub holds_boxes: bool,
+    /// What follows it, up to the end of the document.
+    pub below: &'a [Block],
     /// The level of the heading that opened the phase it stands in.
     pub in_phase: Option<u8>,
 }
@@ -161,6 +163,7 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
                     is_first: !reader.met_heading,
                     has_boxes: has_boxes(&document.blocks[at..]),
                     holds_boxes: section_has_boxes(&document.blocks, at, *level),
+                    below: &document.blocks[at..],
                     in_phase: reader.phase_level(),
                 };
                 reader.met_heading = true;
@@ -205,7 +208,7 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
 }
 
 /// Where the section that starts at `from` ends: at the next heading of its level or above.
-fn section_end(blocks: &[Block], from: usize, level: u8) -> usize {
+pub fn section_end(blocks: &[Block], from: usize, level: u8) -> usize {
     let ends = |at: &usize| matches!(&blocks[*at].kind, BlockKind::Heading { level: next, .. } if *next <= level);
     (from..blocks.len()).find(ends).unwrap_or(blocks.len())
 }
@@ -349,6 +352,7 @@ impl<'d> Reader<'d> {
                 title: found.title,
                 mode: found.mode,
                 story: found.story,
+                priority: priority(words),
                 goal: None,
                 path: self.excerpt.path.clone(),
                 span: block.span,
@@ -785,6 +789,20 @@ pub fn is_wrapper(words: &str) -> bool {
             words.as_str(),
             "phase structure" | "phases" | "task breakdown" | "todo" | "to do"
         )
+}
+
+/// The priority that a heading states, with what stands behind it: `(Priority: P1) 🎯 MVP`.
+fn priority(words: &str) -> Option<String> {
+    static PRIORITY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)[(（\[]\s*(?:(?:priority|优先级|優先級|優先度|优先順位|優先順位|prioridade?|priorité|priorität)\s*[:：]?\s*([\p{L}\d]+(?:\s*[-–/]\s*[\p{L}\d]+)?)|(p\d))\s*[)）\]]",
+        )
+    });
+    let found = PRIORITY.captures(words)?;
+    let level = found.get(1).or(found.get(2))?.as_str();
+    let rest = &words[found.get(0)?.end()..];
+    let is_mvp = rest.split(|c: char| !c.is_alphanumeric()).any(|word| word == "MVP");
+    Some(if is_mvp { format!("{level}, MVP") } else { level.to_owned() })
 }
 
 /// Whether a first heading says only what every tasks document is.
