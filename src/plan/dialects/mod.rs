@@ -8,6 +8,7 @@ pub mod backlog;
 pub mod kiro;
 pub mod openspec;
 pub mod ouroboros;
+pub mod spec_kit;
 
 use std::sync::Arc;
 
@@ -19,8 +20,13 @@ use crate::plan::model::{
 use crate::source::SitePath;
 
 /// All dialects; the first one that recognises a document reads it.
-pub static ALL: &[Dialect] =
-    &[ouroboros::DIALECT, kiro::DIALECT, openspec::DIALECT, backlog::DIALECT];
+pub static ALL: &[Dialect] = &[
+    spec_kit::DIALECT,
+    ouroboros::DIALECT,
+    kiro::DIALECT,
+    openspec::DIALECT,
+    backlog::DIALECT,
+];
 
 /// A way to write plans.
 pub struct Dialect {
