@@ -205,7 +205,7 @@ fn by_path(
     let mut rest = Vec::new();
     for found in found.drain(..) {
         match found.recognised.as_ref().map(|recognised| &recognised.claim) {
-            Some(Claim::Tasks) => {
+            Some(Claim::Tasks | Claim::Shared) => {
                 let Found { document, recognised: Some(recognised) } = found else {
                     continue;
                 };

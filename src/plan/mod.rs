@@ -281,7 +281,9 @@ fn keys(plan: &mut Plan, diagnostics: &mut Vec<Diagnostic>) {
             };
             // What was given up gives its id back.
             let skipped = |task: &model::Task| task.status == model::Status::Skipped;
-            if !std::ptr::eq(first, task) && skipped(first) == skipped(task) {
+            // The ids of a template are places to fill: `TXXX`.
+            let may_repeat = plan.template || skipped(first) != skipped(task);
+            if !std::ptr::eq(first, task) && !may_repeat {
                 diagnostics.push(
                     Diagnostic::at(
                         &code::DUPLICATE_ID,
@@ -372,7 +374,10 @@ fn check_phases(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
                 .hint("write the number of tasks marked 🐍 in the heading"),
             );
         }
-        if parallel > PARALLEL_LIMIT {
+        // Where only the tasks say that they may run beside their neighbours,
+        // nobody says that they all do.
+        let at_once = matches!(phase.mode, Mode::Parallel(_) | Mode::Mixed);
+        if at_once && parallel > PARALLEL_LIMIT {
             diagnostics.push(
                 Diagnostic::at(
                     &code::TOO_MANY_PARALLEL,

@@ -53,6 +53,9 @@ pub struct Dialect {
 pub enum Claim {
     /// The path says that it is the tasks document of the plan that is its folder.
     Tasks,
+    /// The same, in folders that several tools lay out alike: what it holds may
+    /// say that another dialect has it.
+    Shared,
     /// The path says that it is one of the documents that make up the plan of a folder.
     Part(String),
     /// It holds tasks, and its neighbours decide what it belongs to.
@@ -119,14 +122,24 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
         }
     }
     for dialect in ALL {
-        if let Some(claim) = by_path(dialect) {
-            let reason = "its path says so".to_owned();
-            return Some(Recognised { dialect, reason, claim });
+        let Some(claim) = by_path(dialect) else { continue };
+        if claim == Claim::Shared
+            && (dialect.by_content)(document).is_none()
+            && let Some(other) = by_content(document).filter(|it| !it.dialect.fallback)
+        {
+            return Some(Recognised { claim, ..other });
         }
+        let reason = "its path says so".to_owned();
+        return Some(Recognised { dialect, reason, claim });
     }
     if document.is_data() {
         return None;
     }
+    by_content(document)
+}
+
+/// The dialect that a document is written in by what it holds.
+fn by_content(document: &Document) -> Option<Recognised> {
     ALL.iter().find_map(|dialect| {
         let reason = (dialect.by_content)(document)?.to_owned();
         Some(Recognised { dialect, reason, claim: Claim::Content })

@@ -60,7 +60,7 @@ fn by_path(path: &SitePath) -> Option<Claim> {
     if folders.contains(&".specify") {
         return Some(if in_templates { Claim::Content } else { Claim::Tasks });
     }
-    in_feature(folders).then_some(Claim::Tasks)
+    in_feature(folders).then_some(Claim::Shared)
 }
 
 /// Whether folders lead to one feature: `specs/003-name`. Where `specs` itself
