@@ -5,6 +5,12 @@ use crate::markdown::prose;
 use crate::markdown::{Html, Inline, Item, plain};
 use crate::plan::model::{Mode, Status};
 
+/// The fewest characters of a line that was wrapped; a shorter one ends where its
+/// author wanted it to.
+const SHORTEST_WRAPPED: usize = 45;
+/// The characters after which a wrapped title goes on no further.
+const LONGEST_WRAPPED: usize = 200;
+
 /// What the words of a task start with, as a dialect reads them.
 #[derive(Debug, Clone, Default)]
 pub struct Lead {
@@ -63,13 +69,28 @@ pub fn of_item(item: &Item, lead: &dyn Fn(&str) -> Lead) -> Option<Head> {
 
 /// Takes the first line of a text apart; nothing where it has no words.
 pub fn of_inlines(inlines: &[Inline], lead: &dyn Fn(&str) -> Lead) -> Option<Head> {
-    let is_break =
-        |inline: &Inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak);
-    let end = inlines.iter().position(is_break).unwrap_or(inlines.len());
+    let end = title_end(inlines);
     let rest = inlines.get(end + 1..).unwrap_or_default().to_vec();
     // Take leading words and the bold part for the title, the rest for the tail.
-    let line = &inlines[..end];
+    let mut line: Vec<Inline> = inlines[..end]
+        .iter()
+        .map(|inline| match inline {
+            Inline::SoftBreak => Inline::Text(" ".to_owned()),
+            other => other.clone(),
+        })
+        .collect();
     let first = line.iter().position(|inline| !is_blank(inline))?;
+    // Some set the number as code: `T012`.
+    if let Inline::Code(code) = line[first].clone() {
+        let found = lead(&code);
+        if found.id.is_some() && found.length == code.len() {
+            let more = match line.get(first + 1) {
+                Some(Inline::Text(_)) => plain(&[line.remove(first + 1)]),
+                _ => String::new(),
+            };
+            line[first] = Inline::Text(code + &more);
+        }
+    }
     let is_marked = |inlines: &[Inline]| matches!(inlines.first(), Some(Inline::Text(text)) if lead(text).length > 0);
     let (mut title, mut tail) = match wrapped(&line[first]) {
         Some(inner) if matches!(line[first], Inline::Strong(_)) || is_marked(inner) => {
@@ -115,6 +136,52 @@ pub fn of_inlines(inlines: &[Inline], lead: &dyn Fn(&str) -> Lead) -> Option<Hea
         rest,
         struck,
     })
+}
+
+/// Where the title ends: at the end of the first line, save that an editor that
+/// wraps lines at a width cut it in the middle of a sentence.
+fn title_end(inlines: &[Inline]) -> usize {
+    let is_break =
+        |inline: &Inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak);
+    let mut start = 0;
+    let mut length = 0;
+    loop {
+        let line = &inlines[start..];
+        let Some(found) = line.iter().position(is_break) else { return inlines.len() };
+        let end = start + found;
+        let words = plain(&inlines[start..end]);
+        length += words.chars().count();
+        let goes_on = matches!(inlines[end], Inline::SoftBreak)
+            && length < LONGEST_WRAPPED
+            && words.trim_end().chars().count() >= SHORTEST_WRAPPED
+            && continues(&inlines[start..end], &inlines[end + 1..]);
+        if !goes_on {
+            return end;
+        }
+        start = end + 1;
+    }
+}
+
+/// Whether a line stops in the middle of a sentence that the next one goes on with.
+fn continues(line: &[Inline], next: &[Inline]) -> bool {
+    let stops = match line.last() {
+        Some(Inline::Text(text)) => text
+            .trim_end()
+            .ends_with(['.', ':', ';', '!', '?', '。', '：', '；', '！', '？']),
+        Some(Inline::Code(_)) => false,
+        _ => true,
+    };
+    let has_comma =
+        matches!(line.last(), Some(Inline::Text(text)) if text.trim_end().ends_with(','));
+    !stops
+        && match next.first() {
+            Some(Inline::Text(text)) => text
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_lowercase() || c == '(' || has_comma),
+            Some(Inline::Code(_)) => true,
+            _ => false,
+        }
 }
 
 /// Takes what a title starts with off it.

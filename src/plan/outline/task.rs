@@ -259,15 +259,19 @@ impl<'d> Reader<'d> {
         let is_break =
             |inline: &Inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak);
         let text = span.of(&self.document.text);
-        let written: Vec<&str> = text.split_inclusive('\n').skip(1).collect();
         let lines: Vec<&[Inline]> = rest.split(is_break).collect();
-        if written.len() != lines.len() {
+        let written: Vec<&str> = text.split_inclusive('\n').collect();
+        // The title takes the first line, or more where it was wrapped.
+        let Some(above) =
+            written.len().checked_sub(lines.len()).filter(|_| !rest.is_empty())
+        else {
             return rest;
-        }
+        };
+        let (title, written) = written.split_at(above);
         let mut at =
-            span.start as usize + text.find('\n').map_or(text.len(), |end| end + 1);
+            span.start as usize + title.iter().map(|line| line.len()).sum::<usize>();
         let mut kept: Vec<Inline> = Vec::new();
-        for (line, written) in lines.into_iter().zip(written) {
+        for (line, written) in lines.into_iter().zip(written.iter().copied()) {
             let lead = written.len() - written.trim_start().len();
             if !self.field_in(task, written.trim(), at + lead) {
                 if !kept.is_empty() {
@@ -345,6 +349,8 @@ impl<'d> Reader<'d> {
     /// Takes in a field's value, which starts at `start` in the file.
     fn value(&mut self, task: usize, key: &str, value: &str, start: usize) {
         let excerpt = self.excerpt;
+        let start = start + (value.len() - value.trim_start().len());
+        let value = value.trim();
         let span = excerpt.span(start, start + value.len());
         let fields = &mut self.reading.tasks[task];
         let keep = |task: &mut Task| {
