@@ -116,6 +116,7 @@ pub fn folders(documents: &[Arc<Document>]) -> Folders {
         .map(|document| Found { document, recognised: dialects::recognise(document) })
         .collect();
     by_path(&mut found, &mut folders, &mut claimed);
+    let tools = claimed.clone();
 
     let mut by_folder: BTreeMap<&str, Vec<Found<'_>>> = BTreeMap::new();
     for found in found {
@@ -124,14 +125,20 @@ pub fn folders(documents: &[Arc<Document>]) -> Folders {
     let mut loose: Vec<&Arc<Document>> = Vec::new();
     for (folder, found) in by_folder {
         let home = owner_of(folder, &claimed);
+        let has_tool = owner_of(folder, &tools).is_some();
         let (mut tasks, mut others) = (Vec::new(), Vec::new());
         for Found { document, recognised } in found {
             match recognised {
                 // What any document with boxes could be is no plan inside one.
-                Some(recognised) if !(recognised.dialect.fallback && home.is_some()) => {
-                    tasks.push((document, recognised));
+                Some(Recognised { dialect, .. })
+                    if dialect.fallback && home.is_some() =>
+                {
+                    others.push(document);
                 }
-                _ => others.push(document),
+                // What a tool keeps beside the tasks repeats them at most.
+                Some(_) if has_tool && !says_tasks(document) => others.push(document),
+                Some(recognised) => tasks.push((document, recognised)),
+                None => others.push(document),
             }
         }
         by_content(folder, (tasks, &mut others), (&mut folders, &mut claimed));
@@ -348,6 +355,14 @@ fn version(stem: &str) -> Option<u32> {
     }
     let number = rest.trim_start_matches(['-', '_', '.']).strip_prefix('v')?;
     number.parse().ok()
+}
+
+/// Whether a document is named for the tasks it holds (`tasks-v2`, `auth-tasks`),
+/// or its author says what it is written in.
+fn says_tasks(document: &Document) -> bool {
+    version(document.path.stem()).is_some()
+        || is_prefixed(document)
+        || document.front_matter.text("dialect").is_some()
 }
 
 /// Finds the plans whose place another one took: earlier versions of a tasks
