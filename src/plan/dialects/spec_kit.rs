@@ -147,9 +147,7 @@ impl Outline {
                 if in_examples.is_some_and(|outer| *level > outer) {
                     continue;
                 }
-                let is_sample =
-                    matches!(section::of(&words), Section::Examples | Section::Legend);
-                in_examples = is_sample.then_some(*level);
+                in_examples = is_sample(&words).then_some(*level);
                 if heading_lead(&words).is_some() && *level > 1 {
                     found.headings.insert(block.span.start);
                 }
@@ -195,6 +193,11 @@ impl Outline {
     }
 }
 
+/// Whether a section shows how tasks look, and holds none.
+fn is_sample(heading: &str) -> bool {
+    matches!(section::of(heading), Section::Examples | Section::Legend)
+}
+
 /// Takes the head of a box apart.
 fn boxed_head(item: &Item) -> Option<Head> {
     item.mark.and_then(|_| head::of_item(item, &lead))
@@ -230,6 +233,9 @@ struct SpecKit {
 impl Grammar for SpecKit {
     fn phase(&self, heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
         let HeadingLine { level, words, below, .. } = *heading;
+        if is_sample(words) {
+            return None;
+        }
         if let Some(phase) = phase_heading(words) {
             // `### Phase 1 (Setup)` below `## Parallel work` is about a phase; one
             // that holds nothing and is named nowhere else is one all the same.
@@ -553,7 +559,7 @@ fn cited(document: &Document, task: &mut Task) {
         LazyLock::new(|| pattern(r"\b(?:FR|NFR|SC|REQ)-\d{1,4}[a-z]?\b"));
     let excerpt =
         Excerpt { text: &document.text, lines: &document.lines, path: &document.path };
-    for found in CITED.find_iter(first_line(document, task.span)) {
+    for found in CITED.find_iter(opening(document, task.span)) {
         let start = task.span.start as usize + found.start();
         let span = excerpt.span(start, start + found.len());
         let id = found.as_str().to_owned();
@@ -565,8 +571,17 @@ fn cited(document: &Document, task: &mut Task) {
         .retain(|label| !CITED.find(label).is_some_and(|id| id.len() == label.len()));
 }
 
-/// The first line of a task.
-fn first_line(document: &Document, span: Span) -> &str {
+/// The lines of a task before a blank line or a bullet.
+fn opening(document: &Document, span: Span) -> &str {
     let text = span.of(&document.text);
-    text.find(['\n', '\r']).map_or(text, |end| text.get(..end).unwrap_or(text))
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        if end > 0
+            && (line.trim().is_empty() || line.trim_start().starts_with(['-', '*', '+']))
+        {
+            break;
+        }
+        end += line.len();
+    }
+    text.get(..end).unwrap_or(text)
 }
