@@ -187,12 +187,14 @@ impl<'d> Reader<'d> {
     /// The status of a task without a box of its own: done where all its checks are.
     fn status_by_checks(&self, task: usize) -> Status {
         let own = CheckOwner::Task(task);
-        let mut checks = self.reading.checks.iter().filter(|check| check.owner == own);
+        // Only what was read since the task began can be its own.
+        let start = self.reading.tasks[task].span.start;
+        let later = self.reading.checks.iter().rev();
         let (mut done, mut open) = (false, false);
-        checks.by_ref().for_each(|check| match check.done {
-            true => done = true,
-            false => open = true,
-        });
+        for check in later.take_while(|check| check.span.start > start) {
+            done |= check.done && check.owner == own;
+            open |= !check.done && check.owner == own;
+        }
         match (done, open) {
             (true, false) => Status::Done,
             (true, true) => Status::InProgress,
