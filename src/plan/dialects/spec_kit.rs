@@ -568,7 +568,7 @@ fn cited(document: &Document, task: &mut Task) {
         }
     }
     task.labels
-        .retain(|label| !CITED.find(label).is_some_and(|id| id.len() == label.len()));
+        .retain(|label| CITED.find(label).is_none_or(|id| id.len() != label.len()));
 }
 
 /// The lines of a task before a blank line or a bullet.
