@@ -36,6 +36,9 @@ use crate::plan::section::{self, Section};
 use crate::plan::status;
 use crate::source::Span;
 
+/// The level of a bold line that stands for a heading: below all headings.
+const BOLD: u8 = 7;
+
 /// What is particular to a dialect.
 pub trait Grammar: Sync {
     /// Whether a heading opens a phase, and what it says.
@@ -187,6 +190,8 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
                 reader.after_rule = true;
                 reader.label = None;
             }
+            BlockKind::Paragraph(inlines)
+                if reader.bold_phase(block, inlines, &document.blocks[at..]) => {}
             _ if !reader.open.is_empty() => reader.below_heading(block),
             BlockKind::Paragraph(inlines) => {
                 reader.paragraph(block, inlines);
@@ -382,6 +387,45 @@ impl<'d> Reader<'d> {
             None => self.pending.push(Cow::Borrowed(block)),
         }
         section
+    }
+
+    /// Takes in a bold line that opens a phase where no heading does:
+    /// `**Phase 2: Delivery**` right above boxes.
+    fn bold_phase(
+        &mut self,
+        block: &'d Block,
+        inlines: &[Inline],
+        below: &'d [Block],
+    ) -> bool {
+        let [Inline::Strong(strong)] = inlines else { return false };
+        let outer = self.phase_level();
+        let has_tasks = matches!(below.first().map(|next| &next.kind),
+            Some(BlockKind::List(list)) if list_has_boxes(list));
+        if !has_tasks
+            || outer.is_some_and(|level| level < BOLD)
+            || self.check_section().is_some()
+        {
+            return false;
+        }
+        let words = plain(strong);
+        let line = HeadingLine {
+            level: BOLD,
+            words: &words,
+            inlines: strong,
+            is_first: false,
+            has_boxes: true,
+            holds_boxes: true,
+            below,
+            in_phase: None,
+        };
+        // Only words such as `Phase 2` make one: other bold lines are labels.
+        let is_numbered =
+            self.grammar.phase(&line).is_some_and(|found| found.number.is_some());
+        if !is_numbered || !words.trim().starts_with(char::is_alphabetic) {
+            return false;
+        }
+        self.heading(block, &line);
+        true
     }
 
     /// Leaves out a heading that says nothing but that phases follow.
