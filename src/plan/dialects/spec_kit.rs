@@ -327,6 +327,13 @@ fn lead(words: &str) -> Lead {
         && take_tag(&tag[1], &mut found)
     {
         at += whole.end();
+        // Some put the tags first: `[P] T012`.
+        if found.id.is_none()
+            && let Some((name, length)) = id(&words[at..])
+        {
+            found.id = Some(name);
+            at += length;
+        }
     }
     if at > 0 {
         let rest = &words[at..];
@@ -343,7 +350,7 @@ fn lead(words: &str) -> Lead {
 fn id(words: &str) -> Option<(String, usize)> {
     static ID: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?x)^\s*
+            r"(?x)^[\s✅✔☑❌⏳🚧🔄⚠🔴🟡🟢⭐\u{fe0f}]*
               \[? (?: (?i:task)\s+ )?
               (?P<id> T-?\d{1,5}[a-z]?(?:\.\d+)*(?:-[A-Z]{2,}\d*)?
                     | (?:TASK|Task)-?\d+[a-z]?(?:\.\d+)*
@@ -541,6 +548,7 @@ fn words_of_title(task: &mut Task) {
         )
     });
     static LEVEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[Pp]\d$"));
+    static LEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(P\d)(?:\s|[:：]|$)"));
     if SKIPPED.is_match(&task.title) {
         task.status = Status::Skipped;
     }
@@ -550,6 +558,9 @@ fn words_of_title(task: &mut Task) {
     if let Some(place) = task.labels.iter().position(|label| LEVEL.is_match(label)) {
         let level = task.labels.remove(place);
         task.priority.get_or_insert(level);
+    }
+    if let Some(found) = LEADING.captures(&task.title) {
+        task.priority.get_or_insert_with(|| found[1].to_owned());
     }
 }
 
