@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, code};
-use crate::graph::model::{EdgeKind, Graph, NodeId, PlanSummary, Progress, State, Times};
+use crate::graph::model::{
+    EdgeKind, Graph, NodeId, PlanSummary, Progress, Provenance, Scope, State, Times,
+};
 use crate::graph::order::Flow;
 use crate::plan::model::{CheckOwner, Plan, Rule, Status, TotalKind};
 
@@ -444,35 +446,7 @@ fn report(
             .hint("the site shows both; correct the one that is wrong"),
         );
     }
-    for node in summary.nodes.clone() {
-        let found = &graph.nodes[node];
-        let task = &plan.tasks[found.task];
-        if task.status == Status::Done {
-            for &edge in &found.incoming {
-                let edge = &graph.edges[edge];
-                let before = graph.task(edge.from);
-                let open = !matches!(
-                    graph.nodes[edge.from.0].state,
-                    State::Done | State::Skipped
-                );
-                if edge.stated() && edge.kind == EdgeKind::DependsOn && open {
-                    let name = match graph.nodes[edge.from.0].plan == number {
-                        true => before.key.clone(),
-                        false => graph.key(edge.from),
-                    };
-                    diagnostics.push(
-                        Diagnostic::at(
-                            &code::DONE_BEFORE_PREREQUISITE,
-                            &task.path,
-                            task.span,
-                            format!("task `{}` is done, and `{name}`, which comes before it, is not", task.key),
-                        )
-                        .hint("tick the one or open the other, or take the dependency out"),
-                    );
-                }
-            }
-        }
-    }
+    done_too_early(graph, number, diagnostics);
     for node in &summary.gates_nothing {
         let task = graph.task(*node);
         diagnostics.push(
@@ -484,6 +458,59 @@ fn report(
             )
             .hint("draw what needs it in the dependency graph, if something does"),
         );
+    }
+}
+
+/// Tells of tasks that are done before one that they are said to wait for. What is
+/// said of whole phases is told once for all tasks that it holds for.
+fn done_too_early(graph: &Graph, number: usize, diagnostics: &mut Vec<Diagnostic>) {
+    let plan = &graph.plans[number];
+    let mut told: BTreeMap<(NodeId, &Provenance), (usize, usize)> = BTreeMap::new();
+    let mut tell = |index: usize, more: usize, before: NodeId| {
+        let task = &plan.tasks[index];
+        let name = match graph.nodes[before.0].plan == number {
+            true => graph.task(before).key.clone(),
+            false => graph.key(before),
+        };
+        let (others, are, them) = match more {
+            0 => (String::new(), "is", "it"),
+            1 => (" and another one".to_owned(), "are", "them"),
+            more => (format!(" and {more} others"), "are", "them"),
+        };
+        diagnostics.push(
+            Diagnostic::at(
+                &code::DONE_BEFORE_PREREQUISITE,
+                &task.path,
+                task.span,
+                format!("task `{}`{others} {are} done, and `{name}`, which comes before {them}, is not", task.key),
+            )
+            .hint("tick the one or open the other, or take the dependency out"),
+        );
+    };
+    for node in graph.summaries[number].nodes.clone() {
+        let found = &graph.nodes[node];
+        if plan.tasks[found.task].status != Status::Done {
+            continue;
+        }
+        for &edge in &found.incoming {
+            let edge = &graph.edges[edge];
+            let is_open =
+                !matches!(graph.nodes[edge.from.0].state, State::Done | State::Skipped);
+            if !(edge.stated() && edge.kind == EdgeKind::DependsOn && is_open) {
+                continue;
+            }
+            match (edge.scope(), edge.provenance.first()) {
+                (Scope::Phase, Some(statement)) => {
+                    told.entry((edge.from, statement))
+                        .and_modify(|(_, more)| *more += 1)
+                        .or_insert((found.task, 0));
+                }
+                _ => tell(found.task, 0, edge.from),
+            }
+        }
+    }
+    for ((before, _), (task, more)) in told {
+        tell(task, more, before);
     }
 }
 
