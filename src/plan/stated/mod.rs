@@ -487,6 +487,7 @@ mod tests {
                 title: (*title).to_owned(),
                 mode: Mode::Unknown,
                 story: story.map(str::to_owned),
+                priority: None,
                 goal: None,
                 path: path.clone(),
                 span: Span { start: beyond - at as u32, ..Span::default() },
