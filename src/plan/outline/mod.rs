@@ -861,6 +861,9 @@ fn names_nothing(words: &str) -> bool {
             | "任务"
             | "任务列表"
             | "任务清单"
+            | "任務"
+            | "任務列表"
+            | "任務清單"
             | "實作計畫"
             | "实施计划"
             | "实现计划"
@@ -878,7 +881,7 @@ fn names_nothing(words: &str) -> bool {
 pub fn title_of(words: &str) -> Option<&str> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s+list)?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^(?:implementation plan|实施计划|实现计划|實作計畫|実装計画|任务|任务列表|タスク|tareas|tarefas)\s*[-–—:：]\s*(.+)$|^(?:implementation plan|tasks?|task list) for (.+)$",
+            r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s+list)?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^(?:implementation plan|实施计划|实现计划|實作計畫|実装計画|任务|任务列表|任務|任務列表|任務清單|タスク|tareas|tarefas)\s*[-–—:：]\s*(.+)$|^(?:implementation plan|tasks?|task list) for (.+)$",
         )
     });
     let found = TITLE.captures(words.trim())?;
