@@ -1057,6 +1057,7 @@ fn phases(
             title,
             mode: Mode::Unknown,
             story: None,
+            priority: None,
             goal: None,
             path,
             span,
