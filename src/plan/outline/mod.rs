@@ -336,6 +336,7 @@ impl<'d> Reader<'d> {
                 path: self.excerpt.path.clone(),
                 span: block.span,
                 optional,
+                free: false,
             });
             self.headings.push(Heading { level, kind: Kind::Phase, optional });
             return Section::Plain;
