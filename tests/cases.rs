@@ -476,10 +476,15 @@ fn details(task: &Task, line: &mut String) {
         ("labels", task.labels.join(", ")),
         ("priority", task.priority.clone().unwrap_or_default()),
         ("blocked", task.blocked.clone().unwrap_or_default()),
+        ("story", task.story.clone().unwrap_or_default()),
+        ("effort", task.effort.clone().unwrap_or_default()),
     ] {
         if !value.is_empty() {
             add(name, &value);
         }
+    }
+    for date in &task.dates {
+        add(&format!("{:?}", date.kind).to_lowercase(), &date.day);
     }
     let words = |prose: &ouro::markdown::Prose| {
         let filled = prose.fill(&mut |_| ouro::markdown::prose::Filling::Text);

@@ -22,6 +22,18 @@ use crate::site::view::{
 use crate::site::words::{self, Sentence};
 use crate::source::OutPath;
 
+/// The size and the days of a task, as fields.
+fn dates(task: &Task) -> impl Iterator<Item = FieldView> {
+    let field = |key: &str, value: &str| FieldView {
+        key: key.to_owned(),
+        value_html: Html::escape(value).to_string(),
+    };
+    let effort = task.effort.iter().map(move |effort| field("Effort", effort));
+    let days =
+        task.dates.iter().map(move |date| field(words::date(date.kind), &date.day));
+    effort.chain(days)
+}
+
 /// What belongs to each task of a plan, found once for its page.
 struct Below<'p> {
     /// The tasks below a task, by its index.
@@ -325,7 +337,9 @@ impl Presenter<'_> {
             description_html: task.description.as_ref().map(fill).unwrap_or_default(),
             checks,
             requirements: self.requirement_links(here, (plan, task), below),
-            fields: task.fields.iter().map(|pair| self.field(here, plan, pair)).collect(),
+            fields: dates(task)
+                .chain(task.fields.iter().map(|pair| self.field(here, plan, pair)))
+                .collect(),
             edges: self.edge_sentences(here, number, node),
             source: self.cite(here, &task.path, task.span.line),
             children: below

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Progress, State};
 use crate::graph::schedule;
-use crate::plan::model::{Mode, Rule};
+use crate::plan::model::{DateKind, Mode, Rule};
 use crate::site::view::{StateView, Verdict, Word};
 
 /// How many tasks a sentence names before it counts the rest.
@@ -137,6 +137,19 @@ pub fn list(items: &[String], word: &str) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [most @ .., last] => format!("{} {word} {last}", most.join(", ")),
+    }
+}
+
+/// What happens to a task on a day.
+pub fn date(kind: DateKind) -> &'static str {
+    match kind {
+        DateKind::Created => "Written down",
+        DateKind::Start => "Can start",
+        DateKind::Scheduled => "Planned for",
+        DateKind::Due => "Due",
+        DateKind::Done => "Finished",
+        DateKind::Cancelled => "Given up",
+        DateKind::Updated => "Changed",
     }
 }
 
