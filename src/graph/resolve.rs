@@ -326,9 +326,7 @@ impl<'g> Index<'g> {
                     None => Err(failure),
                 }
             }
-            found => {
-                found.map(|task| Resolved::Tasks(vec![self.graph.node(home, task)]))
-            }
+            found => found.map(|task| Resolved::Tasks(vec![self.graph.node(home, task)])),
         }
     }
 

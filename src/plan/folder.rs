@@ -229,13 +229,34 @@ fn by_content<'a>(
 ) {
     let has_companion =
         others.iter().any(|document| kind(document.path.stem()) != DocumentKind::Other);
-    let owner = if claimed.contains_key(folder) {
+    let is_fallback = |(_, recognised): &Known<'_>| recognised.dialect.fallback;
+    let (mut tasks, guesses): (Vec<_>, Vec<_>) =
+        tasks.into_iter().partition(|known| !is_fallback(known));
+    let mut owner = if claimed.contains_key(folder) {
         None
     } else {
         newest_tasks(&tasks).or_else(|| {
             (tasks.len() == 1 && has_companion && !is_prefixed(tasks[0].0)).then_some(0)
         })
     };
+    if owner.is_some() && !folder.is_empty() {
+        // Beside a plan, what any document with boxes could be belongs to it.
+        others.extend(guesses.into_iter().map(|(document, _)| document));
+    } else {
+        // Else it claims its folder only where its name and another document say
+        // that the folder is a plan: a list of things to do lies anywhere.
+        let first = tasks.len();
+        let is_free = owner.is_none() && !claimed.contains_key(folder);
+        tasks.extend(guesses);
+        let is_plan = |stem: &str| {
+            let stem = stem.to_lowercase();
+            stem == "plan" || version(&stem).is_some()
+        };
+        let guess = (first..tasks.len())
+            .filter(|place| has_companion && is_plan(tasks[*place].0.path.stem()))
+            .max_by_key(|place| version(tasks[*place].0.path.stem()));
+        owner = owner.or(guess.filter(|_| is_free));
+    }
     for (place, (document, recognised)) in tasks.into_iter().enumerate() {
         let owns_folder = owner == Some(place) && !folder.is_empty();
         let name = match owns_folder {

@@ -10,7 +10,9 @@
 
 pub mod fields;
 pub mod head;
+pub mod table;
 mod task;
+pub mod trailer;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -30,7 +32,9 @@ use crate::plan::model::{
     Reference, Rule, StatedTotal, Statement, Status, Target, Task, TotalKind,
 };
 use crate::plan::outline::head::{Head, Lead};
+use crate::plan::outline::table::{Columns, TableLines};
 use crate::plan::outline::task::OpenTask;
+use crate::plan::outline::trailer::Trailer;
 use crate::plan::section::{self, Section};
 use crate::plan::status;
 use crate::source::Span;
@@ -68,6 +72,27 @@ pub trait Grammar: Sync {
     fn mode(&self) -> Mode {
         Mode::Unknown
     }
+
+    /// Whether a line in bold, alone in its paragraph, opens a phase.
+    fn bold_phase(&self, _words: &str) -> Option<PhaseHeading> {
+        None
+    }
+
+    /// Takes off the line of a task what its author wrote behind or between the
+    /// words of its title: dates, tags, ids.
+    fn trailers(&self, _line: &mut Vec<Inline>) -> Vec<Trailer> {
+        Vec::new()
+    }
+
+    /// What the columns of a table are, where each of its rows is a task.
+    fn table(&self, _table: &TableLines<'_>) -> Option<Columns> {
+        None
+    }
+
+    /// Whether a box in a block quote can be a task: `> - [ ] Water the beds`.
+    fn reads_quotes(&self) -> bool {
+        false
+    }
 }
 
 /// A heading, as a grammar sees it.
@@ -78,6 +103,8 @@ pub struct HeadingLine<'a> {
     pub words: &'a str,
     /// Its words with their marks.
     pub inlines: &'a [Inline],
+    /// Where it stands.
+    pub span: Span,
     /// Whether boxes stand below it, before the next heading.
     pub has_boxes: bool,
     /// The level of the heading that opened the phase it stands in.
@@ -152,6 +179,7 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
                     level: *level,
                     words: &words,
                     inlines,
+                    span: block.span,
                     has_boxes: has_boxes(&document.blocks[at..]),
                     in_phase: reader.phase_level(),
                 };
@@ -188,6 +216,10 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
                 reader.diagram(block.span, code);
             }
             BlockKind::Html(html) => reader.comment(block.span, html),
+            BlockKind::Quote(inner) if grammar.reads_quotes() => {
+                reader.quote(block, inner);
+            }
+            BlockKind::Table { head, rows, .. } => reader.table(block, head, rows),
             _ => reader.pending.push(Cow::Borrowed(block)),
         }
     }
@@ -239,6 +271,9 @@ enum Kind {
     Checks(CheckClass),
     Dependencies,
 }
+
+/// The level of a phase that is a line in bold: below every heading.
+const BOLD_LEVEL: u8 = 7;
 
 /// What is read so far.
 struct Reader<'d> {
@@ -322,23 +357,9 @@ impl<'d> Reader<'d> {
         let optional = self.headings.last().is_some_and(|open| open.optional)
             || status::says_optional(words);
         if let Some(found) = phase {
-            self.close_tasks(0);
-            self.drop_wrapper();
-            self.end_phase();
-            self.phase = Some(self.reading.phases.len());
-            self.reading.body.push(Part::PhaseStart(self.reading.phases.len()));
-            self.reading.phases.push(Phase {
-                number: found.number,
-                title: found.title,
-                mode: found.mode,
-                story: found.story,
-                goal: None,
-                path: self.excerpt.path.clone(),
-                span: block.span,
-                optional,
-                free: false,
-            });
+            self.open_phase(block.span, found);
             self.headings.push(Heading { level, kind: Kind::Phase, optional });
+            self.mark_optional();
             return Section::Plain;
         }
         if let Some(task) = self.grammar.heading_task(line) {
@@ -362,6 +383,47 @@ impl<'d> Reader<'d> {
             None => self.pending.push(Cow::Borrowed(block)),
         }
         section
+    }
+
+    fn open_phase(&mut self, span: Span, found: PhaseHeading) {
+        self.close_tasks(0);
+        self.drop_wrapper();
+        self.end_phase();
+        self.phase = Some(self.reading.phases.len());
+        self.reading.body.push(Part::PhaseStart(self.reading.phases.len()));
+        self.reading.phases.push(Phase {
+            number: found.number,
+            title: found.title,
+            mode: found.mode,
+            story: found.story,
+            goal: None,
+            path: self.excerpt.path.clone(),
+            span,
+            optional: false,
+            free: false,
+        });
+    }
+
+    /// Says of the phase that was opened last whether its heading lets it be left out.
+    fn mark_optional(&mut self) {
+        if let (Some(phase), Some(heading)) =
+            (self.reading.phases.last_mut(), self.headings.last())
+        {
+            phase.optional = heading.optional;
+        }
+    }
+
+    /// Opens a phase that is a line in bold, below all headings.
+    fn bold_phase(&mut self, block: &Block, found: PhaseHeading) {
+        while self.headings.last().is_some_and(|open| open.level >= BOLD_LEVEL) {
+            self.headings.pop();
+        }
+        let above = self.headings.last().is_some_and(|open| open.optional);
+        let optional = above || status::says_optional(&found.title);
+        self.open_phase(block.span, found);
+        self.label = None;
+        self.headings.push(Heading { level: BOLD_LEVEL, kind: Kind::Phase, optional });
+        self.mark_optional();
     }
 
     /// Leaves out a heading that says nothing but that phases follow.
@@ -484,7 +546,32 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// Takes in a block quote: its lists may hold tasks, the rest is text.
+    fn quote(&mut self, block: &'d Block, inner: &'d [Block]) {
+        let holds = |inner: &Block| matches!(&inner.kind, BlockKind::List(list) if list_has_boxes(list));
+        if !inner.iter().any(holds) {
+            self.pending.push(Cow::Borrowed(block));
+            return;
+        }
+        for inner in inner {
+            match &inner.kind {
+                BlockKind::List(list) if list_has_boxes(list) => self.list(inner, list),
+                BlockKind::Quote(deeper) => self.quote(inner, deeper),
+                _ => self.pending.push(Cow::Owned(Block {
+                    kind: BlockKind::Quote(vec![inner.clone()]),
+                    span: inner.span,
+                })),
+            }
+        }
+    }
+
     fn paragraph(&mut self, block: &'d Block, inlines: &'d [Inline]) {
+        if let [Inline::Strong(strong)] = inlines
+            && let Some(found) = self.grammar.bold_phase(&plain(strong))
+        {
+            self.bold_phase(block, found);
+            return;
+        }
         let Some(lines) = key_values(self.document, block, inlines) else {
             if let [Inline::Strong(strong)] = inlines {
                 self.set_label(&plain(strong));
@@ -704,7 +791,10 @@ impl<'d> Reader<'d> {
 
     /// Takes the first line of an item apart.
     fn head(&self, item: &Item) -> Option<Head> {
-        head::of_item(item, &|words| self.grammar.lead(words))
+        let BlockKind::Paragraph(inlines) = &item.blocks.first()?.kind else {
+            return None;
+        };
+        trailer::head(inlines, self.grammar)
     }
 
     /// What the headings make of boxes below them; a phase inside such a section

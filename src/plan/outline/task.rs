@@ -11,12 +11,13 @@ use crate::markdown::{Block, BlockKind, Inline, Item, inlines, plain};
 use crate::plan::field::{self, pattern};
 use crate::plan::key_value::key_values;
 use crate::plan::model::{
-    CheckOwner, DateKind, Metadata, Part, Reference, Rule, Statement, Status, Target,
-    Task, TaskDate,
+    Check, CheckOwner, DateKind, Metadata, Part, Reference, Rule, Statement, Status,
+    Target, Task, TaskDate,
 };
 use crate::plan::outline::fields::{Key, fields, has_words, ids, words};
 use crate::plan::outline::head::Head;
 use crate::plan::outline::{HeadingTask, Reader, lists};
+use crate::plan::section;
 use crate::plan::status;
 use crate::source::Span;
 
@@ -32,7 +33,12 @@ pub(crate) struct OpenTask<'d> {
 
 impl<'d> Reader<'d> {
     /// Adds a task with what its head says.
-    fn push(&mut self, span: Span, head: Head, parent: Option<usize>) -> usize {
+    pub(crate) fn push(
+        &mut self,
+        span: Span,
+        head: Head,
+        parent: Option<usize>,
+    ) -> usize {
         let index = self.reading.tasks.len();
         let behind = head.tail.as_ref().map(|tail| plain(tail)).unwrap_or_default();
         let optional = head.lead.optional
@@ -97,7 +103,9 @@ impl<'d> Reader<'d> {
         self.flush();
         let parent = self.open.last().map(|open| open.index);
         let says = task.head.lead.status.or(task.status);
+        let trailers = task.head.trailers.clone();
         let index = self.push(block.span, task.head, parent);
+        self.trailers(index, &trailers, block.span);
         if let Some(mark) = task.mark {
             self.mark(index, (mark, block.span));
         }
@@ -131,8 +139,10 @@ impl<'d> Reader<'d> {
                 for item in text {
                     let step = step(item);
                     self.reading.tasks[index].steps.push(step);
-                    for list in lists(item) {
-                        self.checks(&list.items, Some(index));
+                    let mut below = Vec::new();
+                    self.below_step(index, item, &mut below);
+                    for (item, head) in below {
+                        self.task(item, head, Some(index));
                     }
                 }
             }
@@ -179,17 +189,35 @@ impl<'d> Reader<'d> {
                     Some(prose::render(&blocks, &format!("t{index}-")));
             }
             if !open.has_status && self.reading.tasks[index].status == Status::Todo {
-                self.reading.tasks[index].status = self.status_by_checks(index);
+                self.reading.tasks[index].status = self.status_by_boxes(index);
             }
         }
     }
 
-    /// The status of a task without a box of its own: done where all its checks are.
-    fn status_by_checks(&self, task: usize) -> Status {
-        let own = CheckOwner::Task(task);
-        let mut checks = self.reading.checks.iter().filter(|check| check.owner == own);
+    /// The status of a task without a box of its own: done where all its sub-tasks
+    /// are, or where it has none, all its checks.
+    fn status_by_boxes(&self, task: usize) -> Status {
+        let below = self.reading.tasks[task + 1..].iter();
+        let below: Vec<Status> = below
+            .filter(|other| other.parent == Some(task))
+            .map(|other| other.status)
+            .collect();
+        if !below.is_empty() {
+            let over = |status: &Status| matches!(status, Status::Done | Status::Skipped);
+            let begun =
+                |status: &Status| matches!(status, Status::Done | Status::InProgress);
+            return match (below.iter().all(over), below.iter().any(begun)) {
+                (true, true) => Status::Done,
+                (true, false) => Status::Skipped,
+                (false, true) => Status::InProgress,
+                (false, false) => Status::Todo,
+            };
+        }
+        // Its checks are the last ones that were read.
+        let is_own = |check: &&Check| check.owner == CheckOwner::Task(task);
+        let checks = self.reading.checks.iter().rev().take_while(is_own);
         let (mut done, mut open) = (false, false);
-        checks.by_ref().for_each(|check| match check.done {
+        checks.for_each(|check| match check.done {
             true => done = true,
             false => open = true,
         });
@@ -205,11 +233,13 @@ impl<'d> Reader<'d> {
         let (symbol, star) =
             item.mark.map_or((' ', false), |mark| (mark.symbol, mark.star));
         let rest = head.rest.clone();
+        let trailers = head.trailers.clone();
         let index = self.push(item.span, head, parent);
         self.mark(index, (symbol, item.mark.map_or(item.span, |mark| mark.span)));
         self.reading.tasks[index].optional |= star;
         let mut description: Vec<Cow<'d, Block>> = Vec::new();
         let span = item.blocks.first().map_or(item.span, |block| block.span);
+        self.trailers(index, &trailers, span);
         let rest = self.lines_below(index, rest, span);
         if !rest.is_empty() {
             description
@@ -217,11 +247,18 @@ impl<'d> Reader<'d> {
         }
         self.remark(index, span);
         let mut children = Vec::new();
+        // What a line such as `Acceptance criteria:` makes of the boxes below it.
+        let mut label = None;
         for block in item.blocks.iter().skip(1) {
             match &block.kind {
                 BlockKind::List(list) => {
                     for inner in &list.items {
                         match self.below(index, inner) {
+                            Below::Task(head)
+                                if label.is_some() && head.lead.id.is_none() =>
+                            {
+                                self.checks(std::slice::from_ref(inner), Some(index));
+                            }
                             Below::Task(head) => children.push((inner, head)),
                             Below::Check => {
                                 self.checks(std::slice::from_ref(inner), Some(index));
@@ -230,15 +267,21 @@ impl<'d> Reader<'d> {
                             Below::Step => {
                                 let step = step(inner);
                                 self.reading.tasks[index].steps.push(step);
-                                for list in lists(inner) {
-                                    self.checks(&list.items, Some(index));
-                                }
+                                self.below_step(index, inner, &mut children);
                             }
                         }
                     }
                 }
                 // A paragraph may hold nothing but a field.
                 BlockKind::Paragraph(_) if self.field(index, block) => {}
+                BlockKind::Paragraph(inlines) => {
+                    let words = plain(inlines);
+                    label = match words.trim().ends_with([':', '：']) {
+                        true => section::check_class(&words),
+                        false => None,
+                    };
+                    description.push(Cow::Borrowed(block));
+                }
                 BlockKind::Html(html) if html.trim_start().starts_with("<!--") => {}
                 _ => description.push(Cow::Borrowed(block)),
             }
@@ -297,12 +340,44 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// Takes in the boxes below a bullet of a task: sub-tasks that it groups, unless
+    /// its words say that they are checks.
+    fn below_step(
+        &mut self,
+        task: usize,
+        step: &'d Item,
+        children: &mut Vec<(&'d Item, Head)>,
+    ) {
+        let words = match step.blocks.first().map(|block| &block.kind) {
+            Some(BlockKind::Paragraph(inlines)) => plain(inlines),
+            _ => String::new(),
+        };
+        let claimed = section::check_class(&words).is_some();
+        for item in lists(step).flat_map(|list| &list.items) {
+            match (item.mark, claimed) {
+                (Some(_), false) => match self.below(task, item) {
+                    Below::Task(head) => children.push((item, head)),
+                    _ => self.checks(std::slice::from_ref(item), Some(task)),
+                },
+                (Some(_), true) => self.checks(std::slice::from_ref(item), Some(task)),
+                (None, _) => self.below_step(task, item, children),
+            }
+        }
+    }
+
     /// Says what a bullet below a task is.
     fn below(&mut self, task: usize, item: &Item) -> Below {
         if item.mark.is_some() {
             let parent = &self.reading.tasks[task];
+            // Below a heading that is a task, labels and headings say what boxes are.
+            let claimed = !self.open.is_empty() && self.place().claimed.is_some();
             return match self.head(item) {
-                Some(head) if self.grammar.is_subtask(parent, &head) => Below::Task(head),
+                Some(head)
+                    if self.grammar.is_subtask(parent, &head)
+                        && !(claimed && head.lead.id.is_none()) =>
+                {
+                    Below::Task(head)
+                }
                 _ => Below::Check,
             };
         }
@@ -351,7 +426,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Takes in a field's value, which starts at `start` in the file.
-    fn value(&mut self, task: usize, key: &str, value: &str, start: usize) {
+    pub(crate) fn value(&mut self, task: usize, key: &str, value: &str, start: usize) {
         let excerpt = self.excerpt;
         let span = excerpt.span(start, start + value.len());
         let fields = &mut self.reading.tasks[task];
