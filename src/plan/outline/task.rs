@@ -27,6 +27,8 @@ pub(crate) struct OpenTask<'d> {
     index: usize,
     /// Whether its status is stated; else its checks give it.
     has_status: bool,
+    /// The field that the label above the next list is: `**Files**:`.
+    field: Option<String>,
     /// What is said of it.
     pub(crate) description: Vec<Cow<'d, Block>>,
 }
@@ -74,6 +76,9 @@ impl<'d> Reader<'d> {
     fn mark(&mut self, task: usize, (symbol, span): (char, Span)) {
         let status = self.grammar.status(symbol);
         if status.is_none() {
+            let is_begun =
+                |mark: &char| self.grammar.status(*mark) == Some(Status::InProgress);
+            let begun = ['-', '/', '~'].into_iter().find(is_begun).unwrap_or('-');
             self.diagnostics.push(
                 Diagnostic::at(
                     &code::UNKNOWN_MARK,
@@ -82,7 +87,7 @@ impl<'d> Reader<'d> {
                     format!("the mark `[{symbol}]` has no meaning here, so the task counts as not done"),
                 )
                 .label("unknown mark")
-                .hint("`[ ]` is to do, `[-]` in progress, `[x]` done"),
+                .hint(format!("`[ ]` is to do, `[{begun}]` in progress, `[x]` done")),
             );
         }
         let found = &mut self.reading.tasks[task];
@@ -116,17 +121,31 @@ impl<'d> Reader<'d> {
         let has_status =
             says.is_some() || task.mark.is_some() || found.status != Status::Todo;
         self.remark(index, block.span);
-        self.open.push(OpenTask { level, index, has_status, description: Vec::new() });
+        self.open.push(OpenTask {
+            level,
+            index,
+            has_status,
+            field: None,
+            description: Vec::new(),
+        });
     }
 
     /// Takes in a block below a heading that is a task.
     pub(crate) fn below_heading(&mut self, block: &'d Block) {
-        let Some(open) = self.open.last() else { return };
+        let Some(open) = self.open.last_mut() else { return };
         let index = open.index;
+        let field = open.field.take();
         match &block.kind {
             BlockKind::List(list) => {
                 let mut text = Vec::new();
+                // A blank line does not part the list of files from that of the boxes.
+                let mut field = field;
                 for item in &list.items {
+                    field = field.filter(|_| item.mark.is_none());
+                    if let Some(key) = &field {
+                        self.listed(index, key, item);
+                        continue;
+                    }
                     match self.below(index, item) {
                         Below::Task(head) => self.task(item, head, Some(index)),
                         Below::Check => {
@@ -148,6 +167,15 @@ impl<'d> Reader<'d> {
             }
             BlockKind::Paragraph(inlines) => {
                 if let Some(lines) = key_values(self.document, block, inlines) {
+                    if let [line] = lines.as_slice()
+                        && line.value.is_empty()
+                        && Key::of(&line.key).is_some()
+                        && let Some(open) = self.open.last_mut()
+                    {
+                        open.field = Some(line.key.clone());
+                        self.set_label(&line.key);
+                        return;
+                    }
                     let mut kept = false;
                     for line in &lines {
                         match line.value.is_empty() {
@@ -169,6 +197,13 @@ impl<'d> Reader<'d> {
             BlockKind::Html(html) if html.trim_start().starts_with("<!--") => {}
             _ => self.describe(block),
         }
+    }
+
+    /// Takes in a bullet below `**Files**:` or `**Dependencies**:` as a value of the field.
+    fn listed(&mut self, task: usize, key: &str, item: &Item) {
+        let span = item.blocks.first().map_or(item.span, |block| block.span);
+        let text = span.of(&self.document.text).trim_end();
+        self.value(task, key, text, span.start as usize);
     }
 
     fn describe(&mut self, block: &'d Block) {
