@@ -4,6 +4,7 @@
 //! dialects share (unique keys, drawings, checks across documents) is done
 //! afterwards in `plan`. A dialect's name is known nowhere else, save to print it.
 
+pub mod checklist;
 pub mod ouroboros;
 
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use crate::plan::model::{
 use crate::source::SitePath;
 
 /// All dialects; the first one that recognises a document reads it.
-pub static ALL: &[Dialect] = &[ouroboros::DIALECT];
+pub static ALL: &[Dialect] = &[ouroboros::DIALECT, checklist::DIALECT];
 
 /// A way to write plans.
 pub struct Dialect {
