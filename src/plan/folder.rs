@@ -63,6 +63,20 @@ impl Companion {
     }
 }
 
+/// Folders that hold all sorts of documents, by their names: one of them is not the plan.
+const SHELVES: [&str; 10] = [
+    "docs",
+    "doc",
+    "documentation",
+    "content",
+    "notes",
+    "wiki",
+    "guide",
+    "guides",
+    "src",
+    "misc",
+];
+
 /// Every document in its place.
 #[derive(Default)]
 pub struct Folders {
@@ -107,8 +121,15 @@ pub fn folders(documents: &[Arc<Document>]) -> Folders {
         let (mut tasks, mut others) = (Vec::new(), Vec::new());
         for Found { document, recognised } in found {
             match recognised {
-                // What any document with boxes could be is no plan inside one.
-                Some(recognised) if !(recognised.dialect.fallback && home.is_some()) => {
+                // What any document with boxes could be is no plan inside one, save
+                // that a list of things to do may have parts with tasks of their own.
+                Some(recognised)
+                    if !recognised.dialect.fallback
+                        || home.is_none_or(|(plan, _)| {
+                            folders.plans[plan].dialect.fallback
+                                && version(document.path.stem()).is_some()
+                        }) =>
+                {
                     tasks.push((document, recognised));
                 }
                 _ => others.push(document),
@@ -243,17 +264,19 @@ fn by_content<'a>(
         // Beside a plan, what any document with boxes could be belongs to it.
         others.extend(guesses.into_iter().map(|(document, _)| document));
     } else {
-        // Else it claims its folder only where its name and another document say
-        // that the folder is a plan: a list of things to do lies anywhere.
+        // Else it claims its folder only where the names say that the folder is a
+        // plan: a list of things to do lies anywhere.
         let first = tasks.len();
         let is_free = owner.is_none() && !claimed.contains_key(folder);
         tasks.extend(guesses);
-        let is_plan = |stem: &str| {
-            let stem = stem.to_lowercase();
-            stem == "plan" || version(&stem).is_some()
+        let name = folder.rsplit('/').next().unwrap_or(folder).to_lowercase();
+        let is_general = SHELVES.contains(&name.as_str());
+        let is_plan = |stem: &str| match version(stem) {
+            Some(_) => !is_general || has_companion,
+            None => has_companion && stem.eq_ignore_ascii_case("plan"),
         };
         let guess = (first..tasks.len())
-            .filter(|place| has_companion && is_plan(tasks[*place].0.path.stem()))
+            .filter(|place| is_plan(tasks[*place].0.path.stem()))
             .max_by_key(|place| version(tasks[*place].0.path.stem()));
         owner = owner.or(guess.filter(|_| is_free));
     }

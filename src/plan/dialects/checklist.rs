@@ -244,17 +244,42 @@ fn read(documents: &[Arc<Document>]) -> Checked<Reading> {
             task.title_html = Html::escape(&task.title);
         }
     }
-    gather(&mut found.value);
-    nest::by_number(&mut found.value.tasks);
+    let reading = &mut found.value;
+    steps(&mut reading.tasks, &grammar.survey.details);
+    gather(reading);
+    nest::by_number(&mut reading.tasks);
     found
+}
+
+/// Puts boxes below the task that their heading names: below `### 1.2 Roof` stand
+/// the steps of the box `- [ ] 1.2 Roof` of a list above.
+fn steps(tasks: &mut [Task], details: &BTreeMap<u32, Option<String>>) {
+    let mut by_id: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    for (index, task) in tasks.iter().enumerate() {
+        let Some(id) = task.id.clone() else { continue };
+        // An id that two tasks have says nothing.
+        by_id.entry(id).and_modify(|found| *found = None).or_insert(Some(index));
+    }
+    for index in 0..tasks.len() {
+        let heading = details.range(..tasks[index].span.start).next_back();
+        let Some((_, Some(id))) = heading else { continue };
+        let Some(Some(whole)) = by_id.get(id) else { continue };
+        let stands_alone = tasks[index].parent.is_none() && tasks[index].id.is_none();
+        if *whole < index && stands_alone && tasks[*whole].phase == tasks[index].phase {
+            tasks[index].parent = Some(*whole);
+        }
+    }
 }
 
 /// Whether numbers rise: `1`, `2`, `2.1`. One that is no number says nothing.
 fn rises<'n>(numbers: impl Iterator<Item = &'n String>) -> bool {
-    let parts = numbers.filter_map(|number| {
-        number.split('.').map(|part| part.parse().ok()).collect::<Option<Vec<u32>>>()
-    });
-    parts.collect::<Vec<_>>().is_sorted_by(|before, after| before < after)
+    let parts: Vec<Vec<u32>> = numbers.filter_map(|number| parts(number)).collect();
+    parts.is_sorted_by(|before, after| before < after)
+}
+
+/// The parts of a number: 2 and 10 of `2.10`.
+fn parts(number: &str) -> Option<Vec<u32>> {
+    number.split('.').map(|part| part.parse().ok()).collect()
 }
 
 /// Puts the box that stands for a whole phase (`- [x] **Phase 1: Ship it**` in a
@@ -412,7 +437,7 @@ fn section_of(words: &str) -> Section {
     static CHECKS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?ix)\b(?:criteria|criterion)\b
-              | \b(?:checklists?|checkpoints?|metrics|kpis|gates?|decisions?|sign-?off|coverage\s+goals|success|acceptance|validation) \W*$
+              | \b(?:checklists?|checkpoints?|metrics|kpis|gates?|decision\s+points?|sign-?off|coverage\s+goals|success|acceptance|validation) \W*$
               | ^\W*(?:checklists?|checkpoints?|decision\s+points?)\W
               | \b(?:definition\s+of\s+done|done\s+when|acceptance\s+(?:criteria|tests?)|final\s+validation|quality\s+gate)\b
               | [\p{Han}\p{Hiragana}\p{Katakana}]",
@@ -535,7 +560,7 @@ fn stretch(words: &str) -> Option<Option<String>> {
 /// What the names of tasks look like in one document.
 #[derive(Default)]
 struct Names {
-    /// Whether numbers in front of the boxes name them.
+    /// Whether numbers in front of the boxes name them: some follow each other.
     numbered: bool,
     /// The letters that stand before the numbers of ids, in several boxes: `TASK-`.
     prefixes: BTreeSet<String>,
@@ -544,23 +569,31 @@ struct Names {
 impl Names {
     /// Learns the names from the words of all boxes.
     fn of(boxes: &[String]) -> Self {
-        let mut numbers = 0;
+        let mut numbers: BTreeSet<Vec<u32>> = BTreeSet::new();
         let mut prefixes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for words in boxes {
-            if let Some(found) = NUMBER.captures(words) {
-                numbers += usize::from(found.get(1).is_none());
+            if let Some(found) = NUMBER.captures(words)
+                && let Some(number) = found.get(2).or(found.get(3))
+            {
+                let digits =
+                    number.as_str().trim_end_matches(|c: char| !c.is_ascii_digit());
+                numbers.extend(parts(digits));
             }
             if let Some(found) = LETTERS.captures(words) {
-                prefixes
-                    .entry(found[2].to_owned())
-                    .or_default()
-                    .insert(found[3].to_owned());
+                let numbers = prefixes.entry(found[2].to_owned()).or_default();
+                numbers.insert(found[3].to_owned());
             }
         }
+        let follows = |number: &Vec<u32>| {
+            let Some((last, above)) = number.split_last() else { return false };
+            let next = [above, &[last.saturating_add(1)]].concat();
+            numbers.contains(&next)
+                || numbers.contains(&[number.as_slice(), &[1]].concat())
+        };
         let several = prefixes.into_iter().filter(|(_, numbers)| numbers.len() > 1);
         Self {
-            numbered: numbers * 3 >= boxes.len()
-                && numbers > usize::from(boxes.len() > 1),
+            numbered: numbers.iter().any(follows)
+                || (boxes.len() == 1 && numbers.len() == 1),
             prefixes: several.map(|(prefix, _)| prefix).collect(),
         }
     }
@@ -581,6 +614,8 @@ impl Names {
             && let Some(whole) = found.get(0)
             && (self.numbered || found.get(1).is_some())
             && let Some(id) = found.get(2).or(found.get(3))
+            // `3.4 / 3.5 are gone` is a sentence about two.
+            && !words[whole.end()..].starts_with(['/', '&', '+', '→'])
         {
             return named(whole, id.as_str());
         }
@@ -654,6 +689,8 @@ struct Survey {
     names: Names,
     /// Whether all its boxes stand in checklists, which then are its tasks.
     only_checklists: bool,
+    /// The number that each heading starts with, or the nearest one above it.
+    details: BTreeMap<u32, Option<String>>,
     /// How many tasks it has, about.
     count: usize,
     /// How many bytes their lists and tables take.
@@ -722,6 +759,16 @@ impl Survey {
                 let own = &mut stretches[at];
                 own.direct = own.direct.saturating_sub(own.whole_phases);
             }
+        }
+        for (at, own) in stretches.iter().enumerate().skip(1) {
+            let number = lineage(&stretches, at).find_map(|own| {
+                NUMBER
+                    .captures(&own.words)
+                    .and_then(|found| found.get(2).or(found.get(3)))
+            });
+            survey
+                .details
+                .insert(own.at, number.map(|number| number.as_str().to_owned()));
         }
         survey.only_checklists = survey.count == 0 && checklists > 0;
         survey.open(&stretches);

@@ -73,7 +73,9 @@ fn by_content(document: &Document) -> Option<&'static str> {
     if is_titled && (phases > 0 || numbered > 0 || boxes == 0) {
         return Some(BY_TITLE);
     }
-    (phases > 0 && numbered > 0).then_some("it has phases with numbered tasks")
+    // A road map with phases has a numbered line here and there; here all tasks are.
+    (phases > 0 && numbered > 0 && numbered * 2 >= boxes)
+        .then_some("it has phases with numbered tasks")
 }
 
 /// The heads of the boxes of a list, and of the lists in it.
