@@ -178,7 +178,7 @@ impl Named {
                 "plans" | "stories" | "sprints" | "epics" | "roadmap" | "tasks" | "todo"
             )
         });
-        match words.iter().filter(|word| **word != "plan").any(|word| is_like(&word))
+        match words.iter().filter(|word| **word != "plan").any(is_like)
             || ends_so
             || in_plans
         {

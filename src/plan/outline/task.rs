@@ -147,7 +147,7 @@ impl<'d> Reader<'d> {
                         continue;
                     }
                     match self.below(index, item) {
-                        Below::Task(head) => self.task(item, head, Some(index)),
+                        Below::Task(head) => self.task(item, *head, Some(index)),
                         Below::Check => {
                             self.checks(std::slice::from_ref(item), Some(index));
                         }
@@ -294,7 +294,7 @@ impl<'d> Reader<'d> {
                             {
                                 self.checks(std::slice::from_ref(inner), Some(index));
                             }
-                            Below::Task(head) => children.push((inner, head)),
+                            Below::Task(head) => children.push((inner, *head)),
                             Below::Check => {
                                 self.checks(std::slice::from_ref(inner), Some(index));
                             }
@@ -391,7 +391,7 @@ impl<'d> Reader<'d> {
         for item in lists(step).flat_map(|list| &list.items) {
             match (item.mark, claimed) {
                 (Some(_), false) => match self.below(task, item) {
-                    Below::Task(head) => children.push((item, head)),
+                    Below::Task(head) => children.push((item, *head)),
                     _ => self.checks(std::slice::from_ref(item), Some(task)),
                 },
                 (Some(_), true) => self.checks(std::slice::from_ref(item), Some(task)),
@@ -411,7 +411,7 @@ impl<'d> Reader<'d> {
                     if self.grammar.is_subtask(parent, &head)
                         && !(claimed && head.lead.id.is_none()) =>
                 {
-                    Below::Task(head)
+                    Below::Task(Box::new(head))
                 }
                 _ => Below::Check,
             };
@@ -582,7 +582,7 @@ impl<'d> Reader<'d> {
 
 /// What a bullet below a task is.
 enum Below {
-    Task(Head),
+    Task(Box<Head>),
     Check,
     Field,
     Step,
