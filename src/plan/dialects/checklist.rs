@@ -329,16 +329,28 @@ fn gather(reading: &mut Reading) {
             below.insert(index);
         }
     }
+    // It stands where the first task below it stood, else at the end of its phase.
+    let mut waiting = moved.clone();
+    let mut phase = None;
     let mut body = Vec::with_capacity(reading.body.len());
     for part in std::mem::take(&mut reading.body) {
         match part {
-            Part::Task(index) if moved.values().any(|whole| *whole == index) => {}
-            Part::PhaseStart(phase) => {
-                body.push(part);
-                body.extend(moved.get(&phase).map(|whole| Part::Task(*whole)));
+            Part::Task(index) if moved.values().any(|whole| *whole == index) => continue,
+            Part::Task(index) if reading.tasks[index].parent.is_some() => {
+                let own = phase.and_then(|phase| waiting.get(&phase)).copied();
+                if let Some(whole) = own.filter(|_| reading.tasks[index].parent == own) {
+                    body.push(Part::Task(whole));
+                    waiting.retain(|_, other| *other != whole);
+                }
             }
-            _ => body.push(part),
+            Part::PhaseStart(own) => phase = Some(own),
+            Part::PhaseEnd => {
+                let left = phase.take().and_then(|phase| waiting.remove(&phase));
+                body.extend(left.map(Part::Task));
+            }
+            _ => {}
         }
+        body.push(part);
     }
     reading.body = body;
 }

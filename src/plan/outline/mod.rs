@@ -558,7 +558,7 @@ impl<'d> Reader<'d> {
                 BlockKind::List(list) if list_has_boxes(list) => self.list(inner, list),
                 BlockKind::Quote(deeper) => self.quote(inner, deeper),
                 _ => self.pending.push(Cow::Owned(Block {
-                    kind: BlockKind::Quote(vec![inner.clone()]),
+                    kind: BlockKind::Quote(vec![without_callout(inner)]),
                     span: inner.span,
                 })),
             }
@@ -602,10 +602,15 @@ impl<'d> Reader<'d> {
                 && lines.iter().any(|line| line.key.eq_ignore_ascii_case("pattern")));
         match self.phase {
             Some(phase) if !is_footer => {
-                let consumed =
-                    lines.iter().filter(|line| self.phase_line(phase, line)).count();
-                if consumed < lines.len() {
+                let count = lines.len();
+                let kept: Vec<KeyValue> = lines
+                    .into_iter()
+                    .filter(|line| !self.phase_line(phase, line))
+                    .collect();
+                if kept.len() == count {
                     self.pending.push(Cow::Borrowed(block));
+                } else if !kept.is_empty() {
+                    self.pending.push(Cow::Owned(paragraph_of(kept, block.span)));
                 }
             }
             _ if is_footer || is_head => {
@@ -899,6 +904,36 @@ impl<'d> Reader<'d> {
             }
         }
     }
+}
+
+/// A paragraph of `**Key**: value` lines, where some of a paragraph were taken out.
+fn paragraph_of(lines: Vec<KeyValue>, span: Span) -> Block {
+    let mut inlines = Vec::new();
+    for line in lines {
+        if !inlines.is_empty() {
+            inlines.push(Inline::SoftBreak);
+        }
+        inlines.push(Inline::Strong(vec![Inline::Text(line.key)]));
+        inlines.push(Inline::Text(": ".to_owned()));
+        inlines.extend(line.value);
+    }
+    Block { kind: BlockKind::Paragraph(inlines), span }
+}
+
+/// What a quote says in front of a callout's title, `[!todo] Today`, taken off it.
+fn without_callout(block: &Block) -> Block {
+    static CALLOUT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\s*\[!(\w[\w-]*)\][+-]?\s*"));
+    let mut block = block.clone();
+    if let BlockKind::Paragraph(inlines) = &mut block.kind
+        && let Some(Inline::Text(text)) = inlines.first_mut()
+        && let Some(found) = CALLOUT.captures(text)
+    {
+        let rest = &text[found.get(0).map_or(0, |whole| whole.end())..];
+        // Without a title of its own, a callout is called what it is.
+        *text = if rest.is_empty() { found[1].to_owned() } else { rest.to_owned() };
+    }
+    block
 }
 
 /// Whether a first heading says only what every tasks document is.
