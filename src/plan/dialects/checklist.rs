@@ -164,9 +164,17 @@ impl Named {
         }
         let folders: Vec<&str> = path_words.split('/').rev().skip(1).collect();
         if words.iter().any(|word| PAGES.contains(word))
-            || folders
-                .iter()
-                .any(|folder| matches!(*folder, ".github" | "templates" | "checklists"))
+            || folders.iter().any(|folder| {
+                matches!(
+                    *folder,
+                    ".github"
+                        | ".gitlab"
+                        | "pull_request_template"
+                        | "issue_template"
+                        | "templates"
+                        | "checklists"
+                )
+            })
         {
             return Self::Page;
         }
@@ -1337,7 +1345,7 @@ static ENDS: LazyLock<Vec<(Regex, TrailerKind)>> = LazyLock::new(|| {
             ),
             field("estimate"),
         ),
-        (pattern(r"\[([0-9a-f]{7,40})\]$"), field("Commit")),
+        (pattern(r"(?:^|\s)\[?([0-9a-f]{7,40})\]?$"), field("Commit")),
     ]
 });
 
@@ -1370,7 +1378,12 @@ fn behind(line: &mut Vec<Inline>, found: &mut Vec<Trailer>) -> bool {
                 let (Some(whole), Some(value)) = (taken.get(0), taken.get(1)) else {
                     continue;
                 };
-                if *kind == TrailerKind::Label && is_colour(value.as_str()) {
+                let is_other = match kind {
+                    TrailerKind::Label => is_colour(value.as_str()),
+                    TrailerKind::Field("Commit") => !is_commit(value.as_str()),
+                    _ => false,
+                };
+                if is_other {
                     continue;
                 }
                 let value = match (kind, value.as_str()) {
@@ -1404,6 +1417,12 @@ fn is_size(code: &str) -> bool {
 /// Whether what looks like a tag is a colour: `#ffaa00`.
 fn is_colour(tag: &str) -> bool {
     matches!(tag.len(), 3 | 6 | 8) && tag.chars().all(|c| c.is_ascii_hexdigit())
+}
+
+/// Whether what looks like a commit has digits and letters: `defaced` is a word,
+/// and `20260501` a number.
+fn is_commit(name: &str) -> bool {
+    name.contains(|c: char| c.is_ascii_digit()) && name.contains(char::is_alphabetic)
 }
 
 /// What a mark says of how much a task matters.
