@@ -9,12 +9,13 @@ use crate::markdown::Document;
 use crate::memo::{Counts, Question, Table};
 use crate::output::Output;
 use crate::plan::dialects;
+use crate::plan::folder::Folders;
 use crate::plan::model::Plan;
 use crate::render::{self, PageQuestion};
 use crate::site::diagrams::{self, Drawings};
 use crate::site::text::{self, Text, TextQuestion};
 use crate::site::{self, Parts, Site};
-use crate::source::{Hash, Hasher, SourceFile, Sources};
+use crate::source::{Hash, Hasher, SitePath, SourceFile, Sources};
 use crate::theme::Theme;
 use crate::{graph, markdown, plan, theme};
 
@@ -80,10 +81,17 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
         .collect();
     let documents = memo.documents.map(parse, &files);
     let documents = keep(documents, &mut noticed);
+    let data: Vec<SitePath> = documents
+        .iter()
+        .filter(|document| document.is_data())
+        .map(|document| document.path.clone())
+        .collect();
     let folders = plan::folder::folders(&published(documents, config.drafts));
+    forget_unused(&data, &folders, &mut noticed);
 
     let plans = memo.plans.map(plan::read, &folders.plans);
     let plans = keep(plans, &mut noticed);
+    noticed.extend(plan::copies::report(&plans));
     let pages: Vec<TextQuestion> =
         folders.pages.into_iter().map(|document| TextQuestion { document }).collect();
     let texts = memo.texts.map(text::read, &pages);
@@ -98,8 +106,10 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
         graph: &graph,
         texts: &texts,
         drawings: &drawings,
+        noticed: &noticed,
     };
-    let site = noticing(site::assemble(&parts), &mut noticed);
+    let site = site::assemble(&parts);
+    let site = noticing(site, &mut noticed);
     let read = memo.documents.counts;
     let diagnostics = Vec::new();
     let mut understood = Understood { config, graph, texts, site, diagnostics, read };
@@ -196,6 +206,19 @@ fn published(documents: Vec<Arc<Document>>, drafts: Drafts) -> Vec<Arc<Document>
         Drafts::Exclude => !document.front_matter.flag("draft"),
     };
     documents.into_iter().filter(wanted).collect()
+}
+
+/// Drops what was noticed in data files that no plan has: a file of that name may
+/// belong to any program.
+fn forget_unused(data: &[SitePath], folders: &Folders, noticed: &mut Vec<Diagnostic>) {
+    let used = |path: &SitePath| {
+        let mut sources = folders.plans.iter().flat_map(|plan| &plan.sources);
+        sources.any(|source| source.path == *path)
+    };
+    let unused: Vec<&SitePath> = data.iter().filter(|path| !used(path)).collect();
+    noticed.retain(|diagnostic| {
+        !diagnostic.path.as_ref().is_some_and(|path| unused.contains(&path))
+    });
 }
 
 /// Takes values out of their answers, and keeps what was noticed.

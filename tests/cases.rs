@@ -14,6 +14,7 @@
 //! | `output ADDRESS [#id]` | the text of a page, or of its element with that id or `.class` |
 //! | `links ADDRESS [#id]` | the links of the same |
 //! | `export POINTER` | a part of the JSON, by its JSON pointer |
+//! | `explain PLAN[#TASK]` | what `ouro explain` prints |
 //!
 //! More words ask for more: `plan metadata totals`, `edges levels states lines`.
 //! `OURO_UPDATE=1 cargo test --test cases` writes what we expect; the difference
@@ -41,8 +42,9 @@ use ouro::diagnostic::sarif::sarif;
 use ouro::graph::model::{EdgeKind, Graph, NodeId, Scope, State};
 use ouro::graph::schedule;
 use ouro::plan::model::{
-    CheckClass, CheckOwner, DocumentKind, Mode, Part, Plan, Status, Task, TotalKind,
+    CheckClass, CheckOwner, Mode, Part, Plan, Status, Task, TotalKind,
 };
+use ouro::site::account::Account;
 use ouro::site::api;
 use ouro::source::{OutPath, Sources};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -184,6 +186,7 @@ impl Made<'_> {
             "output" => text_of(&self.element(more)),
             "links" => links_of(&self.element(more)),
             "export" => self.export(more[0]),
+            "explain" => self.explain(more[0]),
             word => panic!(
                 "{}:{}: `{word}` is expected of no case",
                 case.file.display(),
@@ -253,6 +256,25 @@ impl Made<'_> {
             self.sources,
         );
         part(&serde_json::to_value(&site).unwrap(), pointer)
+    }
+
+    /// What `ouro explain` prints of a plan, or of a task of it.
+    fn explain(&self, named: &str) -> String {
+        let graph = &self.understood.graph;
+        let (id, task) = match named.split_once('#') {
+            Some((id, task)) => (id, Some(task)),
+            None => (named, None),
+        };
+        let plan = graph.plans.iter().position(|plan| plan.id.0 == id).unwrap();
+        let account = Account { graph, sources: self.sources, plan };
+        match task {
+            Some(key) => {
+                let tasks = &graph.plans[plan].tasks;
+                let task = tasks.iter().position(|task| task.key == key).unwrap();
+                account.task(graph.node(plan, task))
+            }
+            None => account.whole(),
+        }
     }
 
     fn plans(&self, more: &[&str]) -> String {
@@ -369,7 +391,12 @@ fn plan_lines(
             let _ = writeln!(out, "  line {}: {key} = {value}", metadata.span.line);
         }
     }
-    let mut lines: Vec<(u32, String)> = Vec::new();
+    // Where each task has a file of its own, the plan's text says the order.
+    let place = |wanted: Part| match plan.source {
+        Some(_) => 0,
+        None => plan.body.iter().position(|part| is_part(part, &wanted)).unwrap_or(0),
+    };
+    let mut lines: Vec<((usize, u32), String)> = Vec::new();
     for (index, phase) in plan.phases.iter().enumerate() {
         let mode = mode(phase.mode);
         let name = phase.number.as_deref().unwrap_or("-");
@@ -388,7 +415,7 @@ fn plan_lines(
             let progress = &summary.phases[index];
             let _ = write!(line, " [{} of {}]", progress.done, progress.total);
         }
-        lines.push((phase.span.start, line));
+        lines.push(((place(Part::PhaseStart(index)), phase.span.start), line));
     }
     for (index, task) in plan.tasks.iter().enumerate() {
         let checks =
@@ -398,7 +425,7 @@ fn plan_lines(
         if more.contains(&"details") {
             details(task, &mut line);
         }
-        lines.push((task.span.start, line));
+        lines.push(((place(Part::Task(index)), task.span.start), line));
     }
     for check in &plan.checks {
         let class = match check.class {
@@ -417,13 +444,26 @@ fn plan_lines(
         };
         let mark = if check.done { 'x' } else { ' ' };
         let line = format!("    check [{mark}] {:?} {class} of {owner}", check.text);
-        lines.push((check.span.start, line));
+        let part = match check.owner {
+            CheckOwner::Task(task) => place(Part::Task(task)),
+            _ => 0,
+        };
+        lines.push(((part, check.span.start), line));
     }
     lines.sort();
     for (_, line) in lines {
         let _ = writeln!(out, "{line}");
     }
     plan_extras(graph, number, more, out);
+}
+
+fn is_part(a: &Part, b: &Part) -> bool {
+    match (a, b) {
+        (Part::PhaseStart(a), Part::PhaseStart(b)) | (Part::Task(a), Part::Task(b)) => {
+            a == b
+        }
+        _ => false,
+    }
 }
 
 fn task_line(plan: &Plan, task: &Task, now: State, checks: usize) -> String {
@@ -458,6 +498,10 @@ fn task_line(plan: &Plan, task: &Task, now: State, checks: usize) -> String {
         add(format!("{checks} check{}", if checks == 1 { "" } else { "s" }));
     }
     add(format!("line {}", task.span.line));
+    if plan.source.is_none() {
+        let path = task.path.as_str();
+        let _ = write!(line, " of {}", path.strip_prefix(plan.folder()).unwrap_or(path));
+    }
     line
 }
 
@@ -475,16 +519,21 @@ fn details(task: &Task, line: &mut String) {
         ("owners", task.owners.join(", ")),
         ("labels", task.labels.join(", ")),
         ("priority", task.priority.clone().unwrap_or_default()),
+        ("effort", task.effort.clone().unwrap_or_default()),
+        (
+            "dates",
+            task.dates
+                .iter()
+                .map(|date| format!("{:?} {}", date.kind, date.day))
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
         ("blocked", task.blocked.clone().unwrap_or_default()),
         ("story", task.story.clone().unwrap_or_default()),
-        ("effort", task.effort.clone().unwrap_or_default()),
     ] {
         if !value.is_empty() {
             add(name, &value);
         }
-    }
-    for date in &task.dates {
-        add(&format!("{:?}", date.kind).to_lowercase(), &date.day);
     }
     let words = |prose: &ouro::markdown::Prose| {
         let filled = prose.fill(&mut |_| ouro::markdown::prose::Filling::Text);
@@ -504,40 +553,74 @@ fn details(task: &Task, line: &mut String) {
     }
 }
 
+/// A requirement: its id, kind and words, its criteria and the tasks that answer
+/// it, each criterion with its own.
+fn requirement(plan: &Plan, place: usize) -> String {
+    let found = &plan.requirements[place];
+    let answer = &plan.answers.of[place];
+    let keys = |tasks: &mut dyn Iterator<Item = usize>| {
+        tasks.map(|task| plan.tasks[task].key.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    let criteria: Vec<String> = found
+        .criteria
+        .iter()
+        .enumerate()
+        .map(|(at, criterion)| {
+            let id = criterion.id.as_deref().unwrap_or("-");
+            match answer.parts.get(&at) {
+                Some(tasks) => format!("{id}: {}", keys(&mut tasks.iter().copied())),
+                None => id.to_owned(),
+            }
+        })
+        .collect();
+    let mut line = format!("  {} {}", found.kind.name(), found.key);
+    for word in [found.keyword, found.priority.as_deref()].into_iter().flatten() {
+        let _ = write!(line, " {word}");
+    }
+    if let Some(change) = found.change {
+        let _ = write!(line, " {}", ouro::site::words::change(change));
+    }
+    if let Some(title) = found.title.as_ref().filter(|title| **title != found.text) {
+        let _ = write!(line, " {title:?}");
+    }
+    let _ = write!(line, " {:?}", found.text);
+    if let Some(parent) = found.parent {
+        let _ = write!(line, ", part of {}", plan.requirements[parent].key);
+    }
+    if !criteria.is_empty() {
+        let _ = write!(line, ", criteria [{}]", criteria.join(", "));
+    }
+    let tasks = keys(&mut answer.whole.iter().copied());
+    if !tasks.is_empty() {
+        let _ = write!(line, ", tasks [{tasks}]");
+    }
+    let _ = write!(line, ", line {}", found.span.line);
+    line
+}
+
 /// What is asked for besides phases, tasks and checks.
 fn plan_extras(graph: &Graph, number: usize, more: &[&str], out: &mut String) {
     let (plan, summary) = (&graph.plans[number], &graph.summaries[number]);
     if more.contains(&"documents") {
         for document in &plan.documents {
-            let kind = match document.kind {
-                DocumentKind::Requirements => "requirements",
-                DocumentKind::Design => "design",
-                DocumentKind::Other => "other",
+            let kind = match ouro::site::words::document(document.kind).0 {
+                "" => "other".to_owned(),
+                word => word.to_lowercase(),
             };
             let path = &document.document.path;
             let _ = writeln!(out, "  document {path} {:?} {kind}", document.title);
         }
     }
     if more.contains(&"requirements") {
-        for found in &plan.requirements {
-            let citing = plan.tasks.iter().filter(|task| {
-                task.requirements.iter().any(|named| named.id == found.id)
-            });
-            let by: Vec<&str> = citing.map(|task| task.key.as_str()).collect();
-            let criteria: Vec<&str> = found
-                .criteria
-                .iter()
-                .map(|(id, _)| id.as_deref().unwrap_or("-"))
-                .collect();
-            let keyword = found.keyword.unwrap_or("-");
+        for place in 0..plan.requirements.len() {
+            let _ = writeln!(out, "{}", requirement(plan, place));
+        }
+        if !plan.answers.all.is_empty() {
+            let all = plan.answers.all.iter().map(|task| plan.tasks[*task].key.as_str());
             let _ = writeln!(
                 out,
-                "  requirement {} {keyword} {:?}, criteria [{}], tasks [{}], line {}",
-                found.id,
-                found.text,
-                criteria.join(", "),
-                by.join(", "),
-                found.span.line
+                "  all requirements: tasks [{}]",
+                all.collect::<Vec<_>>().join(", ")
             );
         }
     }

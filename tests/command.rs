@@ -18,7 +18,8 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const SUBCOMMANDS: [&str; 6] = ["build", "check", "export", "status", "next", "serve"];
+const SUBCOMMANDS: [&str; 7] =
+    ["build", "check", "export", "status", "next", "explain", "serve"];
 
 const GOOD: &str =
     "# Tasks - Barn\n\n- [x] **🐌 1.1 Plan it**\n- [ ] **🐌 1.2 Raise it**\n";
@@ -241,6 +242,35 @@ fn check_prints_all_problems_at_once_by_place() {
         ]
     );
     assert_eq!(run.out, "4 errors and 1 warning\n");
+}
+
+#[test]
+fn explain_names_a_plan_or_says_which_is_near() {
+    let project = Project::new(&[
+        ("content/plans/barn/tasks.md", GOOD),
+        ("content/plans/old/barn-door/tasks.md", GOOD),
+    ]);
+    let whole = project.run(&["explain", "plans/barn"]);
+    assert_eq!(whole.code, Some(0));
+    assert!(whole.out.contains("2 lines look like boxes: 2 tasks"), "{}", whole.out);
+    // The end of its id and its file name the same plan.
+    for name in ["barn", "content/plans/barn/tasks.md"] {
+        assert_eq!(project.run(&["explain", name]).out, whole.out, "{name}");
+    }
+    let task = project.run(&["explain", "barn#1.2"]);
+    assert_eq!(task.code, Some(0));
+    assert!(task.out.starts_with("1.2 Raise it\n"), "{}", task.out);
+    for (name, hint) in [
+        ("bern", "the nearest is `barn`"),
+        ("nothing-like-it", "there are plans/barn, plans/old/barn-door"),
+        ("barn#1.3", "the nearest is `1.2`"),
+    ] {
+        let run = project.run(&["explain", name]);
+        assert_eq!(run.code, Some(2), "{name}");
+        assert!(run.err.contains(hint) && run.out.is_empty(), "{name}: {}", run.err);
+    }
+    let empty = Project::new(&[("content/index.md", "# Nothing\n")]);
+    assert_eq!(empty.run(&["explain", "barn"]).code, Some(2));
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub enum Command {
     Status(Status),
     /// List the tasks that can start now, best first
     Next(Next),
+    /// Say what every line of a plan was read as, and where each edge comes from
+    Explain(Explain),
     /// Preview the site while you write (comes with a later version)
     Serve(Serve),
 }
@@ -169,6 +171,23 @@ pub struct Next {
     /// List at most so many tasks; 0 lists all
     #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 10)]
     pub limit: usize,
+}
+
+/// `ouro explain`
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Prints every line of a plan that looks like a box with what became of it (a task, \
+                  a check, or why it is neither), how the figures come about, and every edge with \
+                  the line that states it. With #TASK, all of that for one task.",
+    after_help = "Examples:\n  ouro explain auth\n  ouro explain plans/auth#2.1 docs"
+)]
+pub struct Explain {
+    /// The plan by its id, the end of it or its file; `plan#2.1` for one task
+    #[arg(value_name = "PLAN[#TASK]")]
+    pub plan: String,
+    /// Where the plans are.
+    #[command(flatten)]
+    pub root: Root,
 }
 
 /// `ouro serve`

@@ -5,6 +5,7 @@
 pub mod args;
 mod build;
 mod check;
+mod explain;
 mod export;
 mod next;
 mod report;
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Export(options) => export::run(options),
         Command::Status(options) => status::run(options),
         Command::Next(options) => next::run(options),
+        Command::Explain(options) => explain::run(options),
         Command::Serve(options) => serve::run(options),
     };
     match result {

@@ -111,6 +111,13 @@ codes! {
     ASSET_NOT_PUBLISHED, "asset-not-published", Warning, "A file that a page needs is not published.";
     INVALID_TEMPLATE, "invalid-template", Error, "A template of the theme cannot be used.";
     INVALID_STYLE, "invalid-style", Error, "A style sheet of the theme cannot be used.";
+    BOX_NOT_COUNTED, "box-not-counted", Warning, "A line looks like a task and is not read as one.";
+    NUMBER_GAP, "number-gap", Note, "Numbers of tasks are missing in between.";
+    UNREADABLE_WAVES, "unreadable-waves", Warning, "The JSON of a plan's waves cannot be read.";
+    WAVE_VIOLATES_DEPENDENCY, "wave-violates-dependency", Warning, "A wave puts a task beside or before one that it depends on.";
+    DIAGRAM_LABEL_DIFFERS, "diagram-label-differs", Warning, "A box of a diagram has the number of one task and the words of another.";
+    DIAGRAM_RELAXES_PHASE_ORDER, "diagram-relaxes-phase-order", Note, "A diagram lets a phase start before an earlier one ends.";
+    SAME_TASKS, "same-tasks", Note, "Two plans hold the same tasks.";
 }
 
 #[cfg(test)]

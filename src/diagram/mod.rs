@@ -5,6 +5,7 @@
 
 pub mod draw;
 pub mod flowchart;
+pub mod gantt;
 
 /// The most characters of one block.
 pub const CHARACTER_LIMIT: usize = 50_000;

@@ -12,6 +12,9 @@
 //! 5. A drawing that crosses a phase boundary replaces the implied order there,
 //!    for the tasks that it draws.
 //! 6. An implied edge that would close a cycle gives way.
+//! 7. A wave stands before the order of phases and tasks: what it holds waits for
+//!    the waves before it, and for nothing by mere order.
+//! 8. Nothing waits by mere order for an optional task that is not done.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,13 +22,17 @@ use crate::diagnostic::{Diagnostic, code, list};
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Provenance, Scope, Unknown};
 use crate::graph::order;
 use crate::graph::resolve::{Failure, Index, Resolved};
-use crate::plan::model::{Mode, Plan, Reference, Rule, Statement, Task};
+use crate::plan::model::{Mode, Phase, Plan, Reference, Rule, Statement, Status, Task};
 use crate::source::{SitePath, Span};
 
 /// The most edges that the statements and the order of one plan make. What would
 /// go beyond is shown as waiting for something unknown, and reported: two wide
 /// phases make the product of their tasks.
 const EDGE_LIMIT: usize = 500_000;
+
+/// How many edges are followed to see whether a drawing relaxes the order of two
+/// phases; beyond that nothing is said.
+const RELAX_STEPS: usize = 20_000;
 
 /// What was inferred.
 pub struct Inferred {
@@ -58,6 +65,9 @@ pub fn infer(
         edges: Edges::new(),
         made: vec![0; graph.plans.len()],
         stated: vec![false; graph.nodes.len()],
+        placed: vec![false; graph.nodes.len()],
+        loose: loose(graph),
+        gates: vec![false; graph.nodes.len()],
         unknown: Vec::new(),
     };
     let links = inference.resolve(diagnostics);
@@ -65,6 +75,11 @@ pub fn infer(
         inference.between_tasks(link, diagnostics);
     }
     let back = inference.ways_back(&links);
+    for (number, plan) in graph.plans.iter().enumerate() {
+        if !plan.waves.is_empty() {
+            inference.waves(number, &links, diagnostics);
+        }
+    }
     for (number, plan) in graph.plans.iter().enumerate() {
         for (task, found) in plan.tasks.iter().enumerate() {
             inference.stated[graph.node(number, task).0] |= found.states_none;
@@ -75,6 +90,9 @@ pub fn infer(
     let ends = inference.ends();
     for link in &links {
         inference.between_groups(link, &ends, diagnostics);
+    }
+    for (_, from) in inference.edges.keys() {
+        inference.gates[from.0] = true;
     }
     let crossings = inference.crossings(&links);
     for (number, crossings) in crossings.iter().enumerate() {
@@ -95,8 +113,28 @@ struct Inference<'g> {
     made: Vec<usize>,
     /// Whether a task has a stated predecessor, by node.
     stated: Vec<bool>,
+    /// Whether a task, or one below it, stands in a wave, by node.
+    placed: Vec<bool>,
+    /// Whether a task is optional and not done, by node.
+    loose: Vec<bool>,
+    /// Whether something waits for a task, by node; before the order of phases.
+    gates: Vec<bool>,
     /// What waits for words that mean nothing.
     unknown: Vec<(Resolved, Unknown)>,
+}
+
+/// Whether each task is optional and not done, or stands below such a task.
+fn loose(graph: &Graph) -> Vec<bool> {
+    let mut loose: Vec<bool> = Vec::with_capacity(graph.nodes.len());
+    for (node, found) in graph.nodes.iter().enumerate() {
+        let task = graph.task(NodeId(node));
+        // Children stand behind their parents.
+        let above = task.parent.map(|parent| graph.node(found.plan, parent).0);
+        let open = !matches!(task.status, Status::Done | Status::Skipped);
+        let own = task.optional && open;
+        loose.push(own || above.is_some_and(|above| loose.get(above) == Some(&true)));
+    }
+    loose
 }
 
 /// The first and last tasks of each phase of each plan, and of each plan.
@@ -113,9 +151,10 @@ impl<'g> Inference<'g> {
                 let after = match self.index.resolve(home, &statement.after) {
                     Ok(after) => after,
                     Err(failure) => {
+                        let place = (plan.as_ref(), &statement.path);
                         report(
                             self.graph,
-                            &statement.path,
+                            place,
                             (&statement.after, &failure),
                             diagnostics,
                         );
@@ -125,9 +164,10 @@ impl<'g> Inference<'g> {
                 match self.index.resolve(home, &statement.before) {
                     Ok(before) => links.push(Link { home, statement, before, after }),
                     Err(failure) => {
+                        let place = (plan.as_ref(), &statement.path);
                         report(
                             self.graph,
-                            &statement.path,
+                            place,
                             (&statement.before, &failure),
                             diagnostics,
                         );
@@ -353,17 +393,146 @@ impl<'g> Inference<'g> {
         names(first, second.id.as_deref()) || names(second, first.id.as_deref())
     }
 
-    /// Rank 7: a snail waits for what stands before it, a snake for the snail
-    /// before its run.
-    fn task_order(&mut self, number: usize, plan: &Plan) {
-        let mut groups: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
-        for (index, task) in plan.tasks.iter().enumerate() {
-            if task.parent.is_none() {
-                groups.entry(task.phase).or_default().push(index);
+    /// Rank 5: what stands in a wave waits for all that stands in the waves
+    /// before it. A stated order that the waves break is reported.
+    fn waves(
+        &mut self,
+        number: usize,
+        links: &[Link<'_>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let plan = &self.graph.plans[number];
+        let mut nodes: Vec<Vec<(NodeId, Span)>> = Vec::new();
+        // Where each task stands first: its wave, and how many come before that.
+        let mut ranks: Vec<usize> = Vec::new();
+        let mut places: BTreeMap<NodeId, (usize, Span)> = BTreeMap::new();
+        for (at, wave) in plan.waves.iter().enumerate() {
+            let earlier = wave.after.iter().filter_map(|before| ranks.get(*before));
+            ranks.push(earlier.max().map_or(0, |rank| rank + 1));
+            let mut found = Vec::new();
+            for reference in &wave.tasks {
+                match self.index.resolve(number, reference) {
+                    Ok(Resolved::Tasks(tasks) | Resolved::AllOf(tasks)) => {
+                        found
+                            .extend(tasks.into_iter().map(|node| (node, reference.span)));
+                    }
+                    Ok(Resolved::Phase(..) | Resolved::Plan(_)) => {}
+                    Err(failure) => {
+                        report(
+                            self.graph,
+                            (plan, &wave.path),
+                            (reference, &failure),
+                            diagnostics,
+                        );
+                    }
+                }
+            }
+            for (node, span) in &found {
+                places.entry(*node).or_insert((at, *span));
+                let above: Vec<NodeId> = self.graph.lineage(*node).collect();
+                for node in above {
+                    self.placed[node.0] = true;
+                }
+            }
+            nodes.push(found);
+        }
+        for (at, wave) in plan.waves.iter().enumerate() {
+            let before: Vec<NodeId> = wave
+                .after
+                .iter()
+                .filter_map(|before| nodes.get(*before))
+                .flatten()
+                .map(|(node, _)| *node)
+                .collect();
+            let waiting: Vec<(NodeId, Span)> = nodes[at]
+                .iter()
+                .copied()
+                .filter(|(node, _)| !self.stated[node.0])
+                .collect();
+            let Some((_, first)) = waiting.first() else { continue };
+            if !self.has_room(number, (before.len(), waiting.len())) {
+                let to: Vec<NodeId> = waiting.iter().map(|(node, _)| *node).collect();
+                self.too_many((before.len(), &to), (&wave.path, *first), diagnostics);
+                continue;
+            }
+            for (to, span) in waiting {
+                for from in &before {
+                    let related =
+                        self.is_part_of(*from, to) || self.is_part_of(to, *from);
+                    if related || self.beside(*from, to) {
+                        continue;
+                    }
+                    let provenance = Provenance {
+                        rule: Rule::Wave,
+                        scope: Scope::Phase,
+                        path: wave.path.clone(),
+                        span,
+                    };
+                    self.add((*from, to), provenance, None);
+                }
             }
         }
-        for (phase, tasks) in groups {
-            let inherited = phase.map_or(Mode::Unknown, |phase| plan.phases[phase].mode);
+        for link in links.iter().filter(|link| link.home == number) {
+            let (Resolved::Tasks(before), Resolved::Tasks(after)) =
+                (&link.before, &link.after)
+            else {
+                continue;
+            };
+            if self.leads_back(link) {
+                continue;
+            }
+            // One of each statement says enough.
+            let broken = after.iter().find_map(|to| {
+                let (at, span) = places.get(to)?;
+                let rank = ranks[*at];
+                let from = before.iter().find(|from| {
+                    places.get(from).is_some_and(|(earlier, _)| ranks[*earlier] >= rank)
+                })?;
+                Some((*from, *to, *at, *span))
+            });
+            if let Some((from, to, at, span)) = broken
+                && from != to
+            {
+                let (first, second) = (self.graph.task(from), self.graph.task(to));
+                let statement = link.statement;
+                let same = places
+                    .get(&from)
+                    .is_some_and(|(other, _)| ranks[*other] == ranks[at]);
+                let how = if same { "beside" } else { "before" };
+                diagnostics.push(
+                    Diagnostic::at(
+                        &code::WAVE_VIOLATES_DEPENDENCY,
+                        &plan.waves[at].path,
+                        span,
+                        format!(
+                            "the waves put task `{}` {how} `{}`, which it is stated to wait for",
+                            second.key, first.key
+                        ),
+                    )
+                    .label(format!("in wave {}", plan.waves[at].name))
+                    .hint(format!(
+                        "line {} of {} holds: move `{}` to a later wave",
+                        statement.span.line, statement.path, second.key
+                    )),
+                );
+            }
+        }
+    }
+
+    /// Rank 7: a snail waits for what stands before it, a snake for the snail
+    /// before its run. Sub-tasks have an order among themselves; what their task
+    /// waits for, and what waits for it, holds for them anyway.
+    fn task_order(&mut self, number: usize, plan: &Plan) {
+        let mut groups: BTreeMap<(Option<usize>, Option<usize>), Vec<usize>> =
+            BTreeMap::new();
+        for (index, task) in plan.tasks.iter().enumerate() {
+            groups.entry((task.parent, task.phase)).or_default().push(index);
+        }
+        for ((parent, phase), tasks) in groups {
+            let inherited = match (parent, phase) {
+                (None, Some(phase)) => plan.phases[phase].mode,
+                _ => Mode::Unknown,
+            };
             // What the next snail waits for, what the next snake waits for, and
             // whether the former is a run of snakes.
             let mut stage: Vec<NodeId> = Vec::new();
@@ -373,7 +542,11 @@ impl<'g> Inference<'g> {
                 let node = self.graph.node(number, task);
                 let own = plan.tasks[task].mode;
                 let mode = if own == Mode::Unknown { inherited } else { own };
+                let is_loose = self.loose[node.0] && !self.is_below_loose(node);
                 let before = match mode {
+                    // What may be left out waits, and is not waited for.
+                    Mode::Parallel(_) if is_loose && in_run => base.clone(),
+                    Mode::Sequential | Mode::Parallel(_) if is_loose => stage.clone(),
                     Mode::Sequential => {
                         in_run = false;
                         std::mem::replace(&mut stage, vec![node])
@@ -394,6 +567,9 @@ impl<'g> Inference<'g> {
                         continue;
                     }
                 };
+                if !self.has_room(number, (before.len(), 1)) {
+                    continue;
+                }
                 for from in before {
                     self.implied(Rule::TaskOrder, (from, node));
                 }
@@ -401,10 +577,16 @@ impl<'g> Inference<'g> {
         }
     }
 
+    /// Whether a task above is optional and not done.
+    fn is_below_loose(&self, node: NodeId) -> bool {
+        self.graph.lineage(node).nth(1).is_some_and(|above| self.loose[above.0])
+    }
+
     /// Adds an implied edge, unless the task's predecessors are stated or the
     /// two may run in parallel.
     fn implied(&mut self, rule: Rule, (from, to): (NodeId, NodeId)) {
-        if self.stated[to.0] || self.beside(from, to) || from == to {
+        let is_told = self.stated[to.0] || self.placed[to.0];
+        if is_told || self.beside(from, to) || from == to {
             return;
         }
         let (plan, task) = (self.graph.plan(to), self.graph.task(to));
@@ -444,9 +626,12 @@ impl<'g> Inference<'g> {
             }
             let (a, b) = (phase(*from), phase(*to));
             has_before[to.0].0 |= a == b;
-            has_after[from.0].0 |= a == b;
             has_before[to.0].1 |= a.0 == b.0;
-            has_after[from.0].1 |= a.0 == b.0;
+            // What may be left out ends nothing.
+            if !self.loose[to.0] {
+                has_after[from.0].0 |= a == b;
+                has_after[from.0].1 |= a.0 == b.0;
+            }
         }
         let mut ends = Ends { phases: Vec::new(), plans: Vec::new() };
         for (number, plan) in self.graph.plans.iter().enumerate() {
@@ -462,7 +647,7 @@ impl<'g> Inference<'g> {
                     if !has_before[node.0].0 {
                         phases[phase].0.push(node);
                     }
-                    if !has_after[node.0].0 {
+                    if !has_after[node.0].0 && !self.loose[node.0] {
                         phases[phase].1.push(node);
                     }
                 }
@@ -470,7 +655,10 @@ impl<'g> Inference<'g> {
             // The ends of a plan are those of its first and last phase that has tasks.
             let whole = if plan.phases.is_empty() {
                 let firsts = top.iter().copied().filter(|node| !has_before[node.0].1);
-                let lasts = top.iter().copied().filter(|node| !has_after[node.0].1);
+                let lasts = top
+                    .iter()
+                    .copied()
+                    .filter(|node| !has_after[node.0].1 && !self.loose[node.0]);
                 (firsts.collect(), lasts.collect())
             } else {
                 let first = phases.iter().find(|(firsts, _)| !firsts.is_empty());
@@ -572,6 +760,12 @@ impl<'g> Inference<'g> {
                     .filter(|to| !(crossed.contains(&phase) && drawn.contains(to)))
                     .filter(|to| !self.stated[to.0])
                     .collect();
+                let free: Vec<NodeId> = firsts
+                    .iter()
+                    .copied()
+                    .filter(|to| crossed.contains(&phase) && drawn.contains(to))
+                    .collect();
+                self.relaxes((number, before, phase), (lasts, &free), diagnostics);
                 if !self.has_room(number, (lasts.len(), waiting.len())) {
                     let found = &self.graph.plans[number].phases[phase];
                     let place = (&found.path, found.span);
@@ -584,7 +778,71 @@ impl<'g> Inference<'g> {
                     }
                 }
             }
-            previous = Some(phase);
+            // A phase that may be left out is passed over.
+            if !ends.phases[number][phase].1.is_empty() {
+                previous = Some(phase);
+            }
+        }
+    }
+
+    /// Says that a drawing lets a phase start before the one before it ends: a
+    /// first task that is drawn is behind some, and not all, of the last ones.
+    fn relaxes(
+        &self,
+        (number, before, phase): (usize, usize, usize),
+        (lasts, free): (&[NodeId], &[NodeId]),
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let plan = &self.graph.plans[number];
+        if !plan.counts() {
+            return;
+        }
+        // What nothing waits for at all is told as that.
+        let lasts: Vec<NodeId> =
+            lasts.iter().copied().filter(|last| self.gates[last.0]).collect();
+        let mut steps = RELAX_STEPS;
+        for to in free {
+            let mut open = vec![*to];
+            let mut behind: BTreeSet<NodeId> = BTreeSet::new();
+            while let Some(node) = open.pop() {
+                for ((_, from), _) in
+                    self.edges.range((node, NodeId(0))..=(node, NodeId(usize::MAX)))
+                {
+                    steps = steps.saturating_sub(1);
+                    if steps == 0 {
+                        return;
+                    }
+                    if behind.insert(*from) {
+                        open.push(*from);
+                    }
+                }
+            }
+            let Some(free_of) = lasts.iter().find(|last| !behind.contains(last)) else {
+                continue;
+            };
+            let (found, earlier) = (&plan.phases[phase], &plan.phases[before]);
+            let name = |phase: &Phase| match &phase.number {
+                Some(number) => format!("phase {number}"),
+                None => format!("\"{}\"", phase.title),
+            };
+            diagnostics.push(
+                Diagnostic::at(
+                    &code::DIAGRAM_RELAXES_PHASE_ORDER,
+                    &found.path,
+                    found.span,
+                    format!(
+                        "the diagram lets {} start before {} ends",
+                        name(found),
+                        name(earlier)
+                    ),
+                )
+                .hint(format!(
+                    "task `{}` does not wait for `{}`; draw an arrow if it should",
+                    self.graph.task(*to).key,
+                    self.graph.task(*free_of).key
+                )),
+            );
+            return;
         }
     }
 
@@ -700,13 +958,17 @@ fn loops(count: usize, edges: &Edges) -> BTreeSet<(NodeId, NodeId)> {
         .collect()
 }
 
-/// Says that a reference means nothing, or too much.
+/// Says that a reference means nothing, or too much; one of a template is a
+/// place to fill.
 fn report(
     graph: &Graph,
-    path: &SitePath,
+    (plan, path): (&Plan, &SitePath),
     (reference, failure): (&Reference, &Failure),
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    if plan.template {
+        return;
+    }
     let text = &reference.text;
     let start =
         |code, message: String| Diagnostic::at(code, path, reference.span, message);

@@ -9,7 +9,7 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::diagnostic::{Diagnostic, code};
-use crate::graph::model::{EdgeKind, Graph, NodeId};
+use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance};
 use crate::plan::model::Rule;
 
 /// Gives each node the number of its cycle-bearing component, or nothing for a
@@ -111,17 +111,53 @@ fn report(graph: &Graph, path: &[NodeId], diagnostics: &mut Vec<Diagnostic>) {
         let edge = &graph.edges[edge];
         (edge.from == *last).then(|| edge.provenance.first())?
     });
-    let message = format!("these tasks wait for each other: {}", words.join(" → "));
+    let contradiction = match path {
+        [one, other] => contradiction(graph, (*one, *other), name),
+        _ => None,
+    };
+    let is_contradiction = contradiction.is_some();
+    let message = contradiction.unwrap_or_else(|| {
+        format!("these tasks wait for each other: {}", words.join(" → "))
+    });
     let diagnostic = match closing {
         Some(source) => Diagnostic::at(&code::CYCLE, &source.path, source.span, message)
             .label("closes the cycle"),
         None => Diagnostic::file(&code::CYCLE, &graph.plans[home].home, message),
     };
-    diagnostics.push(
-        diagnostic
-            .hint("none of them can ever start: take one of these dependencies out")
-            .hint("a way back that is meant (`-->|Not yet right|`) needs a label in the graph"),
-    );
+    let diagnostic = match is_contradiction {
+        true => diagnostic.hint("neither can ever start: take one of the two out"),
+        false => diagnostic
+            .hint("none of them can ever start: take one of these dependencies out"),
+    };
+    diagnostics.push(diagnostic.hint(
+        "a way back that is meant (`-->|Not yet right|`) needs a label in the graph",
+    ));
+}
+
+/// Says which statement says what, where two contradict each other.
+fn contradiction(
+    graph: &Graph,
+    (one, other): (NodeId, NodeId),
+    name: impl Fn(&NodeId) -> String,
+) -> Option<String> {
+    let source = |from: NodeId, to: NodeId| {
+        let mut edges = graph.nodes[to.0].incoming.iter().map(|edge| &graph.edges[*edge]);
+        edges.find(|edge| edge.from == from)?.provenance.first()
+    };
+    let (first, second) = (source(one, other)?, source(other, one)?);
+    let place = |source: &Provenance| match source.path == second.path {
+        true => format!("line {}", source.span.line),
+        false => format!("line {} of {}", source.span.line, source.path),
+    };
+    Some(format!(
+        "{} comes before {} by {} ({}), and after it by {} ({})",
+        name(&one),
+        name(&other),
+        place(first),
+        first.rule.name(),
+        place(second),
+        second.rule.name()
+    ))
 }
 
 fn report_loops(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {

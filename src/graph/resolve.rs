@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::graph::model::{Graph, NodeId};
 use crate::markdown::prose;
+use crate::plan::field::{self, spelled};
 use crate::plan::model::{PlanReference, Reference, Target};
 use crate::source::{SitePath, slug};
 
@@ -34,9 +35,17 @@ pub struct Index<'g> {
 }
 
 /// The names inside one plan.
+#[derive(Default)]
 struct Names<'g> {
     tasks: BTreeMap<&'g str, Vec<usize>>,
+    keys: BTreeMap<&'g str, usize>,
+    /// Tasks by their ids in one spelling: [`spelled`].
+    spelled: BTreeMap<String, Vec<usize>>,
+    /// Tasks by the numbers of their ids alone: `4.2` of `BACK-4.2`.
+    numbered: BTreeMap<String, Vec<usize>>,
     phases: BTreeMap<&'g str, Vec<usize>>,
+    /// Phases by their numbers in one spelling.
+    spelled_phases: BTreeMap<String, Vec<usize>>,
 }
 
 /// What a reference means.
@@ -104,18 +113,26 @@ impl<'g> Index<'g> {
             for document in &plan.documents {
                 index.files.insert(&document.document.path, number);
             }
-            let mut names = Names { tasks: BTreeMap::new(), phases: BTreeMap::new() };
+            let mut names = Names::default();
             for (task, found) in plan.tasks.iter().enumerate() {
                 let id = found.id.as_deref().unwrap_or(&found.key);
                 names.tasks.entry(id).or_default().push(task);
+                names.keys.entry(&found.key).or_insert(task);
                 let node = graph.node(number, task);
                 if let Some(id) = found.id.as_deref() {
                     index.anywhere.entry(id).or_default().push(node);
+                    names.spelled.entry(spelled(id)).or_default().push(task);
+                    let number = number_of(id);
+                    if !number.is_empty() {
+                        names.numbered.entry(number).or_default().push(task);
+                    }
                 }
             }
             for (phase, found) in plan.phases.iter().enumerate() {
                 if let Some(number) = found.number.as_deref() {
                     names.phases.entry(number).or_default().push(phase);
+                    let number = spelled(number);
+                    names.spelled_phases.entry(number).or_default().push(phase);
                 }
             }
             index.plans.push(names);
@@ -152,20 +169,24 @@ impl<'g> Index<'g> {
                 }
                 found => found.map(|phase| Resolved::Phase(plan, phase)),
             },
-            Target::TaskOrPhase(id) => match self.task(plan, id) {
-                Err(failure @ Failure::NoTask(_)) => match self.phase(plan, id) {
-                    Ok(phase) => Ok(Resolved::Phase(plan, phase)),
-                    Err(Failure::NoTask(_)) => Err(failure),
-                    Err(other) => Err(other),
+            // A task of that very id, else a phase, else a task that it may mean.
+            Target::TaskOrPhase(id) => match self.claims(plan, id) {
+                [] => match self.phase(plan, id) {
+                    Err(Failure::NoTask(_)) => self.task(plan, id).map(one),
+                    found => found.map(|phase| Resolved::Phase(plan, phase)),
                 },
-                found => found.map(one),
+                _ => self.task(plan, id).map(one),
             },
             Target::Story(story) => self.story(plan, story),
             Target::PhaseTitled(title) => self.phase_titled(plan, title),
             Target::TasksOf(number) => self
                 .phase(plan, number)
                 .map(|phase| Resolved::AllOf(self.tasks_of(plan, phase))),
-            Target::Range(from, to) => self.range(plan, from, to),
+            // `01-02` is the id of a task where one is called so.
+            Target::Range(from, to) => match self.claims(plan, &reference.text) {
+                [task] => Ok(one(*task)),
+                _ => self.range(plan, from, to),
+            },
             Target::Anchor(anchor) => self.anchor(plan, anchor),
             Target::Plan => Ok(Resolved::Plan(plan)),
             Target::Unknown => Err(Failure::Unknown),
@@ -183,30 +204,35 @@ impl<'g> Index<'g> {
             .collect()
     }
 
-    /// The phase that delivers a user story; else the tasks that serve it.
+    /// The phase that delivers a user story, or all tasks of several; else the
+    /// tasks that serve it, else the task that is called so.
     fn story(&self, plan: usize, story: &str) -> Result<Resolved, Failure> {
         let found = &self.graph.plans[plan];
+        let wanted = spelled(story);
         let is_it = |name: &Option<String>| {
-            name.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(story))
+            name.as_deref().is_some_and(|name| spelled(name) == wanted)
         };
         let phases: Vec<usize> = (0..found.phases.len())
             .filter(|phase| is_it(&found.phases[*phase].story))
             .collect();
-        match phases.as_slice() {
-            [phase] => return Ok(Resolved::Phase(plan, *phase)),
-            [] => {}
-            several => {
-                let titles = several.iter().map(|at| found.phases[*at].title.clone());
-                return Err(Failure::SeveralPhases(titles.collect()));
-            }
+        if let [phase] = phases.as_slice() {
+            return Ok(Resolved::Phase(plan, *phase));
         }
         let tasks = found.tasks.iter().enumerate();
         let tasks: Vec<NodeId> = tasks
-            .filter(|(_, task)| is_it(&task.story))
+            .filter(|(_, task)| match phases.is_empty() {
+                true => is_it(&task.story),
+                false => {
+                    task.parent.is_none()
+                        && task.phase.is_some_and(|phase| phases.contains(&phase))
+                }
+            })
             .map(|(task, _)| self.graph.node(plan, task))
             .collect();
         match tasks.is_empty() {
-            true => Err(Failure::NoTask(None)),
+            true => self
+                .task(plan, story)
+                .map(|task| Resolved::Tasks(vec![self.graph.node(plan, task)])),
             false => Ok(Resolved::AllOf(tasks)),
         }
     }
@@ -301,18 +327,37 @@ impl<'g> Index<'g> {
         }
     }
 
+    /// The tasks whose id is written just so.
+    fn claims(&self, plan: usize, id: &str) -> &[usize] {
+        self.plans[plan].tasks.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The task of an id: as written, by its key (`2.1~2` is the second of two),
+    /// in another spelling (`t12` for `T012`), or by its number alone (`task-4.2`
+    /// for `BACK-4.2`, which plans say after their ids got another prefix).
     fn task(&self, plan: usize, id: &str) -> Result<usize, Failure> {
-        match self.plans[plan].tasks.get(id).map(Vec::as_slice) {
-            Some([task]) => Ok(*task),
-            Some(several) => Err(Failure::SeveralTasks(
-                several.iter().map(|task| self.graph.node(plan, *task)).collect(),
-            )),
-            None => {
-                // `2.1~2` names the second of two.
-                let by_key =
-                    self.graph.plans[plan].tasks.iter().position(|task| task.key == id);
-                by_key.ok_or_else(|| Failure::NoTask(self.near(plan, id)))
-            }
+        let names = &self.plans[plan];
+        let several = |tasks: &[usize]| {
+            let nodes = tasks.iter().map(|task| self.graph.node(plan, *task));
+            Failure::SeveralTasks(nodes.collect())
+        };
+        match self.claims(plan, id) {
+            [] => {}
+            [task] => return Ok(*task),
+            tasks => return Err(several(tasks)),
+        }
+        if let Some(task) = names.keys.get(id) {
+            return Ok(*task);
+        }
+        match names.spelled.get(&spelled(id)).map(Vec::as_slice) {
+            Some([task]) => return Ok(*task),
+            Some(tasks) => return Err(several(tasks)),
+            None => {}
+        }
+        let may_mean = id.starts_with(|c: char| c.is_ascii_digit()) || field::is_id(id);
+        match names.numbered.get(&number_of(id)).map(Vec::as_slice) {
+            Some([task]) if may_mean => Ok(*task),
+            _ => Err(Failure::NoTask(self.near(plan, id))),
         }
     }
 
@@ -331,14 +376,18 @@ impl<'g> Index<'g> {
     }
 
     fn phase(&self, plan: usize, number: &str) -> Result<usize, Failure> {
-        match self.plans[plan].phases.get(number).map(Vec::as_slice) {
-            Some([phase]) => Ok(*phase),
-            Some(several) => {
-                let phases = &self.graph.plans[plan].phases;
-                let titles = several.iter().map(|phase| phases[*phase].title.clone());
-                Err(Failure::SeveralPhases(titles.collect()))
-            }
+        let names = &self.plans[plan];
+        let found = names.phases.get(number);
+        match found.or_else(|| names.spelled_phases.get(&spelled(number))) {
             None => Err(Failure::NoTask(None)),
+            Some(found) => match found.as_slice() {
+                [phase] => Ok(*phase),
+                several => {
+                    let phases = &self.graph.plans[plan].phases;
+                    let titles = several.iter().map(|phase| phases[*phase].title.clone());
+                    Err(Failure::SeveralPhases(titles.collect()))
+                }
+            },
         }
     }
 
@@ -350,19 +399,29 @@ impl<'g> Index<'g> {
         Some((near.to_owned(), title))
     }
 
-    /// The tasks whose ids lie between two ids of the same depth: numbers only.
+    /// The tasks whose ids lie between two ids of the same depth and prefix. A
+    /// letter behind the number is outside (`T016a` is not in `T013-T016`), unless
+    /// an end has one.
     fn range(&self, plan: usize, from: &str, to: &str) -> Result<Resolved, Failure> {
-        let (first, last) = (numbers(from), numbers(to));
-        let (Some(first), Some(last)) = (first, last) else {
-            return Err(Failure::Unknown);
+        let task = |id: &str| {
+            let found = self.task(plan, id)?;
+            let id = self.graph.plans[plan].tasks[found].id.as_deref();
+            id.and_then(place).ok_or(Failure::Unknown)
         };
-        for end in [from, to] {
-            self.task(plan, end)?;
+        let (first, last) = (task(from)?, task(to)?);
+        if first.prefix != last.prefix {
+            return Err(Failure::Unknown);
         }
+        let lettered = !(first.letter.is_empty() && last.letter.is_empty());
         let tasks =
             self.graph.plans[plan].tasks.iter().enumerate().filter(|(_, task)| {
-                let id = task.id.as_deref().and_then(numbers);
-                id.is_some_and(|id| id.len() == first.len() && first <= id && id <= last)
+                task.id.as_deref().and_then(place).is_some_and(|at| {
+                    at.prefix == first.prefix
+                        && at.numbers.len() == first.numbers.len()
+                        && first <= at
+                        && at <= last
+                        && (lettered || at.letter.is_empty())
+                })
             });
         let nodes: Vec<_> = tasks.map(|(task, _)| self.graph.node(plan, task)).collect();
         Ok(Resolved::Tasks(nodes))
@@ -418,8 +477,35 @@ impl<'g> Index<'g> {
     }
 }
 
-fn numbers(id: &str) -> Option<Vec<u32>> {
-    id.split('.').map(|part| part.parse().ok()).collect()
+/// Where an id stands among others of its prefix.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    prefix: String,
+    numbers: Vec<u64>,
+    letter: String,
+}
+
+/// Takes an id apart: `T016a` into `t`, 16 and `a`; nothing where it is no number.
+fn place(id: &str) -> Option<Place> {
+    let id = spelled(id);
+    let digits = id.find(|c: char| c.is_ascii_digit())?;
+    let (prefix, rest) = id.split_at(digits);
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    let (numbers, letter) = rest.split_at(end);
+    if letter.chars().nth(1).is_some() {
+        return None;
+    }
+    let numbers = numbers.split('.').map(|part| part.parse().ok());
+    Some(Place {
+        prefix: prefix.to_owned(),
+        numbers: numbers.collect::<Option<_>>()?,
+        letter: letter.to_owned(),
+    })
+}
+
+/// The numbers of an id without the letters before them: `4.2` of `BACK-4.2`.
+fn number_of(id: &str) -> String {
+    spelled(id).trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned()
 }
 
 /// The candidate that is most like a name, where one is like it at all: of two

@@ -66,8 +66,10 @@ fn finished(graph: &Graph) -> Vec<bool> {
     // Children stand behind their parents, so one way backwards is enough.
     for node in (0..graph.nodes.len()).rev() {
         let plan = graph.nodes[node].plan;
+        // What may be left out holds up nobody who does not name it.
         if let Some(parent) = graph.task(NodeId(node)).parent
             && !finished[node]
+            && !graph.task(NodeId(node)).optional
         {
             finished[graph.node(plan, parent).0] = false;
         }
@@ -126,15 +128,25 @@ fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
         }
         let plan = graph.nodes[node].plan;
         let task = graph.nodes[node].task;
-        let children: Vec<State> = below
-            .get(&node)
-            .into_iter()
-            .flatten()
+        let open = |child: &&usize| {
+            let over = matches!(graph.nodes[**child].state, State::Done | State::Skipped);
+            graph.task(NodeId(**child)).optional && !over
+        };
+        let own = below.get(&node).map_or(&[][..], Vec::as_slice);
+        // Optional tasks that are open say nothing of a parent that has others.
+        let all_optional = own.iter().all(|child| open(&child));
+        let children: Vec<State> = own
+            .iter()
+            .filter(|child| all_optional || !open(child))
             .map(|child| graph.nodes[*child].state)
             .collect();
         let all = |states: &[State]| children.iter().all(|child| states.contains(child));
         let any = |state: State| children.contains(&state);
-        let state = if all(&[State::Skipped]) {
+        let own = &graph.plans[plan].tasks[task];
+        // Where all below was given up, the work was done in the task itself.
+        let state = if all(&[State::Skipped]) && own.status == Status::Done {
+            State::Done
+        } else if all(&[State::Skipped]) {
             State::Skipped
         } else if all(&[State::Done, State::Skipped]) {
             State::Done
@@ -150,9 +162,9 @@ fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
         let found = &mut graph.nodes[node];
         found.state = state;
         found.ready = state == State::Ready;
-        let own = &graph.plans[plan].tasks[task];
         let (ticked, done) = (own.status == Status::Done, state == State::Done);
-        if ticked != done {
+        // What is given up may have parts that were done before.
+        if ticked != done && own.status != Status::Skipped {
             let message = if ticked {
                 format!("`{}` is ticked, and not all tasks below it are", own.key)
             } else {
@@ -495,7 +507,8 @@ fn gates_nothing(
             let waited_for = graph
                 .lineage(NodeId(*node))
                 .any(|node| graph.nodes[node.0].outgoing.iter().any(scheduled));
-            found.leaf && !waited_for && task.phase.is_some() && task.phase < last_phase
+            let gates = waited_for || task.optional;
+            found.leaf && !gates && task.phase.is_some() && task.phase < last_phase
         })
         .map(NodeId)
         .collect()

@@ -3,6 +3,10 @@
 //! It is split off here and not by the Markdown library, which looks for a
 //! closing line with `\r\n` in the whole file before it takes one with `\n`.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use crate::diagnostic::{Diagnostic, code};
 use crate::markdown::document::FrontMatter;
 use crate::source::{LineIndex, SitePath};
@@ -62,7 +66,8 @@ pub(crate) fn read(path: &SitePath, text: &str, lines: &LineIndex) -> Top {
     match yaml::parse(yaml) {
         Ok(entries) => top.value.entries = entries,
         Err(problem) => {
-            top.value.entries = yaml::parse(&with_names_quoted(yaml)).unwrap_or_default();
+            top.value.entries = yaml::parse(&with_names_quoted(yaml))
+                .unwrap_or_else(|_| line_by_line(yaml));
             // The opening line is not part of what was parsed.
             let number = problem.line.saturating_add(1).clamp(2, close);
             let start = lines.line(number).start;
@@ -87,7 +92,7 @@ pub(crate) fn of_data(path: &SitePath, text: &str, lines: &LineIndex) -> Top {
     let mut top = Top { value: FrontMatter::default(), diagnostics: Vec::new(), end: 0 };
     top.value.span = Some(lines.span(text, 0, text.len()));
     // JSON may be set with tabs, which YAML refuses.
-    if let Ok(serde_json::Value::Object(entries)) = serde_json::from_str(text) {
+    if let Ok(Value::Object(entries)) = serde_json::from_str(text) {
         top.value.entries = entries.into_iter().collect();
         return top;
     }
@@ -107,6 +112,64 @@ pub(crate) fn of_data(path: &SitePath, text: &str, lines: &LineIndex) -> Top {
         }
     }
     top
+}
+
+/// The entries of what is no YAML, as a person would read them: `key: value`, and
+/// `- item` below a key. A plan should not lose its title and its state for a
+/// colon that wants quotes.
+fn line_by_line(yaml: &str) -> Vec<(String, Value)> {
+    let mut entries: Vec<(String, Value)> = Vec::new();
+    let mut names = BTreeSet::new();
+    for line in yaml.split(['\n', '\r']) {
+        let starts_below = line.starts_with([' ', '\t', '-']);
+        if let Some(item) = line.trim_start().strip_prefix("- ").filter(|_| starts_below)
+        {
+            match entries.last_mut() {
+                Some((_, Value::Array(items))) => items.push(scalar(item)),
+                Some((_, value)) if *value == Value::Null => {
+                    *value = Value::Array(vec![scalar(item)]);
+                }
+                _ => {}
+            }
+        } else if !starts_below && is_key(line) {
+            let Some((key, value)) = line.split_once(':') else { continue };
+            let key = key.trim().trim_matches(['"', '\'']).to_owned();
+            if !names.insert(key.clone()) {
+                continue;
+            }
+            let value = value.trim();
+            let list = value.strip_prefix('[').and_then(|list| list.strip_suffix(']'));
+            let value = match list {
+                Some(list) => {
+                    let items = list.split(',').filter(|item| !item.trim().is_empty());
+                    Value::Array(items.map(scalar).collect())
+                }
+                // What only YAML can say stays unsaid.
+                None if value.is_empty() || value.starts_with(UNSAID) => Value::Null,
+                None => scalar(value),
+            };
+            entries.push((key, value));
+        }
+    }
+    entries
+}
+
+/// What starts a value that is no plain text, or a comment.
+const UNSAID: [char; 8] = ['#', '[', '{', '|', '>', '&', '*', '!'];
+
+/// A text without the quotes around it and the comment behind it.
+fn scalar(text: &str) -> Value {
+    let text = text.trim();
+    let quoted = ['"', '\''].into_iter().find_map(|quote| {
+        let (inner, _) = text.strip_prefix(quote)?.split_once(quote)?;
+        Some(inner)
+    });
+    let text = quoted.unwrap_or_else(|| text.split(" #").next().unwrap_or(text).trim());
+    match text {
+        "true" => Value::Bool(true),
+        "false" => Value::Bool(false),
+        text => Value::String(text.to_owned()),
+    }
 }
 
 /// The YAML with values such as `@ana` in quotes.
@@ -165,6 +228,24 @@ mod tests {
     fn names_are_quoted() {
         let yaml = "a: @b's\r\nc:\n  - @d\ne: 'f'\n";
         assert_eq!(with_names_quoted(yaml), "a: '@b''s'\r\nc:\n  - '@d'\ne: 'f'\n");
+    }
+
+    #[test]
+    fn what_is_no_yaml_is_read_line_by_line() {
+        let yaml = "id: t-1 # first\ntitle: Roof: tiles\nlabels:\n  - 'a b'\n- c\nafter: [t-2, \"t-3\"]\ntitle: again\n";
+        let entries: Vec<_> = line_by_line(yaml)
+            .into_iter()
+            .map(|(key, value)| format!("{key}={value}"))
+            .collect();
+        assert_eq!(
+            entries,
+            [
+                r#"id="t-1""#,
+                r#"title="Roof: tiles""#,
+                r#"labels=["a b","c"]"#,
+                r#"after=["t-2","t-3"]"#
+            ]
+        );
     }
 
     #[test]

@@ -91,6 +91,44 @@ pub enum Part {
         /// Where the block stands.
         span: Span,
     },
+    /// A place at which the site puts something of its own.
+    Slot {
+        /// Which one.
+        slot: usize,
+        /// Before the words it belongs to, or after them.
+        side: Side,
+    },
+}
+
+/// Where a slot stands: before the words it belongs to, or after them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Before.
+    Before,
+    /// After.
+    After,
+}
+
+/// The place of a slot in a document: the byte where a heading, a paragraph, a
+/// list item or a table starts, and which inline of the paragraph or which row
+/// of the table it is.
+pub type Place = (u32, u32);
+
+/// The slots of a text that is to be rendered, by their places.
+pub type Slots = BTreeMap<Place, usize>;
+
+/// A part of a filled text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// HTML; its tags may be closed in a later piece.
+    Html(Html),
+    /// A slot.
+    Slot {
+        /// Which one.
+        slot: usize,
+        /// Before the words it belongs to, or after them.
+        side: Side,
+    },
 }
 
 /// A hole of a rendered text, to be filled.
@@ -158,7 +196,7 @@ impl Prose {
     pub fn is_empty(&self) -> bool {
         self.parts.iter().all(|part| match part {
             Part::Html(html) => html.trim().is_empty(),
-            Part::LinkStart { .. } | Part::LinkEnd => true,
+            Part::LinkStart { .. } | Part::LinkEnd | Part::Slot { .. } => true,
             Part::Image { .. } | Part::Diagram { .. } => false,
         })
     }
@@ -166,6 +204,20 @@ impl Prose {
     /// Fills the holes. The tags are written here, so that whoever fills them
     /// says only where a link leads.
     pub fn fill(&self, fill: &mut dyn FnMut(Hole<'_>) -> Filling) -> Html {
+        let pieces = self.pieces(fill).into_iter();
+        Html(
+            pieces
+                .filter_map(|piece| match piece {
+                    Piece::Html(html) => Some(html.0),
+                    Piece::Slot { .. } => None,
+                })
+                .collect(),
+        )
+    }
+
+    /// Fills the holes, and keeps the slots apart.
+    pub fn pieces(&self, fill: &mut dyn FnMut(Hole<'_>) -> Filling) -> Vec<Piece> {
+        let mut pieces = Vec::new();
         let mut html = String::new();
         let mut open = Vec::new();
         for part in &self.parts {
@@ -187,9 +239,14 @@ impl Prose {
                         &mut html,
                     );
                 }
+                Part::Slot { slot, side } => {
+                    pieces.push(Piece::Html(Html(mem::take(&mut html))));
+                    pieces.push(Piece::Slot { slot: *slot, side: *side });
+                }
             }
         }
-        Html(html)
+        pieces.push(Piece::Html(Html(html)));
+        pieces
     }
 }
 
@@ -286,7 +343,19 @@ fn write_diagram(filling: Filling, source: &str, html: &mut String) {
 /// Renders blocks. `prefix` goes before the ids of headings and footnotes, so
 /// that no id of the content can shadow one of ours.
 pub fn render(blocks: &[&Block], prefix: &str) -> Prose {
-    let mut renderer = Renderer { prefix, ..Renderer::default() };
+    run(Renderer { prefix, ..Renderer::default() }, blocks)
+}
+
+/// Renders the blocks of a whole document below its title, with slots. Its
+/// headings follow one another without a gap, whatever levels its author used,
+/// and where it is about requirements, the words in which they are spoken and
+/// the questions left open are set apart.
+pub fn render_document(blocks: &[&Block], prefix: &str, slots: Slots) -> Prose {
+    let (tone, outline) = (Tone::Document, Some(Vec::new()));
+    run(Renderer { prefix, slots, tone, outline, ..Renderer::default() }, blocks)
+}
+
+fn run<'b>(mut renderer: Renderer<'b>, blocks: &[&'b Block]) -> Prose {
     for block in blocks {
         collect_notes(block, &mut renderer.notes);
     }
@@ -557,9 +626,27 @@ fn fold(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
+/// What words are set apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Tone {
+    /// None.
+    #[default]
+    Plain,
+    /// The questions left open.
+    Document,
+    /// The words of a requirement, too.
+    Requirement,
+}
+
 #[derive(Default)]
 struct Renderer<'b> {
     prefix: &'b str,
+    /// The slots that have not been rendered yet.
+    slots: Slots,
+    tone: Tone,
+    /// The headings that the place stands below, in a document of its own: the
+    /// level that was written, and the one that is shown.
+    outline: Option<Vec<(u8, u8)>>,
     parts: Vec<Part>,
     html: String,
     anchors: Anchors,
@@ -613,19 +700,19 @@ impl<'b> Renderer<'b> {
         match &block.kind {
             BlockKind::Heading { level, inlines } => {
                 let id = self.anchors.next(&plain(inlines));
+                let level = self.shown_level(*level);
                 let _ = write!(self.html, "<h{level} id=\"");
                 let prefix = self.prefix;
                 self.attribute(prefix);
                 self.attribute(&id);
                 self.tag("\">");
+                let slot = self.slots.remove(&(block.span.start, 0));
+                self.slot(slot, Side::Before);
                 self.inlines(inlines);
                 let _ = writeln!(self.html, "</h{level}>");
+                self.slot(slot, Side::After);
             }
-            BlockKind::Paragraph(inlines) => {
-                self.tag("<p>");
-                self.inlines(inlines);
-                self.tag("</p>\n");
-            }
+            BlockKind::Paragraph(inlines) => self.paragraph(inlines, block.span.start),
             BlockKind::List(list) => self.list(list),
             BlockKind::Code { info, code, .. } => self.code(info, code, block.span),
             BlockKind::Quote(blocks) => {
@@ -634,7 +721,7 @@ impl<'b> Renderer<'b> {
                 self.tag("</blockquote>\n");
             }
             BlockKind::Table { alignments, head, rows } => {
-                let table = Table { alignments, head, rows };
+                let table = Table { alignments, head, rows, start: block.span.start };
                 self.table(&table);
             }
             BlockKind::Rule => self.tag("<hr>\n"),
@@ -649,6 +736,54 @@ impl<'b> Renderer<'b> {
             // They are gathered at the end.
             BlockKind::Footnote { .. } => {}
         }
+    }
+
+    /// The level of a heading as it is shown: one below the heading it belongs to.
+    fn shown_level(&mut self, level: u8) -> u8 {
+        let Some(outline) = &mut self.outline else { return level };
+        outline.retain(|(outer, _)| *outer < level);
+        // The title of the page is the first level.
+        let shown = outline.last().map_or(2, |(_, above)| above + 1).min(6);
+        outline.push((level, shown));
+        shown
+    }
+
+    fn slot(&mut self, slot: Option<usize>, side: Side) {
+        if let Some(slot) = slot {
+            self.hole(Part::Slot { slot, side });
+        }
+    }
+
+    /// A paragraph; each slot in it makes one of its own.
+    fn paragraph(&mut self, inlines: &'b [Inline], start: u32) {
+        let places: Vec<(u32, usize)> = self
+            .slots
+            .range((start, 0)..=(start, u32::MAX))
+            .map(|((_, at), slot)| (*at, *slot))
+            .filter(|(at, _)| (*at as usize) < inlines.len())
+            .collect();
+        let tone = self.tone;
+        let mut from = 0;
+        let mut open = None;
+        for (at, slot) in &places {
+            self.slots.remove(&(start, *at));
+            let words = &inlines[from..*at as usize];
+            if !words.is_empty() || open.is_some() {
+                self.part_of_paragraph(words, open);
+            }
+            (from, open) = (*at as usize, Some(*slot));
+            self.tone = Tone::Requirement;
+        }
+        self.part_of_paragraph(&inlines[from..], open);
+        self.tone = tone;
+    }
+
+    fn part_of_paragraph(&mut self, inlines: &'b [Inline], slot: Option<usize>) {
+        self.tag("<p>");
+        self.slot(slot, Side::Before);
+        self.inlines(inlines);
+        self.tag("</p>\n");
+        self.slot(slot, Side::After);
     }
 
     fn list(&mut self, list: &'b List) {
@@ -687,6 +822,12 @@ impl<'b> Renderer<'b> {
                 ""
             }
         };
+        let slot = self.slots.remove(&(item.span.start, 0));
+        let tone = self.tone;
+        if slot.is_some() {
+            self.slot(slot, Side::Before);
+            self.tone = Tone::Requirement;
+        }
         let mut broken = true;
         for (at, block) in item.blocks.iter().enumerate() {
             match &block.kind {
@@ -715,6 +856,8 @@ impl<'b> Renderer<'b> {
             }
         }
         self.tag(icon);
+        self.tone = tone;
+        self.slot(slot, Side::After);
         self.tag("</li>\n");
     }
 
@@ -754,14 +897,22 @@ impl<'b> Renderer<'b> {
         self.tag("</tr>\n</thead>\n");
         if !table.rows.is_empty() {
             self.tag("<tbody>\n");
-            for row in table.rows {
+            for (number, row) in table.rows.iter().enumerate() {
                 self.tag("<tr>");
+                let slot = self.slots.remove(&(table.start, number as u32));
+                let tone = self.tone;
+                if slot.is_some() {
+                    self.tone = Tone::Requirement;
+                }
                 for (column, cell) in row.iter().enumerate() {
                     let class = table.class(column);
                     let _ = write!(self.html, "<td{class}>");
+                    self.slot(slot.filter(|_| column == 0), Side::Before);
                     self.inlines(cell);
+                    self.slot(slot.filter(|_| column + 1 == row.len()), Side::After);
                     self.tag("</td>");
                 }
+                self.tone = tone;
                 self.tag("</tr>\n");
             }
             self.tag("</tbody>\n");
@@ -774,7 +925,7 @@ impl<'b> Renderer<'b> {
         for inline in inlines {
             match inline {
                 Inline::SoftBreak if is_record => self.tag("<br>\n"),
-                Inline::Text(text) => self.text(text),
+                Inline::Text(text) => self.words(text),
                 Inline::Code(code) => {
                     self.tag("<code>");
                     self.text(code);
@@ -816,6 +967,51 @@ impl<'b> Renderer<'b> {
                 Inline::FootnoteReference(name) => self.cite(name),
             }
         }
+    }
+
+    /// Words, of which some are set apart.
+    fn words(&mut self, text: &str) {
+        if self.tone == Tone::Plain {
+            return self.text(text);
+        }
+        let mut rest = text;
+        while let Some(at) = rest.find("[NEEDS CLARIFICATION") {
+            let end = rest[at..].find(']').map_or(rest.len(), |end| at + end + 1);
+            self.spoken(&rest[..at]);
+            self.tag("<mark class=\"question\">");
+            self.text(&rest[at..end]);
+            self.tag("</mark>");
+            rest = &rest[end..];
+        }
+        self.spoken(rest);
+    }
+
+    /// Words of a requirement: `WHEN … THEN … SHALL`.
+    fn spoken(&mut self, text: &str) {
+        if self.tone != Tone::Requirement {
+            return self.text(text);
+        }
+        let mut done = 0;
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let length = bytes[at..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric())
+                .count();
+            let end = at + length;
+            if KEYWORDS.iter().any(|word| word.as_bytes() == &bytes[at..end]) {
+                self.text(&text[done..at]);
+                let _ = write!(
+                    self.html,
+                    "<span class=\"keyword\">{}</span>",
+                    &text[at..end]
+                );
+                done = end;
+            }
+            at = end.max(at + 1);
+        }
+        self.text(&text[done..]);
     }
 
     fn within(&mut self, tag: &str, inner: &'b [Inline]) {
@@ -954,6 +1150,10 @@ impl<'b> Renderer<'b> {
     }
 }
 
+/// The words in which requirements are spoken; letters of other scripts may
+/// stand right beside them.
+const KEYWORDS: [&str; 7] = ["WHEN", "WHILE", "WHERE", "IF", "THEN", "SHALL", "MUST"];
+
 const DONE: &str = "<svg class=\"icon state-done\" role=\"img\" aria-label=\"Done\">\
                     <use href=\"#icon-done\"/></svg> ";
 const OPEN: &str = "<svg class=\"icon state-todo\" role=\"img\" aria-label=\"Not done\">\
@@ -963,6 +1163,8 @@ struct Table<'b> {
     alignments: &'b [Alignment],
     head: &'b [Vec<Inline>],
     rows: &'b [Vec<Vec<Inline>>],
+    /// The byte it starts at.
+    start: u32,
 }
 
 impl Table<'_> {

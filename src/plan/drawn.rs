@@ -1,4 +1,4 @@
-//! Hand-written flowcharts, read back as statements.
+//! Hand-written flowcharts and gantt charts, read back as statements.
 //!
 //! The label of a node carries the number, not its id: `P2A[Phase 2.1: CI]` is
 //! the *task* 2.1, `P3[Phase 3: Release]` the whole phase. A drawing counts as
@@ -12,9 +12,11 @@ use regex::Regex;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::diagram::flowchart::{self, Flowchart, Stroke};
-use crate::diagram::{self, Kind};
-use crate::plan::field::{Excerpt, pattern};
+use crate::diagram::gantt::{self, Bar};
+use crate::diagram::{self, Kind, Problem};
+use crate::plan::field::{Excerpt, pattern, spelled};
 use crate::plan::model::{Diagram, Phase, Reference, Rule, Statement, Target, Task};
+use crate::source::Span;
 
 /// The share of nodes that must be tasks or phases, in percent, where no
 /// heading says what a drawing is about.
@@ -41,6 +43,62 @@ pub struct Names<'a> {
     pub phases: &'a [Phase],
 }
 
+/// The names, by what labels say.
+struct Index<'a> {
+    tasks: &'a [Task],
+    ids: BTreeMap<&'a str, Vec<usize>>,
+    /// By id in one spelling.
+    spelled: BTreeMap<String, Vec<usize>>,
+    numbers: BTreeMap<&'a str, Vec<usize>>,
+    stories: BTreeMap<String, Vec<usize>>,
+    /// Tasks and phases by title.
+    titles: BTreeMap<String, Vec<Target>>,
+    /// The first tasks whose titles have a word.
+    words: BTreeMap<String, Vec<usize>>,
+}
+
+/// How many tasks are looked at for one word of a label.
+const TASKS_OF_WORD: usize = 20;
+
+impl<'a> Index<'a> {
+    fn new(names: &Names<'a>) -> Self {
+        let mut index = Self {
+            tasks: names.tasks,
+            ids: BTreeMap::new(),
+            spelled: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            stories: BTreeMap::new(),
+            titles: BTreeMap::new(),
+            words: BTreeMap::new(),
+        };
+        for (at, task) in names.tasks.iter().enumerate() {
+            if let Some(id) = task.id.as_deref() {
+                index.ids.entry(id).or_default().push(at);
+                index.spelled.entry(spelled(id)).or_default().push(at);
+            }
+            let title = folded(&task.title);
+            index.titles.entry(title).or_default().push(Target::Index(at));
+            for word in long_words(&task.title) {
+                let tasks = index.words.entry(word).or_default();
+                if tasks.len() < TASKS_OF_WORD {
+                    tasks.push(at);
+                }
+            }
+        }
+        for (at, phase) in names.phases.iter().enumerate() {
+            if let Some(number) = phase.number.as_deref() {
+                index.numbers.entry(number).or_default().push(at);
+            }
+            if let Some(story) = phase.story.as_deref() {
+                index.stories.entry(spelled(story)).or_default().push(at);
+            }
+            let title = folded(&phase.title);
+            index.titles.entry(title).or_default().push(Target::PhaseIndex(at));
+        }
+        index
+    }
+}
+
 /// Reads the drawings of a plan.
 pub fn read(
     excerpt: Excerpt<'_>,
@@ -49,40 +107,156 @@ pub fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Drawn {
     let mut drawn = Drawn::default();
+    if diagrams.is_empty() {
+        return drawn;
+    }
+    let names = &Index::new(names);
     for diagram in diagrams {
-        if diagram::kind(&diagram.source) != Kind::Flowchart {
-            continue;
+        let problem = match diagram::kind(&diagram.source) {
+            Kind::Flowchart => match flowchart::read(&diagram.source) {
+                Ok(chart) => {
+                    add(excerpt, diagram, (&chart, names), &mut drawn, diagnostics);
+                    continue;
+                }
+                Err(problem) => problem,
+            },
+            Kind::Gantt => match gantt::read(&diagram.source) {
+                Ok(bars) => {
+                    add_bars(excerpt, diagram, (&bars, names), &mut drawn);
+                    continue;
+                }
+                Err(problem) => problem,
+            },
+            _ => continue,
+        };
+        diagnostics.push(unreadable(excerpt, diagram, &problem));
+    }
+    drawn
+}
+
+fn unreadable(excerpt: Excerpt<'_>, diagram: &Diagram, problem: &Problem) -> Diagnostic {
+    let span = line_of(excerpt, diagram, problem.line);
+    let what = match diagram::kind(&diagram.source) {
+        Kind::Gantt => "gantt chart",
+        _ => "flowchart",
+    };
+    Diagnostic::at(
+        &code::UNREADABLE_DIAGRAM,
+        excerpt.path,
+        span,
+        format!("this {what} cannot be read: {}", problem.message),
+    )
+    .hint("its edges are not counted as dependencies until it can be read")
+}
+
+/// A line of a block, without the blanks around it. The first line of the block
+/// is the fence itself.
+fn line_of(excerpt: Excerpt<'_>, diagram: &Diagram, line: u32) -> Span {
+    let line = excerpt.lines.line(diagram.span.line + line.max(1));
+    let written = excerpt.text.get(line.clone()).unwrap_or("");
+    let start = line.start + (written.len() - written.trim_start().len());
+    excerpt.span(start, start + written.trim().len())
+}
+
+/// Adds what the bars of a gantt chart come after.
+fn add_bars(
+    excerpt: Excerpt<'_>,
+    diagram: &Diagram,
+    (bars, names): (&[Bar], &Index<'_>),
+    drawn: &mut Drawn,
+) {
+    let targets: Vec<Option<Target>> = bars
+        .iter()
+        .map(|bar| {
+            let by_id = || names.find_id(bar.id.as_deref()?);
+            names.find(&bar.title).or_else(by_id)
+        })
+        .collect();
+    let named = targets.iter().flatten().count();
+    let mostly = !bars.is_empty() && named * 100 >= bars.len() * NAMED_SHARE;
+    if named == 0 || !(diagram.dependencies || mostly) {
+        return;
+    }
+    let by_id: BTreeMap<&str, usize> = bars
+        .iter()
+        .enumerate()
+        .filter_map(|(at, bar)| Some((bar.id.as_deref()?, at)))
+        .collect();
+    for (bar, target) in bars.iter().zip(&targets) {
+        let Some(after) = target else { continue };
+        // An id of the chart, else a task's number: `after 1.1`.
+        let mut before: Vec<(Target, &str)> = Vec::new();
+        for name in &bar.after {
+            let found = match by_id.get(name.as_str()) {
+                Some(at) => targets[*at].clone(),
+                None => names.find(name),
+            };
+            before.extend(found.map(|target| (target, name.as_str())));
         }
-        match flowchart::read(&diagram.source) {
-            Ok(chart) => add(excerpt, diagram, &chart, names, &mut drawn),
-            Err(problem) => {
-                // The first line of the block is the fence itself.
-                let line = excerpt.lines.line(diagram.span.line + problem.line.max(1));
-                let text = excerpt.text.get(line.clone()).unwrap_or("").trim_end();
-                let span = excerpt.span(line.start, line.start + text.len());
-                diagnostics.push(
-                    Diagnostic::at(
-                        &code::UNREADABLE_DIAGRAM,
-                        excerpt.path,
-                        span,
-                        format!("this flowchart cannot be read: {}", problem.message),
-                    )
-                    .hint(
-                        "its edges are not counted as dependencies until it can be read",
-                    ),
-                );
+        let span = line_of(excerpt, diagram, bar.line);
+        for (before, name) in before {
+            drawn.counts |= diagram.dependencies;
+            drawn.statements.push(statement(
+                excerpt,
+                span,
+                (&before, name),
+                (after, bar.id.as_deref().unwrap_or(&bar.title)),
+            ));
+        }
+    }
+    // A chart that states no order is a calendar, and need not show every task.
+    drawn.add(names, targets.iter().flatten());
+}
+
+/// A drawn statement about two names.
+fn statement(
+    excerpt: Excerpt<'_>,
+    span: Span,
+    (before, before_name): (&Target, &str),
+    (after, after_name): (&Target, &str),
+) -> Statement {
+    let reference = |target: &Target, node: &str| Reference {
+        plan: None,
+        target: target.clone(),
+        text: match target {
+            Target::Task(name) | Target::Phase(name) => name.clone(),
+            _ => node.to_owned(),
+        },
+        span,
+    };
+    Statement {
+        rule: Rule::Diagram,
+        before: reference(before, before_name),
+        after: reference(after, after_name),
+        label: None,
+        path: excerpt.path.clone(),
+        span,
+    }
+}
+
+impl Drawn {
+    /// Notes what is drawn itself.
+    fn add<'t>(&mut self, names: &Index<'_>, targets: impl Iterator<Item = &'t Target>) {
+        for target in targets {
+            match target {
+                Target::Index(task) => self.tasks.extend([*task]),
+                Target::PhaseIndex(phase) => self.phases.extend([*phase]),
+                Target::Task(id) => self.tasks.extend(names.tasks_of_id(id)),
+                Target::Phase(number) => {
+                    self.phases.extend(names.phases_of_number(number));
+                }
+                _ => {}
             }
         }
     }
-    drawn
 }
 
 fn add(
     excerpt: Excerpt<'_>,
     diagram: &Diagram,
-    chart: &Flowchart,
-    names: &Names<'_>,
+    (chart, names): (&Flowchart, &Index<'_>),
     drawn: &mut Drawn,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut targets: BTreeMap<&str, Target> = BTreeMap::new();
     for node in &chart.nodes {
@@ -104,13 +278,10 @@ fn add(
         return;
     }
     drawn.counts = true;
-    for target in targets.values() {
-        match target {
-            Target::Index(task) => drawn.tasks.extend([*task]),
-            Target::PhaseIndex(phase) => drawn.phases.extend([*phase]),
-            Target::Task(id) => drawn.tasks.extend(names.tasks_of_id(id)),
-            Target::Phase(number) => drawn.phases.extend(names.phases_of_number(number)),
-            _ => {}
+    drawn.add(names, targets.values());
+    for node in &chart.nodes {
+        if let Some(Target::Index(task)) = targets.get(node.id.as_str()) {
+            diagnostics.extend(differs(excerpt, diagram, (&node.label, *task), names));
         }
     }
     for edge in &chart.edges {
@@ -123,31 +294,78 @@ fn add(
         else {
             continue;
         };
-        let line = excerpt.lines.line(diagram.span.line + edge.line.max(1));
-        let written = excerpt.text.get(line.clone()).unwrap_or("");
-        let start = line.start + (written.len() - written.trim_start().len());
-        let span = excerpt.span(start, start + written.trim().len());
-        let reference = |target: &Target, node: &str| Reference {
-            plan: None,
-            target: target.clone(),
-            text: match target {
-                Target::Task(name) | Target::Phase(name) => name.clone(),
-                _ => node.to_owned(),
-            },
-            span,
-        };
-        drawn.statements.push(Statement {
-            rule: Rule::Diagram,
-            before: reference(from, &edge.from),
-            after: reference(to, &edge.to),
-            label: edge.label.clone(),
-            path: excerpt.path.clone(),
-            span,
-        });
+        let span = line_of(excerpt, diagram, edge.line);
+        let (from, to) = ((from, edge.from.as_str()), (to, edge.to.as_str()));
+        // `A -- depends on --> B` is drawn from what waits to what it waits for.
+        let is_turned = edge.label.as_deref().is_some_and(says_waits);
+        let (from, to) = if is_turned { (to, from) } else { (from, to) };
+        let label = edge.label.clone().filter(|_| !is_turned);
+        let stated = statement(excerpt, span, from, to);
+        drawn.statements.push(Statement { label, ..stated });
     }
 }
 
-impl Names<'_> {
+/// Whether the words of an arrow say that its start waits for its end.
+fn says_waits(label: &str) -> bool {
+    static WAITS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:depends? (?:up)?on|needs|requires|waits? for|(?:is )?blocked by|after|depende de|依赖于?|依賴於?|に依存)\W*$",
+        )
+    });
+    WAITS.is_match(label)
+}
+
+/// Says that a node has the number of one task and the words of another.
+///
+/// A label is short, and often says in other words what the title says: so only
+/// where none is alike, and there are several or they are those of another task.
+fn differs(
+    excerpt: Excerpt<'_>,
+    diagram: &Diagram,
+    (label, task): (&str, usize),
+    names: &Index<'_>,
+) -> Option<Diagnostic> {
+    let found = names.tasks.get(task)?;
+    let id = found.id.as_deref()?;
+    let (said, meant) = (long_words(label), long_words(&found.title));
+    let alike = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
+        a.iter().any(|word| {
+            let start: String = word.chars().take(4).collect();
+            b.iter().any(|other| other.starts_with(&start))
+        })
+    };
+    let like = said.first().and_then(|word| names.words.get(word));
+    let like = like.into_iter().flatten().map(|at| &names.tasks[*at]);
+    let other =
+        like.filter(|other| other.id.is_some() && other.id != found.id).find(|other| {
+            let words = long_words(&other.title);
+            said.iter().all(|word| words.contains(word))
+        });
+    let names_it = folded(label).contains(&folded(id));
+    let clear = other.is_some() || (said.len() >= 2 && meant.len() >= 2);
+    if alike(&said, &meant) || meant.is_empty() || !names_it || !clear {
+        return None;
+    }
+    let at = diagram.source.lines().position(|line| line.contains(label));
+    let line = at.map_or(1, |at| at as u32 + 1);
+    let diagnostic = Diagnostic::at(
+        &code::DIAGRAM_LABEL_DIFFERS,
+        excerpt.path,
+        line_of(excerpt, diagram, line),
+        format!(
+            "this box has the number of task `{id}`, which is called \"{}\"",
+            found.title
+        ),
+    )
+    .label("other words");
+    Some(match other.and_then(|other| other.id.as_deref()) {
+        Some(other) => diagnostic.hint(format!("its words are those of task `{other}`")),
+        None => diagnostic
+            .hint("the number counts: correct it, or give the box words of the title"),
+    })
+}
+
+impl Index<'_> {
     /// The task or phase that a label names: by number, else by title.
     fn find(&self, label: &str) -> Option<Target> {
         static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -170,23 +388,41 @@ impl Names<'_> {
                 return target;
             }
         }
+        if let Some(target) = self.find_lettered(label) {
+            return Some(target);
+        }
         let label = folded(label);
-        let mut titled = self
-            .tasks
-            .iter()
-            .enumerate()
-            .filter(|(_, task)| folded(&task.title) == label)
-            .map(|(index, _)| Target::Index(index))
-            .chain(
-                self.phases
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, phase)| folded(&phase.title) == label)
-                    .map(|(index, _)| Target::PhaseIndex(index)),
-            );
-        let first = titled.next();
-        // Two of one title name neither.
-        if titled.next().is_some() || label.is_empty() { None } else { first }
+        match self.titles.get(&label).map(Vec::as_slice) {
+            Some([only]) if !label.is_empty() => Some(only.clone()),
+            // Two of one title name neither.
+            _ => None,
+        }
+    }
+
+    /// The task or the story's phase that a label starts with: `T001: Dig`, `US1`.
+    fn find_lettered(&self, label: &str) -> Option<Target> {
+        static LETTERED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^[^\p{L}\p{N}]*(?:task\s+|user\s+story\s+(?P<story>\d+)\b)?(?P<id>[a-z]+(?:-[a-z]+)*[-_]?\d+(?:\.\d+)*[a-z]?(?:-[A-Z]+)?)?(?:[^\p{L}\p{N}.]|$)",
+            )
+        });
+        let found = LETTERED.captures(label)?;
+        let named = match (found.name("story"), found.name("id")) {
+            (Some(story), _) => format!("us{}", story.as_str()),
+            (None, Some(id)) => spelled(id.as_str()),
+            (None, None) => return None,
+        };
+        match self.spelled.get(&named).map(Vec::as_slice) {
+            Some([task]) => return Some(Target::Index(*task)),
+            Some([first, ..]) => {
+                return Some(Target::Task(self.tasks[*first].id.clone()?));
+            }
+            _ => {}
+        }
+        match self.stories.get(&named).map(Vec::as_slice) {
+            Some([phase]) => Some(Target::PhaseIndex(*phase)),
+            _ => None,
+        }
     }
 
     /// The task or phase that a node's id names: `P3`, `P2A` (the first task of
@@ -197,7 +433,7 @@ impl Names<'_> {
                 r"^(?:(P|Phase)_?(\d+)([A-Z])?|(?:T|Task)_?(\d+)[_.](\d+)|(?:T|Task)(\d)(\d))$",
             )
         });
-        let found = ID.captures(id)?;
+        let Some(found) = ID.captures(id) else { return self.find_lettered(id) };
         if let Some(phase) = found.get(2) {
             return match found.get(3) {
                 Some(letter) => {
@@ -246,15 +482,11 @@ impl Names<'_> {
     }
 
     fn tasks_of_id(&self, id: &str) -> impl Iterator<Item = usize> {
-        let tasks = self.tasks.iter().enumerate();
-        tasks.filter(move |(_, task)| task.id.as_deref() == Some(id)).map(|(at, _)| at)
+        self.ids.get(id).into_iter().flatten().copied()
     }
 
     fn phases_of_number(&self, number: &str) -> impl Iterator<Item = usize> {
-        let phases = self.phases.iter().enumerate();
-        phases
-            .filter(move |(_, phase)| phase.number.as_deref() == Some(number))
-            .map(|(at, _)| at)
+        self.numbers.get(number).into_iter().flatten().copied()
     }
 }
 

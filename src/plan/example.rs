@@ -239,9 +239,9 @@ fn name(heading: &str, kind: Option<DocumentKind>) -> (Option<String>, String) {
         };
     let suffix = match kind {
         None => " Tasks",
-        Some(DocumentKind::Requirements) => " Requirements",
+        Some(kind) if kind.has_requirements() => " Requirements",
         Some(DocumentKind::Design) => " Design",
-        Some(DocumentKind::Other) => "",
+        Some(_) => "",
     };
     let shorter = name.strip_suffix(suffix).filter(|rest| !rest.is_empty());
     (category, shorter.unwrap_or(name).trim_end_matches([':', '：']).to_owned())

@@ -118,7 +118,13 @@ impl Excerpt<'_> {
 /// Whether a value says that there are no dependencies: `None (must complete first)`.
 pub fn says_none(value: &str) -> bool {
     static NONE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^[\s`]*(?:none|nothing|n/a|no dependencies|[-–—]+)(?:\W|$)")
+        pattern(
+            r"(?ix)^[\s`*_(（]*(?:
+              (?:none|nothing|n/a|no\ dependenc(?:y|ies)|ningun[oa]|ninguém|nenhum[a]?|aucune?|keine?)(?:\W|$)
+              | [-–—]+(?:\W|$)
+              | 無(?:$|[^\p{L}\p{N}]) | 无(?:$|[^\p{L}\p{N}]) | なし | 无依赖 | 無依賴 | 没有 | 沒有
+            )",
+        )
     });
     value.trim().is_empty() || NONE.is_match(value)
 }
@@ -149,7 +155,10 @@ pub fn references(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Refere
 /// Reads the references that a text names, and leaves its other words alone.
 ///
 /// A whole number names a task or phase only where it is all of an item of the
-/// list: `2 approvals`, `(takes 3 days)` and `2025-10-01` name none.
+/// list: `2 approvals`, `(takes 3 days)` and `2025-10-01` name none. A word such
+/// as `T012` or `BACK-4.2` is taken for an id by its shape; whether the plan has
+/// ids of that shape is known only when all of it is read, so `stated::settle`
+/// drops those that only look like one.
 pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> {
     static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -158,21 +167,36 @@ pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> 
             | \[ [^\]]* \]\( (?: < (?P<angled>[^>\n]*) > | (?P<link>[^)\s]+) ) [^)]* \)
             | (?P<plan>[\p{L}\d_] (?:[\p{L}\d_./-]*[\p{L}\d_])?) \# (?P<inner>[\p{L}\d_] (?:[\p{L}\d_.~-]*[\p{L}\d_])?)
             | (?P<folder>\p{L}[\p{L}\d_-]* (?:/[\p{L}\d_-]+)*) / (?P<below>\d+(?:\.\d+)+)
-            | (?i:(?P<phases>phases?)) \s+ (?P<first>\d+(?:\.\d+)*) (?: \s*(?:-|–|—|to)\s* (?P<last>\d+) )?
+            | (?P<date>\d{4}-\d{2}(?:-\d{2})? | \d{1,2}/\d{1,2}/\d{2,4})
+            | (?i:(?P<phases>phasen?|phases|fases?|étapes?|etapas?|阶段|階段|フェーズ)) \s* [(（]? \s* (?P<first>\d+(?:\.\d+)*(?-u:[a-z]\b)?) (?: \s*(?:-|–|—|~|～|to|bis|至|到)\s* (?:(?i:phase|fase)\s*)? (?P<last>\d+) )?
+            | 第\s*(?P<nth>\d+)\s*(?:阶段|階段|フェーズ)
+            | (?i: (?: user\s+stor(?:y|ies) | stor(?:y|ies) | historias?(?:\s+de\s+usuario)? | histórias?(?:\s+de\s+usuário)? ) \s* | US-? ) (?P<story>\d+) (?: (?: [-–—~] | \s*[-–—~]\s*(?i:US)-? ) (?P<stories>\d+) )? (?-u:\b)
+            | (?:用户故事|使用者故事|ユーザーストーリー) \s* (?P<tale>\d+)
             | (?P<wild>\d+) \. (?: [xX]\b | \* )
-            | (?P<from>\d+(?:\.\d+)+) \s* (?:-|–|—|\.\.|to|through) \s* (?P<to>\d+(?:\.\d+)+)
-            | (?P<word>\p{L}[\p{L}\d_-]* (?:\.\d+)*)
+            | (?P<from>\d+(?:\.\d+)+) \s* (?:-|–|—|~|～|\.\.|to|through|至|到) \s* (?P<to>\d+(?:\.\d+)+)
+            | (?P<word>[\p{L}--\p{Han}--\p{Hiragana}--\p{Katakana}][\p{L}\d_--\p{Han}--\p{Hiragana}--\p{Katakana}]* (?:-[\p{L}\d_--\p{Han}--\p{Hiragana}--\p{Katakana}]+)* (?:\.\d+)*(?-u:[a-z]\b)?)
             | (?P<quantity>\d+(?:[.,]\d+)? (?:\s*% | [KM]\b))
-            | (?P<id>\d+(?:\.\d+)*[a-z]?) \b
+            | (?P<low>\d{1,3}) \s* (?:-|–|—|~|～) \s* (?P<high>\d{1,3}) (?-u:\b)
+            | (?P<id>\d+(?:\.\d+)*[a-z]?) (?-u:\b)
             ",
         )
     });
-    let mut references = Vec::new();
-    // `Phases 2 and 3`: the numbers that follow are phases too.
-    let mut in_phases = false;
+    let mut references: Vec<Reference> = Vec::new();
+    // `Phases 2 and 3`, `Stories 1, 2`: the numbers that follow are of that kind.
+    let mut series = Series::None;
     for token in TOKEN.captures_iter(value) {
         let whole = token.get(0).expect("group 0 is the match");
         let group = |name: &str| token.name(name).map(|found| found.as_str());
+        let place = excerpt.span(start + whole.start(), start + whole.end());
+        let mut add = |plan: Option<PlanReference>, target: Target, text: &str| {
+            references.push(Reference {
+                plan,
+                target,
+                text: text.to_owned(),
+                span: place,
+            });
+        };
+        let item = || is_item(&value[..whole.start()], &value[whole.end()..]);
         let (plan, target) = if let Some(wiki) = group("wiki") {
             outside(wiki.trim())
         } else if let Some(link) = group("link").or_else(|| group("angled")) {
@@ -181,50 +205,201 @@ pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> 
             (Some(PlanReference::Id(plan.to_owned())), inside(inner))
         } else if let (Some(plan), Some(id)) = (group("folder"), group("below")) {
             (Some(PlanReference::Id(plan.to_owned())), Target::Task(id.to_owned()))
-        } else if let Some(first) = group("first") {
-            in_phases = group("phases").is_some_and(|word| word.len() > "phase".len());
+        } else if let Some(first) = group("first").or_else(|| group("nth")) {
+            let several = group("phases").is_some_and(|word| {
+                !word.is_ascii() || word.to_lowercase().ends_with(['s', 'n'])
+            });
+            series = if several { Series::Phases } else { Series::None };
             if let (Some(last), Ok(first)) = (group("last"), first.parse::<u32>()) {
                 // `Phases 1-3`: each of them, the last one below.
                 let last: u32 = last.parse().unwrap_or(first);
-                for number in first..last.min(first + PHASES_NAMED) {
-                    references.push(Reference {
-                        plan: None,
-                        target: Target::Phase(number.to_string()),
-                        text: format!("Phase {number}"),
-                        span: excerpt.span(start + whole.start(), start + whole.end()),
-                    });
+                for number in first..last.min(first.saturating_add(PHASES_NAMED)) {
+                    add(
+                        None,
+                        Target::Phase(number.to_string()),
+                        &format!("Phase {number}"),
+                    );
                 }
                 (None, Target::Phase(last.to_string()))
             } else {
                 (None, Target::Phase(first.to_owned()))
             }
+        } else if let Some(first) = group("story").or_else(|| group("tale")) {
+            series = Series::Stories;
+            let first: u32 = first.parse().unwrap_or(u32::MAX);
+            let last = group("stories").and_then(|last| last.parse::<u32>().ok());
+            let last = last.unwrap_or(first);
+            for number in first..last.min(first.saturating_add(PHASES_NAMED)) {
+                add(None, story(number), &format!("US{number}"));
+            }
+            (None, story(last))
         } else if let Some(phase) = group("wild") {
             (None, Target::TasksOf(phase.to_owned()))
         } else if let (Some(from), Some(to)) = (group("from"), group("to")) {
             (None, Target::Range(from.to_owned(), to.to_owned()))
-        } else if group("id").is_some_and(|id| !id.contains('.'))
-            && !(in_phases || is_item(&value[..whole.start()], &value[whole.end()..]))
-        {
-            continue;
+        } else if let (Some(low), Some(high)) = (group("low"), group("high")) {
+            match (series, low.parse::<u32>(), high.parse::<u32>()) {
+                _ if !(series != Series::None || item()) => continue,
+                (Series::None, ..) => {
+                    (None, Target::Range(low.to_owned(), high.to_owned()))
+                }
+                (kind, Ok(low), Ok(high)) => {
+                    let of = |number: u32| match kind {
+                        Series::Stories => story(number),
+                        _ => Target::Phase(number.to_string()),
+                    };
+                    for number in low..high.min(low.saturating_add(PHASES_NAMED)) {
+                        add(None, of(number), whole.as_str());
+                    }
+                    (None, of(high))
+                }
+                _ => continue,
+            }
         } else if let Some(id) = group("id") {
-            let target = match id.contains('.') {
-                true => Target::Task(id.to_owned()),
-                false if in_phases => Target::Phase(id.to_owned()),
-                false => Target::TaskOrPhase(id.to_owned()),
-            };
-            (None, target)
+            match series {
+                _ if id.contains('.') => (None, Target::Task(id.to_owned())),
+                Series::Phases => (None, Target::Phase(id.to_owned())),
+                Series::Stories => (None, Target::Story(format!("US{id}"))),
+                Series::None if item() => (None, Target::TaskOrPhase(id.to_owned())),
+                Series::None => continue,
+            }
+        } else if let Some(word) = group("word") {
+            let ids = lettered(word);
+            if ids.is_empty() {
+                if !matches!(word, "and" | "or" | "und" | "oder" | "y" | "e" | "et") {
+                    series = Series::None;
+                }
+                continue;
+            }
+            series = Series::None;
+            for target in ids {
+                let text = match &target {
+                    Target::Task(id) => id.clone(),
+                    _ => word.to_owned(),
+                };
+                add(None, target, &text);
+            }
+            continue;
         } else {
-            in_phases &= matches!(group("word"), Some("and" | "or" | "und"));
+            series = Series::None;
             continue;
         };
-        references.push(Reference {
-            plan,
-            target,
-            text: whole.as_str().to_owned(),
-            span: excerpt.span(start + whole.start(), start + whole.end()),
-        });
+        add(plan, target, whole.as_str());
     }
-    references
+    joined(excerpt, references)
+}
+
+/// What bare numbers of a list name, by the word before the first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Series {
+    None,
+    Phases,
+    Stories,
+}
+
+fn story(number: u32) -> Target {
+    Target::Story(format!("US{number}"))
+}
+
+/// The ids that a word with letters names: `T012`, `T003a`, `T031-MIN`,
+/// `TASK-001`, `task-epic-11.2`; `T013-T016` is a range, `T054-T055-T056` a list.
+fn lettered(word: &str) -> Vec<Target> {
+    static RANGE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(\p{L}+[-_]?)(\d+(?:\.\d+)*[a-z]?)-(\p{L}+[-_]?)?(\d+(?:\.\d+)*[a-z]?)$",
+        )
+    });
+    if is_id(word) {
+        return vec![Target::Task(word.to_owned())];
+    }
+    if let Some(found) = RANGE.captures(word) {
+        let (head, low, high) = (&found[1], &found[2], &found[4]);
+        let other = found.get(3).map_or(head, |head| head.as_str());
+        let from = format!("{head}{low}");
+        if is_id(&from) && head.eq_ignore_ascii_case(other) {
+            return vec![Target::Range(from, format!("{other}{high}"))];
+        }
+    }
+    let parts: Vec<&str> = word.split('-').collect();
+    match parts.len() > 2 && parts.iter().all(|part| is_id(part)) {
+        true => parts.into_iter().map(|part| Target::Task(part.to_owned())).collect(),
+        false => Vec::new(),
+    }
+}
+
+/// Whether a word has the shape of an id with letters, and is none of the names
+/// of techniques and requirements that have that shape, too.
+pub fn is_id(word: &str) -> bool {
+    static ID: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?x)^(?: [Tt] | [A-Z]{1,4} | (?i:task|tarea|tarefa|todo|issue|item) | (?:\p{L}+[-_]){1,3} )
+              \d+ (?:\.\d+)* (?:[a-z]|[-_][A-Z]{2,8})? $",
+        )
+    });
+    /// Letters that stand before numbers and make no task of them: versions,
+    /// standards, sizes, requirements and priorities.
+    const OTHERS: &[&str] = &[
+        "ac", "adr", "aes", "b", "bs", "cc", "cve", "cwe", "d", "ec", "ecma", "es", "fr",
+        "gb", "gpt", "h", "http", "ieee", "ip", "iso", "k", "kb", "mb", "md", "mp", "nf",
+        "nfr", "node", "oauth", "php", "pr", "python", "q", "req", "rfc", "rs", "rule",
+        "s", "sc", "sha", "tls", "ui", "utf", "v", "vue", "web", "x", "ads",
+    ];
+    let letters = word.trim_end_matches(|c: char| !c.is_alphabetic());
+    let first = word.split(|c: char| c.is_ascii_digit() || c == '-' || c == '_').next();
+    let first = first.unwrap_or(letters).to_lowercase();
+    ID.is_match(word) && !OTHERS.contains(&first.as_str())
+}
+
+/// An id in one spelling: small letters, no zeros before numbers, nothing between
+/// letters and numbers: `t12` for `T012` and `T-12`, `back4.2` for `BACK-4.02`.
+pub fn spelled(id: &str) -> String {
+    let mut text = String::with_capacity(id.len());
+    let mut chars = id.trim().chars().peekable();
+    let mut in_number = false;
+    while let Some(c) = chars.next() {
+        let before = text.chars().next_back();
+        let next_is_digit = chars.peek().is_some_and(char::is_ascii_digit);
+        match c {
+            '0' if !in_number && next_is_digit => continue,
+            '-' | '_' | ' '
+                if before.is_some_and(char::is_alphabetic)
+                    || chars.peek().is_some_and(|next| next.is_alphabetic()) => {}
+            c => text.extend(c.to_lowercase()),
+        }
+        in_number = c.is_ascii_digit();
+    }
+    text
+}
+
+/// Joins two names with a dash or `to` between them to a range: `T013 to T016`.
+fn joined(excerpt: Excerpt<'_>, references: Vec<Reference>) -> Vec<Reference> {
+    static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[\s`*]*(?:-|–|—|~|～|〜|\.\.\.?|…|to|through|thru|bis|hasta|até|a|至|到)[\s`*]*$",
+        )
+    });
+    let mut all: Vec<Reference> = Vec::new();
+    for reference in references {
+        if let (Some(last), Target::Task(to), None) =
+            (all.last_mut(), &reference.target, &reference.plan)
+            && let (Target::Task(from), None) = (&last.target, &last.plan)
+            && let Some(gap) =
+                excerpt.text.get(last.span.end as usize..reference.span.start as usize)
+            && !gap.is_empty()
+            && BETWEEN.is_match(gap)
+        {
+            let (start, end) = (last.span.start as usize, reference.span.end as usize);
+            *last = Reference {
+                plan: None,
+                target: Target::Range(from.clone(), to.clone()),
+                text: excerpt.text.get(start..end).unwrap_or(&last.text).to_owned(),
+                span: excerpt.span(start, end),
+            };
+            continue;
+        }
+        all.push(reference);
+    }
+    all
 }
 
 /// The most phases that `Phases 1-9` may stand for.
@@ -233,14 +408,23 @@ const PHASES_NAMED: u32 = 100;
 /// Whether a number is all of an item of a list, by the text before and behind it.
 fn is_item(before: &str, behind: &str) -> bool {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:^|[,;、]|\b(?:and|or|und|oder|tasks?|steps?|after)\b|&)\s*$")
+        pattern(
+            r"(?i)(?:^|[,;、，；：(（+/]|\b(?:and|or|und|oder|y|e|et|tasks?|tareas?|tarefas?|steps?|after)\b|&|任务|任務|タスク|步骤|和|与|與|及|→|⟶|➜|=>|->)[\s*`]*$",
+        )
     });
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^\s*(?:$|[,;、.(]|\b(?:and|or|und|oder|then|before|once|is|are|complete|completed|done|finished|ready|converged|merged)\b|&)",
+            r"(?i)^[\s*`]*(?:$|[,;、，；。.()（）+]|\b(?:and|or|und|oder|y|e|et|then|before|once|is|are|complete|completed|done|finished|ready|converged|merged)\b|&|完成|和|与|與|及|→|⟶|➜|=>|-+>)",
         )
     });
-    BEFORE.is_match(before) && BEHIND.is_match(behind)
+    BEFORE.is_match(tail(before)) && BEHIND.is_match(behind)
+}
+
+/// The end of a text: a pattern that ends at its end looks at no more.
+fn tail(text: &str) -> &str {
+    let start = text.len().saturating_sub(40);
+    let start = (start..=text.len()).find(|at| text.is_char_boundary(*at));
+    &text[start.unwrap_or(text.len())..]
 }
 
 /// What `#…` of a plan names: `2.1`, `phase-2`, `t-2.1`.
@@ -349,6 +533,67 @@ mod tests {
             targets("2.1-2.4"),
             [(None, Target::Range("2.1".into(), "2.4".into()))]
         );
+    }
+
+    #[test]
+    fn references_have_ids_of_many_shapes() {
+        let task = |id: &str| (None, Target::Task(id.to_owned()));
+        let range =
+            |from: &str, to: &str| (None, Target::Range(from.to_owned(), to.to_owned()));
+        let phase = |number: &str| (None, Target::Phase(number.to_owned()));
+        let story = |name: &str| (None, Target::Story(name.to_owned()));
+        assert_eq!(
+            targets("T012, T003a and T031-MIN complete"),
+            [task("T012"), task("T003a"), task("T031-MIN")]
+        );
+        assert_eq!(
+            targets("TASK-001、task-4.2，BACK-12；task-epic-11.2"),
+            [task("TASK-001"), task("task-4.2"), task("BACK-12"), task("task-epic-11.2")]
+        );
+        assert_eq!(
+            targets("T013-T016, T020–T022, T030 to T032, T054-T055-T056"),
+            [
+                range("T013", "T016"),
+                range("T020", "T022"),
+                range("T030", "T032"),
+                task("T054"),
+                task("T055"),
+                task("T056")
+            ]
+        );
+        assert_eq!(targets("第2阶段，阶段 3"), [phase("2"), phase("3")]);
+        assert_eq!(targets("フェーズ2、Fase 4"), [phase("2"), phase("4")]);
+        assert_eq!(targets("Phase 9b"), [phase("9b")]);
+        assert_eq!(targets("依赖1.2完成"), [task("1.2")]);
+        assert_eq!(targets("在T012完成后"), [task("T012")]);
+        assert_eq!(targets("US4, User Story 2"), [story("US4"), story("US2")]);
+        assert_eq!(targets("US3-5"), [story("US3"), story("US4"), story("US5")]);
+        assert_eq!(targets("Stories 1, 2 and 3").len(), 3);
+        assert_eq!(targets("01-02"), [range("01", "02")]);
+        for none in ["無", "无", "なし", "ninguna", "nenhuma", "(none)", "None."] {
+            assert_eq!(targets(none), [], "{none}");
+        }
+        for words in [
+            "v1.2",
+            "UTF-8",
+            "HTTP-2",
+            "2025-10-01",
+            "SC-001",
+            "FR-001 holds",
+            "3 days",
+            "S3",
+            "OAuth2",
+            "10-20 minutes",
+            "sha256",
+            "K8s",
+            "無線の許可",
+        ] {
+            let found = targets(words);
+            assert!(
+                matches!(found.as_slice(), [(_, Target::Unknown)]),
+                "{words}: {found:?}"
+            );
+        }
     }
 
     #[test]

@@ -31,6 +31,27 @@ pub struct PlanFolder {
 }
 
 impl PlanFolder {
+    /// What the plan is called where it does not say: the name of its folder, or
+    /// of its file where the folder holds others.
+    fn name_of_place(&self) -> &str {
+        let last = |path: &'_ str| path.rfind('/').map_or(0, |end| end + 1);
+        let home = self.home.as_str();
+        let folder = match self.tasks() {
+            None => home,
+            Some(_) if self.id == id(self.home.folder()) => self.home.folder(),
+            Some(_) => {
+                let stem = self.home.stem();
+                return prefix(stem).unwrap_or(stem);
+            }
+        };
+        &folder[last(folder)..]
+    }
+
+    /// The same in words: `Night bus` of `night-bus`.
+    pub fn name(&self) -> String {
+        sentence(self.name_of_place().trim_start_matches('.'))
+    }
+
     /// The tasks document, where one file holds them all.
     pub fn tasks(&self) -> Option<&Arc<Document>> {
         self.sources.first().filter(|first| first.path == self.home)
@@ -58,8 +79,7 @@ impl Companion {
         let below = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
         let below = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
         let address: Vec<_> = below.split('/').map(slug).collect();
-        let kind = if below.contains('/') { DocumentKind::Other } else { kind(below) };
-        Self::new(kind, address.join("/"), document)
+        Self::new(kind(below), address.join("/"), document)
     }
 }
 
@@ -153,6 +173,7 @@ pub fn folders(documents: &[Arc<Document>]) -> Folders {
         plan.companions.retain(|companion| !companion.document.is_data());
         plan.companions
             .sort_by(|a, b| (a.kind, &a.document.path).cmp(&(b.kind, &b.document.path)));
+        tell_apart(&mut plan.companions);
     }
     folders
         .plans
@@ -160,6 +181,25 @@ pub fn folders(documents: &[Arc<Document>]) -> Folders {
     folders.pages.sort_by(|a, b| a.path.cmp(&b.path));
     set_aside(&mut folders.plans);
     folders
+}
+
+/// Gives documents of one plan whose names come to the same address (`a & b.md`
+/// beside `a b.md`, or long names that differ at their ends) addresses of their own.
+fn tell_apart(companions: &mut [Companion]) {
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    for companion in companions {
+        let count = taken.entry(companion.slug.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            continue;
+        }
+        let mut slug = format!("{}-{count}", companion.slug);
+        while taken.contains_key(&slug) {
+            slug.push_str("-2");
+        }
+        taken.insert(slug.clone(), 1);
+        companion.slug = slug;
+    }
 }
 
 /// The plan that claims a folder or one above it, and that folder.
@@ -222,14 +262,14 @@ fn by_path(
         let first = found
             .iter()
             .find(|found| !found.document.is_data())
-            .and_then(|found| Some((found.document, found.recognised.as_ref()?)));
-        let Some((document, recognised)) = first else { continue };
+            .and_then(|found| found.recognised.as_ref());
+        let Some(recognised) = first else { continue };
         claimed.insert(folder.clone(), folders.plans.len());
-        let home = SitePath::new(&folder);
+        let home = SitePath::new(&folder).unwrap_or_else(SitePath::root);
         let files = found.iter().map(|found| found.document);
         folders.plans.push(PlanFolder {
             id: id(if folder.is_empty() { "plan" } else { &folder }),
-            home: home.unwrap_or_else(|| document.path.clone()),
+            home,
             dialect: recognised.dialect,
             reason: recognised.reason.clone(),
             companions: files
@@ -249,7 +289,7 @@ fn by_content<'a>(
     (folders, claimed): (&mut Folders, &mut BTreeMap<String, usize>),
 ) {
     let has_companion =
-        others.iter().any(|document| kind(document.path.stem()) != DocumentKind::Other);
+        others.iter().any(|document| kind(document.path.stem()).makes_a_plan());
     let is_fallback = |(_, recognised): &Known<'_>| recognised.dialect.fallback;
     let (mut tasks, guesses): (Vec<_>, Vec<_>) =
         tasks.into_iter().partition(|known| !is_fallback(known));
@@ -311,9 +351,8 @@ fn by_content<'a>(
         } else if owner == Some(place) && folder.is_empty() {
             // At the root only documents that are named for it belong to a
             // plan: the rest of the site lies there too.
-            let (own, rest): (Vec<_>, Vec<_>) = others
-                .iter()
-                .partition(|other| kind(other.path.stem()) != DocumentKind::Other);
+            let (own, rest): (Vec<_>, Vec<_>) =
+                others.iter().partition(|other| kind(other.path.stem()).makes_a_plan());
             *others = rest;
             companions = own
                 .into_iter()
@@ -409,6 +448,16 @@ fn natural(name: &str) -> Vec<(u64, String)> {
         rest = &tail[digits..];
     }
     parts
+}
+
+/// The name of a file or folder in words: `Night bus` of `night-bus`.
+pub fn sentence(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.trim().chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => name.to_owned(),
+    }
 }
 
 fn id(path: &str) -> PlanId {

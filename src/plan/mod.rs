@@ -1,32 +1,40 @@
 //! From documents to plans: what a plan holds, and what is odd about it.
 
+pub mod copies;
 pub mod dialects;
 pub mod drawn;
 pub mod example;
 pub mod field;
 pub mod folder;
+pub mod gap;
 pub mod key_value;
+pub mod ledger;
 pub mod model;
 pub mod nest;
 pub mod outline;
 pub mod requirement;
 pub mod section;
 pub mod status;
+pub mod stated;
+pub mod wave;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
-use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::diagnostic::{self, Checked, Diagnostic, code};
 use crate::markdown::prose;
 use crate::markdown::{Block, BlockKind, Document, plain};
 use crate::plan::dialects::Reading;
 use crate::plan::drawn::{Drawn, Names};
 use crate::plan::field::{Excerpt, pattern};
 use crate::plan::folder::PlanFolder;
-use crate::plan::model::{DocumentKind, Mode, Plan, PlanDocument, Target};
-use crate::source::slug;
+use crate::plan::model::{
+    Change, DocumentKind, Mode, Plan, PlanDocument, RequirementKind, Target,
+};
+use crate::plan::requirement::{Answers, Found};
+use crate::source::{SitePath, slug};
 
 /// The most tasks of one plan; the rest is left out and reported.
 const TASK_LIMIT: usize = 50_000;
@@ -35,11 +43,40 @@ const CONTEXT_BUDGET: u32 = 150_000;
 /// The parallel tasks of one phase beyond which it is reported.
 const PARALLEL_LIMIT: usize = 7;
 
-/// What a document is for, by its name.
-pub fn kind(stem: &str) -> DocumentKind {
-    match stem.to_lowercase().as_str() {
-        "requirements" | "requirement" | "spec" => DocumentKind::Requirements,
+/// What a document is for, by its name and its place: a path below the plan's
+/// folder, without its extension.
+pub fn kind(below: &str) -> DocumentKind {
+    let path = below.to_lowercase();
+    let (folders, stem) = path.rsplit_once('/').unwrap_or(("", &path));
+    let folders: Vec<&str> = folders.split('/').filter(|name| !name.is_empty()).collect();
+    for (at, folder) in folders.iter().enumerate() {
+        let found = match *folder {
+            "contracts" => DocumentKind::Contract,
+            "checklists" => DocumentKind::Checklist,
+            "decisions" | "adr" | "adrs" => DocumentKind::Decision,
+            "steering" => DocumentKind::Guidance,
+            "docs" => DocumentKind::Reference,
+            "drafts" if stem != "readme" => DocumentKind::Draft,
+            "tasks" | "completed" if stem != "readme" => DocumentKind::Task,
+            "specs" if at + 1 < folders.len() && stem == "spec" => {
+                DocumentKind::Capability
+            }
+            _ => continue,
+        };
+        return found;
+    }
+    match stem {
+        "constitution" => DocumentKind::Guidance,
+        _ if !folders.is_empty() => DocumentKind::Other,
+        "requirements" | "requirement" => DocumentKind::Requirements,
+        "spec" | "specification" => DocumentKind::Specification,
+        "bugfix" => DocumentKind::Bugfix,
+        "proposal" => DocumentKind::Proposal,
+        "plan" => DocumentKind::Plan,
         "design" => DocumentKind::Design,
+        "research" => DocumentKind::Research,
+        "data-model" => DocumentKind::DataModel,
+        "quickstart" => DocumentKind::Quickstart,
         _ => DocumentKind::Other,
     }
 }
@@ -50,9 +87,11 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
     let mut diagnostics = diagnostics.to_vec();
     let mut plan = assemble(folder, reading);
 
+    let mut left_out = Vec::new();
     if plan.tasks.len() > TASK_LIMIT {
         diagnostics.push(too_many(&plan));
-        plan.tasks.truncate(TASK_LIMIT);
+        left_out
+            .extend(plan.tasks.drain(TASK_LIMIT..).map(|task| (task.path, task.span)));
         plan.checks.retain(|check| !matches!(check.owner, model::CheckOwner::Task(task) if task >= TASK_LIMIT));
         plan.body.retain(
             |part| !matches!(part, model::Part::Task(task) if *task >= TASK_LIMIT),
@@ -61,16 +100,28 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
         plan.statements.retain(|stated| kept(&stated.before) && kept(&stated.after));
     }
     keys(&mut plan, &mut diagnostics);
-    let mut drawn = Drawn::default();
+    plan.answers = Answers::new(&plan.requirements, &plan.tasks, &plan.phases);
+    let (mut drawn, mut stated, mut waves) = (Drawn::default(), Vec::new(), Vec::new());
     if let Some(tasks) = folder.tasks() {
         let excerpt =
             Excerpt { text: &tasks.text, lines: &tasks.lines, path: &tasks.path };
         let names = Names { tasks: &plan.tasks, phases: &plan.phases };
         drawn = drawn::read(excerpt, &plan.diagrams, &names, &mut diagnostics);
+        stated = stated::read(tasks, &names);
+        waves = wave::read(tasks, &names, &mut diagnostics);
     }
     check(&plan, &drawn, &mut diagnostics);
     plan.statements.extend(drawn.statements);
-    plan.statements.sort_by_key(|statement| (statement.rule, statement.span));
+    plan.statements.extend(stated);
+    plan.waves = waves;
+    stated::settle(&mut plan);
+    plan.statements
+        .sort_by(|a, b| (a.rule, &a.path, a.span).cmp(&(b.rule, &b.path, b.span)));
+    plan.excluded = ledger::excluded(&plan, &left_out);
+    if !plan.template {
+        ledger::check(&plan, &mut diagnostics);
+        gap::check(&plan, &mut diagnostics);
+    }
     Checked::new(Arc::new(plan), diagnostics)
 }
 
@@ -83,24 +134,32 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
     for (index, companion) in folder.companions.iter().enumerate() {
         let document = &companion.document;
         examples.extend(example::of_document(document, Some(companion.kind)));
-        if companion.kind == DocumentKind::Requirements {
-            requirements.extend(requirement::read(document, index));
+        let first = requirements.len();
+        let mut questions = 0;
+        if companion.kind.has_requirements() {
+            requirements.extend(requirement::read(document, index, first));
+            questions = requirement::questions(document);
         }
         let (title, blocks) = titled(document);
+        let (slots, marks) = requirement::slots(&requirements, first);
         documents.push(PlanDocument {
             kind: companion.kind,
             slug: companion.slug.clone(),
-            title: title.unwrap_or_else(|| document.path.stem().to_owned()),
-            prose: prose::render(&blocks, "h-"),
+            title: title.unwrap_or_else(|| name_of(document)),
+            prose: prose::render_document(&blocks, "h-", slots),
+            marks,
+            questions,
             document: Arc::clone(document),
         });
     }
     let has_file = folder.tasks().is_some();
     if !has_file {
+        let slugs: BTreeMap<&SitePath, &str> = documents
+            .iter()
+            .map(|document| (&document.document.path, document.slug.as_str()))
+            .collect();
         for task in &mut tasks {
-            let own =
-                documents.iter().find(|document| document.document.path == task.path);
-            task.page = own.map(|document| document.slug.clone());
+            task.page = slugs.get(&task.path).map(|slug| (*slug).to_owned());
         }
     }
     let place = if has_file { folder.home.folder() } else { folder.home.as_str() };
@@ -112,8 +171,10 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
                 document.document.path.name().eq_ignore_ascii_case("archived.md")
             })
             || flag("archived");
+    requirement::keys(&mut requirements);
+    let answers = Answers::default();
     let title = match reading.title.trim() {
-        "" => folder.id.last().replace('-', " "),
+        "" => folder.name(),
         title => title.to_owned(),
     };
     let titles_with_places =
@@ -138,11 +199,14 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         tasks,
         checks: reading.checks,
         requirements,
+        answers,
         examples,
         diagrams: reading.diagrams,
         statements: reading.statements,
+        waves: Vec::new(),
         totals: reading.totals,
         body: reading.body,
+        excluded: Vec::new(),
         template,
         archived: is_archived || folder.set_aside.is_some(),
         set_aside: folder.set_aside.clone(),
@@ -161,6 +225,20 @@ pub fn titled(document: &Document) -> (Option<String>, Vec<&Block>) {
             _ => (set, document.blocks.iter().collect()),
         },
         None => (set, Vec::new()),
+    }
+}
+
+/// What a document without a first heading is called: by its file, or by its
+/// folder where all such files have one name.
+pub fn name_of(document: &Document) -> String {
+    let folder = document.path.folder();
+    match folder.rsplit('/').next() {
+        Some(name)
+            if !name.is_empty() && kind(document.path.stem()).has_requirements() =>
+        {
+            name.to_owned()
+        }
+        _ => document.path.stem().to_owned(),
     }
 }
 
@@ -188,25 +266,33 @@ fn too_many(plan: &Plan) -> Diagnostic {
 /// Gives every task a key that is unique in its plan.
 fn keys(plan: &mut Plan, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut claims: BTreeMap<String, usize> = BTreeMap::new();
     for index in 0..plan.tasks.len() {
         let task = &plan.tasks[index];
         let wanted = task.id.clone().unwrap_or_else(|| slug(&task.title));
         let count = seen.entry(wanted.clone()).or_insert(0);
         *count += 1;
         let key = if *count == 1 { wanted.clone() } else { format!("{wanted}~{count}") };
-        let first = plan.tasks[..index].iter().find(|other| other.id == task.id);
-        if let Some(first) = first.filter(|_| task.id.is_some()) {
-            let line = first.span.line;
-            diagnostics.push(
-                Diagnostic::at(
-                    &code::DUPLICATE_ID,
-                    &task.path,
-                    task.span,
-                    format!("`{wanted}` is already the id of a task on line {line}"),
-                )
-                .label("the same id again")
-                .hint(format!("both are kept; a reference to `{wanted}` is ambiguous until one gets another number")),
-            );
+        if let Some(id) = &task.id {
+            let first = &plan.tasks[*claims.entry(id.clone()).or_insert(index)];
+            let place = match first.path == task.path {
+                true => format!("on line {}", first.span.line),
+                false => format!("in `{}`", first.path),
+            };
+            // What was given up gives its id back.
+            let skipped = |task: &model::Task| task.status == model::Status::Skipped;
+            if !std::ptr::eq(first, task) && skipped(first) == skipped(task) {
+                diagnostics.push(
+                    Diagnostic::at(
+                        &code::DUPLICATE_ID,
+                        &task.path,
+                        task.span,
+                        format!("`{wanted}` is already the id of a task {place}"),
+                    )
+                    .label("the same id again")
+                    .hint(format!("both are kept; a reference to `{wanted}` is ambiguous until one gets another number")),
+                );
+            }
         }
         plan.tasks[index].key = key;
     }
@@ -346,59 +432,129 @@ fn check_tasks(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn check_requirements(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
-    if plan.requirements.is_empty() {
-        return;
-    }
-    // `1.1.1` is an acceptance criterion of 1.1, and `1` the group of both.
-    let known: BTreeSet<&str> = plan
-        .requirements
-        .iter()
-        .flat_map(|requirement| {
-            let criteria =
-                requirement.criteria.iter().filter_map(|(number, _)| number.as_deref());
-            criteria.chain([requirement.id.as_str()])
-        })
-        .collect();
-    let mut cited: BTreeSet<&str> = BTreeSet::new();
+    let answers = &plan.answers;
+    let missing = |words: &str| answers.named.get(words) == Some(&Found::Missing);
+    let defined = LazyLock::new(|| requirement::defined(plan));
     for task in &plan.tasks {
-        for reference in &task.requirements {
-            cited.insert(&reference.id);
-            if !known.contains(reference.id.as_str()) {
-                diagnostics.push(
-                    Diagnostic::at(
-                        &code::REQUIREMENT_MISSING,
-                        &task.path,
-                        reference.span,
-                        format!(
-                            "{} answers requirement `{}`, which is not in this plan",
-                            named(task),
-                            reference.id
-                        ),
-                    )
-                    .label("no such requirement"),
-                );
+        for reference in task.requirements.iter().filter(|cited| missing(&cited.id)) {
+            if requirement::id::canonical(&reference.id)
+                .is_some_and(|id| defined.contains(&id))
+            {
+                continue;
             }
-        }
-    }
-    // Where no task cites any, the author does not keep this account.
-    if cited.is_empty() {
-        return;
-    }
-    for requirement in &plan.requirements {
-        let own = format!("{}.", requirement.id);
-        let covered =
-            cited.iter().any(|id| *id == requirement.id || id.starts_with(own.as_str()));
-        if !covered {
-            let document = &plan.documents[requirement.document].document;
             diagnostics.push(
                 Diagnostic::at(
-                    &code::REQUIREMENT_UNCOVERED,
-                    &document.path,
-                    requirement.span,
-                    format!("no task answers requirement `{}`", requirement.id),
+                    &code::REQUIREMENT_MISSING,
+                    &task.path,
+                    reference.span,
+                    format!(
+                        "{} answers requirement `{}`, which is not in this plan",
+                        named(task),
+                        reference.id
+                    ),
                 )
-                .hint(format!("a task says `_Requirements: {}_`", requirement.id)),
+                .label("no such requirement"),
             );
+        }
+    }
+    check_stories(plan, diagnostics);
+    let outer: BTreeSet<usize> =
+        plan.requirements.iter().filter_map(|requirement| requirement.parent).collect();
+    for (place, requirement) in plan.requirements.iter().enumerate() {
+        let told = answers.kept.contains(&requirement.kind)
+            && requirement.kind != RequirementKind::Defect
+            && requirement.change != Some(Change::Removed);
+        // Where parts of it are requirements of their own, they are told.
+        if !told || outer.contains(&place) {
+            continue;
+        }
+        let document = &plan.documents[requirement.document].document;
+        let id = &requirement.id;
+        let report = |message: String, hint: String| {
+            Diagnostic::at(
+                &code::REQUIREMENT_UNCOVERED,
+                &document.path,
+                requirement.span,
+                message,
+            )
+            .hint(hint)
+        };
+        if !answers.covered[place] {
+            let hint = match requirement.kind {
+                RequirementKind::Story => format!("a task says `[{id}]`"),
+                _ => format!("a task says `_Requirements: {id}_`"),
+            };
+            let what = match requirement.kind {
+                RequirementKind::Story => "user story",
+                RequirementKind::Success => "success criterion",
+                _ => "requirement",
+            };
+            diagnostics.push(report(format!("no task answers {what} `{id}`"), hint));
+            continue;
+        }
+        let open: Vec<String> =
+            answers.open(requirement, place).map(str::to_owned).collect();
+        if !open.is_empty() {
+            let (all, first) = (open.len(), &open[..open.len().min(6)]);
+            let names = match all - first.len() {
+                0 => diagnostic::list(first, "and"),
+                more => format!("`{}` and {more} more", first.join("`, `")),
+            };
+            diagnostics.push(report(
+                format!("no task answers {names} of requirement `{id}`"),
+                format!("a task that answers all of it says `_Requirements: {id}_`"),
+            ));
+        }
+    }
+}
+
+/// Reports the user stories that tasks serve and nobody wrote, each once.
+fn check_stories(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for task in &plan.tasks {
+        let Some(story) = task.story.as_deref() else { continue };
+        let is_missing = plan.answers.named.get(story) == Some(&Found::Missing);
+        if is_missing && told.insert(story) {
+            diagnostics.push(
+                Diagnostic::at(
+                    &code::REQUIREMENT_MISSING,
+                    &task.path,
+                    task.span,
+                    format!(
+                        "{} serves user story `{story}`, which is not in this plan",
+                        named(task)
+                    ),
+                )
+                .label("the first task that says so"),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_by_name_and_place() {
+        for (below, expected) in [
+            ("requirements", DocumentKind::Requirements),
+            ("SPEC", DocumentKind::Specification),
+            ("data-model", DocumentKind::DataModel),
+            ("contracts/tea", DocumentKind::Contract),
+            ("contracts/spec", DocumentKind::Contract),
+            ("checklists/requirements", DocumentKind::Checklist),
+            ("specs/brewing/spec", DocumentKind::Capability),
+            ("specs/brewing/notes", DocumentKind::Other),
+            ("decisions/decision-1 - Leaves", DocumentKind::Decision),
+            ("memory/constitution", DocumentKind::Guidance),
+            ("tasks/task-1 - Warm the pot", DocumentKind::Task),
+            ("archive/tasks/task-2 - Rinse", DocumentKind::Task),
+            ("tasks/readme", DocumentKind::Other),
+            ("results/design", DocumentKind::Other),
+            ("notes", DocumentKind::Other),
+        ] {
+            assert_eq!(kind(below), expected, "{below}");
         }
     }
 }

@@ -1,9 +1,12 @@
 //! What a plan is: phases, tasks, checks, requirements, examples, and the
 //! references that are not yet resolved.
 
+use std::ops::Range;
 use std::sync::Arc;
 
+use crate::markdown::prose::Place;
 use crate::markdown::{Document, Html, Prose};
+use crate::plan::requirement::Answers;
 use crate::source::{SitePath, Span};
 
 /// A plan: a tasks document and its companions.
@@ -40,16 +43,23 @@ pub struct Plan {
     pub checks: Vec<Check>,
     /// The requirements of all documents.
     pub requirements: Vec<Requirement>,
+    /// Which tasks answer them.
+    pub answers: Answers,
     /// The cross-domain examples of all documents.
     pub examples: Vec<Example>,
     /// The Mermaid blocks of the tasks document.
     pub diagrams: Vec<Diagram>,
     /// What the author stated about dependencies, strongest rank and file order first.
     pub statements: Vec<Statement>,
+    /// The waves that the author put tasks into, in file order.
+    pub waves: Vec<Wave>,
     /// The totals that the author stated.
     pub totals: Vec<StatedTotal>,
     /// The text of the tasks document in its order: prose, phases, tasks.
     pub body: Vec<Part>,
+    /// The lines that look like boxes and are neither task nor check, in the
+    /// order of files and lines.
+    pub excluded: Vec<Excluded>,
     /// Whether it is a template: full of placeholders, never counted.
     pub template: bool,
     /// Whether it is archived: shown, never counted.
@@ -67,6 +77,15 @@ impl Plan {
             Some(_) => self.home.folder(),
             None => self.home.as_str(),
         }
+    }
+
+    /// The requirements of one of its documents: they stand in the order of the
+    /// documents.
+    pub fn requirements_of(&self, document: usize) -> Range<usize> {
+        let before = |document| {
+            self.requirements.partition_point(|found| found.document < document)
+        };
+        before(document)..before(document + 1)
     }
 
     /// Whether its tasks are part of the site's totals.
@@ -114,21 +133,80 @@ pub struct PlanDocument {
     pub slug: String,
     /// Its first heading, or its name.
     pub title: String,
-    /// Everything below its first heading.
+    /// Everything below its first heading; its slots are those of `marks`.
     pub prose: Prose,
+    /// What stands in the slots of the text: its requirements and their criteria.
+    pub marks: Vec<Mark>,
+    /// How many questions it leaves open: `[NEEDS CLARIFICATION: …]`.
+    pub questions: usize,
     /// The file.
     pub document: Arc<Document>,
 }
 
-/// What a companion is for.
+/// A requirement, or one of its criteria, by their indices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// The requirement.
+    pub requirement: usize,
+    /// Its criterion; nothing for the requirement itself.
+    pub criterion: Option<usize>,
+}
+
+/// What a companion is for. The order is the one in which documents are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DocumentKind {
-    /// requirements.md, spec.md
+    /// requirements.md
     Requirements,
+    /// spec.md
+    Specification,
+    /// bugfix.md
+    Bugfix,
+    /// proposal.md
+    Proposal,
+    /// plan.md
+    Plan,
     /// design.md
     Design,
+    /// research.md
+    Research,
+    /// data-model.md
+    DataModel,
+    /// quickstart.md
+    Quickstart,
+    /// What stands below `contracts/`.
+    Contract,
+    /// `specs/<capability>/spec.md`
+    Capability,
+    /// What stands below `checklists/`.
+    Checklist,
+    /// What stands below `decisions/`.
+    Decision,
+    /// What everybody has to heed: steering files, a constitution.
+    Guidance,
+    /// What stands below `docs/`.
+    Reference,
+    /// What stands below `drafts/`: no task yet.
+    Draft,
+    /// A file that is one task.
+    Task,
     /// Anything else.
     Other,
+}
+
+impl DocumentKind {
+    /// Whether documents of this kind say what must hold.
+    pub fn has_requirements(self) -> bool {
+        matches!(
+            self,
+            Self::Requirements | Self::Specification | Self::Bugfix | Self::Capability
+        )
+    }
+
+    /// Whether such a document beside a tasks document shows that the folder
+    /// is a plan.
+    pub fn makes_a_plan(self) -> bool {
+        self.has_requirements() || matches!(self, Self::Proposal | Self::Design)
+    }
 }
 
 /// How the tasks of a phase, or a task beside its neighbours, may be worked on.
@@ -336,6 +414,74 @@ pub struct Check {
     pub span: Span,
 }
 
+/// A line that looks like a box and is neither task nor check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excluded {
+    /// The file it stands in.
+    pub path: SitePath,
+    /// The line, without white space around it.
+    pub span: Span,
+    /// Why it is not counted.
+    pub reason: Reason,
+    /// The line as written.
+    pub text: String,
+}
+
+/// Why a line that looks like a box is not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// It is part of the YAML at the top.
+    FrontMatter,
+    /// It stands in a code fence, which opens on that line.
+    Fence(u32),
+    /// It is indented so far that it is code.
+    IndentedCode,
+    /// It stands in an HTML comment, which opens on that line.
+    Comment(u32),
+    /// It stands in raw HTML, where Markdown is not read.
+    Html,
+    /// It stands in a block quote.
+    Quote,
+    /// It stands in a footnote.
+    Footnote,
+    /// It stands where the file was too intricate to be read.
+    Unread,
+    /// It stands in a section of examples, whose heading is on that line.
+    Examples(u32),
+    /// It stands in a section that explains marks, whose heading is on that line.
+    Legend(u32),
+    /// `[P]`, `[US1]`: a tag, and no state.
+    Tag,
+    /// `[x](address)`: a link.
+    Link,
+    /// It stands in a cell of a table.
+    Table,
+    /// It stands in a heading.
+    Heading,
+    /// It is struck out, bullet or box included.
+    StruckOut,
+    /// It is a box without words.
+    NoWords,
+    /// It is plain text: no item of a list starts there.
+    Text,
+    /// It is part of the text of the item that starts on that line.
+    Continues(u32),
+    /// `[ ]Paint`: no space stands behind the box.
+    NoSpace,
+    /// `[]`: nothing stands between the brackets.
+    NoMark,
+    /// `[xx]`: more than one character stands between the brackets.
+    LongMark,
+    /// `**[ ] Paint**`: the box stands inside bold or italic words.
+    Wrapped,
+    /// `☐`: the box is drawn, not written.
+    Drawn,
+    /// The plan has more tasks than are read.
+    Limit,
+    /// It is a box, and nobody read it.
+    NotRead,
+}
+
 /// What a check belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckOwner {
@@ -362,25 +508,95 @@ pub enum CheckClass {
     Decision,
 }
 
-/// A requirement in the EARS form.
+/// Something that must hold, which tasks answer.
 #[derive(Debug, Clone)]
 pub struct Requirement {
-    /// `1.1`.
+    /// As written: `1.1`, `FR-001`, `US1`; a slug of its name where it has no number.
     pub id: String,
+    /// The id that is unique in the plan: `1.1`, `FR-001~2`.
+    pub key: String,
+    /// What kind it is.
+    pub kind: RequirementKind,
     /// The heading above it.
     pub group: Option<String>,
+    /// `P1`, `High`.
+    pub priority: Option<String>,
+    /// What happens to it, in a document that says what changes.
+    pub change: Option<Change>,
     /// `WHEN`, `IF`, `WHERE`, `WHILE`, or nothing.
     pub keyword: Option<&'static str>,
-    /// Its words.
+    /// Its name, where it has one beside its words.
+    pub title: Option<String>,
+    /// Its words; the name where there are no others.
     pub text: String,
-    /// Its words behind the keyword as HTML.
-    pub html: Html,
-    /// Its acceptance criteria: number and words.
-    pub criteria: Vec<(Option<String>, Html)>,
+    /// Its acceptance criteria.
+    pub criteria: Vec<Criterion>,
+    /// The requirement that it is a part of, by its index: `1` of `1.1`.
+    pub parent: Option<usize>,
     /// Which of the plan's documents holds it.
     pub document: usize,
     /// Where it stands.
     pub span: Span,
+    /// Its place in the rendered text.
+    pub place: Place,
+}
+
+/// What kind a requirement is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RequirementKind {
+    /// A user story.
+    Story,
+    /// A numbered requirement.
+    Requirement,
+    /// A requirement that has a name and no number.
+    Named,
+    /// A measure of success.
+    Success,
+    /// What is wrong now: nothing that a task would answer.
+    Defect,
+}
+
+impl RequirementKind {
+    /// The name that the JSON and the classes use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Story => "story",
+            Self::Requirement => "requirement",
+            Self::Named => "named",
+            Self::Success => "success",
+            Self::Defect => "defect",
+        }
+    }
+}
+
+/// What a document of changes does with a requirement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// It is new.
+    Added,
+    /// It is said anew.
+    Modified,
+    /// It no longer holds.
+    Removed,
+    /// It gets another name.
+    Renamed,
+}
+
+/// An acceptance criterion of a requirement, or a scenario.
+#[derive(Debug, Clone)]
+pub struct Criterion {
+    /// Its number: `1.1.1`.
+    pub id: Option<String>,
+    /// The id that is unique in the plan.
+    pub key: Option<String>,
+    /// Whether its number is written down, and not counted.
+    pub written: bool,
+    /// Its words.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Its place in the rendered text.
+    pub place: Place,
 }
 
 /// An example of the plan's pattern in another domain.
@@ -439,6 +655,19 @@ pub struct Statement {
     pub path: SitePath,
     /// Where it is stated.
     pub span: Span,
+}
+
+/// Tasks that are worked on at once, behind those of an earlier wave.
+#[derive(Debug, Clone)]
+pub struct Wave {
+    /// What it is called: `0`.
+    pub name: String,
+    /// Its tasks.
+    pub tasks: Vec<Reference>,
+    /// The waves that it comes after, by index; never itself.
+    pub after: Vec<usize>,
+    /// The file that states it.
+    pub path: SitePath,
 }
 
 /// Words that name a task, a phase or several.

@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::plan::example;
 use crate::plan::field::pattern;
 use crate::plan::model::CheckClass;
+use crate::plan::stated;
 
 /// What a section is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub fn of(words: &str) -> Section {
         Section::Legend
     } else if let Some(class) = check_class(words) {
         Section::Checks(class)
-    } else if is_dependencies(words) {
+    } else if stated::is_dependencies_heading(words) {
         Section::Dependencies
     } else {
         Section::Plain
@@ -42,6 +43,14 @@ pub fn of(words: &str) -> Section {
 pub fn check_class(words: &str) -> Option<CheckClass> {
     let lower = words.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    // A group that builds something that measures is none of these.
+    let is = |words: &[&str]| {
+        let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+        words.contains(&bare)
+    };
+    if is(&["metrics", "key metrics", "success"]) {
+        return Some(CheckClass::Success);
+    }
     if has(&["acceptance", "验收", "驗收", "受け入れ", "受入", "aceptación", "aceitação"])
     {
         Some(CheckClass::Acceptance)
@@ -53,13 +62,15 @@ pub fn check_class(words: &str) -> Option<CheckClass> {
         "完了の定義",
     ]) {
         Some(CheckClass::DoneDefinition)
-    } else if has(&["decision"]) {
+    } else if has(&["decision point", "决策点", "決策點", "punto de decisión"]) {
         Some(CheckClass::Decision)
     } else if has(&[
-        "success",
-        "metric",
-        "completion criteria",
+        "success metric",
+        "success indicator",
+        "success measure",
         "criteria",
+        "criterios",
+        "critérios",
         "成功标准",
         "成功指標",
     ]) {
@@ -81,25 +92,6 @@ pub fn check_class(words: &str) -> Option<CheckClass> {
     } else {
         None
     }
-}
-
-/// Whether a heading says that what is below is about dependencies.
-pub fn is_dependencies(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    [
-        "depend",
-        "task graph",
-        "execution order",
-        "execution graph",
-        "依赖",
-        "依賴",
-        "依存",
-        "执行顺序",
-        "執行順序",
-        "実行順",
-    ]
-    .iter()
-    .any(|word| lower.contains(word))
 }
 
 /// Whether a heading opens a legend or a sample: `## Format: [ID] [P?] …`,

@@ -7,9 +7,13 @@ use regex::Regex;
 use crate::plan::field::pattern;
 use crate::plan::model::Status;
 
-/// Words that give a status, in the order in which they are looked for: `not
-/// started` before `started`, and `not done` before `done`.
-const WORDS: [(&str, Status); 4] = [
+/// Words that give a status, in the order in which they are looked for: `ready for
+/// review` before `ready`, `not started` before `started`, `not done` before `done`.
+const WORDS: [(&str, Status); 5] = [
+    (
+        r"(?:ready|waiting|awaiting|pending|needs)(?: for)? (?:review|qa|test(?:s|ing)?|merge|approval|release|deploy(?:ment)?)",
+        Status::InProgress,
+    ),
     (
         r"not started|not done|not yet|incomplete|to[ -]?do|pending|open|planned|proposed|draft|backlog|later|next|queued|upcoming|blocked|on hold|deferred|postponed|ready|new|⏳|📋|🔲|⬜|☐|待办|未开始|未開始|未着手|待開始|计划中|pendiente|por hacer|pendente|a fazer",
         Status::Todo,
@@ -78,6 +82,8 @@ mod tests {
             ("✅ COMPLETE", Some(Status::Done)),
             ("Not Started", Some(Status::Todo)),
             ("In-Progress", Some(Status::InProgress)),
+            ("Ready for review", Some(Status::InProgress)),
+            ("Ready", Some(Status::Todo)),
             ("Won't Do", Some(Status::Skipped)),
             ("已完成", Some(Status::Done)),
             ("Needs Johannes", None),

@@ -197,6 +197,10 @@ mod tests {
             generator: "ouro".to_owned(),
             root: "/below/".to_owned(),
             nav,
+            about: Link {
+                title: "About".to_owned(),
+                href: "/below/about-this-data/".to_owned(),
+            },
         };
         let page = PageMeta {
             title: "<b>\"Not found\"".to_owned(),

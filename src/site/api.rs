@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::place::Place;
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Scope};
-use crate::plan::model::{CheckOwner, Mode, Status, Task};
+use crate::plan::model::{CheckOwner, Mode, Plan, Status};
 use crate::site::{page, words};
 use crate::source::Sources;
 
@@ -53,6 +53,8 @@ pub struct PlanJson {
     pub edges: Vec<EdgeJson>,
     /// The checks.
     pub checks: Vec<CheckJson>,
+    /// Lines that look like boxes and are neither task nor check.
+    pub excluded: Vec<ExcludedJson>,
     /// The times.
     pub times: TimesJson,
     /// The critical path through what is left: keys.
@@ -176,6 +178,19 @@ pub struct CheckJson {
     pub owner: &'static str,
 }
 
+/// A line that looks like a box and is not counted.
+#[derive(Debug, Serialize)]
+pub struct ExcludedJson {
+    /// Its file.
+    pub file: String,
+    /// Its line.
+    pub line: u32,
+    /// Why: `in a code fence`. Words for people; more may come.
+    pub reason: &'static str,
+    /// The line as written.
+    pub text: String,
+}
+
 /// Times in minutes of work.
 #[derive(Debug, Serialize)]
 pub struct TimesJson {
@@ -198,13 +213,40 @@ pub struct RequirementJson {
     pub id: String,
     /// Unique in the site: `auth#req-1.1`.
     pub key: String,
+    /// `story`, `requirement`, `named`, `success` or `defect`.
+    pub kind: &'static str,
+    /// Its name, where it has one beside its words.
+    pub title: Option<String>,
     /// Its words.
     pub text: String,
+    /// `P1`
+    pub priority: Option<String>,
+    /// `added`, `modified`, `removed` or `renamed`, in a document of changes.
+    pub change: Option<&'static str>,
+    /// The address of its document.
+    pub document: String,
     /// Its file.
     pub file: String,
     /// Its line.
     pub line: u32,
-    /// The keys of the tasks that cite it.
+    /// Its acceptance criteria.
+    pub criteria: Vec<CriterionJson>,
+    /// The keys of the tasks that cite it, or a part of it.
+    pub tasks: Vec<String>,
+    /// Its place on its page.
+    pub url: String,
+}
+
+/// An acceptance criterion.
+#[derive(Debug, Serialize)]
+pub struct CriterionJson {
+    /// `1.1.1`; nothing where it has no number.
+    pub id: Option<String>,
+    /// Its words.
+    pub text: String,
+    /// Its line.
+    pub line: u32,
+    /// The keys of the tasks that cite it by its number.
     pub tasks: Vec<String>,
 }
 
@@ -360,6 +402,16 @@ fn plan_json(
                 },
             })
             .collect(),
+        excluded: plan
+            .excluded
+            .iter()
+            .map(|excluded| ExcludedJson {
+                file: sources.shown(&excluded.path),
+                line: excluded.span.line,
+                reason: excluded.reason.kind(),
+                text: excluded.text.clone(),
+            })
+            .collect(),
         times: TimesJson {
             sequential_minutes: times.sequential,
             parallel_minutes: times.parallel,
@@ -368,30 +420,8 @@ fn plan_json(
             context_tokens: times.tokens,
         },
         critical_path: summary.critical.iter().map(|node| graph.key(*node)).collect(),
-        requirements: plan
-            .requirements
-            .iter()
-            .map(|requirement| {
-                let cites = |task: &Task| {
-                    task.requirements
-                        .iter()
-                        .any(|reference| reference.id == requirement.id)
-                };
-                RequirementJson {
-                    id: requirement.id.clone(),
-                    key: format!("{}#req-{}", plan.id, requirement.id),
-                    text: requirement.text.clone(),
-                    file: sources
-                        .shown(&plan.documents[requirement.document].document.path),
-                    line: requirement.span.line,
-                    tasks: plan
-                        .tasks
-                        .iter()
-                        .filter(|task| cites(task))
-                        .map(|task| format!("{}#{}", plan.id, task.key))
-                        .collect(),
-                }
-            })
+        requirements: (0..plan.requirements.len())
+            .map(|place| requirement_json(plan, place, sources))
             .collect(),
         examples: plan
             .examples
@@ -413,6 +443,42 @@ fn plan_json(
             })
             .collect(),
         url,
+    }
+}
+
+fn requirement_json(plan: &Plan, place: usize, sources: &Sources) -> RequirementJson {
+    let requirement = &plan.requirements[place];
+    let answer = &plan.answers.of[place];
+    let document = &plan.documents[requirement.document];
+    let address = format!("/{}", page::document(&plan.id, &document.slug).address());
+    let keys = |tasks: &mut dyn Iterator<Item = usize>| {
+        tasks.map(|task| format!("{}#{}", plan.id, plan.tasks[task].key)).collect()
+    };
+    let of_criterion = |at: usize| answer.parts.get(&at).into_iter().flatten().copied();
+    RequirementJson {
+        id: requirement.id.clone(),
+        key: format!("{}#req-{}", plan.id, requirement.key),
+        kind: requirement.kind.name(),
+        title: requirement.title.clone(),
+        text: requirement.text.clone(),
+        priority: requirement.priority.clone(),
+        change: requirement.change.map(words::change),
+        url: format!("{address}#{}", page::requirement_anchor(&requirement.key)),
+        document: address,
+        file: sources.shown(&document.document.path),
+        line: requirement.span.line,
+        criteria: requirement
+            .criteria
+            .iter()
+            .enumerate()
+            .map(|(at, criterion)| CriterionJson {
+                id: criterion.id.clone(),
+                text: criterion.text.clone(),
+                line: criterion.span.line,
+                tasks: keys(&mut of_criterion(at)),
+            })
+            .collect(),
+        tasks: keys(&mut answer.tasks().into_iter()),
     }
 }
 

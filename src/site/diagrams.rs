@@ -67,6 +67,19 @@ impl Drawings {
         self.drawn.get(source).and_then(|(answer, _)| answer.as_ref().as_ref().err())
     }
 
+    /// How many blocks of each kind are drawn, and how many are not.
+    pub fn sums(&self) -> BTreeMap<&'static str, (usize, usize)> {
+        let mut sums: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
+        for (source, (answer, _)) in &self.drawn {
+            let (drawn, as_code) = sums.entry(name(diagram::kind(source))).or_default();
+            match answer.as_ref() {
+                Ok(_) => *drawn += 1,
+                Err(_) => *as_code += 1,
+            }
+        }
+        sums
+    }
+
     /// The figure of a block, its source folded below it; nothing where it is not drawn.
     pub fn figure(&self, source: &str, here: &Here) -> Option<String> {
         let (answer, path) = self.drawn.get(source)?;

@@ -10,6 +10,7 @@ use crate::graph::layout::{
 };
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, State};
 use crate::site::fit::{fit, text_room};
+use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
 use crate::site::view::{
@@ -24,6 +25,16 @@ const DRAWN_EDGES: usize = 3_000;
 /// How many characters the line above a box's title holds.
 const ID_CHARACTERS: usize = 20;
 
+/// What a drawing leaves out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    Nothing,
+    /// Tasks without links.
+    Unlinked,
+    /// These, and links between tasks that are over.
+    Over,
+}
+
 impl Presenter<'_> {
     /// The graph of a plan, with the tasks of other plans that it is linked to.
     pub fn graph_view(&self, here: &Here, plan: usize) -> Option<GraphView> {
@@ -33,17 +44,53 @@ impl Presenter<'_> {
         if own.is_empty() {
             return None;
         }
-        let (nodes, edges) = neighbourhood(graph, own.clone());
+        let (mut nodes, mut edges) = neighbourhood(graph, own.clone());
+        // A board of many tasks has few links, and on the plan's own page those count
+        // that are still to be heeded.
+        let cut = match found.source {
+            None if here.path == page::plan(&found.id) => Cut::Over,
+            None => Cut::Unlinked,
+            Some(_) if nodes.len() > DRAWN_TASKS => Cut::Unlinked,
+            Some(_) => Cut::Nothing,
+        };
+        if cut == Cut::Over {
+            let is_open = |node: NodeId| {
+                !matches!(graph.nodes[node.0].state, State::Done | State::Skipped)
+            };
+            edges.retain(|edge| {
+                let edge = &graph.edges[*edge];
+                is_open(edge.from) || is_open(edge.to)
+            });
+        }
+        if cut != Cut::Nothing {
+            nodes = ends(graph, &edges);
+        }
         let places: BTreeMap<NodeId, usize> =
             nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect();
         let small = nodes.len() <= DRAWN_TASKS && edges.len() <= DRAWN_EDGES;
-        let drawing = small.then(|| self.drawing(here, plan, (&nodes, &places, &edges)));
+        let drawing = (small && !nodes.is_empty())
+            .then(|| self.drawing(here, plan, (&nodes, &places, &edges)));
         let undrawn = match small {
+            true if nodes.is_empty() && cut == Cut::Over => {
+                "No open task waits for another one.".to_owned()
+            }
+            true if nodes.is_empty() => "No task waits for another one.".to_owned(),
             true => String::new(),
             false => format!(
                 "{} and {} are too many for one drawing; the table lists them.",
                 words::count(nodes.len(), "task"),
                 words::count(edges.len(), "link")
+            ),
+        };
+        let missing = own.clone().filter(|node| !places.contains_key(&NodeId(*node)));
+        let left_out = match (missing.count(), cut) {
+            (0, _) | (_, Cut::Nothing) => String::new(),
+            (count, Cut::Unlinked) => {
+                format!("{} without links are left out.", words::count(count, "task"))
+            }
+            (count, Cut::Over) => format!(
+                "{} without links to open work are left out; the page of the graph has all links.",
+                words::count(count, "task")
             ),
         };
         let phases = match found.phases.len() {
@@ -54,13 +101,17 @@ impl Presenter<'_> {
             "{}{phases}. A table of the same links follows.",
             words::count(own.len(), "task")
         );
-        let rows = own.map(NodeId).map(|node| self.graph_row(here, plan, node));
+        let rows = own
+            .map(NodeId)
+            .filter(|node| places.contains_key(node))
+            .map(|node| self.graph_row(here, plan, node));
         Some(GraphView {
             id: "g".to_owned(),
             title: format!("Dependency graph of {}", found.title),
             description,
             drawing,
             undrawn,
+            left_out,
             rows: rows.collect(),
         })
     }
@@ -249,17 +300,23 @@ fn neighbourhood(
         .collect();
     edges.sort_unstable();
     edges.dedup();
-    let mut nodes: Vec<NodeId> = own.clone().map(NodeId).collect();
-    for edge in &edges {
-        for end in [graph.edges[*edge].from, graph.edges[*edge].to] {
-            if !own.contains(&end.0) {
-                nodes.push(end);
-            }
-        }
-    }
+    let mut nodes: Vec<NodeId> = own.map(NodeId).collect();
+    nodes.extend(ends(graph, &edges));
     nodes.sort_unstable();
     nodes.dedup();
     (nodes, edges)
+}
+
+/// The tasks that edges start or end at.
+fn ends(graph: &Graph, edges: &[usize]) -> Vec<NodeId> {
+    let ends = edges.iter().flat_map(|edge| {
+        let edge = &graph.edges[*edge];
+        [edge.from, edge.to]
+    });
+    let mut ends: Vec<NodeId> = ends.collect();
+    ends.sort_unstable();
+    ends.dedup();
+    ends
 }
 
 /// The level of each node among those that are drawn.

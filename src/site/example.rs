@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::graph::model::Graph;
 use crate::plan::model::{Example, ExamplePhase, Plan};
 use crate::site::Page;
+use crate::site::document::document_title;
 use crate::site::page;
 use crate::site::place::Here;
-use crate::site::plan::document_title;
 use crate::site::present::Presenter;
 use crate::site::view::{
     Body, DomainCard, ExampleCard, ExampleEntry, ExamplePhaseView, ExampleView,

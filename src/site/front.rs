@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 use crate::graph::model::{NodeId, Progress, State};
 use crate::markdown::Html;
 use crate::site::Page;
+use crate::site::document;
 use crate::site::example::Domain;
 use crate::site::page;
 use crate::site::place::Here;
-use crate::site::present::{NAV_PAGES, PAGE_ROWS, Presenter};
+use crate::site::present::{NAV_PAGES, PAGE_ROWS, Presenter, plan_chip};
+use crate::site::requirement::Marked;
 use crate::site::text::Text;
 use crate::site::view::{
-    Body, Figure, Link, NavItem, NextView, NotFoundView, OverviewView, PatternCard,
-    PatternView, PatternsView, PlansView, TextView, Verdict,
+    Body, ChangeLine, Figure, Link, NavItem, NextView, NotFoundView, OverviewView,
+    PatternCard, PatternView, PatternsView, PlansView, TextPart, TextView, Verdict,
 };
 use crate::site::words;
 use crate::source::OutPath;
@@ -359,7 +361,11 @@ impl Presenter<'_> {
                 })
                 .collect();
             let body = Body::Page(TextView {
-                html: format!("<p>{}</p><ul>{links}</ul>", verdict.lead),
+                parts: vec![TextPart::Html {
+                    html: format!("<p>{}</p><ul>{links}</ul>", verdict.lead),
+                }],
+                requirements: String::new(),
+                changes: Vec::new(),
                 rail: Vec::new(),
                 siblings: Vec::new(),
                 previous: None,
@@ -426,19 +432,51 @@ impl Presenter<'_> {
             let out = page::text(&index.document.path);
             meta.crumbs = vec![self.link(&here, &index.title, &out)];
         }
-        let html = format!(
-            "{}{}",
-            self.places.fill(&text.intro, path, &here),
-            self.places.fill(&text.rest, path, &here)
-        );
+        if text.is_capability {
+            meta.crumbs = vec![self.link(&here, "Capabilities", &page::capabilities())];
+        }
+        let parts = [&text.intro, &text.rest].map(|prose| Marked {
+            prose,
+            marks: &text.marks,
+            requirements: &text.requirements,
+            path,
+            plan: None,
+        });
+        let stated = match text.requirements.len() {
+            0 => String::new(),
+            count => format!("{}.", words::count(count, "requirement")),
+        };
+        let open = document::questions(text.questions);
         let body = Body::Page(TextView {
-            html,
+            parts: self.page_parts(&here, &parts),
+            requirements: format!("{stated} {open}").trim().to_owned(),
+            changes: self.changes_of(&here, place),
             rail,
             siblings,
             previous: beside(own.checked_sub(1).and_then(|before| folder.get(before))),
             next: beside(folder.get(own + 1)),
         });
         self.page(&here, "page.html", meta, body)
+    }
+
+    /// The plans that change the capability that a page states.
+    fn changes_of(&self, here: &Here, text: usize) -> Vec<ChangeLine> {
+        let documents = self.capabilities.changed_by.get(&text).into_iter().flatten();
+        let lines = documents.map(|(number, place)| {
+            let plan = &self.graph.plans[*number];
+            let document = &plan.documents[*place];
+            let out = page::document(&plan.id, &document.slug);
+            let (state, state_words) =
+                plan_chip(plan, &self.graph.summaries[*number].progress);
+            ChangeLine {
+                plan: self.link(here, &plan.title, &page::plan(&plan.id)),
+                state,
+                state_words,
+                document: self.link(here, &document.title, &out),
+                words: self.changes_in(*number, *place),
+            }
+        });
+        lines.collect()
     }
 
     /// The page for addresses that are none. Its links start at the site's root,

@@ -1,8 +1,11 @@
 //! From plans and graph to the site: every page that will exist, with all that
 //! its template may see.
 
+pub mod about;
+pub mod account;
 pub mod api;
 pub mod diagrams;
+pub mod document;
 pub mod drawing;
 pub mod example;
 pub mod fit;
@@ -11,6 +14,7 @@ pub mod page;
 pub mod place;
 pub mod plan;
 pub mod present;
+pub mod requirement;
 pub mod text;
 pub mod view;
 pub mod words;
@@ -29,6 +33,7 @@ use crate::plan::model::Plan;
 use crate::site::diagrams::{DiagramQuestion, Drawings};
 use crate::site::place::Places;
 use crate::site::present::{Presenter, Shared};
+use crate::site::requirement::Capabilities;
 use crate::site::text::Text;
 use crate::site::view::PageView;
 use crate::source::{Content, OutPath, SitePath, Sources};
@@ -63,6 +68,8 @@ pub struct Parts<'a> {
     pub texts: &'a [Arc<Text>],
     /// The drawn Mermaid blocks.
     pub drawings: &'a Drawings,
+    /// What was noticed before, sorted or not.
+    pub noticed: &'a [Diagnostic],
 }
 
 /// Lists every Mermaid block of plans and pages, each source once.
@@ -120,6 +127,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         patterns: &patterns,
         title,
         shared: Shared::new(parts.graph),
+        capabilities: Capabilities::new(&parts.graph.plans, &texts),
     };
 
     let mut pages = vec![presenter.overview_page(home), presenter.not_found_page()];
@@ -133,6 +141,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     pages.extend(presenter.example_pages());
     pages.extend(presenter.pattern_pages());
     pages.extend(presenter.text_pages());
+    pages.extend(presenter.capabilities_page());
 
     let mut diagnostics = Vec::new();
     let mut shown: BTreeSet<SitePath> = BTreeSet::new();
@@ -165,6 +174,9 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
             files.push((page::file(path), Arc::clone(bytes)));
         }
     }
+    // What is told of addresses is told of pages that are not published.
+    let told = [parts.noticed, diagnostics.as_slice()].concat();
+    pages.push(presenter.about_page(&told, parts.drawings));
     let pages = once_each(pages, (parts, &texts), &mut diagnostics);
     Checked::new(Site { pages, files }, diagnostics)
 }

@@ -43,6 +43,21 @@ pub fn pages() -> OutPath {
     OutPath::page("pages")
 }
 
+/// How the figures of the site come about.
+pub fn about() -> OutPath {
+    OutPath::page("about-this-data")
+}
+
+/// What became of the lines of a plan.
+pub fn ledger(id: &PlanId) -> OutPath {
+    OutPath::page(&format!("{}/about-this-data", folder(id)))
+}
+
+/// What the system can do: the list of capabilities.
+pub fn capabilities() -> OutPath {
+    OutPath::page("capabilities")
+}
+
 /// The page that stands for any address that is none.
 pub fn not_found() -> OutPath {
     OutPath::new("404.html")
@@ -61,6 +76,16 @@ pub fn graph(id: &PlanId) -> OutPath {
 /// One of a plan's documents.
 pub fn document(id: &PlanId, slug: &str) -> OutPath {
     OutPath::page(&format!("{}/{slug}", folder(id)))
+}
+
+/// The list of a plan's documents.
+pub fn documents(id: &PlanId) -> OutPath {
+    OutPath::page(&format!("{}/documents", folder(id)))
+}
+
+/// The requirements of a plan beside its tasks.
+pub fn matrix(id: &PlanId) -> OutPath {
+    OutPath::page(&format!("{}/requirements-matrix", folder(id)))
 }
 
 /// The source of a plan's tasks document, or of another document of it.

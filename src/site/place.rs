@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, code};
 use crate::graph::model::{Graph, NodeId};
 use crate::graph::resolve::{Index, Resolved, nearest};
-use crate::markdown::prose::{self, External, Filling, Hole, TargetKind};
+use crate::markdown::prose::{self, External, Filling, Hole, Piece, TargetKind};
 use crate::markdown::{Block, Document, Prose};
 use crate::plan::model::{PlanReference, Target};
 use crate::plan::{dialects, field};
@@ -166,6 +166,11 @@ impl<'a> Places<'a> {
     /// Fills the holes of a text for the page it stands on.
     pub fn fill(&self, prose: &Prose, from: &SitePath, here: &Here) -> String {
         prose.fill(&mut |hole| self.filling(hole, from, here)).as_str().to_owned()
+    }
+
+    /// The same, with the slots of the text apart.
+    pub fn pieces(&self, prose: &Prose, from: &SitePath, here: &Here) -> Vec<Piece> {
+        prose.pieces(&mut |hole| self.filling(hole, from, here))
     }
 
     fn filling(&self, hole: Hole<'_>, from: &SitePath, here: &Here) -> Filling {

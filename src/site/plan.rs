@@ -5,34 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance, State};
 use crate::graph::schedule;
 use crate::markdown::{Document, Html, Prose, prose};
-use crate::plan::model::{
-    Check, CheckOwner, DocumentKind, Metadata, Part, Plan, PlanDocument, Requirement,
-    Rule, Task,
-};
+use crate::plan::model::{Check, CheckOwner, Metadata, Part, Plan, Rule, Task};
 use crate::site::Page;
 use crate::site::example::pattern;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::{Presenter, plan_chip};
 use crate::site::view::{
-    Body, CheckView, DocumentView, EdgeRow, EdgeSentence, FieldView, GraphPageView, Link,
-    NavItem, Note, PhaseView, PlanView, RelatedPlan, RequirementRow, Section, SourceView,
-    TaskMention, TaskView, Verdict, Word,
+    Body, CheckView, EdgeRow, EdgeSentence, FieldView, GraphPageView, Link, NavItem,
+    Note, PhaseView, PlanView, RelatedPlan, Section, SourceView, TaskView, Verdict, Word,
 };
 use crate::site::words::{self, Sentence};
 use crate::source::OutPath;
 
-/// The size and the days of a task, as fields.
-fn dates(task: &Task) -> impl Iterator<Item = FieldView> {
-    let field = |key: &str, value: &str| FieldView {
-        key: key.to_owned(),
-        value_html: Html::escape(value).to_string(),
-    };
-    let effort = task.effort.iter().map(move |effort| field("Effort", effort));
-    let days =
-        task.dates.iter().map(move |date| field(words::date(date.kind), &date.day));
-    effort.chain(days)
-}
+/// How many finished tasks in a row are folded.
+const FOLDED_RUN: usize = 6;
 
 /// What belongs to each task of a plan, found once for its page.
 struct Below<'p> {
@@ -40,17 +27,11 @@ struct Below<'p> {
     children: BTreeMap<usize, Vec<usize>>,
     /// The checks below a task, by its index.
     checks: BTreeMap<usize, Vec<&'p Check>>,
-    /// Requirements by their ids and those of their criteria.
-    requirements: BTreeMap<&'p str, &'p Requirement>,
 }
 
 impl<'p> Below<'p> {
     fn of(plan: &'p Plan) -> Self {
-        let mut below = Self {
-            children: BTreeMap::new(),
-            checks: BTreeMap::new(),
-            requirements: BTreeMap::new(),
-        };
+        let mut below = Self { children: BTreeMap::new(), checks: BTreeMap::new() };
         for (index, task) in plan.tasks.iter().enumerate() {
             if let Some(parent) = task.parent {
                 below.children.entry(parent).or_default().push(index);
@@ -61,30 +42,56 @@ impl<'p> Below<'p> {
                 below.checks.entry(task).or_default().push(check);
             }
         }
-        for requirement in &plan.requirements {
-            let criteria = requirement.criteria.iter();
-            let ids = criteria.filter_map(|(number, _)| number.as_deref());
-            for id in ids.chain([requirement.id.as_str()]) {
-                below.requirements.entry(id).or_insert(requirement);
-            }
-        }
         below
     }
 }
 
+/// Which documents of a plan are tasks, found once for all of them.
+pub struct OwnPages<'p> {
+    tasks: BTreeMap<&'p str, usize>,
+    below: Below<'p>,
+}
+
+impl<'p> OwnPages<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        let tasks = plan.tasks.iter().enumerate();
+        Self {
+            tasks: tasks
+                .filter_map(|(index, task)| Some((task.page.as_deref()?, index)))
+                .collect(),
+            below: Below::of(plan),
+        }
+    }
+}
+
 impl Presenter<'_> {
+    /// The task that a document of a plan is, with all that is known of it.
+    pub fn own_task(
+        &self,
+        here: &Here,
+        (number, slug): (usize, &str),
+        own: &OwnPages<'_>,
+    ) -> Option<Box<TaskView>> {
+        let task = own.tasks.get(slug)?;
+        Some(Box::new(self.task_view(here, (number, *task), &own.below)))
+    }
+
     /// All pages of a plan.
     pub fn plan_pages(&self, number: usize) -> Vec<Page> {
         let plan = &self.graph.plans[number];
         let mut pages = vec![self.plan_page(number)];
         pages.extend(self.graph_page(number));
+        pages.extend(self.ledger_page(number));
         let own = (plan.title.as_str(), page::plan(&plan.id));
         if let (None, Some(source)) = (&self.config.source_url, &plan.source) {
             let out = page::source(&plan.id, None);
             pages.push(self.source_page(&Here::of_plan(out, number), source, &own));
         }
+        pages.extend(self.matrix_page(number));
+        pages.extend(self.documents_page(number));
+        let tasks = OwnPages::of(plan);
         for (place, document) in plan.documents.iter().enumerate() {
-            pages.push(self.document_page(number, place));
+            pages.push(self.document_page(number, place, &tasks));
             if self.config.source_url.is_none() {
                 let here =
                     Here::of_plan(page::source(&plan.id, Some(&document.slug)), number);
@@ -97,20 +104,21 @@ impl Presenter<'_> {
     }
 
     /// The plan's other pages, this one left out.
-    fn plan_links(&self, here: &Here, number: usize) -> Vec<Link> {
+    pub fn plan_links(&self, here: &Here, number: usize) -> Vec<Link> {
         let plan = &self.graph.plans[number];
-        let mut links: Vec<(String, OutPath)> = plan
-            .documents
-            .iter()
-            .map(|document| {
-                (document_title(document), page::document(&plan.id, &document.slug))
-            })
-            .collect();
+        let mut links = self.document_links(number);
+        links.extend(
+            self.matrix_link(here, number)
+                .map(|link| (link.title, page::matrix(&plan.id))),
+        );
         if !plan.tasks.is_empty() {
             links.push(("Graph".to_owned(), page::graph(&plan.id)));
         }
         if self.config.source_url.is_none() && plan.source.is_some() {
             links.push(("Markdown source".to_owned(), page::source(&plan.id, None)));
+        }
+        if !plan.excluded.is_empty() {
+            links.push(("About this data".to_owned(), page::ledger(&plan.id)));
         }
         let mut links: Vec<Link> = links
             .into_iter()
@@ -264,7 +272,10 @@ impl Presenter<'_> {
             }
         }
         sections.extend(phase.map(|phase| Section::Phase(Box::new(phase))));
-        sections
+        match plan.source {
+            Some(_) => sections,
+            None => fold_over(sections),
+        }
     }
 
     fn phase_view(&self, here: &Here, number: usize, phase: usize) -> PhaseView {
@@ -318,8 +329,29 @@ impl Presenter<'_> {
                 )
             }
         };
+        let own = task.page.as_ref().map(|slug| page::document(&plan.id, slug));
+        // What has a page of its own is a line anywhere else.
+        let is_line = own.as_ref().is_some_and(|own| *own != here.path);
+        let anchor = page::task_anchor(&task.key);
+        let href = match &own {
+            Some(own) => here.to(own),
+            None => format!("#{anchor}"),
+        };
+        let mut fields: Vec<FieldView> = Vec::new();
+        if !is_line {
+            fields.extend(task.effort.iter().map(|effort| FieldView {
+                key: "Effort".to_owned(),
+                value_html: Html::escape(effort).as_str().to_owned(),
+            }));
+            fields.extend(task.dates.iter().map(|date| FieldView {
+                key: words::date(date.kind).to_owned(),
+                value_html: Html::escape(&date.day).as_str().to_owned(),
+            }));
+        }
+        fields.extend(task.fields.iter().map(|pair| self.field(here, plan, pair)));
         TaskView {
-            anchor: page::task_anchor(&task.key),
+            anchor,
+            href,
             id: task.id.clone().unwrap_or_default(),
             title_html: task.title_html.as_str().to_owned(),
             state: words::state(found.state),
@@ -333,14 +365,15 @@ impl Presenter<'_> {
             labels: task.labels.clone(),
             why: self.say(here, Some(number), |sentence| words::why(sentence, node)),
             steps_html,
-            fold,
+            fold: if is_line { String::new() } else { fold },
             description_html: task.description.as_ref().map(fill).unwrap_or_default(),
             checks,
-            requirements: self.requirement_links(here, (plan, task), below),
-            fields: dates(task)
-                .chain(task.fields.iter().map(|pair| self.field(here, plan, pair)))
-                .collect(),
-            edges: self.edge_sentences(here, number, node),
+            requirements: self.requirement_links(here, plan, task),
+            fields,
+            edges: match is_line {
+                true => Vec::new(),
+                false => self.edge_sentences(here, number, node),
+            },
             source: self.cite(here, &task.path, task.span.line),
             children: below
                 .children
@@ -352,23 +385,16 @@ impl Presenter<'_> {
         }
     }
 
-    /// The requirements that a task cites, linked where they are known.
-    fn requirement_links(
-        &self,
-        here: &Here,
-        (plan, task): (&Plan, &Task),
-        below: &Below<'_>,
-    ) -> Vec<Link> {
-        let links = task.requirements.iter().map(|reference| {
-            let known = below.requirements.get(reference.id.as_str());
-            let href = known.map(|requirement| {
-                let document = &plan.documents[requirement.document];
-                let out = page::document(&plan.id, &document.slug);
-                here.to_anchor(&out, &page::requirement_anchor(&requirement.id))
-            });
-            Link { title: reference.id.clone(), href: href.unwrap_or_default() }
-        });
-        links.collect()
+    /// The requirements that a task cites and the user story it serves, linked
+    /// where they are known.
+    fn requirement_links(&self, here: &Here, plan: &Plan, task: &Task) -> Vec<Link> {
+        let cited = task.requirements.iter().map(|reference| reference.id.as_str());
+        let story = task.story.as_deref();
+        let link = |cited: &str| Link {
+            title: cited.to_owned(),
+            href: self.requirement_href(here, plan, cited).unwrap_or_default(),
+        };
+        story.into_iter().chain(cited).map(link).collect()
     }
 
     /// The edges of a task in words, statement by statement, with where each is
@@ -573,82 +599,6 @@ impl Presenter<'_> {
         Some(self.page(&here, "graph.html", meta, Body::Graph(Box::new(body))))
     }
 
-    fn document_page(&self, number: usize, place: usize) -> Page {
-        let plan = &self.graph.plans[number];
-        let document = &plan.documents[place];
-        let here = Here::of_plan(page::document(&plan.id, &document.slug), number);
-        let requirements: Vec<RequirementRow> = plan
-            .requirements
-            .iter()
-            .filter(|requirement| requirement.document == place)
-            .map(|requirement| self.requirement_row(&here, number, requirement))
-            .collect();
-        let verdict = requirement_verdict(&requirements);
-        let title = document_title(document);
-        let empty =
-            Verdict { lead: format!("{title} of {}.", plan.title), rest: String::new() };
-        let mut meta = self.meta(&here, &title, verdict.as_ref().unwrap_or(&empty));
-        meta.title = format!("{title}, {}", plan.title);
-        meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&document.title));
-        meta.crumbs = vec![
-            self.link(&here, "Plans", &page::plans()),
-            self.link(&here, &plan.title, &page::plan(&plan.id)),
-        ];
-        meta.source = Some(self.cite(&here, &document.document.path, 1));
-        let mut links = vec![self.link(&here, "Tasks", &page::plan(&plan.id))];
-        links.extend(self.plan_links(&here, number));
-        let body = DocumentView {
-            plan: self.link(&here, &plan.title, &page::plan(&plan.id)),
-            verdict,
-            requirements,
-            html: self.places.fill(&document.prose, &document.document.path, &here),
-            links,
-        };
-        self.page(&here, "document.html", meta, Body::Document(Box::new(body)))
-    }
-
-    fn requirement_row(
-        &self,
-        here: &Here,
-        number: usize,
-        requirement: &Requirement,
-    ) -> RequirementRow {
-        let plan = &self.graph.plans[number];
-        let own = format!("{}.", requirement.id);
-        let tasks = plan.tasks.iter().enumerate().filter(|(_, task)| {
-            task.requirements.iter().any(|reference| {
-                reference.id == requirement.id || reference.id.starts_with(own.as_str())
-            })
-        });
-        let tasks = tasks.map(|(index, task)| {
-            let node = self.graph.node(number, index);
-            let id = task.id.as_deref().unwrap_or_default();
-            TaskMention {
-                title: format!("{id} {}", task.title).trim().to_owned(),
-                href: self.task_href(here, node),
-                state: words::state(self.graph.nodes[node.0].state),
-            }
-        });
-        RequirementRow {
-            anchor: page::requirement_anchor(&requirement.id),
-            id: requirement.id.clone(),
-            keyword: requirement.keyword.unwrap_or_default().to_owned(),
-            text_html: requirement.html.as_str().to_owned(),
-            criteria_html: requirement
-                .criteria
-                .iter()
-                .map(|(number, html)| match number {
-                    Some(number) => format!(
-                        "<span class=\"id\">{}</span> {html}",
-                        Html::escape(number)
-                    ),
-                    None => html.as_str().to_owned(),
-                })
-                .collect(),
-            tasks: tasks.collect(),
-        }
-    }
-
     fn source_page(
         &self,
         here: &Here,
@@ -677,6 +627,46 @@ impl Presenter<'_> {
     }
 }
 
+/// Folds long runs of tasks that are over: who reads a plan of hundreds of tasks
+/// looks for those that are not.
+fn fold_over(sections: Vec<Section>) -> Vec<Section> {
+    let mut folded = Vec::new();
+    for section in sections {
+        match section {
+            Section::Tasks { tasks } => {
+                let mut runs: Vec<Vec<TaskView>> = Vec::new();
+                for task in tasks {
+                    match runs.last_mut() {
+                        Some(run) if run[0].state.key == task.state.key => run.push(task),
+                        _ => runs.push(vec![task]),
+                    }
+                }
+                for tasks in runs {
+                    let over = match tasks[0].state.key {
+                        "done" => "done",
+                        "skipped" => "skipped",
+                        _ => "",
+                    };
+                    folded.push(match over {
+                        over if !over.is_empty() && tasks.len() >= FOLDED_RUN => {
+                            let words =
+                                format!("{} {over}", words::count(tasks.len(), "task"));
+                            Section::Over { words, tasks }
+                        }
+                        _ => Section::Tasks { tasks },
+                    });
+                }
+            }
+            Section::Phase(mut phase) => {
+                phase.parts = fold_over(std::mem::take(&mut phase.parts));
+                folded.push(Section::Phase(phase));
+            }
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
 /// Groups edges by what states them: one statement about a phase makes many.
 fn by_statement(
     graph: &Graph,
@@ -691,15 +681,6 @@ fn by_statement(
         }
     }
     statements
-}
-
-/// What a document is called in links: its kind, or its own title.
-pub fn document_title(document: &PlanDocument) -> String {
-    match document.kind {
-        DocumentKind::Requirements => "Requirements".to_owned(),
-        DocumentKind::Design => "Design".to_owned(),
-        DocumentKind::Other => document.title.clone(),
-    }
 }
 
 fn phase_title(number: Option<&str>, title: &str) -> String {
@@ -836,32 +817,4 @@ fn graph_verdict(graph: &Graph, number: usize) -> Verdict {
         }
     };
     Verdict { lead, rest }
-}
-
-/// How requirements and tasks match.
-fn requirement_verdict(rows: &[RequirementRow]) -> Option<Verdict> {
-    if rows.is_empty() {
-        return None;
-    }
-    let covered = rows.iter().filter(|row| !row.tasks.is_empty()).count();
-    let met = rows
-        .iter()
-        .filter(|row| {
-            !row.tasks.is_empty() && row.tasks.iter().all(|task| task.state.key == "done")
-        })
-        .count();
-    let lead = if covered == 0 {
-        format!("{}; no task cites one.", words::count(rows.len(), "requirement"))
-    } else {
-        format!(
-            "{covered} of {} are answered by tasks.",
-            words::count(rows.len(), "requirement")
-        )
-    };
-    let rest = match met {
-        0 => String::new(),
-        1 => "All tasks of one are done.".to_owned(),
-        met => format!("All tasks of {met} are done."),
-    };
-    Some(Verdict { lead, rest })
 }

@@ -9,6 +9,7 @@ use crate::markdown::Html;
 use crate::plan::model::Plan;
 use crate::site::page;
 use crate::site::place::{Here, Places};
+use crate::site::requirement::Capabilities;
 use crate::site::text::Text;
 use crate::site::view::{
     Body, Citation, Link, Nav, NavItem, PageMeta, PageView, PlanLine, ProgressView,
@@ -47,6 +48,8 @@ pub struct Presenter<'a> {
     pub title: String,
     /// What the navigation of every page says.
     pub shared: Shared,
+    /// Which documents of plans change which capabilities.
+    pub capabilities: Capabilities,
 }
 
 /// What the navigation says on every page, counted once.
@@ -88,6 +91,7 @@ impl Presenter<'_> {
                 generator: concat!("ouro ", env!("CARGO_PKG_VERSION")).to_owned(),
                 root,
                 nav: self.nav(here),
+                about: self.link(here, "About this data", &page::about()),
             },
             page: meta,
             body,
@@ -158,6 +162,10 @@ impl Presenter<'_> {
         if !self.patterns.is_empty() {
             let count = Some(self.patterns.len().to_string());
             site.push(item("Patterns", &page::patterns(), count));
+        }
+        if self.capabilities.count > 0 {
+            let count = Some(self.capabilities.count.to_string());
+            site.push(item("Capabilities", &page::capabilities(), count));
         }
         // The current plan is always among those listed.
         let mut shown = self.shared.first.clone();

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::markdown::prose::{self, Heading};
 use crate::markdown::{Block, BlockKind, Document, Prose, plain};
 use crate::memo::Question;
-use crate::plan::titled;
+use crate::plan::model::{DocumentKind, Mark, Requirement};
+use crate::plan::{self, name_of, requirement, titled};
 use crate::source::Hash;
 
 /// An ordinary page, read.
@@ -27,6 +28,14 @@ pub struct Text {
     pub weight: i64,
     /// Whether its front matter says `draft: true`.
     pub draft: bool,
+    /// The requirements it states, where its name says that it does.
+    pub requirements: Vec<Requirement>,
+    /// What stands in the slots of its text.
+    pub marks: Vec<Mark>,
+    /// How many questions it leaves open.
+    pub questions: usize,
+    /// Whether it states a capability: `specs/<capability>/spec.md`.
+    pub is_capability: bool,
 }
 
 /// A page's document, to be read.
@@ -56,14 +65,41 @@ pub fn read(question: &TextQuestion) -> Text {
     let front = &document.front_matter;
     // Both parts share one run of ids, so the whole is rendered once for its headings.
     let all: Vec<&Block> = blocks.clone();
+    let mut requirements = Vec::new();
+    let mut open = 0;
+    // A capability, or a specification that has no tasks yet.
+    if plan::kind(document.path.stem()).has_requirements() {
+        requirements = requirement::read(document, 0, 0);
+        requirement::keys(&mut requirements);
+        open = requirement::questions(document);
+    }
+    let (slots, marks) = requirement::slots(&requirements, 0);
+    let render = |blocks: &[&Block]| match requirements.is_empty() {
+        true => prose::render(blocks, "h-"),
+        false => prose::render_document(blocks, "h-", slots.clone()),
+    };
     Text {
-        title: title.unwrap_or_else(|| document.path.stem().replace(['-', '_'], " ")),
+        title: title.unwrap_or_else(|| name_of(document).replace(['-', '_'], " ")),
         description: front.text("description").or(first_words).unwrap_or_default(),
-        intro: prose::render(&blocks[..opening], "h-"),
-        rest: prose::render(&blocks[opening..], "h-"),
+        intro: render(&blocks[..opening]),
+        rest: render(&blocks[opening..]),
         headings: prose::headings(&all, "h-"),
         weight: front.text("weight").and_then(|weight| weight.parse().ok()).unwrap_or(0),
         draft: front.flag("draft"),
+        requirements,
+        marks,
+        questions: open,
+        is_capability: is_capability(document),
         document: Arc::clone(document),
     }
+}
+
+fn is_capability(document: &Document) -> bool {
+    let path = document.path.as_str();
+    let below = path.rfind("/specs/").map(|at| &path[at + 1..]);
+    let below = below.or_else(|| path.starts_with("specs/").then_some(path));
+    below.is_some_and(|below| {
+        let stem = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
+        plan::kind(stem) == DocumentKind::Capability
+    })
 }

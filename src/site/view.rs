@@ -30,6 +30,8 @@ pub struct SiteView {
     pub root: String,
     /// The navigation.
     pub nav: Nav,
+    /// The page that says how the figures come about.
+    pub about: Link,
 }
 
 /// The navigation: small however large the site is.
@@ -169,6 +171,10 @@ pub enum Body {
     Graph(Box<GraphPageView>),
     /// `document.html`
     Document(Box<DocumentView>),
+    /// `documents.html`
+    Documents(DocumentsView),
+    /// `matrix.html`
+    Matrix(MatrixView),
     /// `source.html`
     Source(SourceView),
     /// `next.html`
@@ -181,6 +187,10 @@ pub enum Body {
     Patterns(PatternsView),
     /// `pattern.html`
     Pattern(PatternView),
+    /// `about.html`
+    About(AboutView),
+    /// `ledger.html`
+    Ledger(LedgerView),
     /// `page.html`
     Page(TextView),
     /// `404.html`
@@ -354,7 +364,7 @@ pub struct RelatedPlan {
     pub sentences: Vec<Vec<Word>>,
 }
 
-/// A part of a plan's page; `kind` is `prose`, `phase`, `examples` or `tasks`.
+/// A part of a plan's page; `kind` is `prose`, `phase`, `examples`, `tasks` or `over`.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Section {
@@ -365,6 +375,13 @@ pub enum Section {
     },
     /// Tasks that stand in no phase.
     Tasks {
+        /// They.
+        tasks: Vec<TaskView>,
+    },
+    /// Tasks that are over, folded, since they are many and each has a page.
+    Over {
+        /// `577 tasks are done`
+        words: String,
         /// They.
         tasks: Vec<TaskView>,
     },
@@ -394,8 +411,7 @@ pub struct PhaseView {
     pub progress: ProgressView,
     /// `**Goal**`; may be empty.
     pub goal_html: String,
-    /// Its tasks and the text between them: only [`Section::Tasks`],
-    /// [`Section::Prose`] and [`Section::Examples`].
+    /// Its tasks and the text between them: anything but [`Section::Phase`].
     pub parts: Vec<Section>,
 }
 
@@ -404,6 +420,8 @@ pub struct PhaseView {
 pub struct TaskView {
     /// `t-2.1`
     pub anchor: String,
+    /// Where its title leads: to itself, or to the page that it has.
+    pub href: String,
     /// `2.1` or an empty text.
     pub id: String,
     /// Its title as HTML, without links.
@@ -481,6 +499,8 @@ pub struct GraphView {
     pub drawing: Option<Drawing>,
     /// Why it is not drawn; empty where it is.
     pub undrawn: String,
+    /// What is left out of a large graph; may be empty.
+    pub left_out: String,
     /// The table.
     pub rows: Vec<GraphRow>,
 }
@@ -601,31 +621,122 @@ pub struct EdgeRow {
 pub struct DocumentView {
     /// The plan.
     pub plan: Link,
-    /// How requirements and tasks match, in words; may be empty.
+    /// `Specification`; empty where there is no word for it.
+    pub kind: &'static str,
+    /// How requirements and tasks match, in words; may be nothing.
     pub verdict: Option<Verdict>,
-    /// The requirements with the tasks that cite them; empty for other documents.
-    pub requirements: Vec<RequirementRow>,
+    /// `2 questions are left open in the text.`; may be empty.
+    pub questions: String,
+    /// `2 added and 1 removed.`; may be empty.
+    pub changes: String,
+    /// The page of the capability that it changes.
+    pub capability: Option<Link>,
+    /// The task that the document is, where it is one.
+    pub task: Option<Box<TaskView>>,
     /// The text.
-    pub html: String,
+    pub parts: Vec<TextPart>,
     /// The plan's other pages.
     pub links: Vec<Link>,
 }
 
-/// A requirement and its tasks.
+/// A part of a text; `kind` is `html`, `anchor` or `answers`. The tags of one
+/// part may be closed in a later one, so that they belong together as they are.
 #[derive(Debug, Clone, Serialize)]
-pub struct RequirementRow {
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum TextPart {
+    /// The author's words.
+    Html {
+        /// They.
+        html: String,
+    },
+    /// A requirement or a criterion starts here.
+    Anchor(AnchorView),
+    /// Which tasks answer it.
+    Answers(AnswersView),
+}
+
+/// The start of a requirement or a criterion.
+#[derive(Debug, Clone, Serialize)]
+pub struct AnchorView {
     /// `req-1.1`
     pub anchor: String,
     /// `1.1`
     pub id: String,
-    /// `WHEN`; may be empty.
-    pub keyword: String,
-    /// Its words as HTML.
-    pub text_html: String,
-    /// Its acceptance criteria as HTML.
-    pub criteria_html: Vec<String>,
-    /// The tasks that cite it, with their states.
+    /// Whether the id is to be shown: the author's words do not say it.
+    pub shown: bool,
+}
+
+/// The tasks that answer a requirement or a criterion.
+#[derive(Debug, Clone, Serialize)]
+pub struct AnswersView {
+    /// They, up to a few.
     pub tasks: Vec<TaskMention>,
+    /// `and 12 more`; may be empty.
+    pub more: String,
+    /// Whether no task answers it, though others are answered.
+    pub uncovered: bool,
+}
+
+/// The documents of a plan, by their kinds.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentsView {
+    /// How many there are.
+    pub verdict: Verdict,
+    /// Each kind.
+    pub groups: Vec<DocumentGroup>,
+}
+
+/// The documents of one kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentGroup {
+    /// For the heading's id.
+    pub anchor: String,
+    /// `Contracts`
+    pub title: String,
+    /// They.
+    pub links: Vec<Link>,
+}
+
+/// The requirements of a plan beside its tasks.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixView {
+    /// How they match.
+    pub verdict: Verdict,
+    /// The tasks that say they answer all, up to a few.
+    pub all: Vec<TaskMention>,
+    /// `and 12 more`; may be empty.
+    pub all_more: String,
+    /// Each requirement, and each criterion that is answered by itself.
+    pub rows: Vec<MatrixRow>,
+    /// What is not shown, in a sentence; may be empty.
+    pub more: String,
+    /// The plan's other pages.
+    pub links: Vec<Link>,
+}
+
+/// A requirement, or a criterion of the one above, and its tasks.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixRow {
+    /// `1.1`
+    pub id: String,
+    /// Where it stands.
+    pub href: String,
+    /// Its words.
+    pub text: String,
+    /// `P1`; may be nothing.
+    pub priority: Option<String>,
+    /// `added`; may be nothing.
+    pub change: Option<&'static str>,
+    /// Whether it is a criterion of the requirement above.
+    pub part: bool,
+    /// The tasks that name it, up to a few.
+    pub tasks: Vec<TaskMention>,
+    /// `and 12 more`; may be empty.
+    pub more: String,
+    /// Whether no task answers it.
+    pub uncovered: bool,
+    /// `2 of 3 done`, of all tasks that answer it or a part; may be empty.
+    pub progress: String,
 }
 
 /// A task that is mentioned, with its state.
@@ -788,11 +899,127 @@ pub struct PatternView {
     pub domains: Vec<DomainCard>,
 }
 
+/// How the figures of the site come about.
+#[derive(Debug, Clone, Serialize)]
+pub struct AboutView {
+    /// How many lines became what.
+    pub verdict: Verdict,
+    /// Where every plan stands and how it was read.
+    pub plans: Vec<AboutPlan>,
+    /// Why lines are not counted, and how many.
+    pub reasons: Vec<ReasonRow>,
+    /// What was noticed, kind by kind.
+    pub problems: Vec<ProblemRow>,
+    /// What became of the authors' drawings, kind by kind.
+    pub drawings: Vec<DrawingRow>,
+}
+
+/// How a plan was read.
+#[derive(Debug, Clone, Serialize)]
+pub struct AboutPlan {
+    /// The plan.
+    pub plan: Link,
+    /// `Template`, `Archived`; may be empty.
+    pub note: &'static str,
+    /// Its file or folder.
+    pub source: Citation,
+    /// The way it is written: `ouroboros`.
+    pub dialect: String,
+    /// Why it was read so: `its title starts with …`.
+    pub reason: String,
+    /// Lines that look like boxes.
+    pub boxes: usize,
+    /// Its tasks.
+    pub tasks: usize,
+    /// Its checks.
+    pub checks: usize,
+    /// Lines that are neither.
+    pub excluded: usize,
+    /// Where these are listed; nothing where there are none.
+    pub ledger: Option<String>,
+}
+
+/// Why lines are not counted, and how many.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReasonRow {
+    /// `in a code fence`
+    pub reason: &'static str,
+    /// How many.
+    pub count: usize,
+}
+
+/// A kind of problem that was noticed.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProblemRow {
+    /// `cycle`
+    pub code: &'static str,
+    /// `error`, `warning`, `note`
+    pub severity: &'static str,
+    /// What it is, in a sentence.
+    pub summary: &'static str,
+    /// How often it was noticed.
+    pub count: usize,
+    /// The first places.
+    pub places: Vec<Citation>,
+    /// How many more places there are.
+    pub more: usize,
+}
+
+/// What became of the drawings of a kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct DrawingRow {
+    /// `Flowchart`
+    pub kind: &'static str,
+    /// How many are drawn.
+    pub drawn: usize,
+    /// How many are shown as code, since they cannot be drawn.
+    pub as_code: usize,
+}
+
+/// The lines of a plan that look like boxes and are not counted.
+#[derive(Debug, Clone, Serialize)]
+pub struct LedgerView {
+    /// How many lines became what.
+    pub verdict: Verdict,
+    /// How the figures come about, in sentences.
+    pub sums: Vec<String>,
+    /// The lines, reason by reason.
+    pub groups: Vec<LedgerGroup>,
+    /// What lists the lines that are left out here; empty where all are here.
+    pub more: String,
+    /// The plan's other pages.
+    pub links: Vec<Link>,
+}
+
+/// The lines that are not counted for one reason.
+#[derive(Debug, Clone, Serialize)]
+pub struct LedgerGroup {
+    /// `in a code fence`
+    pub reason: &'static str,
+    /// `3 lines`
+    pub count: String,
+    /// The lines, up to a page.
+    pub lines: Vec<LedgerLine>,
+}
+
+/// A line that is not counted.
+#[derive(Debug, Clone, Serialize)]
+pub struct LedgerLine {
+    /// Where.
+    pub citation: Citation,
+    /// The line as written.
+    pub text: String,
+}
+
 /// An ordinary page.
 #[derive(Debug, Clone, Serialize)]
 pub struct TextView {
     /// The text below its heading.
-    pub html: String,
+    pub parts: Vec<TextPart>,
+    /// How many requirements it states, in a sentence; may be empty.
+    pub requirements: String,
+    /// The plans that change what it states, with what they change.
+    pub changes: Vec<ChangeLine>,
     /// The headings of the page, for the rail.
     pub rail: Vec<Link>,
     /// The pages of the same folder, in order, when there are several.
@@ -801,6 +1028,21 @@ pub struct TextView {
     pub previous: Option<Link>,
     /// The page after.
     pub next: Option<Link>,
+}
+
+/// A plan that changes a capability.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangeLine {
+    /// The plan.
+    pub plan: Link,
+    /// How it stands: `3 ready`.
+    pub state_words: String,
+    /// Its state.
+    pub state: StateView,
+    /// Its document about the capability.
+    pub document: Link,
+    /// `2 added and 1 removed.`; may be empty.
+    pub words: String,
 }
 
 /// The page that stands for any address that is none. Its links are absolute

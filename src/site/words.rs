@@ -1,11 +1,11 @@
 //! The sentences of the site: verdicts, reasons, counts. The pages, the
 //! terminal and descriptions use the same ones.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Progress, State};
 use crate::graph::schedule;
-use crate::plan::model::{DateKind, Mode, Rule};
+use crate::plan::model::{Change, DateKind, DocumentKind, Mode, RequirementKind, Rule};
 use crate::site::view::{StateView, Verdict, Word};
 
 /// How many tasks a sentence names before it counts the rest.
@@ -140,19 +140,6 @@ pub fn list(items: &[String], word: &str) -> String {
     }
 }
 
-/// What happens to a task on a day.
-pub fn date(kind: DateKind) -> &'static str {
-    match kind {
-        DateKind::Created => "Written down",
-        DateKind::Start => "Can start",
-        DateKind::Scheduled => "Planned for",
-        DateKind::Due => "Due",
-        DateKind::Done => "Finished",
-        DateKind::Cancelled => "Given up",
-        DateKind::Updated => "Changed",
-    }
-}
-
 /// Minutes of work: `3 h 20 m`.
 pub fn duration(minutes: u32) -> String {
     schedule::duration(minutes)
@@ -283,6 +270,19 @@ pub fn chip(progress: &Progress) -> (State, String) {
     }
 }
 
+/// What happens on a date.
+pub fn date(kind: DateKind) -> &'static str {
+    match kind {
+        DateKind::Created => "Created",
+        DateKind::Start => "Start",
+        DateKind::Scheduled => "Scheduled",
+        DateKind::Due => "Due",
+        DateKind::Done => "Finished",
+        DateKind::Cancelled => "Given up",
+        DateKind::Updated => "Changed",
+    }
+}
+
 /// How a phase may be worked on.
 pub fn mode(mode: Mode) -> &'static str {
     match mode {
@@ -291,6 +291,156 @@ pub fn mode(mode: Mode) -> &'static str {
         Mode::Mixed => "in sequence or in parallel",
         Mode::Repeatable => "repeatable",
         Mode::Unknown => "",
+    }
+}
+
+/// What a document is: the word for one, and for several.
+pub fn document(kind: DocumentKind) -> (&'static str, &'static str) {
+    match kind {
+        DocumentKind::Requirements => ("Requirements", "Requirements"),
+        DocumentKind::Specification => ("Specification", "Specifications"),
+        DocumentKind::Bugfix => ("Bug fix", "Bug fixes"),
+        DocumentKind::Proposal => ("Proposal", "Proposals"),
+        DocumentKind::Plan => ("Plan", "Plans"),
+        DocumentKind::Design => ("Design", "Designs"),
+        DocumentKind::Research => ("Research", "Research"),
+        DocumentKind::DataModel => ("Data model", "Data models"),
+        DocumentKind::Quickstart => ("Quickstart", "Quickstarts"),
+        DocumentKind::Contract => ("Contract", "Contracts"),
+        DocumentKind::Capability => ("Capability", "Capabilities"),
+        DocumentKind::Checklist => ("Checklist", "Checklists"),
+        DocumentKind::Decision => ("Decision", "Decisions"),
+        DocumentKind::Guidance => ("Guidance", "Guidance"),
+        DocumentKind::Reference => ("Reference", "References"),
+        DocumentKind::Draft => ("Draft", "Drafts"),
+        DocumentKind::Task => ("Task", "Tasks"),
+        DocumentKind::Other => ("", "Other documents"),
+    }
+}
+
+/// Whether a plan has at most one document of a kind, so that the kind is name
+/// enough in a list of links.
+pub fn is_one_of_its_kind(kind: DocumentKind) -> bool {
+    kind < DocumentKind::Contract
+}
+
+/// `3 contracts`, `1 data model`.
+pub fn documents(kind: DocumentKind, number: usize) -> String {
+    let (one, many) = document(kind);
+    let noun = match (kind, number) {
+        (DocumentKind::Other, 1) => "other document",
+        (_, 1) => one,
+        _ => many,
+    };
+    format!("{number} {}", noun.to_lowercase())
+}
+
+/// What is done with a requirement.
+pub fn change(change: Change) -> &'static str {
+    match change {
+        Change::Added => "added",
+        Change::Modified => "modified",
+        Change::Removed => "removed",
+        Change::Renamed => "renamed",
+    }
+}
+
+/// How the requirements of a kind match the tasks.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Covered {
+    /// All of them.
+    pub total: usize,
+    /// Those that a task answers.
+    pub covered: usize,
+    /// Those of which a part is left open.
+    pub partly: usize,
+    /// Those of which all tasks are done.
+    pub met: usize,
+    /// Whether the author keeps account of which tasks answer which.
+    pub kept: bool,
+}
+
+/// How requirements and tasks match, in sentences: `12 of 15 requirements are
+/// answered by tasks; 3 by none.`
+pub fn requirements(kinds: &BTreeMap<RequirementKind, Covered>) -> Option<Verdict> {
+    let mut sentences = Vec::new();
+    let mut uncited = Vec::new();
+    let mut named = 0;
+    for (kind, counts) in kinds.iter().filter(|(_, counts)| counts.total > 0) {
+        match (counts.kept, kind) {
+            // Who gives names and no numbers does not mean them to be cited.
+            (false, RequirementKind::Named) => {
+                named = counts.total;
+                continue;
+            }
+            (false, _) => {
+                uncited.push(of_kind(*kind, counts.total));
+                continue;
+            }
+            (true, _) => {}
+        }
+        let all = of_kind(*kind, counts.total);
+        let open = match counts.total - counts.covered {
+            0 => String::new(),
+            open => format!("; {open} by none"),
+        };
+        sentences.push(match (counts.covered, counts.total) {
+            (1, 1) => format!("The only {} is answered by tasks.", of_kind_alone(*kind)),
+            (a, b) if a == b => format!("All {all} are answered by tasks."),
+            (a, b) => {
+                let verb = if a == 1 { "is" } else { "are" };
+                format!("{a} of {} {verb} answered by tasks{open}.", of_kind(*kind, b))
+            }
+        });
+        let verb = if counts.partly == 1 { "is" } else { "are" };
+        if counts.partly > 0 {
+            sentences
+                .push(format!("{} {verb} answered in part.", spelled(counts.partly)));
+        }
+        match (counts.met, counts.total) {
+            (0, _) => {}
+            (1, 1) => sentences.push("All its tasks are done.".to_owned()),
+            (1, _) => sentences.push("All tasks of one are done.".to_owned()),
+            (met, _) => sentences.push(format!("All tasks of {met} are done.")),
+        }
+    }
+    if !uncited.is_empty() {
+        sentences.push(match sentences.is_empty() {
+            true => format!("{}; no task cites one.", list(&uncited, "and")),
+            false => {
+                let them: Vec<String> =
+                    uncited.iter().map(|kind| format!("the {kind}")).collect();
+                format!("No task cites {}.", list(&them, "or").replace("the 1 ", "the "))
+            }
+        });
+    }
+    if named > 0 {
+        sentences.push(format!("{}.", of_kind(RequirementKind::Named, named)));
+    }
+    let mut sentences = sentences.into_iter();
+    let lead = sentences.next()?;
+    Some(Verdict { lead, rest: sentences.collect::<Vec<_>>().join(" ") })
+}
+
+/// `3 user stories`.
+fn of_kind(kind: RequirementKind, number: usize) -> String {
+    match (kind, number) {
+        (RequirementKind::Story, 1) | (RequirementKind::Success, 1) => {
+            format!("1 {}", of_kind_alone(kind))
+        }
+        (RequirementKind::Story, _) => format!("{number} user stories"),
+        (RequirementKind::Success, _) => format!("{number} success criteria"),
+        _ => count(number, "requirement"),
+    }
+}
+
+fn of_kind_alone(kind: RequirementKind) -> &'static str {
+    match kind {
+        RequirementKind::Story => "user story",
+        RequirementKind::Success => "success criterion",
+        RequirementKind::Requirement
+        | RequirementKind::Named
+        | RequirementKind::Defect => "requirement",
     }
 }
 

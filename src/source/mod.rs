@@ -53,6 +53,9 @@ impl Sources {
 
     /// Writes a path as the user knows it: relative to the folder that was given.
     pub fn shown(&self, path: &SitePath) -> String {
-        format!("{}{path}", self.prefix)
+        match format!("{}{path}", self.prefix) {
+            empty if empty.is_empty() => ".".to_owned(),
+            shown => shown.trim_end_matches('/').to_owned(),
+        }
     }
 }

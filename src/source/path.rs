@@ -29,6 +29,11 @@ impl SitePath {
         (!parts.is_empty()).then(|| Self(parts.join("/").into()))
     }
 
+    /// The content root itself, where a folder is meant and no file.
+    pub fn root() -> Self {
+        Self("".into())
+    }
+
     /// The path of a text that has no file.
     pub fn unnamed() -> Self {
         Self("text".into())

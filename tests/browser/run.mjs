@@ -240,16 +240,23 @@ test("an example is a picture that leads back to its plan", async () => {
 });
 
 test("a requirement leads to its tasks, and a task to its requirements", async () => {
-  const requirement = plan.requirements.find((each) => each.tasks.length > 0);
-  await visit(`${inside(plan.url)}requirements/`, {}, async (page) => {
-    const row = page.locator(`[id="req-${requirement.id}"]`);
+  // One that is cited as a whole: the tasks of a criterion stand with it.
+  const requirement = plan.requirements.find(
+    ({ tasks, criteria }) => tasks.length > 0 && criteria.every((each) => each.tasks.length === 0),
+  );
+  await visit(`${inside(plan.url)}requirements-matrix/`, {}, async (page) => {
+    const row = page.locator("table.matrix tbody tr", { has: page.locator(`a[href$="#req-${requirement.id}"]`) });
     assert.equal(await row.locator(".mentions li").count(), requirement.tasks.length);
-    await row.locator(".mentions a").first().click();
+    await row.locator("th a").click();
+    assert.equal(page.url(), new URL(inside(requirement.url), server.root).href);
+    const mentions = page.locator(`:has(> [id="req-${requirement.id}"]) + .mentions`);
+    assert.equal(await mentions.locator("li").count(), requirement.tasks.length);
+    await mentions.locator("a").first().click();
     const task = page.locator(".task:target");
     assert.equal(await task.count(), 1);
     await task.locator("details.fold > summary").click();
     await task.locator("dl.fields a[href*='#req-']").first().click();
-    assert.equal(await page.locator(".requirement:target").count(), 1);
+    assert.equal(await page.locator(".spot:target").count(), 1);
   });
 });
 
@@ -395,6 +402,7 @@ function pageTypes() {
     ["plan", new RegExp(`^${inside(plan.url)}$`)],
     ["graph", new RegExp(`^${inside(plan.url)}graph/$`)],
     ["requirements", new RegExp(`^${inside(plan.url)}requirements/$`)],
+    ["requirements and tasks", new RegExp(`^${inside(plan.url)}requirements-matrix/$`)],
     ["design", /\/design\/$/],
     ["source", new RegExp(`^${inside(plan.url)}source/$`)],
     ["next", /^next\/$/],

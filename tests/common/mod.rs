@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use ouro::compile::Settings;
 use ouro::config::Drafts;
+use ouro::plan::dialects::is_data;
 use ouro::source::{SitePath, SourceFile, Sources};
 
 /// A heading of a case file: inputs, and what we expect.
@@ -193,11 +194,12 @@ pub(crate) fn sources(files: &BTreeMap<String, Vec<u8>>) -> Sources {
     for (name, bytes) in files {
         let path = SitePath::new(name).unwrap();
         let text = Arc::new(SourceFile::new(path.clone(), bytes));
+        let is_text = text.is_markdown() || is_data(&path);
         if name == "ouro.yaml" {
             sources.config = Some(text);
         } else if let Some(inside) = name.strip_prefix("theme/") {
             sources.theme.insert(inside.to_owned(), text);
-        } else if text.is_markdown() {
+        } else if is_text {
             sources.files.push(text);
         } else {
             sources.files.push(Arc::new(SourceFile::binary(path, bytes.clone())));

@@ -4,7 +4,10 @@
 //! dialects share (unique keys, drawings, checks across documents) is done
 //! afterwards in `plan`. A dialect's name is known nowhere else, save to print it.
 
+pub mod backlog;
 pub mod checklist;
+pub mod kiro;
+pub mod openspec;
 pub mod ouroboros;
 
 use std::sync::Arc;
@@ -17,7 +20,13 @@ use crate::plan::model::{
 use crate::source::SitePath;
 
 /// All dialects; the first one that recognises a document reads it.
-pub static ALL: &[Dialect] = &[ouroboros::DIALECT, checklist::DIALECT];
+pub static ALL: &[Dialect] = &[
+    ouroboros::DIALECT,
+    kiro::DIALECT,
+    openspec::DIALECT,
+    backlog::DIALECT,
+    checklist::DIALECT,
+];
 
 /// A way to write plans.
 pub struct Dialect {

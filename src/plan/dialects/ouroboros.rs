@@ -48,7 +48,7 @@ fn by_content(document: &Document) -> Option<&'static str> {
             BlockKind::Heading { level, inlines } => {
                 let words = plain(inlines);
                 is_titled |= *level == 1
-                    && outline::title_of(&words).is_some()
+                    && words.trim().starts_with("Tasks - ")
                     && phases == 0
                     && numbered == 0;
                 in_examples = example::is_examples_heading(&words);

@@ -10,6 +10,7 @@
 
 pub mod fields;
 pub mod head;
+pub mod numbered;
 pub mod table;
 mod task;
 pub mod trailer;
@@ -105,8 +106,12 @@ pub struct HeadingLine<'a> {
     pub inlines: &'a [Inline],
     /// Where it stands.
     pub span: Span,
+    /// Whether no heading stands before it, so that it may name the plan.
+    pub is_first: bool,
     /// Whether boxes stand below it, before the next heading.
     pub has_boxes: bool,
+    /// Whether boxes stand in its section, also below headings inside it.
+    pub holds_boxes: bool,
     /// The level of the heading that opened the phase it stands in.
     pub in_phase: Option<u8>,
 }
@@ -165,6 +170,7 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
         headings: Vec::new(),
         phase: None,
         open: Vec::new(),
+        met_heading: false,
         after_rule: false,
         label: None,
         below_bullet: false,
@@ -180,9 +186,12 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
                     words: &words,
                     inlines,
                     span: block.span,
+                    is_first: !reader.met_heading,
                     has_boxes: has_boxes(&document.blocks[at..]),
+                    holds_boxes: section_has_boxes(&document.blocks, at, *level),
                     in_phase: reader.phase_level(),
                 };
+                reader.met_heading = true;
                 match reader.heading(block, &line) {
                     Section::Examples => {
                         let end = example::section_end(document, at, *level);
@@ -205,11 +214,9 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
             }
             _ if !reader.open.is_empty() => reader.below_heading(block),
             BlockKind::Paragraph(inlines) => {
-                reader.sentences(block.span);
                 reader.paragraph(block, inlines);
             }
             BlockKind::List(list) => {
-                reader.sentences(block.span);
                 reader.list(block, list);
             }
             BlockKind::Code { info, code, .. } if prose::is_mermaid(info) => {
@@ -240,6 +247,14 @@ pub fn has_boxes(blocks: &[Block]) -> bool {
     blocks
         .iter()
         .take_while(|block| !matches!(block.kind, BlockKind::Heading { .. }))
+        .any(|block| matches!(&block.kind, BlockKind::List(list) if list_has_boxes(list)))
+}
+
+/// Whether a list with boxes stands in the section of a heading.
+fn section_has_boxes(blocks: &[Block], from: usize, level: u8) -> bool {
+    let section = &blocks[from..section_end(blocks, from, level)];
+    section
+        .iter()
         .any(|block| matches!(&block.kind, BlockKind::List(list) if list_has_boxes(list)))
 }
 
@@ -290,6 +305,8 @@ struct Reader<'d> {
     phase: Option<usize>,
     /// The tasks that are headings and still open, outermost first.
     open: Vec<OpenTask<'d>>,
+    /// Whether a heading was met.
+    met_heading: bool,
     /// Whether a rule was passed since the last heading: the footer may follow.
     after_rule: bool,
     /// What the label above says of the boxes below it.
@@ -430,11 +447,9 @@ impl<'d> Reader<'d> {
     fn drop_wrapper(&mut self) {
         if let Some(BlockKind::Heading { inlines, .. }) =
             self.pending.last().map(|block| &block.kind)
+            && is_wrapper(&plain(inlines))
         {
-            let words = plain(inlines).trim().to_lowercase();
-            if matches!(words.as_str(), "phase structure" | "phases" | "tasks") {
-                self.pending.pop();
-            }
+            self.pending.pop();
         }
     }
 
@@ -474,54 +489,6 @@ impl<'d> Reader<'d> {
         if !html.trim_start().starts_with("<!--") {
             let block = Block { kind: BlockKind::Html(html.to_owned()), span };
             self.pending.push(Cow::Owned(block));
-        }
-    }
-
-    /// Reads `3.2 depends on 2.1 and 2.2` and `2.1 → 3.2`, line by line, below a
-    /// heading about dependencies. Only lines that say nothing else count.
-    fn sentences(&mut self, span: Span) {
-        static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?ix)^ [\s\-*•]* (?P<left> (?:\*\*|`)? (?:tasks?\s+|phases?\s+)? \d[\d.,x\s&*`–-]* (?:(?:and|phase|task)\s+[\d.x]+[\s,*`]*)* ) \s*
-                (?: (?P<after> (?:all\s+)? (?:depends?\ on | waits?\ for | needs? | requires? | comes?\ after | after) )
-                  | (?P<before> blocks? | (?:comes?\ )?before | precedes? | → | -> | ⟶ ) ) \s*
-                (?P<right> (?:\*\*|`)? (?:tasks?\s+|phases?\s+)? \d[\d.,x\s&*`–-]* (?:(?:and|phase|task)\s+[\d.x]+[\s,*`]*)* ) \s* (?: \(.*\) )? [.;]? \s*$",
-            )
-        });
-        if !self.headings.iter().any(|open| open.kind == Kind::Dependencies) {
-            return;
-        }
-        let mut at = span.start as usize;
-        for line in span.of(&self.document.text).split_inclusive('\n') {
-            let start = at;
-            at += line.len();
-            let Some(found) = SENTENCE.captures(line) else { continue };
-            let (Some(left), Some(right)) = (found.name("left"), found.name("right"))
-            else {
-                continue;
-            };
-            let named = |part: regex::Match<'_>| {
-                field::named(self.excerpt, part.as_str(), start + part.start())
-            };
-            let (before, after) = match found.name("after") {
-                Some(_) => (named(right), named(left)),
-                None => (named(left), named(right)),
-            };
-            let whole = line.trim();
-            let lead = line.len() - line.trim_start().len();
-            let span = self.excerpt.span(start + lead, start + lead + whole.len());
-            for after in &after {
-                for before in &before {
-                    self.reading.statements.push(Statement {
-                        rule: Rule::Prose,
-                        before: before.clone(),
-                        after: after.clone(),
-                        label: None,
-                        path: self.excerpt.path.clone(),
-                        span,
-                    });
-                }
-            }
         }
     }
 
@@ -936,6 +903,16 @@ fn without_callout(block: &Block) -> Block {
     block
 }
 
+/// Whether a heading says nothing but that phases or tasks follow.
+pub fn is_wrapper(words: &str) -> bool {
+    let words = words.trim().trim_end_matches([':', '：']).to_lowercase();
+    names_nothing(&words)
+        || matches!(
+            words.as_str(),
+            "phase structure" | "phases" | "task breakdown" | "todo" | "to do"
+        )
+}
+
 /// Whether a first heading says only what every tasks document is.
 fn names_nothing(words: &str) -> bool {
     let words = words.trim().trim_end_matches([':', '：']).to_lowercase();
@@ -965,11 +942,11 @@ fn names_nothing(words: &str) -> bool {
 pub fn title_of(words: &str) -> Option<&str> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s+list)?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^(?:implementation plan|实施计划|实现计划|實作計畫|実装計画|任务|任务列表|タスク|tareas|tarefas)\s*[-–—:：]\s*(.+)$",
+            r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s+list)?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^(?:implementation plan|实施计划|实现计划|實作計畫|実装計画|任务|任务列表|タスク|tareas|tarefas)\s*[-–—:：]\s*(.+)$|^(?:implementation plan|tasks?|task list) for (.+)$",
         )
     });
     let found = TITLE.captures(words.trim())?;
-    found.get(1).or(found.get(2)).map(|name| name.as_str())
+    found.iter().skip(1).flatten().next().map(|name| name.as_str())
 }
 
 #[cfg(test)]
@@ -980,6 +957,7 @@ mod tests {
     fn titles() {
         assert_eq!(title_of("Tasks - Auth"), Some("Auth"));
         assert_eq!(title_of("Implementation Tasks: Trip"), Some("Trip"));
+        assert_eq!(title_of("Implementation Plan for Trails"), Some("Trails"));
         assert_eq!(title_of("Tasks"), None);
     }
 }

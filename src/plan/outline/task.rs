@@ -17,8 +17,7 @@ use crate::plan::model::{
 use crate::plan::outline::fields::{Key, fields, has_words, ids, words};
 use crate::plan::outline::head::Head;
 use crate::plan::outline::{HeadingTask, Reader, lists};
-use crate::plan::section;
-use crate::plan::status;
+use crate::plan::{section, stated, status};
 use crate::source::Span;
 
 /// A heading that is a task, while its section lasts.
@@ -360,17 +359,9 @@ impl<'d> Reader<'d> {
 
     /// Reads `(depends on 1.1)` in the line of a task.
     fn remark(&mut self, task: usize, span: Span) {
-        static REMARK: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)\((?:depends on|after|requires)\s*:?\s+([^()]*)\)")
-        });
         let line = span.of(&self.document.text).lines().next().unwrap_or("");
-        let Some(value) = REMARK.captures(line).and_then(|found| found.get(1)) else {
-            return;
-        };
-        let start = span.start as usize + value.start();
-        let references = field::named(self.excerpt, value.as_str(), start);
-        if !references.is_empty() {
-            let place = self.excerpt.span(start, start + value.len());
+        let start = span.start as usize;
+        if let Some((references, place)) = stated::of_remark(self.excerpt, line, start) {
             self.depends(task, references, place);
         }
     }

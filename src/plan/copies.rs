@@ -1,0 +1,40 @@
+//! Plans that hold the same tasks: a copy of one most likely, such as another
+//! worktree of the same project, ticked otherwise.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, code};
+use crate::plan::model::Plan;
+
+/// The fewest tasks that make two plans alike; two short lists may be so by chance.
+const FEWEST: usize = 3;
+
+/// Reports every counted plan that has the same tasks, by id and title, as one
+/// before it. Both are counted: which of them is the plan only the author knows.
+pub fn report(plans: &[Arc<Plan>]) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<Vec<(Option<&str>, &str)>, &Plan> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    for plan in plans.iter().filter(|plan| plan.counts() && plan.tasks.len() >= FEWEST) {
+        let mut tasks: Vec<_> = plan
+            .tasks
+            .iter()
+            .map(|task| (task.id.as_deref(), task.title.as_str()))
+            .collect();
+        tasks.sort_unstable();
+        let count = tasks.len();
+        let original = first.entry(tasks).or_insert(plan);
+        if std::ptr::eq::<Plan>(*original, plan.as_ref()) {
+            continue;
+        }
+        diagnostics.push(
+            Diagnostic::file(
+                &code::SAME_TASKS,
+                &plan.home,
+                format!("this plan has the same {count} tasks as `{}`", original.id),
+            )
+            .hint("both are counted; move the one that is no longer worked on below `archive/`"),
+        );
+    }
+    diagnostics
+}

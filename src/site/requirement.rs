@@ -1,0 +1,413 @@
+//! Requirements on pages: where they stand in a document, with the tasks that
+//! answer them, and the matrix of both.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::graph::model::State;
+use crate::markdown::Prose;
+use crate::markdown::prose::{Piece, Side};
+use crate::plan::model::{
+    Change, DocumentKind, Mark, Plan, Requirement, RequirementKind, Task,
+};
+use crate::site::Page;
+use crate::site::page;
+use crate::site::place::Here;
+use crate::site::present::Presenter;
+use crate::site::text::Text;
+use crate::site::view::{
+    AnchorView, AnswersView, Body, Link, MatrixRow, MatrixView, TaskMention, TextPart,
+    Verdict,
+};
+use crate::site::words::{self, Covered};
+use crate::source::SitePath;
+
+/// How many tasks are listed for a requirement before the rest is counted.
+const MENTIONS: usize = 8;
+/// How many rows a matrix has; what is longer can be read in the documents.
+const ROWS: usize = 2_000;
+
+/// A text with requirements in it, and who answers them.
+pub struct Marked<'t> {
+    /// The text.
+    pub prose: &'t Prose,
+    /// What stands in its slots.
+    pub marks: &'t [Mark],
+    /// The requirements.
+    pub requirements: &'t [Requirement],
+    /// The file it comes from.
+    pub path: &'t SitePath,
+    /// The plan whose tasks answer them.
+    pub plan: Option<usize>,
+}
+
+impl Presenter<'_> {
+    /// A text in parts, with what the site puts into its slots.
+    pub fn text_parts(&self, here: &Here, text: &Marked<'_>) -> Vec<TextPart> {
+        let pieces = self.places.pieces(text.prose, text.path, here).into_iter();
+        let parts = pieces.filter_map(|piece| match piece {
+            Piece::Html(html) if html.is_empty() => None,
+            Piece::Html(html) => Some(TextPart::Html { html: html.as_str().to_owned() }),
+            Piece::Slot { slot, side } => {
+                let mark = *text.marks.get(slot)?;
+                match side {
+                    Side::Before => anchor(text.requirements, mark).map(TextPart::Anchor),
+                    Side::After => {
+                        self.answers(here, text.plan?, mark).map(TextPart::Answers)
+                    }
+                }
+            }
+        });
+        parts.collect()
+    }
+
+    /// The tasks that answer a requirement or one of its criteria, where the
+    /// plan keeps such an account.
+    fn answers(&self, here: &Here, number: usize, mark: Mark) -> Option<AnswersView> {
+        let plan = &self.graph.plans[number];
+        let answers = &plan.answers;
+        let requirement = &plan.requirements[mark.requirement];
+        let answer = answers.of.get(mark.requirement)?;
+        let kept =
+            answers.kept.contains(&requirement.kind) && can_be_answered(requirement);
+        let (tasks, uncovered) = match mark.criterion {
+            None => {
+                let covered = answers.covered[mark.requirement];
+                (answer.whole.as_slice(), kept && !covered)
+            }
+            Some(at) => {
+                let own = answer.parts.get(&at).map(Vec::as_slice).unwrap_or_default();
+                let open = answers.is_open(requirement, mark);
+                (own, kept && open)
+            }
+        };
+        if tasks.is_empty() && !uncovered {
+            return None;
+        }
+        let name = match mark.criterion {
+            None => mention_with_title,
+            Some(_) => mention,
+        };
+        let (tasks, more) = self.mentions(here, (number, tasks), name);
+        Some(AnswersView { tasks, more, uncovered })
+    }
+
+    /// The first tasks of a list, and how many there are besides, in words.
+    fn mentions(
+        &self,
+        here: &Here,
+        (number, tasks): (usize, &[usize]),
+        name: fn(&Task) -> String,
+    ) -> (Vec<TaskMention>, String) {
+        let plan = &self.graph.plans[number];
+        let shown = tasks.iter().take(MENTIONS).map(|index| {
+            let node = self.graph.node(number, *index);
+            TaskMention {
+                title: name(&plan.tasks[*index]),
+                href: self.task_href(here, node),
+                state: words::state(self.graph.nodes[node.0].state),
+            }
+        });
+        let more = match tasks.len().saturating_sub(MENTIONS) {
+            0 => String::new(),
+            more => format!("and {more} more"),
+        };
+        (shown.collect(), more)
+    }
+
+    /// Where a requirement that a task cites stands.
+    pub fn requirement_href(
+        &self,
+        here: &Here,
+        plan: &Plan,
+        cited: &str,
+    ) -> Option<String> {
+        plan.answers.mark(cited).map(|mark| self.mark_href(here, plan, mark))
+    }
+
+    fn mark_href(&self, here: &Here, plan: &Plan, mark: Mark) -> String {
+        let requirement = &plan.requirements[mark.requirement];
+        let document = &plan.documents[requirement.document];
+        let key = mark.criterion.and_then(|at| requirement.criteria[at].key.as_deref());
+        let anchor = page::requirement_anchor(key.unwrap_or(&requirement.key));
+        here.to_anchor(&page::document(&plan.id, &document.slug), &anchor)
+    }
+
+    /// How the requirements of a plan, or of one of its documents, match its
+    /// tasks; nothing where there are none.
+    pub fn requirement_verdict(
+        &self,
+        number: usize,
+        document: Option<usize>,
+    ) -> Option<Verdict> {
+        let plan = &self.graph.plans[number];
+        let mut kinds: BTreeMap<RequirementKind, Covered> = BTreeMap::new();
+        let all = 0..plan.requirements.len();
+        for place in document.map_or(all, |document| plan.requirements_of(document)) {
+            let requirement = &plan.requirements[place];
+            if !can_be_answered(requirement) {
+                continue;
+            }
+            let counts = kinds.entry(requirement.kind).or_default();
+            counts.total += 1;
+            counts.kept = plan.answers.kept.contains(&requirement.kind);
+            counts.covered += usize::from(plan.answers.covered[place]);
+            counts.partly +=
+                usize::from(plan.answers.open(requirement, place).next().is_some());
+            let tasks = plan.answers.of[place].tasks();
+            let done = tasks.iter().all(|task| self.is_done(number, *task));
+            counts.met += usize::from(!tasks.is_empty() && done);
+        }
+        words::requirements(&kinds)
+    }
+
+    fn is_done(&self, number: usize, task: usize) -> bool {
+        let node = self.graph.node(number, task);
+        self.graph.nodes[node.0].state == State::Done
+    }
+
+    /// The link to the matrix of a plan, where its author keeps account of which
+    /// tasks answer which requirements.
+    pub fn matrix_link(&self, here: &Here, number: usize) -> Option<Link> {
+        let plan = &self.graph.plans[number];
+        (!plan.answers.kept.is_empty())
+            .then(|| self.link(here, "Requirements and tasks", &page::matrix(&plan.id)))
+    }
+
+    /// The requirements of a plan beside the tasks that answer them.
+    pub fn matrix_page(&self, number: usize) -> Option<Page> {
+        let plan = &self.graph.plans[number];
+        let here = Here::of_plan(page::matrix(&plan.id), number);
+        self.matrix_link(&here, number)?;
+        let verdict = self.requirement_verdict(number, None).unwrap_or_else(|| Verdict {
+            lead: words::count(plan.requirements.len(), "requirement"),
+            rest: String::new(),
+        });
+        let mut rows = Vec::new();
+        for (place, requirement) in plan.requirements.iter().enumerate() {
+            self.matrix_rows(&here, (number, place), &mut rows);
+            if rows.len() >= ROWS {
+                rows.truncate(ROWS);
+                let shown = place + 1;
+                let all = plan.requirements.len();
+                let last = &requirement.id;
+                let more = format!(
+                    "The first {shown} of {all} requirements are shown, up to {last}."
+                );
+                return Some(self.matrix(&here, number, (verdict, rows, more)));
+            }
+        }
+        Some(self.matrix(&here, number, (verdict, rows, String::new())))
+    }
+
+    fn matrix(
+        &self,
+        here: &Here,
+        number: usize,
+        (verdict, rows, more): (Verdict, Vec<MatrixRow>, String),
+    ) -> Page {
+        let plan = &self.graph.plans[number];
+        let title = format!("Requirements and tasks of {}", plan.title);
+        let mut meta = self.meta(here, &title, &verdict);
+        meta.crumbs = vec![
+            self.link(here, "Plans", &page::plans()),
+            self.link(here, &plan.title, &page::plan(&plan.id)),
+        ];
+        let all = plan.answers.all.as_slice();
+        let (all, all_more) = self.mentions(here, (number, all), mention_with_title);
+        let mut links = vec![self.link(here, "Tasks", &page::plan(&plan.id))];
+        links.extend(self.plan_links(here, number));
+        let body = MatrixView { verdict, all, all_more, rows, more, links };
+        self.page(here, "matrix.html", meta, Body::Matrix(body))
+    }
+
+    /// The rows of a requirement: its own, and one for each criterion that is
+    /// answered or left open by itself.
+    fn matrix_rows(
+        &self,
+        here: &Here,
+        (number, place): (usize, usize),
+        rows: &mut Vec<MatrixRow>,
+    ) {
+        let plan = &self.graph.plans[number];
+        let requirement = &plan.requirements[place];
+        let answers = &plan.answers;
+        let answer = &answers.of[place];
+        let kept =
+            answers.kept.contains(&requirement.kind) && can_be_answered(requirement);
+        let own = Mark { requirement: place, criterion: None };
+        let (tasks, more) =
+            self.mentions(here, (number, &answer.whole), mention_with_title);
+        let all: Vec<usize> = answer.tasks().into_iter().collect();
+        rows.push(MatrixRow {
+            id: shown_id(requirement),
+            href: self.mark_href(here, plan, own),
+            text: requirement.title.clone().unwrap_or_else(|| requirement.text.clone()),
+            priority: requirement.priority.clone(),
+            change: requirement.change.map(words::change),
+            part: false,
+            tasks,
+            more,
+            uncovered: kept && !answers.covered[place],
+            progress: self.done_of(number, &all),
+        });
+        for (at, criterion) in requirement.criteria.iter().enumerate() {
+            let Some(id) = &criterion.id else { continue };
+            let tasks = answer.parts.get(&at).map(Vec::as_slice).unwrap_or_default();
+            let mark = Mark { requirement: place, criterion: Some(at) };
+            let uncovered = kept && answers.is_open(requirement, mark);
+            if tasks.is_empty() && !uncovered {
+                continue;
+            }
+            let (mentioned, more) =
+                self.mentions(here, (number, tasks), mention_with_title);
+            rows.push(MatrixRow {
+                id: id.clone(),
+                href: self.mark_href(here, plan, mark),
+                text: criterion.text.clone(),
+                priority: None,
+                change: None,
+                part: true,
+                tasks: mentioned,
+                more,
+                uncovered,
+                progress: self.done_of(number, tasks),
+            });
+        }
+    }
+
+    /// `2 of 3 done`; empty where there are none.
+    fn done_of(&self, number: usize, tasks: &[usize]) -> String {
+        let done = tasks.iter().filter(|task| self.is_done(number, **task)).count();
+        match tasks.len() {
+            0 => String::new(),
+            all => format!("{done} of {all} done"),
+        }
+    }
+
+    /// What a document does with the requirements of a capability, in words.
+    pub fn changes_in(&self, number: usize, document: usize) -> String {
+        let plan = &self.graph.plans[number];
+        let mut counts: BTreeMap<Change, usize> = BTreeMap::new();
+        let own = &plan.requirements[plan.requirements_of(document)];
+        for change in own.iter().filter_map(|requirement| requirement.change) {
+            *counts.entry(change).or_default() += 1;
+        }
+        let said: Vec<String> = counts
+            .into_iter()
+            .map(|(change, count)| format!("{count} {}", words::change(change)))
+            .collect();
+        match said.as_slice() {
+            [] => String::new(),
+            said => format!("{}.", words::list(said, "and")),
+        }
+    }
+
+    /// The page of the capability that a document of a plan changes.
+    pub fn capability_link(
+        &self,
+        here: &Here,
+        number: usize,
+        place: usize,
+    ) -> Option<Link> {
+        let text = &self.texts[*self.capabilities.of.get(&(number, place))?];
+        Some(self.link(here, &text.title, &page::text(&text.document.path)))
+    }
+}
+
+/// Which documents of plans change which capabilities.
+///
+/// A capability is a page outside all plans; the document that changes it lies
+/// at the same place below the plan's folder: `specs/…/spec.md`.
+#[derive(Default)]
+pub struct Capabilities {
+    /// By plan and document, the capability's page by its index.
+    pub of: BTreeMap<(usize, usize), usize>,
+    /// By the capability, the plans and documents.
+    pub changed_by: BTreeMap<usize, Vec<(usize, usize)>>,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Capabilities {
+    /// Finds them: the nearest folder above a plan that has the page counts.
+    pub fn new(plans: &[Arc<Plan>], texts: &[Arc<Text>]) -> Self {
+        let places: BTreeMap<&str, usize> = texts
+            .iter()
+            .enumerate()
+            .map(|(place, text)| (text.document.path.as_str(), place))
+            .collect();
+        let count = texts.iter().filter(|text| text.is_capability).count();
+        let mut capabilities = Self { count, ..Self::default() };
+        for (number, plan) in plans.iter().enumerate() {
+            for (place, document) in plan.documents.iter().enumerate() {
+                if document.kind != DocumentKind::Capability {
+                    continue;
+                }
+                let path = document.document.path.as_str();
+                let Some(text) = above(plan.folder(), path, &places) else { continue };
+                capabilities.of.insert((number, place), text);
+                capabilities.changed_by.entry(text).or_default().push((number, place));
+            }
+        }
+        capabilities
+    }
+}
+
+/// The page at the place of a plan's document, below a folder above the plan.
+fn above(folder: &str, path: &str, places: &BTreeMap<&str, usize>) -> Option<usize> {
+    let below = path.strip_prefix(folder)?.trim_start_matches('/');
+    let mut folder = folder;
+    while !folder.is_empty() {
+        folder = folder.rfind('/').map_or("", |end| &folder[..end]);
+        let wanted = format!("{folder}/{below}");
+        if let Some(text) = places.get(wanted.trim_start_matches('/')) {
+            return Some(*text);
+        }
+    }
+    None
+}
+
+/// Whether a task could answer it: what is wrong now, and what will no longer
+/// hold, is answered by nothing.
+fn can_be_answered(requirement: &Requirement) -> bool {
+    requirement.kind != RequirementKind::Defect
+        && requirement.change != Some(Change::Removed)
+}
+
+/// The anchor of a requirement or a criterion; nothing for one without an id.
+fn anchor(requirements: &[Requirement], mark: Mark) -> Option<AnchorView> {
+    let requirement = requirements.get(mark.requirement)?;
+    match mark.criterion {
+        None => Some(AnchorView {
+            anchor: page::requirement_anchor(&requirement.key),
+            id: shown_id(requirement),
+            shown: false,
+        }),
+        Some(at) => {
+            let criterion = requirement.criteria.get(at)?;
+            let key = criterion.key.as_deref()?;
+            let id = criterion.id.clone()?;
+            // A list that counts shows its own numbers, and not the whole id.
+            let shown = !criterion.written;
+            Some(AnchorView { anchor: page::requirement_anchor(key), id, shown })
+        }
+    }
+}
+
+/// What a requirement is called in a list: one that has only a name has no id.
+fn shown_id(requirement: &Requirement) -> String {
+    match (requirement.kind, &requirement.title) {
+        (RequirementKind::Named, Some(title)) => title.clone(),
+        _ => requirement.id.clone(),
+    }
+}
+
+fn mention_with_title(task: &Task) -> String {
+    let id = task.id.as_deref().unwrap_or_default();
+    format!("{id} {}", task.title).trim().to_owned()
+}
+
+fn mention(task: &Task) -> String {
+    task.id.clone().unwrap_or_else(|| task.title.clone())
+}
