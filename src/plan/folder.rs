@@ -306,19 +306,30 @@ fn by_content<'a>(
     } else {
         // Else it claims its folder only where the names say that the folder is a
         // plan: a list of things to do lies anywhere.
-        let first = tasks.len();
         let is_free = owner.is_none() && !claimed.contains_key(folder);
-        tasks.extend(guesses);
         let name = folder.rsplit('/').next().unwrap_or(folder).to_lowercase();
         let is_general = SHELVES.contains(&name.as_str());
         let is_plan = |stem: &str| match version(stem) {
             Some(_) => !is_general || has_companion,
             None => has_companion && stem.eq_ignore_ascii_case("plan"),
         };
-        let guess = (first..tasks.len())
-            .filter(|place| is_plan(tasks[*place].0.path.stem()))
-            .max_by_key(|place| version(tasks[*place].0.path.stem()));
-        owner = owner.or(guess.filter(|_| is_free));
+        let guess = guesses
+            .iter()
+            .filter(|(document, _)| is_free && is_plan(document.path.stem()))
+            .max_by_key(|(document, _)| version(document.path.stem()))
+            .map(|(document, _)| *document);
+        for known in guesses {
+            let is_it = guess.is_some_and(|guess| guess.path == known.0.path);
+            let is_version = version(known.0.path.stem()).is_some();
+            if is_it {
+                owner = Some(tasks.len());
+            }
+            // Beside it, the rest belongs to it, save other versions of it.
+            match guess.is_none() || folder.is_empty() || is_it || is_version {
+                true => tasks.push(known),
+                false => others.push(known.0),
+            }
+        }
     }
     for (place, (document, recognised)) in tasks.into_iter().enumerate() {
         let owns_folder = owner == Some(place) && !folder.is_empty();

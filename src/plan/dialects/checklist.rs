@@ -80,7 +80,7 @@ enum Named {
 impl Named {
     fn of(path: &SitePath) -> Self {
         /// Words that name what is read, followed or filled in, and not worked through.
-        const PAGES: [&str; 48] = [
+        const PAGES: [&str; 49] = [
             "readme",
             "contributing",
             "changelog",
@@ -114,6 +114,7 @@ impl Named {
             "glossary",
             "constitution",
             "faq",
+            "quickstart",
             "governance",
             "guide",
             "guidelines",
