@@ -529,6 +529,7 @@ fn details(task: &Task, line: &mut String) {
                 .join(", "),
         ),
         ("blocked", task.blocked.clone().unwrap_or_default()),
+        ("story", task.story.clone().unwrap_or_default()),
     ] {
         if !value.is_empty() {
             add(name, &value);

@@ -749,7 +749,7 @@ impl<'g> Inference<'g> {
     ) {
         let mut previous: Option<usize> = None;
         for (phase, (firsts, _)) in ends.phases[number].iter().enumerate() {
-            if firsts.is_empty() {
+            if firsts.is_empty() || self.graph.plans[number].phases[phase].free {
                 continue;
             }
             if let Some(before) = previous {

@@ -2,7 +2,8 @@
 //!
 //! A reference is looked for in its own plan, or in the plan it names, and
 //! nowhere else: a site with a hundred plans has a hundred tasks called `1.1`,
-//! and a guess that is right today is wrong after the next edit.
+//! and a guess that is right today is wrong after the next edit. Only an id that
+//! its author gave for the whole site (`🆔 dcf64c`) is looked for in all plans.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -27,6 +28,8 @@ pub struct Index<'g> {
     /// Plans by their files.
     files: BTreeMap<&'g SitePath, usize>,
     plans: Vec<Names<'g>>,
+    /// Tasks by their ids, whatever plan they stand in.
+    anywhere: BTreeMap<&'g str, Vec<NodeId>>,
     /// How often a like name may still be looked for.
     near: Cell<usize>,
 }
@@ -100,6 +103,7 @@ impl<'g> Index<'g> {
             names: BTreeMap::new(),
             files: BTreeMap::new(),
             plans: Vec::new(),
+            anywhere: BTreeMap::new(),
             near: Cell::new(NEAR_LIMIT),
         };
         for (number, plan) in graph.plans.iter().enumerate() {
@@ -114,7 +118,9 @@ impl<'g> Index<'g> {
                 let id = found.id.as_deref().unwrap_or(&found.key);
                 names.tasks.entry(id).or_default().push(task);
                 names.keys.entry(&found.key).or_insert(task);
+                let node = graph.node(number, task);
                 if let Some(id) = found.id.as_deref() {
+                    index.anywhere.entry(id).or_default().push(node);
                     names.spelled.entry(spelled(id)).or_default().push(task);
                     let number = number_of(id);
                     if !number.is_empty() {
@@ -144,6 +150,12 @@ impl<'g> Index<'g> {
             None => home,
             Some(PlanReference::Id(name)) => self.plan(name)?,
             Some(PlanReference::File(path)) => self.file(path)?,
+            Some(PlanReference::Anywhere) => {
+                let Target::Task(id) = &reference.target else {
+                    return Err(Failure::Unknown);
+                };
+                return self.anywhere(home, id);
+            }
         };
         let one = |task: usize| Resolved::Tasks(vec![self.graph.node(plan, task)]);
         match &reference.target {
@@ -346,6 +358,20 @@ impl<'g> Index<'g> {
         match names.numbered.get(&number_of(id)).map(Vec::as_slice) {
             Some([task]) if may_mean => Ok(*task),
             _ => Err(Failure::NoTask(self.near(plan, id))),
+        }
+    }
+
+    /// A task by an id that counts in the whole site; one of the own plan comes first.
+    fn anywhere(&self, home: usize, id: &str) -> Result<Resolved, Failure> {
+        match self.task(home, id) {
+            Err(failure @ Failure::NoTask(_)) => {
+                match self.anywhere.get(id).map(Vec::as_slice) {
+                    Some([task]) => Ok(Resolved::Tasks(vec![*task])),
+                    Some(several) => Err(Failure::SeveralTasks(several.to_vec())),
+                    None => Err(failure),
+                }
+            }
+            found => found.map(|task| Resolved::Tasks(vec![self.graph.node(home, task)])),
         }
     }
 

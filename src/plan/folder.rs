@@ -83,6 +83,20 @@ impl Companion {
     }
 }
 
+/// Folders that hold all sorts of documents, by their names: one of them is not the plan.
+const SHELVES: [&str; 10] = [
+    "docs",
+    "doc",
+    "documentation",
+    "content",
+    "notes",
+    "wiki",
+    "guide",
+    "guides",
+    "src",
+    "misc",
+];
+
 /// Every document in its place.
 #[derive(Default)]
 pub struct Folders {
@@ -129,9 +143,14 @@ pub fn folders(documents: &[Arc<Document>]) -> Folders {
         let (mut tasks, mut others) = (Vec::new(), Vec::new());
         for Found { document, recognised } in found {
             match recognised {
-                // What any document with boxes could be is no plan inside one.
-                Some(Recognised { dialect, .. })
-                    if dialect.fallback && home.is_some() =>
+                // What any document with boxes could be is no plan inside one, save
+                // that a list of things to do may have parts with tasks of their own.
+                Some(recognised)
+                    if recognised.dialect.fallback
+                        && home.is_some_and(|(plan, _)| {
+                            !folders.plans[plan].dialect.fallback
+                                || version(document.path.stem()).is_none()
+                        }) =>
                 {
                     others.push(document);
                 }
@@ -276,13 +295,47 @@ fn by_content<'a>(
 ) {
     let has_companion =
         others.iter().any(|document| kind(document.path.stem()).makes_a_plan());
-    let owner = if claimed.contains_key(folder) {
+    let is_fallback = |(_, recognised): &Known<'_>| recognised.dialect.fallback;
+    let (mut tasks, guesses): (Vec<_>, Vec<_>) =
+        tasks.into_iter().partition(|known| !is_fallback(known));
+    let mut owner = if claimed.contains_key(folder) {
         None
     } else {
         newest_tasks(&tasks).or_else(|| {
             (tasks.len() == 1 && has_companion && !is_prefixed(tasks[0].0)).then_some(0)
         })
     };
+    if owner.is_some() && !folder.is_empty() {
+        // Beside a plan, what any document with boxes could be belongs to it.
+        others.extend(guesses.into_iter().map(|(document, _)| document));
+    } else {
+        // Else it claims its folder only where the names say that the folder is a
+        // plan: a list of things to do lies anywhere.
+        let is_free = owner.is_none() && !claimed.contains_key(folder);
+        let name = folder.rsplit('/').next().unwrap_or(folder).to_lowercase();
+        let is_general = SHELVES.contains(&name.as_str());
+        let is_plan = |stem: &str| match version(stem) {
+            Some(_) => !is_general || has_companion,
+            None => has_companion && stem.eq_ignore_ascii_case("plan"),
+        };
+        let guess = guesses
+            .iter()
+            .filter(|(document, _)| is_free && is_plan(document.path.stem()))
+            .max_by_key(|(document, _)| version(document.path.stem()))
+            .map(|(document, _)| *document);
+        for known in guesses {
+            let is_it = guess.is_some_and(|guess| guess.path == known.0.path);
+            let is_version = version(known.0.path.stem()).is_some();
+            if is_it {
+                owner = Some(tasks.len());
+            }
+            // Beside it, the rest belongs to it, save other versions of it.
+            match guess.is_none() || folder.is_empty() || is_it || is_version {
+                true => tasks.push(known),
+                false => others.push(known.0),
+            }
+        }
+    }
     for (place, (document, recognised)) in tasks.into_iter().enumerate() {
         let owns_folder = owner == Some(place) && !folder.is_empty();
         let name = match owns_folder {

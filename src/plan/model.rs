@@ -245,6 +245,8 @@ pub struct Phase {
     pub span: Span,
     /// Whether its heading, or one above it, says `optional`.
     pub optional: bool,
+    /// Whether it stands beside the other phases: no order is implied.
+    pub free: bool,
 }
 
 /// The state that the author's mark gives.
@@ -690,6 +692,8 @@ pub enum PlanReference {
     Id(String),
     /// By a file, resolved from the referring one.
     File(SitePath),
+    /// Not at all: the id counts in the whole site, as `⛔ dcf64c` does.
+    Anywhere,
 }
 
 /// What a reference names.

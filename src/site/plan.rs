@@ -339,7 +339,11 @@ impl Presenter<'_> {
             None => format!("#{anchor}"),
         };
         let mut fields: Vec<FieldView> = Vec::new();
-        if own.is_some() && !is_line {
+        if !is_line {
+            fields.extend(task.effort.iter().map(|effort| FieldView {
+                key: "Effort".to_owned(),
+                value_html: Html::escape(effort).as_str().to_owned(),
+            }));
             fields.extend(task.dates.iter().map(|date| FieldView {
                 key: words::date(date.kind).to_owned(),
                 value_html: Html::escape(&date.day).as_str().to_owned(),

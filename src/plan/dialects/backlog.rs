@@ -1062,6 +1062,7 @@ fn phases(
             path,
             span,
             optional: false,
+            free: false,
         };
         phases.push(OpenPhase { phase, is_open });
     }

@@ -5,6 +5,7 @@
 //! afterwards in `plan`. A dialect's name is known nowhere else, save to print it.
 
 pub mod backlog;
+pub mod checklist;
 pub mod kiro;
 pub mod openspec;
 pub mod ouroboros;
@@ -26,6 +27,7 @@ pub static ALL: &[Dialect] = &[
     kiro::DIALECT,
     openspec::DIALECT,
     backlog::DIALECT,
+    checklist::DIALECT,
 ];
 
 /// A way to write plans.

@@ -35,18 +35,22 @@ pub const DIALECT: Dialect = Dialect {
     fallback: false,
 };
 
+const BY_TITLE: &str = "its title starts with `Tasks -`";
+
 fn by_content(document: &Document) -> Option<&'static str> {
     let mut phases = 0;
     let mut numbered = 0;
+    let mut boxes = 0;
+    let mut is_titled = false;
     let mut in_examples = false;
     for block in &document.blocks {
         match &block.kind {
             BlockKind::Heading { level, inlines } => {
                 let words = plain(inlines);
-                let is_titled = *level == 1 && words.trim().starts_with("Tasks - ");
-                if is_titled && phases == 0 && numbered == 0 {
-                    return Some("its title starts with `Tasks -`");
-                }
+                is_titled |= *level == 1
+                    && words.trim().starts_with("Tasks - ")
+                    && phases == 0
+                    && numbered == 0;
                 in_examples = example::is_examples_heading(&words);
                 phases += usize::from(!in_examples && phase_heading(&words).is_some());
             }
@@ -54,14 +58,24 @@ fn by_content(document: &Document) -> Option<&'static str> {
                 let mut heads = Vec::new();
                 boxed_heads(list, &mut heads);
                 if heads.iter().any(|head| head.lead.mode.is_some()) {
-                    return Some("it has tasks marked 🐌 or 🐍");
+                    return Some(match is_titled {
+                        true => BY_TITLE,
+                        false => "it has tasks marked 🐌 or 🐍",
+                    });
                 }
+                boxes += heads.len();
                 numbered += heads.iter().filter(|head| head.lead.id.is_some()).count();
             }
             _ => {}
         }
     }
-    (phases > 0 && numbered > 0).then_some("it has phases with numbered tasks")
+    // Other people call their lists so, too: with boxes, but neither phases nor numbers.
+    if is_titled && (phases > 0 || numbered > 0 || boxes == 0) {
+        return Some(BY_TITLE);
+    }
+    // A road map with phases has a numbered line here and there; here all tasks are.
+    (phases > 0 && numbered > 0 && numbered * 2 >= boxes)
+        .then_some("it has phases with numbered tasks")
 }
 
 /// The heads of the boxes of a list, and of the lists in it.

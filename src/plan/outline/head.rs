@@ -4,6 +4,7 @@ use crate::markdown::BlockKind;
 use crate::markdown::prose;
 use crate::markdown::{Html, Inline, Item, plain};
 use crate::plan::model::{Mode, Status};
+use crate::plan::outline::trailer::Trailer;
 
 /// The fewest characters of a line that was wrapped; a shorter one ends where its
 /// author wanted it to.
@@ -57,6 +58,8 @@ pub struct Head {
     pub rest: Vec<Inline>,
     /// Whether the title is struck out.
     pub struck: bool,
+    /// What was taken off its line.
+    pub trailers: Vec<Trailer>,
 }
 
 /// Takes the first line of an item apart; nothing where it has no words.
@@ -135,6 +138,7 @@ pub fn of_inlines(inlines: &[Inline], lead: &dyn Fn(&str) -> Lead) -> Option<Hea
         tail: (!plain(&tail).trim().is_empty()).then_some(tail),
         rest,
         struck,
+        trailers: Vec::new(),
     })
 }
 

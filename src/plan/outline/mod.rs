@@ -11,7 +11,9 @@
 pub mod fields;
 pub mod head;
 pub mod numbered;
+pub mod table;
 mod task;
+pub mod trailer;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -31,7 +33,9 @@ use crate::plan::model::{
     Reference, Rule, StatedTotal, Statement, Status, Target, Task, TotalKind,
 };
 use crate::plan::outline::head::{Head, Lead};
+use crate::plan::outline::table::{Columns, TableLines};
 use crate::plan::outline::task::OpenTask;
+use crate::plan::outline::trailer::Trailer;
 use crate::plan::section::{self, Section};
 use crate::plan::status;
 use crate::source::Span;
@@ -72,6 +76,27 @@ pub trait Grammar: Sync {
     fn mode(&self) -> Mode {
         Mode::Unknown
     }
+
+    /// Whether a line in bold, alone in its paragraph, opens a phase.
+    fn bold_phase(&self, _words: &str) -> Option<PhaseHeading> {
+        None
+    }
+
+    /// Takes off the line of a task what its author wrote behind or between the
+    /// words of its title: dates, tags, ids.
+    fn trailers(&self, _line: &mut Vec<Inline>) -> Vec<Trailer> {
+        Vec::new()
+    }
+
+    /// What the columns of a table are, where each of its rows is a task.
+    fn table(&self, _table: &TableLines<'_>) -> Option<Columns> {
+        None
+    }
+
+    /// Whether a box in a block quote can be a task: `> - [ ] Water the beds`.
+    fn reads_quotes(&self) -> bool {
+        false
+    }
 }
 
 /// A heading, as a grammar sees it.
@@ -82,6 +107,8 @@ pub struct HeadingLine<'a> {
     pub words: &'a str,
     /// Its words with their marks.
     pub inlines: &'a [Inline],
+    /// Where it stands.
+    pub span: Span,
     /// Whether no heading stands before it, so that it may name the plan.
     pub is_first: bool,
     /// Whether boxes stand below it, before the next heading.
@@ -163,6 +190,7 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
                     level: *level,
                     words: &words,
                     inlines,
+                    span: block.span,
                     is_first: !reader.met_heading,
                     has_boxes: has_boxes(&document.blocks[at..]),
                     holds_boxes: section_has_boxes(&document.blocks, at, *level),
@@ -203,6 +231,10 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
                 reader.diagram(block.span, code);
             }
             BlockKind::Html(html) => reader.comment(block.span, html),
+            BlockKind::Quote(inner) if grammar.reads_quotes() => {
+                reader.quote(block, inner);
+            }
+            BlockKind::Table { head, rows, .. } => reader.table(block, head, rows),
             _ => reader.pending.push(Cow::Borrowed(block)),
         }
     }
@@ -347,23 +379,9 @@ impl<'d> Reader<'d> {
         let optional = self.headings.last().is_some_and(|open| open.optional)
             || status::says_optional(words);
         if let Some(found) = phase {
-            self.close_tasks(0);
-            self.drop_wrapper();
-            self.end_phase();
-            self.phase = Some(self.reading.phases.len());
-            self.reading.body.push(Part::PhaseStart(self.reading.phases.len()));
-            self.reading.phases.push(Phase {
-                number: found.number,
-                title: found.title,
-                mode: found.mode,
-                story: found.story,
-                priority: priority(words),
-                goal: None,
-                path: self.excerpt.path.clone(),
-                span: block.span,
-                optional,
-            });
+            self.open_phase((block.span, words), found);
             self.headings.push(Heading { level, kind: Kind::Phase, optional });
+            self.mark_optional();
             return Section::Plain;
         }
         if let Some(task) = self.grammar.heading_task(line) {
@@ -398,6 +416,11 @@ impl<'d> Reader<'d> {
         below: &'d [Block],
     ) -> bool {
         let [Inline::Strong(strong)] = inlines else { return false };
+        let words = plain(strong);
+        if let Some(found) = self.grammar.bold_phase(&words) {
+            self.open_bold_phase(block, (found, &words));
+            return true;
+        }
         let outer = self.phase_level();
         let has_tasks = matches!(below.first().map(|next| &next.kind),
             Some(BlockKind::List(list)) if list_has_boxes(list));
@@ -407,9 +430,9 @@ impl<'d> Reader<'d> {
         {
             return false;
         }
-        let words = plain(strong);
         let line = HeadingLine {
             level: BOLD,
+            span: block.span,
             words: &words,
             inlines: strong,
             is_first: false,
@@ -426,6 +449,49 @@ impl<'d> Reader<'d> {
         }
         self.heading(block, &line);
         true
+    }
+
+    /// Starts a phase whose heading, or bold line, has these words.
+    fn open_phase(&mut self, (span, words): (Span, &str), found: PhaseHeading) {
+        self.close_tasks(0);
+        self.drop_wrapper();
+        self.end_phase();
+        self.phase = Some(self.reading.phases.len());
+        self.reading.body.push(Part::PhaseStart(self.reading.phases.len()));
+        self.reading.phases.push(Phase {
+            number: found.number,
+            title: found.title,
+            mode: found.mode,
+            story: found.story,
+            priority: priority(words),
+            goal: None,
+            path: self.excerpt.path.clone(),
+            span,
+            optional: false,
+            free: false,
+        });
+    }
+
+    /// Says of the phase that was opened last whether its heading lets it be left out.
+    fn mark_optional(&mut self) {
+        if let (Some(phase), Some(heading)) =
+            (self.reading.phases.last_mut(), self.headings.last())
+        {
+            phase.optional = heading.optional;
+        }
+    }
+
+    /// Opens a phase that is a line in bold, below all headings.
+    fn open_bold_phase(&mut self, block: &Block, (found, words): (PhaseHeading, &str)) {
+        while self.headings.last().is_some_and(|open| open.level >= BOLD) {
+            self.headings.pop();
+        }
+        let above = self.headings.last().is_some_and(|open| open.optional);
+        let optional = above || status::says_optional(&found.title);
+        self.open_phase((block.span, words), found);
+        self.label = None;
+        self.headings.push(Heading { level: BOLD, kind: Kind::Phase, optional });
+        self.mark_optional();
     }
 
     /// Leaves out a heading that says nothing but that phases follow.
@@ -498,6 +564,25 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// Takes in a block quote: its lists may hold tasks, the rest is text.
+    fn quote(&mut self, block: &'d Block, inner: &'d [Block]) {
+        let holds = |inner: &Block| matches!(&inner.kind, BlockKind::List(list) if list_has_boxes(list));
+        if !inner.iter().any(holds) {
+            self.pending.push(Cow::Borrowed(block));
+            return;
+        }
+        for inner in inner {
+            match &inner.kind {
+                BlockKind::List(list) if list_has_boxes(list) => self.list(inner, list),
+                BlockKind::Quote(deeper) => self.quote(inner, deeper),
+                _ => self.pending.push(Cow::Owned(Block {
+                    kind: BlockKind::Quote(vec![without_callout(inner)]),
+                    span: inner.span,
+                })),
+            }
+        }
+    }
+
     fn paragraph(&mut self, block: &'d Block, inlines: &'d [Inline]) {
         let Some(lines) = key_values(self.document, block, inlines) else {
             if let [Inline::Strong(strong)] = inlines {
@@ -529,10 +614,15 @@ impl<'d> Reader<'d> {
                 && lines.iter().any(|line| line.key.eq_ignore_ascii_case("pattern")));
         match self.phase {
             Some(phase) if !is_footer => {
-                let consumed =
-                    lines.iter().filter(|line| self.phase_line(phase, line)).count();
-                if consumed < lines.len() {
+                let count = lines.len();
+                let kept: Vec<KeyValue> = lines
+                    .into_iter()
+                    .filter(|line| !self.phase_line(phase, line))
+                    .collect();
+                if kept.len() == count {
                     self.pending.push(Cow::Borrowed(block));
+                } else if !kept.is_empty() {
+                    self.pending.push(Cow::Owned(paragraph_of(kept, block.span)));
                 }
             }
             _ if is_footer || is_head => {
@@ -718,7 +808,10 @@ impl<'d> Reader<'d> {
 
     /// Takes the first line of an item apart.
     fn head(&self, item: &Item) -> Option<Head> {
-        head::of_item(item, &|words| self.grammar.lead(words))
+        let BlockKind::Paragraph(inlines) = &item.blocks.first()?.kind else {
+            return None;
+        };
+        trailer::head(inlines, self.grammar)
     }
 
     /// What the headings make of boxes below them; a phase inside such a section
@@ -823,6 +916,36 @@ impl<'d> Reader<'d> {
             }
         }
     }
+}
+
+/// A paragraph of `**Key**: value` lines, where some of a paragraph were taken out.
+fn paragraph_of(lines: Vec<KeyValue>, span: Span) -> Block {
+    let mut inlines = Vec::new();
+    for line in lines {
+        if !inlines.is_empty() {
+            inlines.push(Inline::SoftBreak);
+        }
+        inlines.push(Inline::Strong(vec![Inline::Text(line.key)]));
+        inlines.push(Inline::Text(": ".to_owned()));
+        inlines.extend(line.value);
+    }
+    Block { kind: BlockKind::Paragraph(inlines), span }
+}
+
+/// What a quote says in front of a callout's title, `[!todo] Today`, taken off it.
+fn without_callout(block: &Block) -> Block {
+    static CALLOUT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\s*\[!(\w[\w-]*)\][+-]?\s*"));
+    let mut block = block.clone();
+    if let BlockKind::Paragraph(inlines) = &mut block.kind
+        && let Some(Inline::Text(text)) = inlines.first_mut()
+        && let Some(found) = CALLOUT.captures(text)
+    {
+        let rest = &text[found.get(0).map_or(0, |whole| whole.end())..];
+        // Without a title of its own, a callout is called what it is.
+        *text = if rest.is_empty() { found[1].to_owned() } else { rest.to_owned() };
+    }
+    block
 }
 
 /// Whether a heading says nothing but that phases or tasks follow.

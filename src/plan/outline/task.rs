@@ -17,7 +17,7 @@ use crate::plan::model::{
 use crate::plan::outline::fields::{Key, fields, has_words, ids, words};
 use crate::plan::outline::head::Head;
 use crate::plan::outline::{HeadingTask, Reader, lists};
-use crate::plan::{stated, status};
+use crate::plan::{section, stated, status};
 use crate::source::Span;
 
 /// A heading that is a task, while its section lasts.
@@ -26,13 +26,20 @@ pub(crate) struct OpenTask<'d> {
     index: usize,
     /// Whether its status is stated; else its checks give it.
     has_status: bool,
+    /// The field that the label above the next list is: `**Files**:`.
+    field: Option<String>,
     /// What is said of it.
     pub(crate) description: Vec<Cow<'d, Block>>,
 }
 
 impl<'d> Reader<'d> {
     /// Adds a task with what its head says.
-    fn push(&mut self, span: Span, head: Head, parent: Option<usize>) -> usize {
+    pub(crate) fn push(
+        &mut self,
+        span: Span,
+        head: Head,
+        parent: Option<usize>,
+    ) -> usize {
         let index = self.reading.tasks.len();
         let behind = head.tail.as_ref().map(|tail| plain(tail)).unwrap_or_default();
         let optional = head.lead.optional
@@ -68,6 +75,9 @@ impl<'d> Reader<'d> {
     fn mark(&mut self, task: usize, (symbol, span): (char, Span)) {
         let status = self.grammar.status(symbol);
         if status.is_none() {
+            let is_begun =
+                |mark: &char| self.grammar.status(*mark) == Some(Status::InProgress);
+            let begun = ['-', '/', '~'].into_iter().find(is_begun).unwrap_or('-');
             self.diagnostics.push(
                 Diagnostic::at(
                     &code::UNKNOWN_MARK,
@@ -76,7 +86,7 @@ impl<'d> Reader<'d> {
                     format!("the mark `[{symbol}]` has no meaning here, so the task counts as not done"),
                 )
                 .label("unknown mark")
-                .hint("`[ ]` is to do, `[-]` in progress, `[x]` done"),
+                .hint(format!("`[ ]` is to do, `[{begun}]` in progress, `[x]` done")),
             );
         }
         let found = &mut self.reading.tasks[task];
@@ -97,7 +107,9 @@ impl<'d> Reader<'d> {
         self.flush();
         let parent = self.open.last().map(|open| open.index);
         let says = task.head.lead.status.or(task.status);
+        let trailers = task.head.trailers.clone();
         let index = self.push(block.span, task.head, parent);
+        self.trailers(index, &trailers, block.span);
         if let Some(mark) = task.mark {
             self.mark(index, (mark, block.span));
         }
@@ -108,19 +120,33 @@ impl<'d> Reader<'d> {
         let has_status =
             says.is_some() || task.mark.is_some() || found.status != Status::Todo;
         self.remark(index, block.span);
-        self.open.push(OpenTask { level, index, has_status, description: Vec::new() });
+        self.open.push(OpenTask {
+            level,
+            index,
+            has_status,
+            field: None,
+            description: Vec::new(),
+        });
     }
 
     /// Takes in a block below a heading that is a task.
     pub(crate) fn below_heading(&mut self, block: &'d Block) {
-        let Some(open) = self.open.last() else { return };
+        let Some(open) = self.open.last_mut() else { return };
         let index = open.index;
+        let field = open.field.take();
         match &block.kind {
             BlockKind::List(list) => {
                 let mut text = Vec::new();
+                // A blank line does not part the list of files from that of the boxes.
+                let mut field = field;
                 for item in &list.items {
+                    field = field.filter(|_| item.mark.is_none());
+                    if let Some(key) = &field {
+                        self.listed(index, key, item);
+                        continue;
+                    }
                     match self.below(index, item) {
-                        Below::Task(head) => self.task(item, head, Some(index)),
+                        Below::Task(head) => self.task(item, *head, Some(index)),
                         Below::Check => {
                             self.checks(std::slice::from_ref(item), Some(index));
                         }
@@ -131,13 +157,24 @@ impl<'d> Reader<'d> {
                 for item in text {
                     let step = step(item);
                     self.reading.tasks[index].steps.push(step);
-                    for list in lists(item) {
-                        self.checks(&list.items, Some(index));
+                    let mut below = Vec::new();
+                    self.below_step(index, item, &mut below);
+                    for (item, head) in below {
+                        self.task(item, head, Some(index));
                     }
                 }
             }
             BlockKind::Paragraph(inlines) => {
                 if let Some(lines) = key_values(self.document, block, inlines) {
+                    if let [line] = lines.as_slice()
+                        && line.value.is_empty()
+                        && Key::of(&line.key).is_some()
+                        && let Some(open) = self.open.last_mut()
+                    {
+                        open.field = Some(line.key.clone());
+                        self.set_label(&line.key);
+                        return;
+                    }
                     let mut kept = false;
                     for line in &lines {
                         match line.value.is_empty() {
@@ -161,6 +198,13 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// Takes in a bullet below `**Files**:` or `**Dependencies**:` as a value of the field.
+    fn listed(&mut self, task: usize, key: &str, item: &Item) {
+        let span = item.blocks.first().map_or(item.span, |block| block.span);
+        let text = span.of(&self.document.text).trim_end();
+        self.value(task, key, text, span.start as usize);
+    }
+
     fn describe(&mut self, block: &'d Block) {
         if let Some(open) = self.open.last_mut() {
             open.description.push(Cow::Borrowed(block));
@@ -179,13 +223,30 @@ impl<'d> Reader<'d> {
                     Some(prose::render(&blocks, &format!("t{index}-")));
             }
             if !open.has_status && self.reading.tasks[index].status == Status::Todo {
-                self.reading.tasks[index].status = self.status_by_checks(index);
+                self.reading.tasks[index].status = self.status_by_boxes(index);
             }
         }
     }
 
-    /// The status of a task without a box of its own: done where all its checks are.
-    fn status_by_checks(&self, task: usize) -> Status {
+    /// The status of a task without a box of its own: done where all its sub-tasks
+    /// are, or where it has none, all its checks.
+    fn status_by_boxes(&self, task: usize) -> Status {
+        let below = self.reading.tasks[task + 1..].iter();
+        let below: Vec<Status> = below
+            .filter(|other| other.parent == Some(task))
+            .map(|other| other.status)
+            .collect();
+        if !below.is_empty() {
+            let over = |status: &Status| matches!(status, Status::Done | Status::Skipped);
+            let begun =
+                |status: &Status| matches!(status, Status::Done | Status::InProgress);
+            return match (below.iter().all(over), below.iter().any(begun)) {
+                (true, true) => Status::Done,
+                (true, false) => Status::Skipped,
+                (false, true) => Status::InProgress,
+                (false, false) => Status::Todo,
+            };
+        }
         let own = CheckOwner::Task(task);
         // Only what was read since the task began can be its own.
         let start = self.reading.tasks[task].span.start;
@@ -207,11 +268,13 @@ impl<'d> Reader<'d> {
         let (symbol, star) =
             item.mark.map_or((' ', false), |mark| (mark.symbol, mark.star));
         let rest = head.rest.clone();
+        let trailers = head.trailers.clone();
         let index = self.push(item.span, head, parent);
         self.mark(index, (symbol, item.mark.map_or(item.span, |mark| mark.span)));
         self.reading.tasks[index].optional |= star;
         let mut description: Vec<Cow<'d, Block>> = Vec::new();
         let span = item.blocks.first().map_or(item.span, |block| block.span);
+        self.trailers(index, &trailers, span);
         let rest = self.lines_below(index, rest, span);
         if !rest.is_empty() {
             description
@@ -219,12 +282,19 @@ impl<'d> Reader<'d> {
         }
         self.remark(index, span);
         let mut children = Vec::new();
+        // What a line such as `Acceptance criteria:` makes of the boxes below it.
+        let mut label = None;
         for block in item.blocks.iter().skip(1) {
             match &block.kind {
                 BlockKind::List(list) => {
                     for inner in &list.items {
                         match self.below(index, inner) {
-                            Below::Task(head) => children.push((inner, head)),
+                            Below::Task(head)
+                                if label.is_some() && head.lead.id.is_none() =>
+                            {
+                                self.checks(std::slice::from_ref(inner), Some(index));
+                            }
+                            Below::Task(head) => children.push((inner, *head)),
                             Below::Check => {
                                 self.checks(std::slice::from_ref(inner), Some(index));
                             }
@@ -232,15 +302,21 @@ impl<'d> Reader<'d> {
                             Below::Step => {
                                 let step = step(inner);
                                 self.reading.tasks[index].steps.push(step);
-                                for list in lists(inner) {
-                                    self.checks(&list.items, Some(index));
-                                }
+                                self.below_step(index, inner, &mut children);
                             }
                         }
                     }
                 }
                 // A paragraph may hold nothing but a field.
                 BlockKind::Paragraph(_) if self.field(index, block) => {}
+                BlockKind::Paragraph(inlines) => {
+                    let words = plain(inlines);
+                    label = match words.trim().ends_with([':', '：']) {
+                        true => section::check_class(&words),
+                        false => None,
+                    };
+                    description.push(Cow::Borrowed(block));
+                }
                 BlockKind::Html(html) if html.trim_start().starts_with("<!--") => {}
                 _ => description.push(Cow::Borrowed(block)),
             }
@@ -295,12 +371,44 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// Takes in the boxes below a bullet of a task: sub-tasks that it groups, unless
+    /// its words say that they are checks.
+    fn below_step(
+        &mut self,
+        task: usize,
+        step: &'d Item,
+        children: &mut Vec<(&'d Item, Head)>,
+    ) {
+        let words = match step.blocks.first().map(|block| &block.kind) {
+            Some(BlockKind::Paragraph(inlines)) => plain(inlines),
+            _ => String::new(),
+        };
+        let claimed = section::check_class(&words).is_some();
+        for item in lists(step).flat_map(|list| &list.items) {
+            match (item.mark, claimed) {
+                (Some(_), false) => match self.below(task, item) {
+                    Below::Task(head) => children.push((item, *head)),
+                    _ => self.checks(std::slice::from_ref(item), Some(task)),
+                },
+                (Some(_), true) => self.checks(std::slice::from_ref(item), Some(task)),
+                (None, _) => self.below_step(task, item, children),
+            }
+        }
+    }
+
     /// Says what a bullet below a task is.
     fn below(&mut self, task: usize, item: &Item) -> Below {
         if item.mark.is_some() {
             let parent = &self.reading.tasks[task];
+            // Below a heading that is a task, labels and headings say what boxes are.
+            let claimed = !self.open.is_empty() && self.place().claimed.is_some();
             return match self.head(item) {
-                Some(head) if self.grammar.is_subtask(parent, &head) => Below::Task(head),
+                Some(head)
+                    if self.grammar.is_subtask(parent, &head)
+                        && !(claimed && head.lead.id.is_none()) =>
+                {
+                    Below::Task(Box::new(head))
+                }
                 _ => Below::Check,
             };
         }
@@ -349,7 +457,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Takes in a field's value, which starts at `start` in the file.
-    fn value(&mut self, task: usize, key: &str, value: &str, start: usize) {
+    pub(crate) fn value(&mut self, task: usize, key: &str, value: &str, start: usize) {
         let excerpt = self.excerpt;
         let start = start + (value.len() - value.trim_start().len());
         let value = value.trim();
@@ -472,7 +580,7 @@ impl<'d> Reader<'d> {
 
 /// What a bullet below a task is.
 enum Below {
-    Task(Head),
+    Task(Box<Head>),
     Check,
     Field,
     Step,

@@ -492,6 +492,7 @@ mod tests {
                 path: path.clone(),
                 span: Span { start: beyond - at as u32, ..Span::default() },
                 optional: false,
+                free: false,
             })
             .collect();
         let ids = ["T001", "T002", "T003", "T003a", "T004", "T005", "T006", "T007"];
