@@ -218,7 +218,8 @@ impl<'g> Inference<'g> {
         }
         for to in after {
             for from in before {
-                if self.is_part_of(*from, *to) || self.is_part_of(*to, *from) {
+                let related = self.is_part_of(*from, *to) || self.is_part_of(*to, *from);
+                if related && !self.graph.leads_inside(*from, *to) {
                     self.self_dependency(link, (*from, *to), diagnostics);
                     continue;
                 }
@@ -618,6 +619,7 @@ impl<'g> Inference<'g> {
             .keys()
             .filter(|edge| !loops.contains(edge))
             .map(|(to, from)| (*from, *to))
+            .filter(|(from, to)| !self.graph.leads_inside(*from, *to))
             .collect();
         let cycles = order::components(nodes.len(), &ways);
         for (from, to) in &ways {

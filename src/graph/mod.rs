@@ -115,6 +115,13 @@ impl Graph {
         std::iter::successors(Some(node), above)
     }
 
+    /// Whether an edge leads from the work of a task to one that stands below it.
+    pub fn leads_inside(&self, from: NodeId, to: NodeId) -> bool {
+        from != to
+            && self.task(from).has_own_work()
+            && self.lineage(to).any(|above| above == from)
+    }
+
     /// The key of a node in the whole site: `plan-id#2.1`.
     pub fn key(&self, node: NodeId) -> String {
         format!("{}#{}", self.plan(node).id, self.task(node).key)

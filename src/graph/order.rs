@@ -213,6 +213,8 @@ fn flow(graph: &Graph, component: &[Option<usize>]) -> (Flow, Vec<usize>) {
     for edge in &graph.edges {
         let inside = component[edge.from.0].is_some()
             && component[edge.from.0] == component[edge.to.0];
+        // What waits for the task above it starts behind it anyway.
+        let inside = inside || graph.leads_inside(edge.from, edge.to);
         if edge.kind == EdgeKind::DependsOn && !inside {
             steps.push((ends[edge.from.0], edge.to.0, 1));
         }

@@ -57,13 +57,17 @@ pub fn schedule(graph: &mut Graph, flow: &Flow, diagnostics: &mut Vec<Diagnostic
     graph.shortest_finish = (left.minutes, left.path.len());
 }
 
-/// Whether each task holds nothing up: done, skipped, or a parent of such only.
+/// Whether each task holds nothing up: done, skipped, or a parent of such only. One
+/// that has work of its own must be done itself, too.
 fn finished(graph: &Graph) -> Vec<bool> {
     let over = |node: usize| {
         matches!(graph.task(NodeId(node)).status, Status::Done | Status::Skipped)
     };
     let mut finished: Vec<bool> = (0..graph.nodes.len())
-        .map(|node| !graph.nodes[node].leaf || over(node))
+        .map(|node| {
+            let own = graph.nodes[node].leaf || graph.task(NodeId(node)).has_own_work();
+            !own || over(node)
+        })
         .collect();
     // Children stand behind their parents, so one way backwards is enough.
     for node in (0..graph.nodes.len()).rev() {
@@ -94,7 +98,14 @@ fn state(graph: &Graph, finished: &[bool], node: NodeId) -> (State, bool, Vec<No
         in_cycle |= found.in_cycle;
         for &edge in &found.incoming {
             let edge = &graph.edges[edge];
-            if edge.kind == EdgeKind::DependsOn && !finished[edge.from.0] {
+            // Of the task above only its own work is waited for.
+            let is_over = match graph.leads_inside(edge.from, node) {
+                true => {
+                    matches!(graph.task(edge.from).status, Status::Done | Status::Skipped)
+                }
+                false => finished[edge.from.0],
+            };
+            if edge.kind == EdgeKind::DependsOn && !is_over {
                 before.insert(edge.from);
             }
         }
@@ -144,9 +155,18 @@ fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
             .collect();
         let all = |states: &[State]| children.iter().all(|child| states.contains(child));
         let any = |state: State| children.contains(&state);
+        let waits = below.get(&node).into_iter().flatten();
+        let is_waited_for = waits
+            .filter(|child| graph.nodes[**child].blocked_by.contains(&NodeId(node)))
+            .count()
+            > 0;
         let own = &graph.plans[plan].tasks[task];
+        let is_over = all(&[State::Done, State::Skipped]);
         // Where all below was given up, the work was done in the task itself.
-        let state = if all(&[State::Skipped]) && own.status == Status::Done {
+        let state = if own.has_own_work() && (is_over || is_waited_for) {
+            // Its own work is what is left, or what comes first.
+            graph.nodes[node].state
+        } else if all(&[State::Skipped]) && own.status == Status::Done {
             State::Done
         } else if all(&[State::Skipped]) {
             State::Skipped
@@ -165,8 +185,10 @@ fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
         found.state = state;
         found.ready = state == State::Ready;
         let (ticked, done) = (own.status == Status::Done, state == State::Done);
-        // What is given up may have parts that were done before.
-        if ticked != done && own.status != Status::Skipped {
+        // What is given up may have parts that were done before, and own work may be
+        // left when they are.
+        let may_differ = own.status == Status::Skipped || (own.has_own_work() && is_over);
+        if ticked != done && !may_differ {
             let message = if ticked {
                 format!("`{}` is ticked, and not all tasks below it are", own.key)
             } else {
@@ -215,7 +237,10 @@ fn unlocks(
         for &edge in outgoing {
             *steps = steps.saturating_sub(1);
             let edge = &graph.edges[edge];
+            let is_beside = edge.from != node && graph.leads_inside(edge.from, node);
+            let is_beside = is_beside && graph.leads_inside(edge.from, edge.to);
             if edge.kind == EdgeKind::DependsOn
+                && !is_beside
                 && !finished[edge.to.0]
                 && seen.insert(edge.to)
             {

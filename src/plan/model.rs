@@ -326,6 +326,12 @@ pub struct Task {
 }
 
 impl Task {
+    /// Whether there is work in it beside that of the tasks below it: it has a
+    /// file of its own, and its state is no sum of theirs.
+    pub fn has_own_work(&self) -> bool {
+        self.page.is_some()
+    }
+
     /// A task that says nothing but what it is called.
     pub fn new(title: String, title_html: Html, (path, span): (SitePath, Span)) -> Self {
         Self {
