@@ -1050,7 +1050,6 @@ fn phases(
         };
         for task in tasks {
             standing[task].phase = Some(phases.len());
-            found[task].milestone = None;
         }
         let phase = Phase {
             number: None,
@@ -1066,7 +1065,7 @@ fn phases(
         };
         phases.push(OpenPhase { phase, is_open });
     }
-    // What no phase says stays a field.
+    // A task's own page does not show the phase that it stands in.
     for file in found {
         if let Some(named) = &file.milestone {
             let title =
