@@ -349,6 +349,19 @@ impl Presenter<'_> {
                 value_html: Html::escape(&date.day).as_str().to_owned(),
             }));
         }
+        if let Some(parent) = task.parent.filter(|_| own.is_some() && !is_line) {
+            let above = &plan.tasks[parent];
+            let id = above.id.as_deref().unwrap_or_default();
+            let parent = graph.node(number, parent);
+            fields.push(FieldView {
+                key: "Part of".to_owned(),
+                value_html: format!(
+                    "<a href=\"{}\"><bdi>{}</bdi></a>",
+                    Html::escape(&self.task_href(here, parent)),
+                    Html::escape(format!("{id} {}", above.title).trim())
+                ),
+            });
+        }
         fields.extend(task.fields.iter().map(|pair| self.field(here, plan, pair)));
         TaskView {
             anchor,
@@ -454,7 +467,11 @@ impl Presenter<'_> {
                 citation: None,
             });
         }
-        for node in summary.nodes.clone().map(NodeId) {
+        let is_over = |node: NodeId| {
+            matches!(graph.nodes[node.0].state, State::Done | State::Skipped)
+        };
+        // What is over waits for nothing any more; `check` says it all the same.
+        for node in summary.nodes.clone().map(NodeId).filter(|node| !is_over(*node)) {
             for unknown in &graph.nodes[node.0].unknown {
                 notes.push(Note {
                     kind: "reference",

@@ -272,6 +272,9 @@ impl Presenter<'_> {
 
     /// Where a task leads from a page.
     pub fn task_href(&self, here: &Here, node: NodeId) -> String {
+        if let Some(slug) = &self.graph.task(node).page {
+            return here.to(&page::document(&self.graph.plan(node).id, slug));
+        }
         let (out, anchor) = self.places.task(node);
         here.to_anchor(&out, &anchor)
     }
