@@ -20,29 +20,28 @@ use crate::source::OutPath;
 /// the list of all.
 const LINKED: usize = 8;
 
-impl Presenter<'_> {
-    /// The documents that the line of links of a plan's pages names, and the
-    /// list of all where they are too many.
-    pub fn document_links(&self, number: usize) -> Vec<(String, OutPath)> {
-        let plan = &self.graph.plans[number];
-        let own = |document: &PlanDocument| {
-            (document_title(document), page::document(&plan.id, &document.slug))
-        };
-        let documents = beside(plan);
-        if documents.len() <= LINKED {
-            return documents.into_iter().map(own).collect();
-        }
-        let all = format!("All {}", words::count(documents.len(), "document"));
-        let mut links: Vec<(String, OutPath)> = documents
-            .into_iter()
-            .filter(|document| words::is_one_of_its_kind(document.kind))
-            .take(LINKED - 1)
-            .map(own)
-            .collect();
-        links.push((all, page::documents(&plan.id)));
-        links
+/// The documents that the line of links of a plan's pages names, and the list of
+/// all where they are too many.
+pub fn links(plan: &Plan) -> Vec<(String, OutPath)> {
+    let own = |document: &PlanDocument| {
+        (document_title(document), page::document(&plan.id, &document.slug))
+    };
+    let documents = beside(plan);
+    if documents.len() <= LINKED {
+        return documents.into_iter().map(own).collect();
     }
+    let all = format!("All {}", words::count(documents.len(), "document"));
+    let mut links: Vec<(String, OutPath)> = documents
+        .into_iter()
+        .filter(|document| words::is_one_of_its_kind(document.kind))
+        .take(LINKED - 1)
+        .map(own)
+        .collect();
+    links.push((all, page::documents(&plan.id)));
+    links
+}
 
+impl Presenter<'_> {
     /// The list of a plan's documents by their kinds, where they are many.
     pub fn documents_page(&self, number: usize) -> Option<Page> {
         let plan = &self.graph.plans[number];

@@ -106,7 +106,7 @@ impl Presenter<'_> {
     /// The plan's other pages, this one left out.
     pub fn plan_links(&self, here: &Here, number: usize) -> Vec<Link> {
         let plan = &self.graph.plans[number];
-        let mut links = self.document_links(number);
+        let mut links = self.shared.documents[number].clone();
         links.extend(
             self.matrix_link(here, number)
                 .map(|link| (link.title, page::matrix(&plan.id))),

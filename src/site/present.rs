@@ -7,7 +7,6 @@ use crate::config::Config;
 use crate::graph::model::{Graph, NodeId, Progress, State};
 use crate::markdown::Html;
 use crate::plan::model::Plan;
-use crate::site::page;
 use crate::site::place::{Here, Places};
 use crate::site::requirement::Capabilities;
 use crate::site::text::Text;
@@ -16,7 +15,7 @@ use crate::site::view::{
     Segment, SiteView, StateView, TaskLine, Verdict, Word,
 };
 use crate::site::words::{self, Sentence};
-use crate::site::{Page, example::Domain};
+use crate::site::{Page, document, example::Domain, page};
 use crate::source::{OutPath, SitePath, Sources};
 
 /// How many plans the navigation lists.
@@ -60,6 +59,8 @@ pub struct Shared {
     counted: usize,
     /// The first plans that count.
     first: Vec<usize>,
+    /// The documents that each plan's pages lead to.
+    pub documents: Vec<Vec<(String, OutPath)>>,
 }
 
 impl Shared {
@@ -70,6 +71,7 @@ impl Shared {
             ready: graph.total().ready,
             counted: counted.len(),
             first: counted.into_iter().take(NAV_PLANS).collect(),
+            documents: graph.plans.iter().map(|plan| document::links(plan)).collect(),
         }
     }
 }
