@@ -256,10 +256,14 @@ fn is_same(a: &str, b: &str) -> bool {
 }
 
 fn metadata(key: &str, value: &str, span: Span) -> Metadata {
+    // Most values are names and paths, in which a star is a star.
+    let is_markdown = value.contains("://") || value.contains("](");
+    let words =
+        if is_markdown { inlines(value) } else { vec![Inline::Text(value.to_owned())] };
     Metadata {
         key: key.to_owned(),
         value: value.to_owned(),
-        prose: prose::render_inlines(&inlines(value)),
+        prose: prose::render_inlines(&words),
         span,
     }
 }
