@@ -175,7 +175,8 @@ fn every_dialect_reads_it_whole() {
                 plans.iter().map(|plan| plan["tasks"].as_array().unwrap().len()).sum()
             });
             let read: Result<usize, _> = std::panic::catch_unwind(whole);
-            read.unwrap_or_else(|_| panic!("seed {seed} at {place}:\n{text}"))
+            assert!(read.is_ok(), "seed {seed} at {place}:\n{text}");
+            read.unwrap()
         })
         .sum();
     assert!(read > 1_500, "{read} tasks were read");
