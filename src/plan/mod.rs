@@ -181,7 +181,7 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         tasks.iter().filter(|task| is_placeholder(&task.title)).count();
     let template = is_placeholder(&title)
         || titles_with_places * 2 > tasks.len().max(1)
-        || named(&["templates", "template"])
+        || named(&["templates", "template", "user-templates"])
         || flag("template");
     Plan {
         id: folder.id.clone(),
@@ -303,7 +303,7 @@ fn keys(plan: &mut Plan, diagnostics: &mut Vec<Diagnostic>) {
 /// Says what is odd within one plan.
 fn check(plan: &Plan, drawn: &Drawn, diagnostics: &mut Vec<Diagnostic>) {
     let path = &plan.home;
-    if plan.tasks.is_empty() {
+    if plan.tasks.is_empty() && !plan.template {
         diagnostics.push(
             Diagnostic::file(&code::EMPTY_PLAN, path, "no tasks were found in this plan")
                 .hint("a task is a line such as `- [ ] **🐌 1.1 Title**`"),
