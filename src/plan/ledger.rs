@@ -336,7 +336,7 @@ fn shape(line: &str) -> Option<Shape> {
             r"(?x)^ [\s>]* (?P<struck>~~\s*)?
             (?: (?P<bullet> (?: (?: [-*+•‣◦▪–—] | \d{1,9}[.)] ) \s+ )+ ) | (?P<heading> \#{1,6}\s+ ) )?
             (?P<wrap> [*_~]{1,3} )?
-            (?: \[ (?P<mark> [^\[\]]{0,8} ) \] | (?P<drawn> [☐☑☒] ) ) (?P<next>.)?",
+            (?: \[ (?P<mark> [^\[\]]{0,8} ) \] | (?P<drawn> [☐☑☒] ) ) (?P<next> \\\* | . )?",
         )
     });
     // A line without brackets is most lines.
@@ -345,7 +345,7 @@ fn shape(line: &str) -> Option<Shape> {
     }
     let Some(found) = LINE.captures(line) else { return in_table(line) };
     let has = |name: &str| found.name(name).is_some();
-    let next = found.name("next").and_then(|next| next.as_str().chars().next());
+    let next = found.name("next").and_then(|next| next.as_str().chars().next_back());
     let ends = next.is_none_or(char::is_whitespace);
     let around = found.name("wrap").map(|wrap| wrap.as_str());
     if has("drawn") {
