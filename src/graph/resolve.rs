@@ -167,6 +167,9 @@ impl<'g> Index<'g> {
                 Err(failure @ Failure::NoTask(_)) if number.contains('.') => {
                     self.task(plan, number).map(one).map_err(|_| failure)
                 }
+                Err(failure @ Failure::NoTask(_)) => {
+                    self.called_phase(plan, number).ok_or(failure)
+                }
                 found => found.map(|phase| Resolved::Phase(plan, phase)),
             },
             // A task of that very id, else a phase, else a task that it may mean.
@@ -179,9 +182,13 @@ impl<'g> Index<'g> {
             },
             Target::Story(story) => self.story(plan, story),
             Target::PhaseTitled(title) => self.phase_titled(plan, title),
-            Target::TasksOf(number) => self
-                .phase(plan, number)
-                .map(|phase| Resolved::AllOf(self.tasks_of(plan, phase))),
+            Target::TasksOf(number) => match self.phase(plan, number) {
+                Ok(phase) => Ok(Resolved::AllOf(self.tasks_of(plan, phase))),
+                Err(failure) => match self.parts_of(plan, number) {
+                    parts if parts.is_empty() => Err(failure),
+                    parts => Ok(Resolved::AllOf(parts)),
+                },
+            },
             // `01-02` is the id of a task where one is called so.
             Target::Range(from, to) => match self.claims(plan, &reference.text) {
                 [task] => Ok(one(*task)),
@@ -200,6 +207,25 @@ impl<'g> Index<'g> {
             .iter()
             .enumerate()
             .filter(|(_, task)| task.phase == Some(phase) && task.parent.is_none())
+            .map(|(task, _)| self.graph.node(plan, task))
+            .collect()
+    }
+
+    /// The task that is its plan's phase of a number: `2. Phase 2: Delivery`.
+    fn called_phase(&self, plan: usize, number: &str) -> Option<Resolved> {
+        let [task] = self.claims(plan, number) else { return None };
+        let title = self.graph.plans[plan].tasks[*task].title.to_lowercase();
+        let words = ["phase", "fase", "阶段", "階段", "フェーズ"];
+        let is_phase = words.iter().any(|word| title.starts_with(word));
+        is_phase.then(|| Resolved::AllOf(vec![self.graph.node(plan, *task)]))
+    }
+
+    /// The tasks right below the one of a number: 3.1 and 3.2 of `3.x`.
+    fn parts_of(&self, plan: usize, number: &str) -> Vec<NodeId> {
+        let [whole] = self.claims(plan, number) else { return Vec::new() };
+        let tasks = self.graph.plans[plan].tasks.iter().enumerate();
+        tasks
+            .filter(|(_, task)| task.parent == Some(*whole))
             .map(|(task, _)| self.graph.node(plan, task))
             .collect()
     }
