@@ -121,7 +121,7 @@ pub fn says_none(value: &str) -> bool {
         pattern(
             r"(?ix)^[\s`*_(（]*(?:
               (?:none|nothing|n/a|no\ dependenc(?:y|ies)|ningun[oa]|ninguém|nenhum[a]?|aucune?|keine?)(?:\W|$)
-              | [-–—]+(?:\W|$)
+              | [-–—]+(?:\W|$) | \[\s*\]\s*$
               | 無(?:$|[^\p{L}\p{N}]) | 无(?:$|[^\p{L}\p{N}]) | なし | 无依赖 | 無依賴 | 没有 | 沒有
             )",
         )

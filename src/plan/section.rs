@@ -75,6 +75,8 @@ pub fn check_class(words: &str) -> Option<CheckClass> {
         "成功指標",
     ]) {
         Some(CheckClass::Success)
+    } else if is_work_list(&lower) {
+        None
     } else if has(&[
         "checklist",
         "checkpoint",
@@ -87,11 +89,32 @@ pub fn check_class(words: &str) -> Option<CheckClass> {
         "チェックリスト",
         "lista de verificación",
         "lista de verificação",
-    ]) {
+    ]) || is_left_out(&lower)
+    {
         Some(CheckClass::Checklist)
     } else {
         None
     }
+}
+
+/// Whether words say that what follows is no part of the plan: `Out of Scope`.
+fn is_left_out(lower: &str) -> bool {
+    static LEFT_OUT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[^\p{L}]*(?:(?:explicitly |things )?out[ -]of[ -]scope|non[ -]goals?|fuera de(?:l)? alcance|fora d[eo] escopo|不在范围|不在範圍|スコープ外)(?:$|[^\p{L}])",
+        )
+    });
+    LEFT_OUT.is_match(lower)
+}
+
+/// Whether words call the work itself a list to tick: `Implementation Checklist`.
+fn is_work_list(lower: &str) -> bool {
+    static WORK: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[^\p{L}]*(?:[\d.]+\s*)?(?:implementation|tasks?|development|work|todo) check-?list\b",
+        )
+    });
+    WORK.is_match(lower)
 }
 
 /// Whether a heading opens a legend or a sample: `## Format: [ID] [P?] …`,
@@ -99,7 +122,7 @@ pub fn check_class(words: &str) -> Option<CheckClass> {
 fn is_legend(words: &str) -> bool {
     static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^[^\p{L}]*(?:(?:task\s+)?format\b.*[\[`:]|(?:task\s+)?(?:legend|status legend|notation)\b|parallel\s+(?:execution\s+)?examples?\b|示例|図例|凡例|图例|圖例|格式|フォーマット|leyenda|legenda)",
+            r"(?i)^[^\p{L}]*(?:(?:task\s+)?format\b.*[\[`:]|task format template\b|(?:task\s+)?(?:legend|status legend|notation)\b|parallel\s+(?:execution\s+)?examples?\b|示例|図例|凡例|图例|圖例|格式|フォーマット|leyenda|legenda)",
         )
     });
     LEGEND.is_match(words)

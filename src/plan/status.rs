@@ -65,7 +65,7 @@ pub fn says_skipped(words: &str) -> bool {
 pub fn says_optional(words: &str) -> bool {
     static OPTIONAL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)[(（\[]\s*optional\b|^\W*optional\s*[:：)\]–—-]|可选|可選|オプション|[(（]\s*任意|[(（]\s*opcional|^\W*opcional\s*[:：]",
+            r"(?i)[(（\[]\s*optional\b|^\W*optional\s*[:：)\]–—-]|[(（\[【](?:[^()（）\[\]【】]*[,，、;；])?\s*(?:可选|可選|オプション|任意|選択|선택)|^\W*(?:可选|可選|オプション|任意|선택)\s*[:：)）\]】–—-]|[(（\[]\s*opcional|^\W*opcional\s*[:：]",
         )
     });
     OPTIONAL.is_match(words)

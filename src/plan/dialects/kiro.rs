@@ -1,5 +1,5 @@
-//! Kiro's specs, and those of cc-sdd: `.kiro/specs/<name>/tasks.md` with
-//! `- [ ] 2.1 (P) Title`, numbers that make the hierarchy whatever the indent
+//! Kiro's specs, and those of tools in its manner (cc-sdd, spec-workflow):
+//! `.kiro/specs/<name>/tasks.md` with `- [ ] 2.1 (P) Title`, numbers that make the hierarchy whatever the indent
 //! says, `- [ ]* 2.2 Title` for what may be left out, and `_Requirements: 1.1_`.
 //!
 //! Tasks wait for those before them, as the order of the document says, save
@@ -15,8 +15,12 @@ use crate::plan::model::{
     Metadata, Mode, PlanReference, Reference, Rule, Statement, Target, Task,
 };
 use crate::plan::nest;
+use crate::plan::outline::bare::Headings;
 use crate::plan::outline::head::{Head, Lead};
-use crate::plan::outline::{self, Grammar, HeadingLine, PhaseHeading, Place, numbered};
+use crate::plan::outline::trailer::Trailer;
+use crate::plan::outline::{
+    self, Grammar, HeadingLine, HeadingTask, PhaseHeading, Place, numbered,
+};
 use crate::source::SitePath;
 
 /// The dialect.
@@ -29,9 +33,15 @@ pub const DIALECT: Dialect = Dialect {
     fallback: false,
 };
 
-/// Whether a file lies in the folder that Kiro keeps.
+/// Whether a file lies in the folder that Kiro, or a tool in its manner, keeps.
 fn is_home(path: &SitePath) -> bool {
-    path.folder().split('/').any(|segment| segment == ".kiro")
+    let folder = path.folder();
+    let mut above = "";
+    folder.split('/').any(|segment| {
+        let is_specs = segment == "specs" && above == ".claude";
+        above = segment;
+        is_specs || matches!(segment, ".kiro" | ".spec-workflow")
+    })
 }
 
 fn by_path(path: &SitePath) -> Option<Claim> {
@@ -65,7 +75,8 @@ fn by_content(document: &Document) -> Option<&'static str> {
 }
 
 fn read(documents: &[Arc<Document>]) -> Checked<Reading> {
-    let Checked { value: mut reading, diagnostics } = outline::read(documents, &Kiro);
+    let Checked { value: mut reading, diagnostics } =
+        outline::read(documents, &Kiro::of(documents));
     nest::by_number(&mut reading.tasks);
     for data in documents.iter().filter(|document| document.is_data()) {
         settings(data, &mut reading);
@@ -106,15 +117,33 @@ fn settings(data: &Document, reading: &mut Reading) {
     }
 }
 
-struct Kiro;
+struct Kiro {
+    /// The headings that are tasks, where there are no boxes.
+    headings: Headings,
+}
+
+impl Kiro {
+    fn of(documents: &[Arc<Document>]) -> Self {
+        let own = documents.first();
+        Self { headings: own.map(|own| Headings::of(own)).unwrap_or_default() }
+    }
+}
 
 impl Grammar for Kiro {
     fn phase(&self, heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
-        numbered::group(heading)
+        self.headings.phase(heading).or_else(|| numbered::group(heading))
+    }
+
+    fn heading_task(&self, heading: &HeadingLine<'_>) -> Option<HeadingTask> {
+        self.headings.task(heading)
     }
 
     fn lead(&self, words: &str) -> Lead {
         numbered::lead(words)
+    }
+
+    fn trailers(&self, line: &mut Vec<Inline>) -> Vec<Trailer> {
+        numbered::trailers(line)
     }
 
     fn is_task(&self, head: &Head, place: &Place) -> bool {

@@ -5,6 +5,7 @@ use crate::markdown::prose;
 use crate::markdown::{Html, Inline, Item, plain};
 use crate::plan::model::{Mode, Status};
 use crate::plan::outline::trailer::Trailer;
+use crate::plan::status;
 
 /// The fewest characters of a line that was wrapped; a shorter one ends where its
 /// author wanted it to.
@@ -217,8 +218,15 @@ fn is_struck(line: &[Inline]) -> bool {
         return false;
     };
     let behind = plain(&line[first + 1..]);
-    let is_all = behind.trim().is_empty()
-        || behind.trim().starts_with(['(', '（', '-', '–', '—', ':', '：', '→']);
+    // What was struck out may be over since it is done, and the remark says so.
+    let is_all = match status::of_words(&behind) {
+        Some(Status::Done | Status::InProgress) => false,
+        Some(Status::Skipped | Status::Todo) => true,
+        None => {
+            behind.trim().is_empty()
+                || behind.trim().starts_with(['(', '（', '-', '–', '—', ':', '：', '→'])
+        }
+    };
     match &line[first] {
         Inline::Strike(_) => is_all,
         Inline::Strong(inner) | Inline::Emphasis(inner) => is_all && is_struck(inner),

@@ -8,6 +8,7 @@
 //! above it say. Every other box is a check. Nothing in examples, legends,
 //! fences, quotes and comments is either.
 
+pub mod bare;
 pub mod fields;
 pub mod head;
 pub mod numbered;
@@ -205,7 +206,7 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
                         at = end;
                     }
                     Section::Legend => {
-                        let end = section_end(&document.blocks, at, *level);
+                        let end = legend_end(&document.blocks, at, *level);
                         reader
                             .pending
                             .extend(document.blocks[at..end].iter().map(Cow::Borrowed));
@@ -248,6 +249,19 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
 pub fn section_end(blocks: &[Block], from: usize, level: u8) -> usize {
     let ends = |at: &usize| matches!(&blocks[*at].kind, BlockKind::Heading { level: next, .. } if *next <= level);
     (from..blocks.len()).find(ends).unwrap_or(blocks.len())
+}
+
+/// Where a legend that starts at `from` ends: with its section, or at a rule behind
+/// which no heading of it follows, since the plan itself may start there.
+fn legend_end(blocks: &[Block], from: usize, level: u8) -> usize {
+    let end = section_end(blocks, from, level);
+    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
+    let last =
+        blocks[from..end].iter().rposition(is_heading).map_or(from, |at| from + at);
+    let mut below = blocks[last..end].iter();
+    below
+        .position(|block| matches!(block.kind, BlockKind::Rule))
+        .map_or(end, |at| last + at)
 }
 
 /// Whether a list with boxes stands before the next heading.
@@ -975,12 +989,32 @@ fn priority(words: &str) -> Option<String> {
 /// Whether a first heading says only what every tasks document is.
 fn names_nothing(words: &str) -> bool {
     let words = words.trim().trim_end_matches([':', '：']).to_lowercase();
+    // `実装計画 (Implementation Plan)` says it twice.
+    if let Some((first, second)) = words.split_once([' ', '（', '('])
+        && let Some(second) =
+            second.trim_start_matches(['(', '（']).strip_suffix([')', '）'])
+        && words.contains(['(', '（'])
+    {
+        return names_nothing(first) && names_nothing(second);
+    }
     matches!(
         words.as_str(),
         "tasks"
             | "implementation tasks"
+            | "implementation task list"
             | "implementation plan"
             | "task list"
+            | "tasks document"
+            | "task document"
+            | "任务文档"
+            | "任務文件"
+            | "实现任务"
+            | "实施任务"
+            | "実装タスク一覧"
+            | "タスク一覧"
+            | "구현 계획"
+            | "작업 목록"
+            | "plan d'implémentation"
             | "任务"
             | "任务列表"
             | "任务清单"
@@ -1004,7 +1038,7 @@ fn names_nothing(words: &str) -> bool {
 pub fn title_of(words: &str) -> Option<&str> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s+list)?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^(?:implementation plan|实施计划|实现计划|實作計畫|実装計画|任务|任务列表|任務|任務列表|任務清單|タスク|tareas|tarefas)\s*[-–—:：]\s*(.+)$|^(?:implementation plan|tasks?|task list) for (.+)$",
+            r"(?i)^(?:implementation\s+|feature\s+|\p{L}*spec\s+)?tasks?(?:\s+(?:list|document))?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^(?:implementation plan|实施计划|实现计划|實作計畫|実装計画|実装タスク|任务|任务列表|任务文档|任務|任務列表|任務清單|タスク|구현 계획|tareas|tarefas|plan de implementación|plano de implementação|plan d'implémentation)(?:\s*[(（][^)）]*[)）])?\s*[-–—:：]\s*(.+)$|^(?:implementation plan|tasks?|task list) for (.+)$",
         )
     });
     let found = TITLE.captures(words.trim())?;

@@ -6,9 +6,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::markdown::Inline;
 use crate::plan::field::{self, pattern};
 use crate::plan::model::Mode;
 use crate::plan::outline::head::{Head, Lead};
+use crate::plan::outline::trailer::{Trailer, TrailerKind};
 use crate::plan::outline::{HeadingLine, PhaseHeading, Place, is_wrapper};
 use crate::plan::section::{self, Section};
 
@@ -16,20 +18,23 @@ use crate::plan::section::{self, Section};
 /// `(P)` or `[P]` behind it.
 ///
 /// A whole number is an id only with a dot, a bracket or a colon behind it, so
-/// that `3 retries` has none; letters before a number only where they are `T`
+/// that `3 retries` has none; some write `[2.1]`; letters before a number only where they are `T`
 /// or `TASK`, or where a colon follows.
 pub fn lead(words: &str) -> Lead {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?x)^\s*
-            (?: (?i:task|任务|タスク)\s+ )?
-            (?P<id>
-                \d+(?:\.\d+)+[a-z]? | \d+ (?P<whole>)
-              | (?i:T|TASK-?)\d+(?:\.\d+)*[a-z]?
-              | [A-Z]{1,8}-\d+(?:\.\d+)* (?P<word>)
+            (?P<ahead>\*\s+)?
+            (?: (?P<said>(?i:task|任务|任務|タスク)) (?: \s*[:：]\s* | \s+ ) )?
+            (?: \[ (?P<inside> \d+(?:\.\d+)+[a-z]? ) \] (?P<behind> \s+ )
+              | (?P<id>
+                    \d+(?:\.\d+)+[-–]\d+(?:\.\d+)+ | \d+[a-z]?(?:\.\d+[a-z]?)+ | \d+[a-z]? (?P<whole>)
+                  | (?i:T|TASK-?)\d+(?:\.\d+)*[a-z]?
+                  | [A-Z]{1,8}-\d+(?:\.\d+)* (?P<word>)
+                )
+                (?P<star>\*)?
+                (?P<end> [.:)、：．]+\s* | \s+[-–—]\s+ | \s+ | $ )
             )
-            (?P<star>\*)?
-            (?P<end> [.:)、：．]+\s* | \s+[-–—]\s+ | \s+ | $ )
             (?: (?P<parallel> \(P\) | \[P\] | （P） ) \s* )?
             ",
         )
@@ -46,10 +51,14 @@ pub fn lead(words: &str) -> Lead {
             None => Lead::default(),
         };
     };
-    let end = found["end"].trim();
+    let named = |name: &str| found.name(name).map(|group| group.as_str());
+    let end = named("end").unwrap_or_default().trim();
+    let star = found.name("star").or(found.name("ahead")).is_some();
     let is_id = match (found.name("whole"), found.name("word")) {
         (None, None) => true,
-        (Some(_), _) => !end.is_empty() || found.name("star").is_some(),
+        (Some(_), _) => {
+            !end.is_empty() || found.name("star").or(found.name("said")).is_some()
+        }
         (None, Some(_)) => end.starts_with([':', '：']),
     };
     if !is_id {
@@ -57,11 +66,31 @@ pub fn lead(words: &str) -> Lead {
     }
     Lead {
         length: found[0].len(),
-        id: Some(found["id"].to_owned()),
+        id: named("id").or(named("inside")).map(str::to_owned),
         mode: found.name("parallel").map(|_| Mode::Parallel(None)),
-        optional: found.name("star").is_some(),
+        optional: star,
         ..Lead::default()
     }
+}
+
+/// Takes `(P)` off the end of a task's line.
+pub fn trailers(line: &mut [Inline]) -> Vec<Trailer> {
+    static PARALLEL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\s+(?:\((?-i:P)\)|\[(?-i:P)\]|（(?-i:P)）|[(（](?:並行可|并行|可并行|parallel)[)）])\s*$",
+        )
+    });
+    if let Some(Inline::Text(text)) = line.last_mut()
+        && let Some(mark) = PARALLEL.find(text)
+    {
+        let trailer = Trailer {
+            kind: TrailerKind::Parallel,
+            text: mark.as_str().trim().to_owned(),
+        };
+        text.truncate(mark.start());
+        return vec![trailer];
+    }
+    Vec::new()
 }
 
 /// Whether a box is a task: it has a number, or no label claims it; `AC-01`,

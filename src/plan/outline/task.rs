@@ -14,7 +14,9 @@ use crate::plan::model::{
     CheckOwner, DateKind, Metadata, Part, Reference, Rule, Statement, Status, Target,
     Task, TaskDate,
 };
-use crate::plan::outline::fields::{Key, fields, has_words, ids, words};
+use crate::plan::outline::fields::{
+    Key, fields, has_words, ids, plain_dependency, says_more, words,
+};
 use crate::plan::outline::head::Head;
 use crate::plan::outline::{HeadingTask, Reader, lists};
 use crate::plan::{section, stated, status};
@@ -443,6 +445,11 @@ impl<'d> Reader<'d> {
             let named = ids(self.excerpt, value.as_str(), base + value.start());
             self.reading.tasks[task].parallel_with.extend(named);
             return outside || !has_words(behind.as_str());
+        }
+        if let Some((key, value)) = plain_dependency(text) {
+            self.value(task, &text[key], &text[value.clone()], base + value.start);
+            // What else it says is the author's and stays a step.
+            return !says_more(&text[value]);
         }
         let fields = fields(text);
         for field in &fields {
