@@ -111,6 +111,23 @@ pub fn plain_dependency(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     Some((found.get(1).or(found.get(2))?.range(), found.get(3)?.range()))
 }
 
+/// Finds such a key in bold or italics between the words of a task's line:
+/// `Lay the floor. **Depends on:** 1.1. **Owner:** ana`.
+pub fn inline_dependency(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    static INLINE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?xi)(?:^|[\s(（.,;。])(?:\*\*|\*|_)
+            (depends?(?:\ on)? | dependenc(?:y|ies) | 依赖 | 依賴 | 依存)
+            (?: \s*[:：]\s*(?:\*\*|\*|_)? | (?:\*\*|\*|_)\s*[:：] ) \s*
+            ((?: (?:tasks?|任务|任務|タスク)\s* )?
+             (?: T?\d+(?:\.\d+)*[a-z]?(?-u:\b) | (?:none|n/a|无|無|なし)(?:$|[.;,*_\s]) )
+             [^*_;]*? ) (?: \.(?:\s|$) | [;*_)）] | $ )",
+        )
+    });
+    let found = INLINE.captures(line)?;
+    Some((found.get(1)?.range(), found.get(2)?.range()))
+}
+
 /// Whether a value says more than ids, or that there are none.
 pub fn says_more(value: &str) -> bool {
     static IDS: LazyLock<Regex> = LazyLock::new(|| {

@@ -15,7 +15,7 @@ use crate::plan::model::{
     Task, TaskDate,
 };
 use crate::plan::outline::fields::{
-    Key, fields, has_words, ids, plain_dependency, says_more, words,
+    Key, fields, has_words, ids, inline_dependency, plain_dependency, says_more, words,
 };
 use crate::plan::outline::head::Head;
 use crate::plan::outline::{HeadingTask, Reader, lists};
@@ -370,6 +370,8 @@ impl<'d> Reader<'d> {
         let start = span.start as usize;
         if let Some((references, place)) = stated::of_remark(self.excerpt, line, start) {
             self.depends(task, references, place);
+        } else if let Some((key, value)) = inline_dependency(line) {
+            self.value(task, &line[key], &line[value.clone()], start + value.start);
         }
     }
 

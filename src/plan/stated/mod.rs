@@ -74,10 +74,15 @@ pub fn of_remark(
               | 依赖于? | 依賴於? | 前置(?:条件|條件)? | 依存 )\s*[:：]?\s*([^()（）\[\]]*)[)）\]]",
         )
     });
+    static BLOCKS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)[\s,;，；]*\b(?:un)?blocks\b|[\s,;，；]*阻塞"));
     REMARK.captures_iter(line).find_map(|found| {
         let value = found.get(1)?;
         let at = start + value.start();
-        let references = field::named(excerpt, value.as_str(), at);
+        // `(depends on 1.1; blocks 3.1)` says two things.
+        let end = BLOCKS.find(value.as_str()).map_or(value.len(), |more| more.start());
+        let value = &value.as_str()[..end];
+        let references = field::named(excerpt, value, at);
         (!references.is_empty()).then(|| (references, excerpt.span(at, at + value.len())))
     })
 }
