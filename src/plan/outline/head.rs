@@ -9,6 +9,8 @@ use crate::plan::outline::trailer::Trailer;
 /// The fewest characters of a line that was wrapped; a shorter one ends where its
 /// author wanted it to.
 const SHORTEST_WRAPPED: usize = 45;
+/// The fewest characters, without marks, of lines that editors wrap.
+const WIDTH: usize = 70;
 /// The characters after which a wrapped title goes on no further.
 const LONGEST_WRAPPED: usize = 200;
 
@@ -157,13 +159,20 @@ fn title_end(inlines: &[Inline]) -> usize {
         length += words.chars().count();
         let goes_on = matches!(inlines[end], Inline::SoftBreak)
             && length < LONGEST_WRAPPED
-            && words.trim_end().chars().count() >= SHORTEST_WRAPPED
+            && (words.trim_end().chars().count() >= SHORTEST_WRAPPED
+                || had_no_room(&words, &inlines[end + 1..]))
             && continues(&inlines[start..end], &inlines[end + 1..]);
         if !goes_on {
             return end;
         }
         start = end + 1;
     }
+}
+
+/// Whether code that stands first in the next line is too long for this one.
+fn had_no_room(words: &str, next: &[Inline]) -> bool {
+    matches!(next.first(), Some(Inline::Code(code))
+        if words.chars().count() + code.chars().count() >= WIDTH)
 }
 
 /// Whether a line stops in the middle of a sentence that the next one goes on with.

@@ -872,7 +872,7 @@ impl<'d> Reader<'d> {
     fn front_matter(&mut self) {
         let Some(span) = self.document.front_matter.span else { return };
         if let Some(title) = self.document.front_matter.text("title") {
-            self.reading.title = title;
+            self.reading.title = title_of(&title).unwrap_or(&title).to_owned();
         }
         if let Some(pattern) = self.document.front_matter.text("pattern") {
             self.reading.pattern.get_or_insert(pattern);
@@ -995,6 +995,10 @@ fn names_nothing(words: &str) -> bool {
             | "タスク"
             | "plan de implementación"
             | "plano de implementação"
+            | "タスク一覧"
+            | "タスクリスト"
+            | "작업"
+            | "작업 목록"
             | "tareas"
             | "tarefas"
     )
@@ -1004,7 +1008,7 @@ fn names_nothing(words: &str) -> bool {
 pub fn title_of(words: &str) -> Option<&str> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s+list)?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^(?:implementation plan|实施计划|实现计划|實作計畫|実装計画|任务|任务列表|任務|任務列表|任務清單|タスク|tareas|tarefas)\s*[-–—:：]\s*(.+)$|^(?:implementation plan|tasks?|task list) for (.+)$",
+            r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s+list)?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^(?:implementation plan|实施计划|实现计划|實作計畫|実装計画|(?:实施|实现|開發|开发)?任务(?:列表|清单|分解)?|(?:實作|實施|開發)?任務(?:列表|清單|分解)?|(?:実装)?タスク(?:一覧|リスト)?|(?:구현\s*|실행\s*)?작업(?:\s*목록)?|(?:lista\s+de\s+)?tareas|(?:lista\s+de\s+)?tarefas|aufgaben(?:liste)?|(?:liste\s+des\s+)?tâches)\s*[-–—:：]\s*(.+)$|^(?:implementation plan|tasks?|task list) for (.+)$",
         )
     });
     let found = TITLE.captures(words.trim())?;
@@ -1020,6 +1024,8 @@ mod tests {
         assert_eq!(title_of("Tasks - Auth"), Some("Auth"));
         assert_eq!(title_of("Implementation Tasks: Trip"), Some("Trip"));
         assert_eq!(title_of("Implementation Plan for Trails"), Some("Trails"));
+        assert_eq!(title_of("タスク一覧: 温室"), Some("温室"));
+        assert_eq!(title_of("실행 작업: 온실"), Some("온실"));
         assert_eq!(title_of("Tasks"), None);
     }
 }

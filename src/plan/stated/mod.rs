@@ -107,11 +107,24 @@ pub(super) fn below<'d>(
                 aside = Some((*level, Section::Parallel));
             }
         }
-        if section.is_some() {
-            found.push((block, aside.map_or(Section::Order, |(_, kind)| kind)));
+        let kind = aside.map_or(Section::Order, |(_, kind)| kind);
+        if section.is_some() || (kind == Section::Order && is_chain(document, block)) {
+            found.push((block, kind));
         }
     }
     found
+}
+
+/// Whether a paragraph is a chain of ids, which says the order wherever it
+/// stands: `T020 → T021 → T022`.
+fn is_chain(document: &Document, block: &Block) -> bool {
+    static CHAIN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^[\s*_`]*(?:[\p{L} &]{2,24}[*_`]*\s*[:：][*_`]*\s*)?[*_`(]*T-?\d{1,5}[a-z]?[*_`]*\s*(?:→|⟶|➜|-+>)\s*[*_`(]*T-?\d",
+        )
+    });
+    matches!(block.kind, BlockKind::Paragraph(_))
+        && CHAIN.is_match(block.span.of(&document.text))
 }
 
 /// Reads one block as if it stood below a heading about dependencies.
