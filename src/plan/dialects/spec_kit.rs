@@ -148,7 +148,8 @@ impl Outline {
                     continue;
                 }
                 in_examples = is_sample(&words).then_some(*level);
-                if *level > 1 && heading_task(&words, *level, &blocks[at + 1..]).is_some() {
+                if *level > 1 && heading_task(&words, *level, &blocks[at + 1..]).is_some()
+                {
                     found.headings.insert(block.span.start);
                 }
                 if let Some(phase) = phase_heading(&words)
@@ -307,8 +308,7 @@ impl Grammar for SpecKit {
         if heading.level == 1 {
             return None;
         }
-        let (before, behind) =
-            heading_task(heading.words, heading.level, heading.below)?;
+        let (before, behind) = heading_task(heading.words, heading.level, heading.below)?;
         let mut inlines = heading.inlines.to_vec();
         let parallel = behind.contains("[P]").then_some(Mode::Parallel(None));
         if let Some(Inline::Text(text)) = inlines.last_mut() {
@@ -342,8 +342,9 @@ impl Grammar for SpecKit {
 fn lead(words: &str) -> Lead {
     static SKIP: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^\s*(?i:skip(?:ped)?)\s*[:：]\s*"));
-    static TAG: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^\s*[\[【]([^\[\]【】]{1,60})[\]】]"));
+    static TAG: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^\s*(?:[\[【［]([^\[\]【】［］]{1,60})[\]】］]|[(（](P)[)）])")
+    });
     let mut found = Lead::default();
     let mut at = 0;
     if let Some(skip) = SKIP.find(words)
@@ -358,7 +359,8 @@ fn lead(words: &str) -> Lead {
     }
     while let Some(tag) = TAG.captures(&words[at..])
         && let Some(whole) = tag.get(0)
-        && take_tag(&tag[1], &mut found)
+        && let Some(inside) = tag.get(1).or(tag.get(2))
+        && take_tag(inside.as_str(), &mut found)
     {
         at += whole.end();
         // Some put the tags first: `[P] T012`.
@@ -385,8 +387,9 @@ fn id(words: &str) -> Option<(String, usize)> {
     static ID: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?x)^[\s✅✔☑❌⏳🚧🔄⚠🔴🟡🟢⭐\u{fe0f}]*
-              \[? (?: (?i:task)\s+ )?
-              (?P<id> T-?\d{1,5}[a-z]?(?:\.\d+)*(?:-[A-Z]{2,}\d*)?
+              \[? \#? (?: (?i:task)\s+ )?
+              (?P<id> T-?\d{1,5}[a-z]?(?:\.\d+[a-z]?)*(?:-[A-Z]{2,}\d*)?
+                    | T\d{3,5}-\d{1,2}
                     | (?:TASK|Task)-?\d+[a-z]?(?:\.\d+)*
                     | T\d{0,2}X{2,3}[a-z]?
                     | \d+(?:\.\d+)+[a-z]? )
@@ -394,8 +397,11 @@ fn id(words: &str) -> Option<(String, usize)> {
               (?P<divide> \s*[:：] | [.)、] | \s+[-–—](?:\s|$) | \s | $ )",
         )
     });
-    static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^\s*(?:(?i:task)\s+)?(\d+)\s*[:：.)]\s"));
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^\s*(?:(?:(?i:task)\s+)?(\d+)\s*[:：.)]\s|(?i:task)\s+(\d+)\s*(?:[-–—]\s|$))",
+        )
+    });
     static MORE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"^\s*(?:(?:and|to|through|or)\b|[&,/→~+–—-]|->)\s*(?:T|TASK-?)\d")
     });
@@ -410,9 +416,16 @@ fn id(words: &str) -> Option<(String, usize)> {
         }
         None => {
             let found = NUMBER.captures(words)?;
-            (found[1].to_owned(), found.get(0)?.end())
+            let number = found.get(1).or(found.get(2))?.as_str();
+            (number.to_owned(), found.get(0)?.end())
         }
     };
+    // `T003.` before more digits is no end of an id.
+    let goes_on = words[..length].ends_with('.')
+        && words[length..].starts_with(|c: char| c.is_ascii_digit());
+    if goes_on {
+        return None;
+    }
     // The divider may be the dash or arrow of a range.
     let behind = &words[words.find(name.as_str())? + name.len()..];
     let speaks = MORE.is_match(behind) || behind.trim_start().starts_with(['→', '⟶']);
@@ -428,7 +441,7 @@ fn is_short_id(id: &str) -> bool {
 /// Takes in a tag, the words between brackets; `false` where it is none.
 fn take_tag(words: &str, found: &mut Lead) -> bool {
     static STORY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:US|(?:user\s+)?story)[\s_-]*(?:US)?(\d+[a-z]?)$")
+        pattern(r"(?i)^(?:US|(?:user\s+)?story)[:：\s_-]*(?:US)?-?(\d+[a-z]?)$")
     });
     let words = words.trim();
     let parts: Vec<&str> = words.split([',', '，', '、', '/', '+', '&']).collect();
@@ -457,7 +470,7 @@ fn take_tag(words: &str, found: &mut Lead) -> bool {
     if !is_tag || !is_word || words.chars().count() > LONGEST_TAG || words.len() < 2 {
         return false;
     }
-    if words.eq_ignore_ascii_case("optional") {
+    if words.to_ascii_lowercase().starts_with("optional") {
         found.optional = true;
     } else if words.eq_ignore_ascii_case("skip") || words.eq_ignore_ascii_case("skipped")
     {
@@ -512,7 +525,8 @@ fn phase_heading(words: &str) -> Option<PhaseHeading> {
     let found = PHASE.captures(words.trim())?;
     let number = ["number", "counted", "before"]
         .iter()
-        .find_map(|name| found.name(name))?.as_str();
+        .find_map(|name| found.name(name))?
+        .as_str();
     let rest = found.name("rest")?.as_str();
     let dividers = [' ', '\t', ':', '：', '.', '、', '-', '–', '—'];
     let title = rest.trim_start_matches(dividers);

@@ -114,7 +114,7 @@ pub fn of_inlines(inlines: &[Inline], lead: &dyn Fn(&str) -> Lead) -> Option<Hea
         }
         take(&mut title, &mut found, lead);
     } else if found.id.is_none()
-        && let Some(place) = title.iter().position(|inline| !is_blank(inline))
+        && let Some(place) = title.iter().position(|inline| !has_no_words(inline))
         && let Inline::Strong(strong) = &title[place]
         && let Some(Inline::Text(text)) = strong.first()
         && lead(text).id.is_some()
@@ -233,6 +233,11 @@ fn is_struck(line: &[Inline]) -> bool {
         Inline::Strong(inner) | Inline::Emphasis(inner) => is_all && is_struck(inner),
         _ => false,
     }
+}
+
+/// Whether an inline is blank, or only marks: `✅ ` before a bold title.
+fn has_no_words(inline: &Inline) -> bool {
+    matches!(inline, Inline::Text(text) if !text.contains(char::is_alphanumeric))
 }
 
 fn is_blank(inline: &Inline) -> bool {

@@ -166,6 +166,7 @@ impl<'d> Reader<'d> {
                 }
             }
             BlockKind::Paragraph(inlines) => {
+                self.remark_below(index, block);
                 if let Some(lines) = key_values(self.document, block, inlines) {
                     if let [line] = lines.as_slice()
                         && line.value.is_empty()
@@ -370,6 +371,13 @@ impl<'d> Reader<'d> {
         self.remarks(task, found);
     }
 
+    /// Reads the same in a bullet or paragraph below a task.
+    fn remark_below(&mut self, task: usize, block: &Block) {
+        let text = block.span.of(&self.document.text);
+        let found = remark::of_text(self.excerpt, text, block.span.start as usize);
+        self.remarks(task, found);
+    }
+
     /// Takes in what the text of a task says of its order.
     fn remarks(&mut self, task: usize, found: Vec<Remark>) {
         for Remark { order, references, span } in found {
@@ -427,10 +435,7 @@ impl<'d> Reader<'d> {
                 if let Some(block) = blocks.first()
                     && matches!(block.kind, BlockKind::Paragraph(_))
                 {
-                    let text = block.span.of(&self.document.text);
-                    let start = block.span.start as usize;
-                    let found = remark::of_text(self.excerpt, text, start);
-                    self.remarks(task, found);
+                    self.remark_below(task, block);
                 }
                 Below::Step
             }
@@ -482,9 +487,7 @@ impl<'d> Reader<'d> {
     /// has to start with an id, or to say that there are none.
     fn bare_field(&mut self, task: usize, text: &str, base: usize) -> bool {
         static BARE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"^\s*(\p{L}[\p{L} ]{1,23}?)\s*[:：]\s*(\S.*?)\s*$",
-            )
+            pattern(r"^\s*(\p{L}[\p{L} ]{1,23}?)\s*[:：]\s*(\S.*?)\s*$")
         });
         let Some(found) = BARE.captures(text) else { return false };
         let (Some(key), Some(value)) = (found.get(1), found.get(2)) else { return false };

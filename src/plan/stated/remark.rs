@@ -83,10 +83,10 @@ fn in_sentences(excerpt: Excerpt<'_>, text: &str, start: usize) -> Vec<Remark> {
         let list = format!(r"{item}(?:{remark}\s*{between}\s*{item})*");
         pattern(&format!(
             r"(?x)
-            (?: ^ | [.。;；!！?？,，、)）\]】(（\[【*_`←] \s* | \s[-–—]{{1,2}}\s | —\s* )
+            (?: ^ | [.。;；!！?？,，、)）\]】(（\[【*_`←·|] \s* | \s[-–—]{{1,2}}\s | —\s* )
             [*_`]{{0,3}}
             (?: (?i:must|should|can|only|to|be|run|runs|start|starts|done|sequential|sequentially|strictly) \s+ )*
-            (?: (?P<after> (?i: depends?\s+(?:up)?on | dependent\s+on | depend(?:s|encies|ency)? | deps? | blocked\s+(?:by|on) | gated\s+(?:by|on)
+            (?: (?P<after> (?i: depends?\s+(?:up)?on | dependent\s+on | depend(?:s|encies|ency)? | deps? | blocked[\s-](?:by|on) | gated\s+(?:by|on)
                     | wait(?:s|ing)?\s+(?:for|on) | requires? | needs | prereq(?:uisite)?s? | after | once
                     | depende[mn]?\s+d(?:el?|[oa]s?) | dependências? | dependencias? | requer(?:em)? | requieren? | bloquead[oa]s?\s+por
                     | después\s+de | tras | depois\s+d[eoa]s? | após | dépend(?:ent)?\s+d[eu]s? | dépendances? | après
@@ -99,15 +99,18 @@ fn in_sentences(excerpt: Excerpt<'_>, text: &str, start: usize) -> Vec<Remark> {
             (?P<list> {list} )"
         ))
     });
-    // `(T001 完了後)` says it behind the names.
+    // `T001の後に`, `(T001 完了後)`: some languages say it behind the names.
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"[(（【]\s*(?P<list>T\d{1,5}[a-z]?(?:\s*[,，、+&/~–—-]\s*T\d{1,5}[a-z]?)*)\s*(?:に依存|の?完了後|の後|完成[后後]|之[后後]|[后後]|완료\s?후|이후|후)",
+            r"(?x) (?: [(（【] \s* | ^ | [\s*\]] ) (?P<list> T\d{1,5}[a-z]? (?: \s*[,，、+&/~–—-]\s* T\d{1,5}[a-z]? )* )
+               \s* (?: に依存 | の?完了後 | の後に | 完成[后後] | 之[后後] | 완료\s?후 )
+            | [(（【] \s* (?P<bracketed> T\d{1,5}[a-z]? (?: \s*[,，、+&/~–—-]\s* T\d{1,5}[a-z]? )* ) \s* (?: の後 | [后後] | 이후 | 후 )",
         )
     });
     let mut remarks: Vec<Remark> = Vec::new();
     for found in CLAUSE.captures_iter(text).chain(BEHIND.captures_iter(text)) {
-        let Some(list) = found.name("list") else { continue };
+        let names = found.name("list").or_else(|| found.name("bracketed"));
+        let Some(list) = names else { continue };
         let at = start + list.start();
         let references = field::named(excerpt, list.as_str(), at);
         let span = excerpt.span(at, at + list.len());
@@ -159,9 +162,15 @@ mod tests {
             ("Bake. Depends on T001.", Order::After, "T001"),
             ("Bake — after T001 and T002", Order::After, "T001 and T002"),
             ("Bake (FR-001; depends on T002).", Order::After, "T002"),
-            ("Assar — depende de T001 (forno) e T002.", Order::After, "T001 (forno) e T002"),
+            (
+                "Assar — depende de T001 (forno) e T002.",
+                Order::After,
+                "T001 (forno) e T002",
+            ),
             ("烤。**依赖** T004 + T005 完成。", Order::After, "T004 + T005"),
             ("Bake, sequential after T003", Order::After, "T003"),
+            ("T001, T002の後に 焼く", Order::After, "T001, T002"),
+            ("等级: 无 · **blocked-by**: T001（面团）· 其他", Order::After, "T001"),
             ("Bake. **Blocks**: T009, T010.", Order::Before, "T009, T010"),
         ] {
             let found = read(text);

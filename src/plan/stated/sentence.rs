@@ -249,8 +249,8 @@ impl<'a> Sentence<'a> {
                 let behind = lower.get(end..).unwrap_or("");
                 let ends = !behind.starts_with(|c: char| c.is_ascii_alphanumeric())
                     || !title.words.ends_with(|c: char| c.is_ascii());
-                let fits = !title.part
-                    || (WHOLE.is_match(behind) && !self.is_in_name(at));
+                let fits =
+                    !title.part || (WHOLE.is_match(behind) && !self.is_in_name(at));
                 if lower[at..].starts_with(&title.words) && ends && fits {
                     found.push((at..end, title.phase));
                     skip_to = end;
@@ -367,7 +367,15 @@ impl<'a> Sentence<'a> {
                 if ends_label && SOFT.is_match(&self.text[clause.clone()]) {
                     return said;
                 }
-                if !has_verb && !named.is_empty() && (leads || ends_label) {
+                // `Serve the rolls (T017) - depends on T015` is about T017.
+                let is_told = place == 0
+                    && clauses.len() > 1
+                    && named.iter().all(Name::is_task)
+                    && named.last().is_some_and(|name| {
+                        let behind = self.text[name.at.end..clause.end].trim();
+                        matches!(behind, ")" | "）" | "]")
+                    });
+                if !has_verb && !named.is_empty() && (leads || ends_label || is_told) {
                     if place == 0 {
                         said.label.clone_from(&named);
                     }
