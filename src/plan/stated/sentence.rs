@@ -249,8 +249,9 @@ impl<'a> Sentence<'a> {
                 let behind = lower.get(end..).unwrap_or("");
                 let ends = !behind.starts_with(|c: char| c.is_ascii_alphanumeric())
                     || !title.words.ends_with(|c: char| c.is_ascii());
-                let fits =
-                    !title.part || (WHOLE.is_match(behind) && !self.is_in_name(at));
+                let is_word = !title.words.contains(' ');
+                let fits = !(is_word && self.is_in_name(at))
+                    && (!title.part || WHOLE.is_match(behind));
                 if lower[at..].starts_with(&title.words) && ends && fits {
                     found.push((at..end, title.phase));
                     skip_to = end;
