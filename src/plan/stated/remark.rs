@@ -83,9 +83,9 @@ fn in_sentences(excerpt: Excerpt<'_>, text: &str, start: usize) -> Vec<Remark> {
         let list = format!(r"{item}(?:{remark}\s*{between}\s*{item})*");
         pattern(&format!(
             r"(?x)
-            (?: ^ | [.。;；!！?？,，、)）\]】(（\[【*_`←·|] \s* | \s[-–—]{{1,2}}\s | —\s* )
+            (?: ^ | [.。:：;；!！?？,，、)）\]】(（\[【*_`←·|] \s* | \s[-–—]{{1,2}}\s | —\s* )
             [*_`]{{0,3}}
-            (?: (?i:must|should|can|only|to|be|run|runs|start|starts|done|sequential|sequentially|strictly) \s+ )*
+            (?: (?i:this\s+task|it|must|should|can|only|to|be|run|runs|start|starts|done|sequential|sequentially|strictly) \s+ )*
             (?: (?P<after> (?i: depends?\s+(?:up)?on | dependent\s+on | depend(?:s|encies|ency)? | deps? | blocked[\s-](?:by|on) | gated\s+(?:by|on)
                     | wait(?:s|ing)?\s+(?:for|on) | requires? | needs | prereq(?:uisite)?s? | after | once
                     | depende[mn]?\s+d(?:el?|[oa]s?) | dependências? | dependencias? | requer(?:em)? | requieren? | bloquead[oa]s?\s+por
@@ -169,6 +169,8 @@ mod tests {
             ),
             ("烤。**依赖** T004 + T005 完成。", Order::After, "T004 + T005"),
             ("Bake, sequential after T003", Order::After, "T003"),
+            ("Bake. **Note**: This task depends on T003", Order::After, "T003"),
+            ("Bake. It must complete before T009.", Order::Before, "T009"),
             ("T001, T002の後に 焼く", Order::After, "T001, T002"),
             ("等级: 无 · **blocked-by**: T001（面团）· 其他", Order::After, "T001"),
             ("Bake. **Blocks**: T009, T010.", Order::Before, "T009, T010"),
