@@ -453,7 +453,7 @@ mod tests {
     use super::*;
     use crate::markdown::{self, Html};
     use crate::plan::model::{Mode, Phase, Task};
-    use crate::source::{LineIndex, SitePath, SourceFile};
+    use crate::source::{SitePath, SourceFile};
 
     /// What a section about dependencies states, in a plan with the tasks T001 to
     /// T009 and T003a in four phases, of which the third and fourth are stories.
