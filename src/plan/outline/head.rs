@@ -10,6 +10,8 @@ use crate::plan::status;
 /// The fewest characters of a line that was wrapped; a shorter one ends where its
 /// author wanted it to.
 const SHORTEST_WRAPPED: usize = 45;
+/// The fewest characters, without marks, of lines that editors wrap.
+const WIDTH: usize = 70;
 /// The characters after which a wrapped title goes on no further.
 const LONGEST_WRAPPED: usize = 200;
 
@@ -113,7 +115,7 @@ pub fn of_inlines(inlines: &[Inline], lead: &dyn Fn(&str) -> Lead) -> Option<Hea
         }
         take(&mut title, &mut found, lead);
     } else if found.id.is_none()
-        && let Some(place) = title.iter().position(|inline| !is_blank(inline))
+        && let Some(place) = title.iter().position(|inline| !has_no_words(inline))
         && let Inline::Strong(strong) = &title[place]
         && let Some(Inline::Text(text)) = strong.first()
         && lead(text).id.is_some()
@@ -158,13 +160,20 @@ fn title_end(inlines: &[Inline]) -> usize {
         length += words.chars().count();
         let goes_on = matches!(inlines[end], Inline::SoftBreak)
             && length < LONGEST_WRAPPED
-            && words.trim_end().chars().count() >= SHORTEST_WRAPPED
+            && (words.trim_end().chars().count() >= SHORTEST_WRAPPED
+                || had_no_room(&words, &inlines[end + 1..]))
             && continues(&inlines[start..end], &inlines[end + 1..]);
         if !goes_on {
             return end;
         }
         start = end + 1;
     }
+}
+
+/// Whether code that stands first in the next line is too long for this one.
+fn had_no_room(words: &str, next: &[Inline]) -> bool {
+    matches!(next.first(), Some(Inline::Code(code))
+        if words.chars().count() + code.chars().count() >= WIDTH)
 }
 
 /// Whether a line stops in the middle of a sentence that the next one goes on with.
@@ -232,6 +241,11 @@ fn is_struck(line: &[Inline]) -> bool {
         Inline::Strong(inner) | Inline::Emphasis(inner) => is_all && is_struck(inner),
         _ => false,
     }
+}
+
+/// Whether an inline is blank, or only marks: `✅ ` before a bold title.
+fn has_no_words(inline: &Inline) -> bool {
+    matches!(inline, Inline::Text(text) if !text.contains(char::is_alphanumeric))
 }
 
 fn is_blank(inline: &Inline) -> bool {

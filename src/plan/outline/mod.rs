@@ -886,7 +886,7 @@ impl<'d> Reader<'d> {
     fn front_matter(&mut self) {
         let Some(span) = self.document.front_matter.span else { return };
         if let Some(title) = self.document.front_matter.text("title") {
-            self.reading.title = title;
+            self.reading.title = title_of(&title).unwrap_or(&title).to_owned();
         }
         if let Some(pattern) = self.document.front_matter.text("pattern") {
             self.reading.pattern.get_or_insert(pattern);
@@ -1029,6 +1029,8 @@ fn names_nothing(words: &str) -> bool {
             | "タスク"
             | "plan de implementación"
             | "plano de implementação"
+            | "タスクリスト"
+            | "작업"
             | "tareas"
             | "tarefas"
     )
@@ -1038,7 +1040,7 @@ fn names_nothing(words: &str) -> bool {
 pub fn title_of(words: &str) -> Option<&str> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:implementation\s+|feature\s+|\p{L}*spec\s+)?tasks?(?:\s+(?:list|document))?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^(?:implementation plan|实施计划|实现计划|實作計畫|実装計画|実装タスク|任务|任务列表|任务文档|任務|任務列表|任務清單|タスク|구현 계획|tareas|tarefas|plan de implementación|plano de implementação|plan d'implémentation)(?:\s*[(（][^)）]*[)）])?\s*[-–—:：]\s*(.+)$|^(?:implementation plan|tasks?|task list) for (.+)$",
+            r"(?i)^(?:implementation\s+|feature\s+|\p{L}*spec\s+)?tasks?(?:\s+(?:list|document))?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^(?:implementation plan|实施计划|实现计划|實作計畫|実装計画|任务文档|(?:实施|实现|開發|开发)?任务(?:列表|清单|分解)?|(?:實作|實施|開發)?任務(?:列表|清單|分解)?|(?:実装)?タスク(?:一覧|リスト)?|구현 계획|(?:구현\s*|실행\s*)?작업(?:\s*목록)?|(?:lista\s+de\s+)?tareas|(?:lista\s+de\s+)?tarefas|plan de implementación|plano de implementação|plan d'implémentation|aufgaben(?:liste)?|(?:liste\s+des\s+)?tâches)(?:\s*[(（][^)）]*[)）])?\s*[-–—:：]\s*(.+)$|^(?:implementation plan|tasks?|task list) for (.+)$",
         )
     });
     let found = TITLE.captures(words.trim())?;
@@ -1054,6 +1056,8 @@ mod tests {
         assert_eq!(title_of("Tasks - Auth"), Some("Auth"));
         assert_eq!(title_of("Implementation Tasks: Trip"), Some("Trip"));
         assert_eq!(title_of("Implementation Plan for Trails"), Some("Trails"));
+        assert_eq!(title_of("タスク一覧: 温室"), Some("温室"));
+        assert_eq!(title_of("실행 작업: 온실"), Some("온실"));
         assert_eq!(title_of("Tasks"), None);
     }
 }
