@@ -50,8 +50,8 @@ const IGNORE_LIMIT: u64 = 256 * 1024;
 const SETTLED: Duration = Duration::from_secs(2);
 
 /// The hidden folders in which plans lie.
-const PLAN_FOLDERS: [&str; 5] =
-    [".kiro", ".specify", ".planning", ".backlog", ".agent-os"];
+const PLAN_FOLDERS: [&str; 7] =
+    [".kiro", ".specify", ".planning", ".backlog", ".agent-os", ".steering", ".plans"];
 
 /// Folders that hold no plans, whatever they hold.
 const PASSED_FOLDERS: [&str; 2] = ["node_modules", "target"];
