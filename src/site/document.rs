@@ -41,6 +41,14 @@ pub fn links(plan: &Plan) -> Vec<(String, OutPath)> {
     links
 }
 
+/// The page that names all documents of a plan: their list, or the plan's own page.
+pub fn index(plan: &Plan) -> OutPath {
+    match beside(plan).len() > LINKED {
+        true => page::documents(&plan.id),
+        false => page::plan(&plan.id),
+    }
+}
+
 impl Presenter<'_> {
     /// The list of a plan's documents by their kinds, where they are many.
     pub fn documents_page(&self, number: usize) -> Option<Page> {

@@ -11,8 +11,8 @@ use crate::markdown::{Block, Document, Prose};
 use crate::plan::model::{PlanReference, Target};
 use crate::plan::{dialects, field};
 use crate::site::diagrams::Drawings;
-use crate::site::page;
 use crate::site::text::Text;
+use crate::site::{document, page};
 use crate::source::{OutPath, SitePath, Sources, slug};
 
 /// How many files beside a missing one are looked at for a like name.
@@ -124,9 +124,16 @@ impl<'a> Places<'a> {
                     (out, Became::Tasks(number), Arc::clone(source)),
                 );
             }
+            let list = document::index(plan);
             for (place, companion) in plan.documents.iter().enumerate() {
                 let out = page::document(&plan.id, &companion.slug);
                 let document = &companion.document;
+                // A link to `contracts/` leads to where its documents are named.
+                let mut below = document.path.folder();
+                while below.len() > plan.folder().len() && !folders.contains_key(below) {
+                    folders.insert(below.to_owned(), list.clone());
+                    below = below.rfind('/').map_or("", |end| &below[..end]);
+                }
                 pages.insert(
                     document.path.clone(),
                     (out, Became::Companion(number, place), Arc::clone(document)),
