@@ -267,9 +267,15 @@ impl<'g> Index<'g> {
                 .filter(|phase| is_it(&phases[*phase].title.to_lowercase()))
                 .collect()
         };
-        let mut found = matching(&|title| title.starts_with(&words));
+        let mut found = matching(&|title| title == words);
         if found.is_empty() {
-            found = matching(&|title| title.contains(&words));
+            // `Milestone 2` is not in `Milestone 20`.
+            found = matching(&|title| {
+                title.match_indices(&words).any(|(at, _)| {
+                    let behind = title[at + words.len()..].chars().next();
+                    !behind.is_some_and(|c| c.is_alphanumeric())
+                })
+            });
         }
         match found.as_slice() {
             [phase] => Ok(Resolved::Phase(plan, *phase)),

@@ -98,6 +98,8 @@ pub fn check_class(words: &str) -> Option<CheckClass> {
         "成功指標",
         "成功基準",
         "критерии",
+        "kryteria",
+        "metryki sukcesu",
         "성공 기준",
         "성공 지표",
     ]) {

@@ -485,10 +485,10 @@ fn section_of(words: &str) -> Section {
     static CHECKS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?ix)\b(?:criteria|criterion)\b
-              | \b(?:checklists?|checkpoints?|metrics|kpis|gates?|decision\s+points?|sign-?off|coverage\s+goals|success|acceptance|validation) \W*$
+              | \b(?:checklists?|checkpoints?|metrics|metryki\s+sukcesu|kpis|gates?|decision\s+points?|sign-?off|coverage\s+goals|success|acceptance|validation) \W*$
               | ^\W*(?:checklists?|checkpoints?|decision\s+points?)\W
               | \b(?:definition\s+of\s+done|done\s+when|acceptance\s+(?:criteria|tests?)|final\s+validation|quality\s+gate)\b
-              | criteri | critéri | crit[eè]re | kriteri
+              | criteri | kryteri | critéri | crit[eè]re | kriteri
               | [\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Cyrillic}]",
         )
     });
@@ -544,7 +544,7 @@ static HEADING_TASK: LazyLock<Regex> = LazyLock::new(|| {
 fn explicit(words: &str) -> Option<PhaseHeading> {
     static PHASE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^[^\p{L}\p{N}\[{]*(?:(?:(?:phase|fase)\s+|(?:阶段|階段|フェーズ)\s*)(\d+(?:\.\d+)*[a-z]?|(?-i:[IVX]+|[A-Z])|[一二三四五六七八九十]+)|第\s*(\d+|[一二三四五六七八九十]+)\s*(?:阶段|階段|フェーズ))(?:\s*[:：.]\s*|\s+[-–—]\s+|\s*[(（]|\s*$|\s+)",
+            r"(?i)^[^\p{L}\p{N}\[{]*(?:(?:(?:phase|fase|faza|фаза|этап|giai đoạn)\s+|(?:阶段|階段|フェーズ)\s*)(\d+(?:\.\d+)*[a-z]?|(?-i:[IVX]+|[A-Z])|[一二三四五六七八九十]+)|第\s*(\d+|[一二三四五六七八九十]+)\s*(?:阶段|階段|フェーズ)|(\d+)\s*단계)(?:\s*[:：.]\s*|\s+[-–—]\s+|\s*[(（]|\s*$|\s+)",
         )
     });
     static MODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（]([^()（）]*)[)）]"));
@@ -570,7 +570,9 @@ fn explicit(words: &str) -> Option<PhaseHeading> {
     let mode =
         stated.filter(|mode| *mode != Mode::Unknown).last().unwrap_or(Mode::Unknown);
     Some(PhaseHeading {
-        number: found.get(1).or(found.get(2)).map(|number| number.as_str().to_owned()),
+        number: (1..=3)
+            .find_map(|place| found.get(place))
+            .map(|number| number.as_str().to_owned()),
         title: unmarked(title).to_owned(),
         mode,
         story: None,
@@ -590,7 +592,7 @@ fn unmarked(words: &str) -> &str {
 fn stretch(words: &str) -> Option<Option<String>> {
     static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^[^\p{L}\p{N}]*(?:sprint|milestone|stage|step|iteration|week|day|month|wave|cycle|etapa|étape|semana|semaine|hito|jalon|woche|meilenstein|спринт|этап|неделя|스프린트|마일스톤|里程碑|マイルストーン|スプリント|阶段)\s*#?(\d+(?:\.\d+)*)(?:\W|$)",
+            r"(?i)^[^\p{L}\p{N}]*(?:sprint|milestone|stage|step|iteration|week|day|month|wave|cycle|etapa|étape|semana|semaine|hito|jalon|woche|meilenstein|спринт|неделя|스프린트|마일스톤|里程碑|マイルストーン|スプリント|阶段)\s*#?(\d+(?:\.\d+)*)(?:\W|$)",
         )
     });
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {

@@ -549,7 +549,23 @@ impl<'d> Reader<'d> {
 
     /// A statement about a whole phase.
     fn group(&mut self, value: &str, start: usize, phase: usize, span: Span) {
-        for before in field::references(self.excerpt, value, start) {
+        static STRETCH: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)\b(?:milestone|sprint)\s+\d+(?:\.\d+)*\b"));
+        let mut named = field::references(self.excerpt, value, start);
+        if named.iter().all(|found| found.target == Target::Unknown) {
+            // What is no phase by its words may be called so by its title.
+            let by_title: Vec<Reference> = STRETCH
+                .find_iter(value)
+                .map(|found| Reference {
+                    plan: None,
+                    target: Target::PhaseTitled(found.as_str().to_lowercase()),
+                    text: found.as_str().to_owned(),
+                    span: self.excerpt.span(start + found.start(), start + found.end()),
+                })
+                .collect();
+            named = if by_title.is_empty() { named } else { by_title };
+        }
+        for before in named {
             let after = Reference {
                 plan: None,
                 target: Target::PhaseIndex(phase),
