@@ -46,6 +46,8 @@ struct Names<'g> {
     phases: BTreeMap<&'g str, Vec<usize>>,
     /// Phases by their numbers in one spelling.
     spelled_phases: BTreeMap<String, Vec<usize>>,
+    /// The tasks that stand for a whole phase, by its number: `- [x] Phase 9: Roof`.
+    whole: BTreeMap<String, Vec<usize>>,
 }
 
 /// What a reference means.
@@ -119,6 +121,9 @@ impl<'g> Index<'g> {
                 names.tasks.entry(id).or_default().push(task);
                 names.keys.entry(&found.key).or_insert(task);
                 let node = graph.node(number, task);
+                if let (None, Some(phase)) = (&found.id, whole_phase(&found.title)) {
+                    names.whole.entry(spelled(phase)).or_default().push(task);
+                }
                 if let Some(id) = found.id.as_deref() {
                     index.anywhere.entry(id).or_default().push(node);
                     names.spelled.entry(spelled(id)).or_default().push(task);
@@ -161,14 +166,30 @@ impl<'g> Index<'g> {
         match &reference.target {
             Target::Index(task) => Ok(one(*task)),
             Target::PhaseIndex(phase) => Ok(Resolved::Phase(plan, *phase)),
-            Target::Task(id) => self.task(plan, id).map(one),
+            // Some name a whole phase as others name tasks: `WF-01`.
+            Target::Task(id) => match self.task(plan, id) {
+                Err(failure @ Failure::NoTask(_)) => match self.phase(plan, id) {
+                    Ok(phase) if id.contains(char::is_alphabetic) => {
+                        Ok(Resolved::Phase(plan, phase))
+                    }
+                    _ => Err(failure),
+                },
+                found => found.map(one),
+            },
             // `Phase 1.1` is how some name a task.
             Target::Phase(number) => match self.phase(plan, number) {
                 Err(failure @ Failure::NoTask(_)) if number.contains('.') => {
                     self.task(plan, number).map(one).map_err(|_| failure)
                 }
                 Err(failure @ Failure::NoTask(_)) => {
-                    self.called_phase(plan, number).ok_or(failure)
+                    if let Some(found) = self.called_phase(plan, number) {
+                        return Ok(found);
+                    }
+                    match self.plans[plan].whole.get(&spelled(number)).map(Vec::as_slice)
+                    {
+                        Some([task]) => Ok(one(*task)),
+                        _ => Err(failure),
+                    }
                 }
                 found => found.map(|phase| Resolved::Phase(plan, phase)),
             },
@@ -272,9 +293,15 @@ impl<'g> Index<'g> {
                 .filter(|phase| is_it(&phases[*phase].title.to_lowercase()))
                 .collect()
         };
-        let mut found = matching(&|title| title.starts_with(&words));
+        let mut found = matching(&|title| title == words);
         if found.is_empty() {
-            found = matching(&|title| title.contains(&words));
+            // `Milestone 2` is not in `Milestone 20`.
+            found = matching(&|title| {
+                title.match_indices(&words).any(|(at, _)| {
+                    let behind = title[at + words.len()..].chars().next();
+                    !behind.is_some_and(|c| c.is_alphanumeric())
+                })
+            });
         }
         match found.as_slice() {
             [phase] => Ok(Resolved::Phase(plan, *phase)),
@@ -501,6 +528,13 @@ impl<'g> Index<'g> {
     pub fn plan_named(&self, name: &str) -> Option<usize> {
         self.plan(name).ok()
     }
+}
+
+/// The number of the phase that a title stands for: `9` of `Phase 9: Roof`.
+fn whole_phase(title: &str) -> Option<&str> {
+    let start = title.get(..6).filter(|start| start.eq_ignore_ascii_case("phase "))?;
+    let number = title[start.len()..].split([':', ' ', '(']).next()?;
+    number.starts_with(|c: char| c.is_ascii_digit()).then_some(number)
 }
 
 /// Where an id stands among others of its prefix.

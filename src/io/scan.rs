@@ -50,8 +50,16 @@ const IGNORE_LIMIT: u64 = 256 * 1024;
 const SETTLED: Duration = Duration::from_secs(2);
 
 /// The hidden folders in which plans lie.
-const PLAN_FOLDERS: [&str; 6] =
-    [".kiro", ".specify", ".planning", ".backlog", ".agent-os", ".spec-workflow"];
+const PLAN_FOLDERS: [&str; 8] = [
+    ".kiro",
+    ".specify",
+    ".planning",
+    ".backlog",
+    ".agent-os",
+    ".spec-workflow",
+    ".steering",
+    ".plans",
+];
 
 /// The hidden folders that hold much else, and plans only in their folder `specs`.
 const SPEC_FOLDERS: [&str; 1] = [".claude"];

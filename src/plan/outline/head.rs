@@ -99,6 +99,9 @@ pub fn of_inlines(inlines: &[Inline], lead: &dyn Fn(&str) -> Lead) -> Option<Hea
     }
     let is_marked = |inlines: &[Inline]| matches!(inlines.first(), Some(Inline::Text(text)) if lead(text).length > 0);
     let (mut title, mut tail) = match wrapped(&line[first]) {
+        Some(inner) if is_tag(inner, line.get(first + 1)) => {
+            (line[first..].to_vec(), Vec::new())
+        }
         Some(inner) if matches!(line[first], Inline::Strong(_)) || is_marked(inner) => {
             (inner.to_vec(), line[first + 1..].to_vec())
         }
@@ -134,6 +137,9 @@ pub fn of_inlines(inlines: &[Inline], lead: &dyn Fn(&str) -> Lead) -> Option<Hea
         return None;
     }
     let struck = is_struck(&title) || is_struck(&line[first..]);
+    if struck && says_done(&line[first..]) {
+        found.status.get_or_insert(Status::Done);
+    }
     Some(Head {
         lead: found,
         title: words,
@@ -143,6 +149,21 @@ pub fn of_inlines(inlines: &[Inline], lead: &dyn Fn(&str) -> Lead) -> Option<Hea
         struck,
         trailers: Vec::new(),
     })
+}
+
+/// Whether what stands in bold is a letter or three that sort a task, with its title
+/// right behind: `**UI** Show the map`.
+fn is_tag(bold: &[Inline], next: Option<&Inline>) -> bool {
+    let words = plain(bold);
+    let is_short = words.chars().count() <= 3 && words.chars().all(char::is_uppercase);
+    let goes_on = match next {
+        Some(Inline::Text(text)) => {
+            text.starts_with(' ')
+                && !text.trim_start().starts_with([':', '：', '-', '–', '—', '(', '['])
+        }
+        _ => false,
+    };
+    !words.is_empty() && is_short && goes_on
 }
 
 /// Where the title ends: at the end of the first line, save that an editor that
@@ -246,6 +267,16 @@ fn is_struck(line: &[Inline]) -> bool {
 /// Whether an inline is blank, or only marks: `✅ ` before a bold title.
 fn has_no_words(inline: &Inline) -> bool {
     matches!(inline, Inline::Text(text) if !text.contains(char::is_alphanumeric))
+}
+
+/// Whether the remark behind what is struck out says that it was done:
+/// `~~Mend the roof~~ — done in May`.
+fn says_done(line: &[Inline]) -> bool {
+    let Some(struck) = line.iter().position(|inline| !is_blank(inline)) else {
+        return false;
+    };
+    let behind = plain(&line[struck + 1..]);
+    status::of_words(&behind) == Some(Status::Done)
 }
 
 fn is_blank(inline: &Inline) -> bool {

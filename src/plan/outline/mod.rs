@@ -179,6 +179,7 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
         met_heading: false,
         after_rule: false,
         label: None,
+        legend: false,
         below_bullet: false,
     };
     let mut at = 0;
@@ -330,6 +331,8 @@ struct Reader<'d> {
     after_rule: bool,
     /// What the label above says of the boxes below it.
     label: Option<CheckClass>,
+    /// Whether the line above says that the next list explains marks.
+    legend: bool,
     /// Whether the list that is read stands below a bullet that is no task.
     below_bullet: bool,
 }
@@ -373,6 +376,7 @@ impl<'d> Reader<'d> {
         let &HeadingLine { level, words, .. } = line;
         self.after_rule = false;
         self.label = None;
+        self.legend = false;
         let phase = self.grammar.phase(line);
         let names_the_plan = level == 1
             && self.reading.title.is_empty()
@@ -559,7 +563,23 @@ impl<'d> Reader<'d> {
 
     /// A statement about a whole phase.
     fn group(&mut self, value: &str, start: usize, phase: usize, span: Span) {
-        for before in field::references(self.excerpt, value, start) {
+        static STRETCH: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)\b(?:milestone|sprint)\s+\d+(?:\.\d+)*\b"));
+        let mut named = field::references(self.excerpt, value, start);
+        if named.iter().all(|found| found.target == Target::Unknown) {
+            // What is no phase by its words may be called so by its title.
+            let by_title: Vec<Reference> = STRETCH
+                .find_iter(value)
+                .map(|found| Reference {
+                    plan: None,
+                    target: Target::PhaseTitled(found.as_str().to_lowercase()),
+                    text: found.as_str().to_owned(),
+                    span: self.excerpt.span(start + found.start(), start + found.end()),
+                })
+                .collect();
+            named = if by_title.is_empty() { named } else { by_title };
+        }
+        for before in named {
             let after = Reference {
                 plan: None,
                 target: Target::PhaseIndex(phase),
@@ -601,6 +621,8 @@ impl<'d> Reader<'d> {
         let Some(lines) = key_values(self.document, block, inlines) else {
             if let [Inline::Strong(strong)] = inlines {
                 self.set_label(&plain(strong));
+            } else {
+                self.legend = is_legend_line(&plain(inlines));
             }
             let first = self.reading.summary.is_none()
                 && self.headings.is_empty()
@@ -651,6 +673,7 @@ impl<'d> Reader<'d> {
     /// Takes a label to heart: one that says nothing of checks ends what the last
     /// one said, save that a decision has branches below it.
     fn set_label(&mut self, words: &str) {
+        self.legend = section::is_legend_label(words);
         let decides = self.label.filter(|class| *class == CheckClass::Decision);
         self.label = section::check_class(words).or(decides);
     }
@@ -736,6 +759,10 @@ impl<'d> Reader<'d> {
     }
 
     fn list(&mut self, block: &'d Block, list: &'d List) {
+        if std::mem::take(&mut self.legend) {
+            self.pending.push(Cow::Borrowed(block));
+            return;
+        }
         self.bulleted_groups(list);
         let heads: Vec<Option<Head>> =
             list.items.iter().map(|item| self.task_head(item)).collect();
@@ -774,15 +801,22 @@ impl<'d> Reader<'d> {
         self.text_between(list, list.items.len(), &mut run);
     }
 
-    /// Takes in `- **Depends On**: Phase 1` of a phase; the bullet stays in the text.
+    /// Takes in `- **Depends On**: Phase 1` of a phase, and `- **Task ID**: WF-01`, by
+    /// which others name it; the bullets stay in the text.
     fn bulleted_groups(&mut self, list: &List) {
         let Some(phase) = self.phase else { return };
         for item in list.items.iter().filter(|item| item.mark.is_none()) {
             let Some(block) = item.blocks.first() else { continue };
             let BlockKind::Paragraph(inlines) = &block.kind else { continue };
             for line in key_values(self.document, block, inlines).unwrap_or_default() {
-                if line.key.to_lowercase().starts_with("depend") {
+                let key = line.key.to_lowercase();
+                if key.starts_with("depend") {
                     self.phase_line(phase, &line);
+                } else if key == "id" || key.ends_with(" id") {
+                    let value = plain(&line.value);
+                    let id = Some(value.trim()).filter(|id| field::is_id(id));
+                    let number = &mut self.reading.phases[phase].number;
+                    *number = number.take().or(id.map(str::to_owned));
                 }
             }
         }
@@ -930,6 +964,11 @@ impl<'d> Reader<'d> {
             }
         }
     }
+}
+
+/// Whether a paragraph is a line that announces a legend: `Status indicators:`.
+pub fn is_legend_line(words: &str) -> bool {
+    words.trim_end().ends_with([':', '：']) && section::is_legend_label(words)
 }
 
 /// A paragraph of `**Key**: value` lines, where some of a paragraph were taken out.

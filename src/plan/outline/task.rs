@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::markdown::prose;
 use crate::markdown::{Block, BlockKind, Inline, Item, inlines, plain};
 use crate::plan::field::{self, pattern};
-use crate::plan::key_value::key_values;
+use crate::plan::key_value::{KeyValue, key_values};
 use crate::plan::model::{
     CheckOwner, DateKind, Metadata, Part, Reference, Rule, Statement, Status, Target,
     Task, TaskDate,
@@ -183,9 +183,7 @@ impl<'d> Reader<'d> {
                     for line in &lines {
                         match line.value.is_empty() {
                             true => self.set_label(&line.key),
-                            false => {
-                                self.value(index, &line.key, &line.raw.1, line.raw.0);
-                            }
+                            false => self.values(index, line),
                         }
                         kept |= line.value.is_empty();
                     }
@@ -200,6 +198,19 @@ impl<'d> Reader<'d> {
             BlockKind::Html(html) if html.trim_start().starts_with("<!--") => {}
             _ => self.describe(block),
         }
+    }
+
+    /// Takes in the value of a line; further fields may follow it behind a stroke:
+    /// `**Depends on:** Task 1 | **Files:** roof.md`.
+    fn values(&mut self, task: usize, line: &KeyValue) {
+        static STROKE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s[|·•]\s+\*\*"));
+        let (start, raw) = &line.raw;
+        let Some(stroke) = STROKE.find(raw) else {
+            return self.value(task, &line.key, raw, *start);
+        };
+        self.value(task, &line.key, &raw[..stroke.start()], *start);
+        let next = stroke.end() - "**".len();
+        self.field_in(task, &raw[next..], start + next);
     }
 
     /// Takes in a bullet below `**Files**:` or `**Dependencies**:` as a value of the field.
