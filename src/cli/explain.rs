@@ -111,6 +111,7 @@ fn refusal(graph: &Graph, name: &str, failure: &Failure) -> Refusal {
         Failure::NoTask(_)
         | Failure::SeveralTasks(_)
         | Failure::SeveralPhases(_)
+        | Failure::TooMany(_)
         | Failure::Unknown => no_plan(graph, name, None),
     }
 }

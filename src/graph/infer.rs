@@ -1024,6 +1024,14 @@ fn report(
             .label("which task")
             .hint(format!("give the tasks ids of their own; here they are {}", list(&keys, "and")))
         }
+        Failure::TooMany(count) => start(
+            &code::TOO_MANY_TASKS,
+            format!(
+                "`{text}` stands for {count} tasks, and the groups of this site for more than can be linked"
+            ),
+        )
+        .label("too many to link")
+        .hint("put a task between that joins the group, and name that one"),
         Failure::Unknown => start(
             &code::UNRESOLVED_REFERENCE,
             format!("`{text}` names no task, so what waits for it is never ready"),

@@ -350,14 +350,13 @@ fn named(task: &model::Task) -> String {
 }
 
 fn check_phases(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, phase) in plan.phases.iter().enumerate() {
-        let parallel = plan
-            .tasks
-            .iter()
-            .filter(|task| {
-                task.phase == Some(index) && matches!(task.mode, Mode::Parallel(_))
-            })
-            .count();
+    let mut counts = vec![0; plan.phases.len()];
+    for task in plan.tasks.iter().filter(|task| matches!(task.mode, Mode::Parallel(_))) {
+        if let Some(phase) = task.phase {
+            counts[phase] += 1;
+        }
+    }
+    for (phase, parallel) in plan.phases.iter().zip(counts) {
         let title = phase.number.as_deref().unwrap_or(&phase.title);
         if let Mode::Parallel(Some(stated)) = phase.mode
             && stated as usize != parallel

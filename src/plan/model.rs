@@ -715,8 +715,6 @@ pub enum Target {
     Phase(String),
     /// A user story: the phases, else the tasks, that serve it: `US4`.
     Story(String),
-    /// A phase by the words of its title: `Setup`.
-    PhaseTitled(String),
     /// All tasks of a phase: `3.x`.
     TasksOf(String),
     /// Tasks between two ids, both included.
@@ -742,7 +740,7 @@ pub enum Rule {
     Prose,
     /// `**Depends On**` of a phase or group.
     Group,
-    /// Kiro's waves.
+    /// Waves that the author put the tasks into.
     Wave,
     /// Phase N before phase N+1.
     PhaseOrder,

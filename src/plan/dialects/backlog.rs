@@ -25,7 +25,7 @@ use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::markdown::prose;
 use crate::markdown::{Block, BlockKind, Document, Inline, List, inlines, plain};
 use crate::plan::dialects::{Claim, Dialect, Reading};
-use crate::plan::field::{self, Excerpt, pattern};
+use crate::plan::field::{self, Excerpt, folded, pattern};
 use crate::plan::key_value::key_values;
 use crate::plan::model::{
     Check, CheckClass, CheckOwner, DateKind, Metadata, Mode, Part, Phase, Reference,
@@ -164,6 +164,8 @@ struct Config {
     statuses: Vec<String>,
     metadata: Vec<Metadata>,
     milestones: Vec<Milestone>,
+    /// The places of the milestones by their ids and titles, folded.
+    named: BTreeMap<String, usize>,
 }
 
 /// A milestone that has a name.
@@ -215,6 +217,11 @@ impl Config {
             let in_folder = milestone.id != milestone.title;
             in_folder.then(|| natural(&milestone.id))
         });
+        for (place, milestone) in config.milestones.iter().enumerate() {
+            for name in [&milestone.id, &milestone.title] {
+                config.named.entry(folded(name)).or_insert(place);
+            }
+        }
         config
     }
 
@@ -238,21 +245,13 @@ impl Config {
 
     /// The milestone that a task names by id or title.
     fn milestone(&self, named: &str) -> Option<usize> {
-        self.milestones.iter().position(|milestone| {
-            is_same(&milestone.id, named) || is_same(&milestone.title, named)
-        })
+        self.named.get(&folded(named)).copied()
     }
 }
 
 /// Whether two names are the same but for case, blanks, hyphens and quotes.
 fn is_same(a: &str, b: &str) -> bool {
-    let letters = |text: &str| -> String {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    letters(a) == letters(b)
+    folded(a) == folded(b)
 }
 
 fn metadata(key: &str, value: &str, span: Span) -> Metadata {

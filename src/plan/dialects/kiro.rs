@@ -12,11 +12,11 @@ use crate::markdown::{BlockKind, Document, Inline, prose};
 use crate::plan::dialects::{Claim, Dialect, Reading};
 use crate::plan::field::Excerpt;
 use crate::plan::model::{
-    Metadata, Mode, PlanReference, Reference, Rule, Statement, Target, Task,
+    Metadata, PlanReference, Reference, Rule, Statement, Target,
 };
 use crate::plan::nest;
-use crate::plan::outline::head::{Head, Lead};
-use crate::plan::outline::{self, Grammar, HeadingLine, PhaseHeading, Place, numbered};
+use crate::plan::outline::numbered::{self, Numbered};
+use crate::plan::outline;
 use crate::source::SitePath;
 
 /// The dialect.
@@ -65,7 +65,7 @@ fn by_content(document: &Document) -> Option<&'static str> {
 }
 
 fn read(documents: &[Arc<Document>]) -> Checked<Reading> {
-    let Checked { value: mut reading, diagnostics } = outline::read(documents, &Kiro);
+    let Checked { value: mut reading, diagnostics } = outline::read(documents, &Numbered);
     nest::by_number(&mut reading.tasks);
     for data in documents.iter().filter(|document| document.is_data()) {
         settings(data, &mut reading);
@@ -103,29 +103,5 @@ fn settings(data: &Document, reading: &mut Reading) {
             path: data.path.clone(),
             span,
         });
-    }
-}
-
-struct Kiro;
-
-impl Grammar for Kiro {
-    fn phase(&self, heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
-        numbered::group(heading)
-    }
-
-    fn lead(&self, words: &str) -> Lead {
-        numbered::lead(words)
-    }
-
-    fn is_task(&self, head: &Head, place: &Place) -> bool {
-        numbered::is_task(head, place)
-    }
-
-    fn is_subtask(&self, _parent: &Task, head: &Head) -> bool {
-        !head.lead.id.as_deref().is_some_and(numbered::is_criterion)
-    }
-
-    fn mode(&self) -> Mode {
-        Mode::Sequential
     }
 }

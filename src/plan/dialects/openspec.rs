@@ -12,10 +12,10 @@ use crate::markdown::{BlockKind, Document, Inline, plain, prose};
 use crate::plan::dialects::{Claim, Dialect, Reading};
 use crate::plan::field::pattern;
 use crate::plan::folder::sentence;
-use crate::plan::model::{Metadata, Mode, Task};
+use crate::plan::model::Metadata;
 use crate::plan::nest;
-use crate::plan::outline::head::{Head, Lead};
-use crate::plan::outline::{self, Grammar, HeadingLine, PhaseHeading, Place, numbered};
+use crate::plan::outline;
+use crate::plan::outline::numbered::{self, Numbered};
 use crate::source::SitePath;
 
 /// The dialect.
@@ -63,7 +63,7 @@ fn by_content(document: &Document) -> Option<&'static str> {
 }
 
 fn read(documents: &[Arc<Document>]) -> Checked<Reading> {
-    let Checked { value: mut reading, diagnostics } = outline::read(documents, &OpenSpec);
+    let Checked { value: mut reading, diagnostics } = outline::read(documents, &Numbered);
     nest::by_number(&mut reading.tasks);
     if let Some(document) = documents.first() {
         name(document, &mut reading);
@@ -88,29 +88,5 @@ fn name(document: &Document, reading: &mut Reading) {
     }
     if reading.title.trim().is_empty() {
         reading.title = sentence(&found[2]);
-    }
-}
-
-struct OpenSpec;
-
-impl Grammar for OpenSpec {
-    fn phase(&self, heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
-        numbered::group(heading)
-    }
-
-    fn lead(&self, words: &str) -> Lead {
-        numbered::lead(words)
-    }
-
-    fn is_task(&self, head: &Head, place: &Place) -> bool {
-        numbered::is_task(head, place)
-    }
-
-    fn is_subtask(&self, _parent: &Task, head: &Head) -> bool {
-        !head.lead.id.as_deref().is_some_and(numbered::is_criterion)
-    }
-
-    fn mode(&self) -> Mode {
-        Mode::Sequential
     }
 }

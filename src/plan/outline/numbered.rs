@@ -1,16 +1,42 @@
 //! Numbered outlines: `## 2. Delivery` above `- [ ] 2.1 (P) Book the van`.
 //!
-//! Several dialects number their groups and tasks so; what they share is here.
+//! Several dialects number their groups and tasks so; what they share is here, and
+//! those that add nothing to it share the grammar.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::plan::field::{self, pattern};
-use crate::plan::model::Mode;
+use crate::plan::model::{Mode, Task};
 use crate::plan::outline::head::{Head, Lead};
-use crate::plan::outline::{HeadingLine, PhaseHeading, Place, is_wrapper};
+use crate::plan::outline::{Grammar, HeadingLine, PhaseHeading, Place, is_wrapper};
 use crate::plan::section::{self, Section};
+
+/// The grammar of a numbered outline, in which tasks wait for those before them.
+pub struct Numbered;
+
+impl Grammar for Numbered {
+    fn phase(&self, heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
+        group(heading)
+    }
+
+    fn lead(&self, words: &str) -> Lead {
+        lead(words)
+    }
+
+    fn is_task(&self, head: &Head, place: &Place) -> bool {
+        is_task(head, place)
+    }
+
+    fn is_subtask(&self, _parent: &Task, head: &Head) -> bool {
+        !head.lead.id.as_deref().is_some_and(is_criterion)
+    }
+
+    fn mode(&self) -> Mode {
+        Mode::Sequential
+    }
+}
 
 /// Reads what a task starts with: `2.1`, `2.`, `7.9*`, `T4:`, `Task 2.1:`, and
 /// `(P)` or `[P]` behind it.
@@ -66,7 +92,7 @@ pub fn lead(words: &str) -> Lead {
 
 /// Whether a box is a task: it has a number, or no label claims it; `AC-01`,
 /// `FR-2` and their like are criteria.
-pub fn is_task(head: &Head, place: &Place) -> bool {
+fn is_task(head: &Head, place: &Place) -> bool {
     match head.lead.id.as_deref() {
         Some(id) => !is_criterion(id),
         None => place.claimed.is_none(),
@@ -74,7 +100,7 @@ pub fn is_task(head: &Head, place: &Place) -> bool {
 }
 
 /// Whether an id is that of a criterion or a requirement.
-pub fn is_criterion(id: &str) -> bool {
+fn is_criterion(id: &str) -> bool {
     static CRITERION: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^(?:AC|FR|NFR|SC|US|REQ|DOD)-?\d"));
     CRITERION.is_match(id)
@@ -84,7 +110,7 @@ pub fn is_criterion(id: &str) -> bool {
 /// `## Phase 3: Launch`, `## Stage 1 — Plan`, or any words with boxes below them.
 ///
 /// A heading inside a group is a heading of its text.
-pub fn group(heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
+fn group(heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
     let inside = heading.in_phase.is_some_and(|level| heading.level > level);
     if inside || !heading.holds_boxes {
         return None;

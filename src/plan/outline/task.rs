@@ -11,8 +11,7 @@ use crate::markdown::{Block, BlockKind, Inline, Item, inlines, plain};
 use crate::plan::field::{self, pattern};
 use crate::plan::key_value::key_values;
 use crate::plan::model::{
-    CheckOwner, DateKind, Metadata, Part, Reference, Rule, Statement, Status, Target,
-    Task, TaskDate,
+    CheckOwner, DateKind, Metadata, Part, Reference, Rule, Status, Target, Task, TaskDate,
 };
 use crate::plan::outline::fields::{Key, fields, has_words, ids, words};
 use crate::plan::outline::head::Head;
@@ -547,14 +546,7 @@ impl<'d> Reader<'d> {
         let before = Reference { plan: None, target: Target::Index(task), text, span };
         for after in references {
             let span = after.span;
-            self.reading.statements.push(Statement {
-                rule: Rule::Field,
-                before: before.clone(),
-                after,
-                label: None,
-                path: self.excerpt.path.clone(),
-                span,
-            });
+            self.state(Rule::Field, (before.clone(), after), span);
         }
     }
 
@@ -566,14 +558,7 @@ impl<'d> Reader<'d> {
         let after = Reference { plan: None, target: Target::Index(task), text, span };
         for before in references {
             let span = before.span;
-            self.reading.statements.push(Statement {
-                rule: Rule::Field,
-                before,
-                after: after.clone(),
-                label: None,
-                path: self.excerpt.path.clone(),
-                span,
-            });
+            self.state(Rule::Field, (before, after.clone()), span);
         }
     }
 }

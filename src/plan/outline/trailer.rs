@@ -2,9 +2,7 @@
 //! words: `📅 2026-05-01 #garden`, `[dependsOn:: a, b]`, `@done(2026-05-01)`.
 
 use crate::markdown::Inline;
-use crate::plan::model::{
-    DateKind, PlanReference, Reference, Rule, Statement, Target, TaskDate,
-};
+use crate::plan::model::{DateKind, PlanReference, Reference, Rule, Target, TaskDate};
 use crate::plan::outline::head::{self, Head};
 use crate::plan::outline::{Grammar, Reader};
 use crate::source::Span;
@@ -101,19 +99,13 @@ impl Reader<'_> {
             };
             let text = self.reading.tasks[task].id.clone().unwrap_or_default();
             let after = Reference { plan: None, target: Target::Index(task), text, span };
-            self.reading.statements.push(Statement {
-                rule: Rule::Field,
-                before: Reference {
-                    plan: Some(PlanReference::Anywhere),
-                    target: Target::Task(id.to_owned()),
-                    text: id.to_owned(),
-                    span,
-                },
-                after,
-                label: None,
-                path: self.excerpt.path.clone(),
+            let before = Reference {
+                plan: Some(PlanReference::Anywhere),
+                target: Target::Task(id.to_owned()),
+                text: id.to_owned(),
                 span,
-            });
+            };
+            self.state(Rule::Field, (before, after), span);
         }
     }
 }

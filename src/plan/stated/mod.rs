@@ -135,19 +135,6 @@ pub(super) fn below<'d>(
     found
 }
 
-/// Reads one block as if it stood below a heading about dependencies.
-pub fn of_block(
-    excerpt: Excerpt<'_>,
-    block: &Block,
-    names: &Names<'_>,
-    statements: &mut Vec<Statement>,
-) {
-    let known = Known::new(names);
-    let mut reader = Reader::new(excerpt, &known);
-    reader.block(block);
-    statements.append(&mut reader.statements);
-}
-
 fn is_example(words: &str) -> bool {
     let lower = words.to_lowercase();
     example::is_examples_heading(words)
