@@ -103,7 +103,7 @@ codes! {
     DUPLICATE_URL, "duplicate-url", Error, "Two pages would have the same address.";
     FILE_TOO_LARGE, "file-too-large", Warning, "A file is larger than is read.";
     TOO_DEEP, "too-deep", Warning, "Lists or quotes are nested too deep.";
-    TOO_MANY_TASKS, "too-many-tasks", Warning, "A plan has more tasks than are read.";
+    TOO_MANY_TASKS, "too-many-tasks", Warning, "A plan has more tasks, or says more about them, than is read.";
     OUTSIDE_LINK, "outside-link", Warning, "A symbolic link leads out of the content folder.";
     SPECIAL_FILE, "special-file", Warning, "Something in the content folder is neither a file nor a folder.";
     INVALID_CONFIG, "invalid-config", Error, "The configuration cannot be read, or has an unknown key.";
