@@ -118,6 +118,7 @@ codes! {
     DIAGRAM_LABEL_DIFFERS, "diagram-label-differs", Warning, "A box of a diagram has the number of one task and the words of another.";
     DIAGRAM_RELAXES_PHASE_ORDER, "diagram-relaxes-phase-order", Note, "A diagram lets a phase start before an earlier one ends.";
     SAME_TASKS, "same-tasks", Note, "Two plans hold the same tasks.";
+    MISSPELT_FIELD, "misspelt-field", Warning, "The name of a field is like a known one, and is not read.";
 }
 
 #[cfg(test)]

@@ -8,11 +8,12 @@
 use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::nearest;
 use crate::graph::model::{Graph, NodeId};
 use crate::markdown::prose;
 use crate::plan::field::{self, spelled};
-use crate::plan::model::{Plan, PlanReference, Reference, Target};
-use crate::source::{SitePath, slug};
+use crate::plan::model::{Plan, PlanId, PlanReference, Reference, Target};
+use crate::source::SitePath;
 
 /// How many references get a hint with the nearest name: it is looked for among
 /// all names, and a site where nothing resolves has one mistake, not thousands.
@@ -268,8 +269,8 @@ impl<'g> Index<'g> {
         if let Some(plan) = self.files.get(path) {
             return Ok(*plan);
         }
-        let segments: Vec<_> = path.as_str().split('/').map(slug).collect();
-        match self.ids.get(segments.join("/").as_str()).map(Vec::as_slice) {
+        let id = PlanId::of(path.as_str());
+        match self.ids.get(id.0.as_str()).map(Vec::as_slice) {
             Some([plan]) => Ok(*plan),
             Some(several) => Err(self.several(several)),
             None => Err(Failure::NoPlan(None)),
@@ -291,7 +292,7 @@ impl<'g> Index<'g> {
     /// A plan by its id, or by the end of it where only one plan ends so.
     fn plan(&self, name: &str) -> Result<usize, Failure> {
         let name = name.trim().trim_matches('/');
-        let slugged = name.split('/').map(slug).collect::<Vec<_>>().join("/");
+        let slugged = PlanId::of(name).0;
         match self
             .ids
             .get(name)
@@ -526,18 +527,4 @@ fn place(id: &str) -> Option<Place> {
 /// The numbers of an id without the letters before them: `4.2` of `BACK-4.2`.
 fn number_of(id: &str) -> String {
     spelled(id).trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned()
-}
-
-/// The candidate that is most like a name, where one is like it at all: of two
-/// that are equally near the later one, since a reference most often runs past the end.
-pub fn nearest<'c>(
-    name: &str,
-    candidates: impl Iterator<Item = &'c str>,
-) -> Option<&'c str> {
-    let limit = (name.chars().count() / 3).max(1);
-    candidates
-        .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .reduce(|best, next| if next.0 <= best.0 { next } else { best })
-        .map(|(_, candidate)| candidate)
 }

@@ -87,7 +87,12 @@ fn add(excerpt: Excerpt<'_>, span: Span, values: &[Value], waves: &mut Vec<Wave>
             None => last.into_iter().collect(),
             Some(names) => {
                 let names: BTreeSet<&str> = names.iter().map(String::as_str).collect();
-                names.iter().filter_map(|name| named.get(name)).flatten().copied().collect()
+                names
+                    .iter()
+                    .filter_map(|name| named.get(name))
+                    .flatten()
+                    .copied()
+                    .collect()
             }
         };
         let tasks = wave

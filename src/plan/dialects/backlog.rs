@@ -52,6 +52,17 @@ pub const DIALECT: Dialect = Dialect {
 /// circle or means no hierarchy.
 const DEPTH: usize = 12;
 
+/// The keys that no other dialect knows, with blanks.
+const OWN_KEYS: [&str; 7] = [
+    "milestone",
+    "ordinal",
+    "subtasks",
+    "parent task id",
+    "created date",
+    "updated date",
+    "dependencies",
+];
+
 /// What the folder of a file says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shelf {
@@ -292,6 +303,7 @@ struct File<'d> {
     status: Option<(String, Span)>,
     /// The keys that were met: what the front matter says stands.
     met: Vec<String>,
+    told: Vec<Diagnostic>,
 }
 
 /// What was found in a task's file.
@@ -366,8 +378,8 @@ impl<'d> File<'d> {
             named: Vec::new(),
             parent: None,
         };
-        let (status, met) = (None, Vec::new());
-        Some(Self { document, excerpt, shelf, name, found, status, met })
+        let (status, met, told) = (None, Vec::new(), Vec::new());
+        Some(Self { document, excerpt, shelf, name, found, status, met, told })
     }
 
     fn read(
@@ -381,6 +393,7 @@ impl<'d> File<'d> {
         self.lines();
         self.head();
         self.state(config, diagnostics);
+        diagnostics.append(&mut self.told);
         self.boxes();
         self.found.task.states_none =
             !self.found.named.iter().any(|(side, _)| *side == Side::Before);
@@ -490,6 +503,19 @@ impl<'d> File<'d> {
             }
             Some(Key::Due | Key::Start | Key::Other) | None => {
                 task.fields.push(metadata(&label(key), &text, span));
+                if let Some(meant) = fields::meant(key, &OWN_KEYS) {
+                    let line = line_start(self.excerpt, *start);
+                    let written = self.document.text.get(line..*start).unwrap_or("");
+                    let place = match written.find(key.trim()) {
+                        Some(at) => {
+                            let from = line + at;
+                            self.excerpt.span(from, from + key.trim().len())
+                        }
+                        None => span,
+                    };
+                    let (path, meant) = (self.excerpt.path, meant.replace(' ', "_"));
+                    self.told.push(fields::misspelt(path, place, (key, &meant)));
+                }
             }
         }
     }

@@ -11,12 +11,10 @@ use crate::diagnostic::Checked;
 use crate::markdown::{BlockKind, Document, Inline, prose};
 use crate::plan::dialects::{Claim, Dialect, Reading};
 use crate::plan::field::Excerpt;
-use crate::plan::model::{
-    Metadata, PlanReference, Reference, Rule, Statement, Target,
-};
+use crate::plan::model::{Metadata, PlanReference, Reference, Rule, Statement, Target};
 use crate::plan::nest;
-use crate::plan::outline::numbered::{self, Numbered};
 use crate::plan::outline;
+use crate::plan::outline::numbered::{self, Numbered};
 use crate::source::SitePath;
 
 /// The dialect.

@@ -32,6 +32,7 @@ use crate::plan::model::{
     Check, CheckClass, CheckOwner, Diagram, Metadata, Mode, Part, Phase, PlanReference,
     Reference, Rule, StatedTotal, Statement, Status, Target, Task, TotalKind,
 };
+use crate::plan::outline::fields::Key;
 use crate::plan::outline::head::{Head, Lead};
 use crate::plan::outline::table::{Columns, TableLines};
 use crate::plan::outline::task::OpenTask;
@@ -654,7 +655,13 @@ impl<'d> Reader<'d> {
                 // Words beside the references are the author's and stay.
                 false
             }
-            _ => false,
+            key => {
+                let meant = fields::meant(key, &[]).and_then(Key::of);
+                if meant == Some(Key::Dependencies) {
+                    self.misspelt_line(line);
+                }
+                false
+            }
         }
     }
 

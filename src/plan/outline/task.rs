@@ -9,11 +9,11 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::markdown::prose;
 use crate::markdown::{Block, BlockKind, Inline, Item, inlines, plain};
 use crate::plan::field::{self, pattern};
-use crate::plan::key_value::key_values;
+use crate::plan::key_value::{KeyValue, key_values};
 use crate::plan::model::{
     CheckOwner, DateKind, Metadata, Part, Reference, Rule, Status, Target, Task, TaskDate,
 };
-use crate::plan::outline::fields::{Key, fields, has_words, ids, words};
+use crate::plan::outline::fields::{self, Key, fields, has_words, ids, words};
 use crate::plan::outline::head::Head;
 use crate::plan::outline::{HeadingTask, Reader, lists};
 use crate::plan::{section, stated, status};
@@ -176,6 +176,7 @@ impl<'d> Reader<'d> {
                     }
                     let mut kept = false;
                     for line in &lines {
+                        self.misspelt_line(line);
                         match line.value.is_empty() {
                             true => self.set_label(&line.key),
                             false => {
@@ -444,7 +445,13 @@ impl<'d> Reader<'d> {
             return outside || !has_words(behind.as_str());
         }
         let fields = fields(text);
+        if let Some(key) = fields::first_key(text).filter(|_| fields.is_empty()) {
+            self.misspelt(&text[key.clone()], base + key.start);
+        }
         for field in &fields {
+            if let Some(key) = text.get(field.key.clone()) {
+                self.misspelt(key, base + field.key.start);
+            }
             self.value(
                 task,
                 &text[field.key.clone()],
@@ -453,6 +460,21 @@ impl<'d> Reader<'d> {
             );
         }
         !fields.is_empty() && !fields.iter().any(|field| field.has_more)
+    }
+
+    /// Reports the key of a line, if it is a known one misspelt.
+    pub(crate) fn misspelt_line(&mut self, line: &KeyValue) {
+        let within = line.span.of(&self.document.text).find(&line.key).unwrap_or(0);
+        self.misspelt(&line.key, line.span.start as usize + within);
+    }
+
+    /// Reports a key that starts at `start` in the file, if it is a known one misspelt.
+    fn misspelt(&mut self, key: &str, start: usize) {
+        if let Some(meant) = fields::meant(key, &[]) {
+            let span = self.excerpt.span(start, start + key.len());
+            let told = fields::misspelt(self.excerpt.path, span, (key, meant));
+            self.diagnostics.push(told);
+        }
     }
 
     /// Takes in a field's value, which starts at `start` in the file.
