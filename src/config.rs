@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Checked, Diagnostic, Level, Levels, code, list};
+use crate::diagnostic::{Checked, Diagnostic, Level, Levels, code, list, nearest};
 use crate::source::{Hash, Hasher, LineIndex, SitePath, SourceFile, Sources};
 use crate::yaml;
 
@@ -214,7 +214,7 @@ impl Wrong {
 
     fn unknown(key: &str) -> Self {
         let message = format!("there is no setting `{key}`");
-        match nearest(key, KEYS.into_iter()) {
+        match nearest(&key.to_lowercase(), KEYS.into_iter()) {
             Some(known) => Self::new(message, format!("the nearest is `{known}`")),
             None => {
                 Self::new(message, format!("the settings are `{}`", KEYS.join("`, `")))
@@ -295,7 +295,7 @@ fn level(
 ) -> Result<Option<(&'static code::Code, Level)>, Wrong> {
     let Some(code) = code::find(name) else {
         let message = format!("`{CHECKS}` names `{name}`, and there is no such code");
-        let near = nearest(name, code::ALL.iter().map(|code| code.name));
+        let near = nearest(&name.to_lowercase(), code::ALL.iter().map(|code| code.name));
         return Err(match near {
             Some(near) => Wrong::new(message, format!("the nearest is `{near}`")),
             None => Wrong::new(message, "`ouro check --explain list` names them all"),
@@ -412,38 +412,6 @@ fn folder(key: &str, text: &str) -> Result<String, Wrong> {
         return Err(Wrong::new(message, "write a path without `..`"));
     }
     Ok(SitePath::new(text).map(|path| path.to_string()).unwrap_or_default())
-}
-
-/// The known word that another was most likely meant to be.
-fn nearest(
-    word: &str,
-    known: impl Iterator<Item = &'static str>,
-) -> Option<&'static str> {
-    let plain: String = word
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
-    let distance = |known: &&str| edits(&plain, &known.replace(['_', '-'], ""));
-    let known = known.min_by_key(distance)?;
-    (distance(&known) <= 2.max(known.len() / 3)).then_some(known)
-}
-
-/// How many letters must be put in, taken out or changed.
-fn edits(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    // No setting is longer than a few letters, so a long word is not measured whole.
-    for (i, a) in from.chars().take(40).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in to.iter().enumerate() {
-            let changed = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[to.len()]
 }
 
 #[cfg(test)]

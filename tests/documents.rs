@@ -123,7 +123,7 @@ fn codes_page() -> String {
     let mut page = String::from(
         "---\n\
          description: Every kind of problem that Ouro finds in plans, and how to say which matter.\n\
-         weight: 6\n\
+         weight: 13\n\
          ---\n\n\
          # Checks\n\n\
          `ouro check` reads the plans and lists what does not add up, with the file, the line and what to do.\n\

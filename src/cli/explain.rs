@@ -1,11 +1,13 @@
 //! `ouro explain`: what every line of a plan was read as, and why.
 
+use std::path::Path;
+
 use crate::cli::args::Explain;
 use crate::cli::report;
 use crate::cli::{Done, Outcome};
-use crate::diagnostic::list;
+use crate::diagnostic::{list, nearest};
 use crate::graph::model::{Graph, NodeId};
-use crate::graph::resolve::{Failure, Index, Resolved, nearest};
+use crate::graph::resolve::{Failure, Index, Resolved};
 use crate::plan::model::{PlanReference, Reference, Target};
 use crate::site::account::Account;
 use crate::source::{Sources, Span};
@@ -19,6 +21,14 @@ pub(super) fn run(options: &Explain) -> Done {
         Ok((plan, None)) => Account { graph, sources: &sources, plan }.whole(),
         Ok((plan, Some(node))) => Account { graph, sources: &sources, plan }.task(node),
         Err((message, hint)) => {
+            let is_folder = Path::new(&options.plan).is_dir();
+            let hint = match is_folder {
+                true => format!(
+                    "the folder to read comes second: `ouro explain PLAN {}`",
+                    options.plan
+                ),
+                false => hint,
+            };
             report::note(&format!("error: {message}\n  = hint: {hint}"));
             return Ok(Outcome::Usage);
         }
@@ -111,6 +121,7 @@ fn refusal(graph: &Graph, name: &str, failure: &Failure) -> Refusal {
         Failure::NoTask(_)
         | Failure::SeveralTasks(_)
         | Failure::SeveralPhases(_)
+        | Failure::TooMany(_)
         | Failure::Unknown => no_plan(graph, name, None),
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn run(options: &Next) -> Done {
             words::plain(&words::unlocks(Sentence::new(graph, home, &no_links), *node));
         report::say(&format!("{id:<6} {}{facts}", task.title));
         report::say(&format!("       {} {why}", words::ended(&plan.title)));
-        report::say(&format!("       {}:{}", sources.shown(&plan.home), task.span.line));
+        report::say(&format!("       {}:{}", sources.shown(&task.path), task.span.line));
     }
     if ranked.len() > limit {
         report::say(&format!("\nand {} more: `ouro next -n 0`", ranked.len() - limit));

@@ -103,7 +103,7 @@ codes! {
     DUPLICATE_URL, "duplicate-url", Error, "Two pages would have the same address.";
     FILE_TOO_LARGE, "file-too-large", Warning, "A file is larger than is read.";
     TOO_DEEP, "too-deep", Warning, "Lists or quotes are nested too deep.";
-    TOO_MANY_TASKS, "too-many-tasks", Warning, "A plan has more tasks than are read.";
+    TOO_MANY_TASKS, "too-many-tasks", Warning, "A plan has more tasks, or says more about them, than is read.";
     OUTSIDE_LINK, "outside-link", Warning, "A symbolic link leads out of the content folder.";
     SPECIAL_FILE, "special-file", Warning, "Something in the content folder is neither a file nor a folder.";
     INVALID_CONFIG, "invalid-config", Error, "The configuration cannot be read, or has an unknown key.";
@@ -118,6 +118,7 @@ codes! {
     DIAGRAM_LABEL_DIFFERS, "diagram-label-differs", Warning, "A box of a diagram has the number of one task and the words of another.";
     DIAGRAM_RELAXES_PHASE_ORDER, "diagram-relaxes-phase-order", Note, "A diagram lets a phase start before an earlier one ends.";
     SAME_TASKS, "same-tasks", Note, "Two plans hold the same tasks.";
+    MISSPELT_FIELD, "misspelt-field", Warning, "The name of a field is like a known one, and is not read.";
 }
 
 #[cfg(test)]

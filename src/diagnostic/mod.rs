@@ -3,6 +3,7 @@
 pub mod code;
 pub mod github;
 pub mod level;
+pub mod near;
 pub mod place;
 pub mod render;
 pub mod sarif;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use crate::source::{SitePath, Span};
 pub use code::{Code, Severity};
 pub use level::{Level, Levels};
+pub use near::nearest;
 
 /// One problem found in the sources.
 #[derive(Debug, Clone, PartialEq, Eq)]

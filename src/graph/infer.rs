@@ -22,7 +22,9 @@ use crate::diagnostic::{Diagnostic, code, list};
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Provenance, Scope, Unknown};
 use crate::graph::order;
 use crate::graph::resolve::{Failure, Index, Resolved};
-use crate::plan::model::{Mode, Phase, Plan, Reference, Rule, Statement, Status, Task};
+use crate::plan::model::{
+    Mode, Phase, Plan, PlanReference, Reference, Rule, Statement, Status, Task,
+};
 use crate::source::{SitePath, Span};
 
 /// The most edges that the statements and the order of one plan make. What would
@@ -983,7 +985,7 @@ fn report(
             .label("no such plan");
             match near {
                 Some(near) => found.hint(format!("the nearest is `{near}`")),
-                None => found.hint("a task of another plan is written `other-plan#1.9`"),
+                None => found.hint("`ouro check -v` names the plans of this site"),
             }
         }
         Failure::SeveralPlans(plans) => start(
@@ -1012,6 +1014,9 @@ fn report(
             .label("no such task");
             match near {
                 Some((id, title)) => found.hint(format!("the nearest is `{id}`, \"{title}\"")),
+                None if reference.plan == Some(PlanReference::Anywhere) => {
+                    found.hint(format!("no task of the site has that id: give it to one with `🆔 {text}`"))
+                }
                 None => found.hint("a task of another plan is written `other-plan#1.9`"),
             }
         }
@@ -1024,6 +1029,14 @@ fn report(
             .label("which task")
             .hint(format!("give the tasks ids of their own; here they are {}", list(&keys, "and")))
         }
+        Failure::TooMany(count) => start(
+            &code::TOO_MANY_TASKS,
+            format!(
+                "`{text}` stands for {count} tasks, and the groups of this site for more than can be linked"
+            ),
+        )
+        .label("too many to link")
+        .hint("put a task between that joins the group, and name that one"),
         Failure::Unknown => start(
             &code::UNRESOLVED_REFERENCE,
             format!("`{text}` names no task, so what waits for it is never ready"),

@@ -5,18 +5,24 @@
 //! and a guess that is right today is wrong after the next edit. Only an id that
 //! its author gave for the whole site (`🆔 dcf64c`) is looked for in all plans.
 
-use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::cell::{Cell, OnceCell};
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::nearest;
 use crate::graph::model::{Graph, NodeId};
 use crate::markdown::prose;
 use crate::plan::field::{self, spelled};
-use crate::plan::model::{PlanReference, Reference, Target};
-use crate::source::{SitePath, slug};
+use crate::plan::model::{Plan, PlanId, PlanReference, Reference, Target};
+use crate::source::SitePath;
 
 /// How many references get a hint with the nearest name: it is looked for among
 /// all names, and a site where nothing resolves has one mistake, not thousands.
 const NEAR_LIMIT: usize = 500;
+
+/// How many tasks the ranges, stories and phases that a site names as groups may
+/// stand for together: every one of many tasks that waits for a range of them all
+/// would make their product. What goes beyond is reported.
+const GROUP_LIMIT: usize = 4_000_000;
 
 /// Where to look names up.
 pub struct Index<'g> {
@@ -32,6 +38,8 @@ pub struct Index<'g> {
     anywhere: BTreeMap<&'g str, Vec<NodeId>>,
     /// How often a like name may still be looked for.
     near: Cell<usize>,
+    /// How many tasks groups may still stand for.
+    room: Cell<usize>,
 }
 
 /// The names inside one plan.
@@ -48,6 +56,17 @@ struct Names<'g> {
     spelled_phases: BTreeMap<String, Vec<usize>>,
     /// The tasks that stand for a whole phase, by its number: `- [x] Phase 9: Roof`.
     whole: BTreeMap<String, Vec<usize>>,
+    /// Phases by the story that they deliver, in one spelling.
+    story_phases: BTreeMap<String, Vec<usize>>,
+    /// Tasks by the story that they serve, in one spelling.
+    story_tasks: BTreeMap<String, Vec<usize>>,
+    /// The tasks of each phase that stand in no other task.
+    tops: Vec<Vec<usize>>,
+    /// The tasks whose ids have a place among others, in the order of these places.
+    places: Vec<(Place, usize)>,
+    /// Tasks by the anchors that Git hosts and authors make of them; made when a
+    /// link first asks.
+    anchors: OnceCell<BTreeMap<String, BTreeSet<usize>>>,
 }
 
 /// What a reference means.
@@ -78,6 +97,8 @@ pub enum Failure {
     SeveralTasks(Vec<NodeId>),
     /// Several phases have that number: their titles.
     SeveralPhases(Vec<String>),
+    /// So many tasks, where all groups together stand for more than can be linked.
+    TooMany(usize),
     /// The words name nothing.
     Unknown,
 }
@@ -91,6 +112,7 @@ impl Failure {
             Self::NoTask(_) => "there is no such task",
             Self::SeveralTasks(_) => "several tasks have that id",
             Self::SeveralPhases(_) => "several phases have that number",
+            Self::TooMany(_) => "they are too many to link",
             Self::Unknown => "it names no task",
         }
     }
@@ -107,6 +129,7 @@ impl<'g> Index<'g> {
             plans: Vec::new(),
             anywhere: BTreeMap::new(),
             near: Cell::new(NEAR_LIMIT),
+            room: Cell::new(GROUP_LIMIT),
         };
         for (number, plan) in graph.plans.iter().enumerate() {
             index.ids.entry(plan.id.0.as_str()).or_default().push(number);
@@ -116,6 +139,7 @@ impl<'g> Index<'g> {
                 index.files.insert(&document.document.path, number);
             }
             let mut names = Names::default();
+            names.tops.resize(plan.phases.len(), Vec::new());
             for (task, found) in plan.tasks.iter().enumerate() {
                 let id = found.id.as_deref().unwrap_or(&found.key);
                 names.tasks.entry(id).or_default().push(task);
@@ -124,7 +148,14 @@ impl<'g> Index<'g> {
                 if let (None, Some(phase)) = (&found.id, whole_phase(&found.title)) {
                     names.whole.entry(spelled(phase)).or_default().push(task);
                 }
+                if let (Some(phase), None) = (found.phase, found.parent) {
+                    names.tops[phase].push(task);
+                }
+                if let Some(story) = found.story.as_deref() {
+                    names.story_tasks.entry(spelled(story)).or_default().push(task);
+                }
                 if let Some(id) = found.id.as_deref() {
+                    names.places.extend(place(id).map(|place| (place, task)));
                     index.anywhere.entry(id).or_default().push(node);
                     names.spelled.entry(spelled(id)).or_default().push(task);
                     let number = number_of(id);
@@ -139,7 +170,11 @@ impl<'g> Index<'g> {
                     let number = spelled(number);
                     names.spelled_phases.entry(number).or_default().push(phase);
                 }
+                if let Some(story) = found.story.as_deref() {
+                    names.story_phases.entry(spelled(story)).or_default().push(phase);
+                }
             }
+            names.places.sort();
             index.plans.push(names);
         }
         index
@@ -203,13 +238,16 @@ impl<'g> Index<'g> {
             },
             Target::Story(story) => self.story(plan, story),
             Target::PhaseTitled(title) => self.phase_titled(plan, title),
-            Target::TasksOf(number) => match self.phase(plan, number) {
-                Ok(phase) => Ok(Resolved::AllOf(self.tasks_of(plan, phase))),
-                Err(failure) => match self.parts_of(plan, number) {
-                    parts if parts.is_empty() => Err(failure),
-                    parts => Ok(Resolved::AllOf(parts)),
-                },
-            },
+            Target::TasksOf(number) => {
+                let tasks = match self.phase(plan, number) {
+                    Ok(phase) => self.plans[plan].tops[phase].clone(),
+                    Err(failure) => match self.parts_of(plan, number) {
+                        parts if parts.is_empty() => return Err(failure),
+                        parts => parts,
+                    },
+                };
+                self.group(plan, tasks.into_iter()).map(Resolved::AllOf)
+            }
             // `01-02` is the id of a task where one is called so.
             Target::Range(from, to) => match self.claims(plan, &reference.text) {
                 [task] => Ok(one(*task)),
@@ -221,15 +259,19 @@ impl<'g> Index<'g> {
         }
     }
 
-    /// The tasks of a phase that stand in no other task.
-    pub fn tasks_of(&self, plan: usize, phase: usize) -> Vec<NodeId> {
-        self.graph.plans[plan]
-            .tasks
-            .iter()
-            .enumerate()
-            .filter(|(_, task)| task.phase == Some(phase) && task.parent.is_none())
-            .map(|(task, _)| self.graph.node(plan, task))
-            .collect()
+    /// The tasks of a group; too many where all groups together stand for more
+    /// than can be linked.
+    fn group(
+        &self,
+        plan: usize,
+        tasks: impl ExactSizeIterator<Item = usize>,
+    ) -> Result<Vec<NodeId>, Failure> {
+        let count = tasks.len();
+        let Some(left) = self.room.get().checked_sub(count) else {
+            return Err(Failure::TooMany(count));
+        };
+        self.room.set(left);
+        Ok(tasks.map(|task| self.graph.node(plan, task)).collect())
     }
 
     /// The task that is its plan's phase of a number: `2. Phase 2: Delivery`.
@@ -242,46 +284,33 @@ impl<'g> Index<'g> {
     }
 
     /// The tasks right below the one of a number: 3.1 and 3.2 of `3.x`.
-    fn parts_of(&self, plan: usize, number: &str) -> Vec<NodeId> {
+    fn parts_of(&self, plan: usize, number: &str) -> Vec<usize> {
         let [whole] = self.claims(plan, number) else { return Vec::new() };
         let tasks = self.graph.plans[plan].tasks.iter().enumerate();
         tasks
             .filter(|(_, task)| task.parent == Some(*whole))
-            .map(|(task, _)| self.graph.node(plan, task))
+            .map(|(task, _)| task)
             .collect()
     }
 
     /// The phase that delivers a user story, or all tasks of several; else the
     /// tasks that serve it, else the task that is called so.
     fn story(&self, plan: usize, story: &str) -> Result<Resolved, Failure> {
-        let found = &self.graph.plans[plan];
+        let names = &self.plans[plan];
         let wanted = spelled(story);
-        let is_it = |name: &Option<String>| {
-            name.as_deref().is_some_and(|name| spelled(name) == wanted)
+        let found = names.story_phases.get(&wanted).map_or(&[][..], Vec::as_slice);
+        let tasks: Vec<usize> = match found {
+            [phase] => return Ok(Resolved::Phase(plan, *phase)),
+            [] => names.story_tasks.get(&wanted).cloned().unwrap_or_default(),
+            phases => {
+                phases.iter().flat_map(|phase| &names.tops[*phase]).copied().collect()
+            }
         };
-        let phases: Vec<usize> = (0..found.phases.len())
-            .filter(|phase| is_it(&found.phases[*phase].story))
-            .collect();
-        if let [phase] = phases.as_slice() {
-            return Ok(Resolved::Phase(plan, *phase));
+        if tasks.is_empty() {
+            let task = self.task(plan, story)?;
+            return Ok(Resolved::Tasks(vec![self.graph.node(plan, task)]));
         }
-        let tasks = found.tasks.iter().enumerate();
-        let tasks: Vec<NodeId> = tasks
-            .filter(|(_, task)| match phases.is_empty() {
-                true => is_it(&task.story),
-                false => {
-                    task.parent.is_none()
-                        && task.phase.is_some_and(|phase| phases.contains(&phase))
-                }
-            })
-            .map(|(task, _)| self.graph.node(plan, task))
-            .collect();
-        match tasks.is_empty() {
-            true => self
-                .task(plan, story)
-                .map(|task| Resolved::Tasks(vec![self.graph.node(plan, task)])),
-            false => Ok(Resolved::AllOf(tasks)),
-        }
+        self.group(plan, tasks.into_iter()).map(Resolved::AllOf)
     }
 
     /// The phase whose title starts with, or else holds, some words.
@@ -318,8 +347,8 @@ impl<'g> Index<'g> {
         if let Some(plan) = self.files.get(path) {
             return Ok(*plan);
         }
-        let segments: Vec<_> = path.as_str().split('/').map(slug).collect();
-        match self.ids.get(segments.join("/").as_str()).map(Vec::as_slice) {
+        let id = PlanId::of(path.as_str());
+        match self.ids.get(id.0.as_str()).map(Vec::as_slice) {
             Some([plan]) => Ok(*plan),
             Some(several) => Err(self.several(several)),
             None => Err(Failure::NoPlan(None)),
@@ -341,7 +370,7 @@ impl<'g> Index<'g> {
     /// A plan by its id, or by the end of it where only one plan ends so.
     fn plan(&self, name: &str) -> Result<usize, Failure> {
         let name = name.trim().trim_matches('/');
-        let slugged = name.split('/').map(slug).collect::<Vec<_>>().join("/");
+        let slugged = PlanId::of(name).0;
         match self
             .ids
             .get(name)
@@ -462,22 +491,20 @@ impl<'g> Index<'g> {
             id.and_then(place).ok_or(Failure::Unknown)
         };
         let (first, last) = (task(from)?, task(to)?);
-        if first.prefix != last.prefix {
+        if (&first.prefix, first.depth) != (&last.prefix, last.depth) {
             return Err(Failure::Unknown);
         }
         let lettered = !(first.letter.is_empty() && last.letter.is_empty());
-        let tasks =
-            self.graph.plans[plan].tasks.iter().enumerate().filter(|(_, task)| {
-                task.id.as_deref().and_then(place).is_some_and(|at| {
-                    at.prefix == first.prefix
-                        && at.numbers.len() == first.numbers.len()
-                        && first <= at
-                        && at <= last
-                        && (lettered || at.letter.is_empty())
-                })
-            });
-        let nodes: Vec<_> = tasks.map(|(task, _)| self.graph.node(plan, task)).collect();
-        Ok(Resolved::Tasks(nodes))
+        let places = &self.plans[plan].places;
+        let start = places.partition_point(|(at, _)| *at < first);
+        let behind = places.partition_point(|(at, _)| *at <= last);
+        let mut tasks: Vec<usize> = places[start..behind.max(start)]
+            .iter()
+            .filter(|(at, _)| lettered || at.letter.is_empty())
+            .map(|(_, task)| *task)
+            .collect();
+        tasks.sort_unstable();
+        self.group(plan, tasks.into_iter()).map(Resolved::Tasks)
     }
 
     /// What `#…` of a link names: our own `t-2.1` and `phase-2`, or the
@@ -496,18 +523,13 @@ impl<'g> Index<'g> {
         {
             return self.phase(plan, number).map(|phase| Resolved::Phase(plan, phase));
         }
-        let mut tasks = Vec::new();
-        for (task, found) in self.graph.plans[plan].tasks.iter().enumerate() {
-            let id = found.id.as_deref().unwrap_or_default();
-            let bare: String = id.chars().filter(|c| c.is_alphanumeric()).collect();
-            let titled = prose::anchor(&format!("{id} {}", found.title));
-            let title = prose::anchor(&found.title);
-            let is_id =
-                !id.is_empty() && (anchor == id || anchor == bare || anchor == found.key);
-            if is_id || anchor == titled || anchor == title {
-                tasks.push(self.graph.node(plan, task));
-            }
-        }
+        let anchors = names.anchors.get_or_init(|| anchors(&self.graph.plans[plan]));
+        let tasks: Vec<NodeId> = anchors
+            .get(anchor)
+            .into_iter()
+            .flatten()
+            .map(|task| self.graph.node(plan, *task))
+            .collect();
         if tasks.is_empty() {
             for (phase, found) in self.graph.plans[plan].phases.iter().enumerate() {
                 let Some(number) = &found.number else { continue };
@@ -537,10 +559,32 @@ fn whole_phase(title: &str) -> Option<&str> {
     number.starts_with(|c: char| c.is_ascii_digit()).then_some(number)
 }
 
+/// The tasks of a plan by what a link may call them behind its `#`.
+fn anchors(plan: &Plan) -> BTreeMap<String, BTreeSet<usize>> {
+    let mut anchors: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (task, found) in plan.tasks.iter().enumerate() {
+        let id = found.id.as_deref().unwrap_or_default();
+        let mut names = vec![
+            prose::anchor(&format!("{id} {}", found.title)),
+            prose::anchor(&found.title),
+        ];
+        if !id.is_empty() {
+            let bare = id.chars().filter(|c| c.is_alphanumeric()).collect();
+            names.extend([id.to_owned(), bare, found.key.clone()]);
+        }
+        for name in names {
+            anchors.entry(name).or_default().insert(task);
+        }
+    }
+    anchors
+}
+
 /// Where an id stands among others of its prefix.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     prefix: String,
+    /// How many numbers it has: only ids of one depth lie between each other.
+    depth: usize,
     numbers: Vec<u64>,
     letter: String,
 }
@@ -556,9 +600,11 @@ fn place(id: &str) -> Option<Place> {
         return None;
     }
     let numbers = numbers.split('.').map(|part| part.parse().ok());
+    let numbers: Vec<u64> = numbers.collect::<Option<_>>()?;
     Some(Place {
         prefix: prefix.to_owned(),
-        numbers: numbers.collect::<Option<_>>()?,
+        depth: numbers.len(),
+        numbers,
         letter: letter.to_owned(),
     })
 }
@@ -566,18 +612,4 @@ fn place(id: &str) -> Option<Place> {
 /// The numbers of an id without the letters before them: `4.2` of `BACK-4.2`.
 fn number_of(id: &str) -> String {
     spelled(id).trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned()
-}
-
-/// The candidate that is most like a name, where one is like it at all: of two
-/// that are equally near the later one, since a reference most often runs past the end.
-pub fn nearest<'c>(
-    name: &str,
-    candidates: impl Iterator<Item = &'c str>,
-) -> Option<&'c str> {
-    let limit = (name.chars().count() / 3).max(1);
-    candidates
-        .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .reduce(|best, next| if next.0 <= best.0 { next } else { best })
-        .map(|(_, candidate)| candidate)
 }

@@ -19,7 +19,7 @@ use crate::source::{LineIndex, SitePath, Span};
 ///
 /// The library's work grows with lines times depth, and our own functions
 /// recurse; a person's plan has five levels.
-const DEPTH: usize = 100;
+pub const DEPTH: usize = 100;
 
 /// How often the library may ask whether to go on, whatever the text.
 ///

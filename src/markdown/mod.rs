@@ -12,6 +12,7 @@ pub use document::{
     Alignment, Block, BlockKind, Document, FrontMatter, Inline, Item, List, Mark, plain,
 };
 pub use highlight::highlight;
+pub use lower::DEPTH;
 pub use prose::{Html, Prose};
 
 use crate::diagnostic::{Checked, Diagnostic, code};

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::diagram::flowchart::{self, Flowchart, Stroke};
 use crate::diagram::gantt::{self, Bar};
 use crate::diagram::{self, Kind, Problem};
-use crate::plan::field::{Excerpt, pattern, spelled};
+use crate::plan::field::{Excerpt, folded, pattern, spelled};
 use crate::plan::model::{Diagram, Phase, Reference, Rule, Statement, Target, Task};
 use crate::source::Span;
 
@@ -334,6 +334,10 @@ fn differs(
             b.iter().any(|other| other.starts_with(&start))
         })
     };
+    let names_it = folded(label).contains(&folded(id));
+    if meant.is_empty() || !names_it || alike(&said, &meant) {
+        return None;
+    }
     let like = said.first().and_then(|word| names.words.get(word));
     let like = like.into_iter().flatten().map(|at| &names.tasks[*at]);
     let other =
@@ -341,9 +345,7 @@ fn differs(
             let words = long_words(&other.title);
             said.iter().all(|word| words.contains(word))
         });
-    let names_it = folded(label).contains(&folded(id));
-    let clear = other.is_some() || (said.len() >= 2 && meant.len() >= 2);
-    if alike(&said, &meant) || meant.is_empty() || !names_it || !clear {
+    if other.is_none() && (said.len() < 2 || meant.len() < 2) {
         return None;
     }
     let at = diagram.source.lines().position(|line| line.contains(label));
@@ -496,9 +498,4 @@ fn long_words(text: &str) -> BTreeSet<String> {
         .filter(|word| word.chars().count() >= 4 && !word.eq_ignore_ascii_case("phase"))
         .map(str::to_lowercase)
         .collect()
-}
-
-/// Letters and digits in lower case: what two titles are compared by.
-fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

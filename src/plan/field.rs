@@ -12,6 +12,10 @@ const HOURS_A_DAY: f64 = 8.0;
 /// Days in a week of work.
 const DAYS_A_WEEK: f64 = 5.0;
 
+/// The words for a priority, in the languages that people plan in.
+pub const PRIORITY_WORDS: &str =
+    "priority|优先级|優先級|優先度|优先順位|優先順位|prioridade?|priorité|priorität";
+
 /// A pattern that is known to be right.
 pub fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the pattern is fixed and tested")
@@ -375,6 +379,11 @@ pub fn spelled(id: &str) -> String {
         in_number = c.is_ascii_digit();
     }
     text
+}
+
+/// Letters and digits in lower case: what two titles are compared by.
+pub fn folded(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Joins two names with a dash or `to` between them to a range: `T013 to T016`.

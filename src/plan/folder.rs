@@ -38,7 +38,7 @@ impl PlanFolder {
         let home = self.home.as_str();
         let folder = match self.tasks() {
             None => home,
-            Some(_) if self.id == id(self.home.folder()) => self.home.folder(),
+            Some(_) if self.id == PlanId::of(self.home.folder()) => self.home.folder(),
             Some(_) => {
                 let stem = self.home.stem();
                 return prefix(stem).unwrap_or(stem);
@@ -238,7 +238,11 @@ fn by_path(
                 let folder = document.path.folder();
                 claimed.entry(folder.to_owned()).or_insert(folders.plans.len());
                 folders.plans.push(PlanFolder {
-                    id: id(if folder.is_empty() { document.path.stem() } else { folder }),
+                    id: PlanId::of(if folder.is_empty() {
+                        document.path.stem()
+                    } else {
+                        folder
+                    }),
                     home: document.path.clone(),
                     sources: vec![Arc::clone(document)],
                     dialect: recognised.dialect,
@@ -273,7 +277,7 @@ fn by_path(
         let home = SitePath::new(&folder).unwrap_or_else(SitePath::root);
         let files = found.iter().map(|found| found.document);
         folders.plans.push(PlanFolder {
-            id: id(if folder.is_empty() { "plan" } else { &folder }),
+            id: PlanId::of(if folder.is_empty() { "plan" } else { &folder }),
             home,
             dialect: recognised.dialect,
             reason: recognised.reason.clone(),
@@ -379,7 +383,7 @@ fn by_content<'a>(
                 .collect();
         }
         folders.plans.push(PlanFolder {
-            id: id(&name),
+            id: PlanId::of(&name),
             home: document.path.clone(),
             sources: vec![Arc::clone(document)],
             dialect: recognised.dialect,
@@ -482,12 +486,6 @@ pub fn sentence(name: &str) -> String {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => name.to_owned(),
     }
-}
-
-fn id(path: &str) -> PlanId {
-    let segments: Vec<_> =
-        path.split('/').filter(|segment| !segment.is_empty()).map(slug).collect();
-    PlanId(segments.join("/"))
 }
 
 /// `x` of `x-tasks`.

@@ -21,7 +21,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::diagnostic::{Diagnostic, code};
-use crate::markdown::{Block, BlockKind, Document, Item, plain};
+use crate::markdown::{Block, BlockKind, DEPTH, Document, Item, plain};
 use crate::plan::example;
 use crate::plan::field::pattern;
 use crate::plan::model::{Excluded, Plan, Reason};
@@ -31,9 +31,6 @@ use crate::source::{SitePath, Span};
 /// The characters that boxes are filled with; any other single one makes a box
 /// only where a space follows, as Markdown wants it.
 const MARKS: &str = " \txX-~/>!?*✓✔☑✅";
-
-/// How many lists may stand in each other before the parser gives up.
-const DEPTH: usize = 100;
 
 /// What became of every line of a plan that looks like a box, and of every task
 /// and check.

@@ -107,7 +107,7 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
             Excerpt { text: &tasks.text, lines: &tasks.lines, path: &tasks.path };
         let names = Names { tasks: &plan.tasks, phases: &plan.phases };
         drawn = drawn::read(excerpt, &plan.diagrams, &names, &mut diagnostics);
-        stated = stated::read(tasks, &names);
+        stated = stated::read(tasks, &names, &mut diagnostics);
         waves = wave::read(tasks, &names, &mut diagnostics);
     }
     check(&plan, &drawn, &mut diagnostics);
@@ -359,14 +359,13 @@ fn named(task: &model::Task) -> String {
 }
 
 fn check_phases(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, phase) in plan.phases.iter().enumerate() {
-        let parallel = plan
-            .tasks
-            .iter()
-            .filter(|task| {
-                task.phase == Some(index) && matches!(task.mode, Mode::Parallel(_))
-            })
-            .count();
+    let mut counts = vec![0; plan.phases.len()];
+    for task in plan.tasks.iter().filter(|task| matches!(task.mode, Mode::Parallel(_))) {
+        if let Some(phase) = task.phase {
+            counts[phase] += 1;
+        }
+    }
+    for (phase, parallel) in plan.phases.iter().zip(counts) {
         let title = phase.number.as_deref().unwrap_or(&phase.title);
         if let Mode::Parallel(Some(stated)) = phase.mode
             && stated as usize != parallel
@@ -472,6 +471,18 @@ fn check_requirements(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     check_stories(plan, diagnostics);
+    if answers.is_cut {
+        // What is not answered is not known then.
+        diagnostics.push(
+            Diagnostic::file(
+                &code::TOO_MANY_TASKS,
+                &plan.home,
+                "the tasks of this plan cite more requirements, by groups and ranges, than are read",
+            )
+            .hint("cite the requirements that a task answers, and not all of a chapter"),
+        );
+        return;
+    }
     let outer: BTreeSet<usize> =
         plan.requirements.iter().filter_map(|requirement| requirement.parent).collect();
     for (place, requirement) in plan.requirements.iter().enumerate() {

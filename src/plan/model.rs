@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::markdown::prose::Place;
 use crate::markdown::{Document, Html, Prose};
 use crate::plan::requirement::Answers;
-use crate::source::{SitePath, Span};
+use crate::source::{SitePath, Span, slug};
 
 /// A plan: a tasks document and its companions.
 #[derive(Debug, Clone)]
@@ -79,6 +79,13 @@ impl Plan {
         }
     }
 
+    /// Whether it is its folder, and not one of several files there.
+    pub fn is_folder(&self) -> bool {
+        self.source.is_none()
+            || !self.documents.is_empty()
+            || self.id == PlanId::of(self.home.folder())
+    }
+
     /// The requirements of one of its documents: they stand in the order of the
     /// documents.
     pub fn requirements_of(&self, document: usize) -> Range<usize> {
@@ -99,6 +106,13 @@ impl Plan {
 pub struct PlanId(pub String);
 
 impl PlanId {
+    /// The id of a plan that lies at a path, or is a folder.
+    pub fn of(path: &str) -> Self {
+        let segments: Vec<_> =
+            path.split('/').filter(|segment| !segment.is_empty()).map(slug).collect();
+        Self(segments.join("/"))
+    }
+
     /// The last segment: `auth`.
     pub fn last(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or(&self.0)
@@ -742,7 +756,7 @@ pub enum Rule {
     Prose,
     /// `**Depends On**` of a phase or group.
     Group,
-    /// Kiro's waves.
+    /// Waves that the author put the tasks into.
     Wave,
     /// Phase N before phase N+1.
     PhaseOrder,

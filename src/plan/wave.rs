@@ -5,6 +5,8 @@
 //! `waves`, or one behind another; a bare list of ids for each; and an object
 //! with a list of ids for each name.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Deserializer, Value};
 
 use crate::diagnostic::{Diagnostic, code};
@@ -77,15 +79,21 @@ fn add(excerpt: Excerpt<'_>, span: Span, values: &[Value], waves: &mut Vec<Wave>
     let text = span.of(excerpt.text);
     // Ids stand in the text in the order in which they are read.
     let mut cursor = Some(text.find("\"wave").unwrap_or(0));
-    let base = waves.len();
     let mut last: Option<usize> = None;
+    // Waves by their names, of which several may have one.
+    let mut named: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for wave in &raw {
         let after = match &wave.depends_on {
             None => last.into_iter().collect(),
-            Some(names) => (0..waves.len() - base)
-                .filter(|at| names.contains(&raw[*at].name))
-                .map(|at| base + at)
-                .collect(),
+            Some(names) => {
+                let names: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+                names
+                    .iter()
+                    .filter_map(|name| named.get(name))
+                    .flatten()
+                    .copied()
+                    .collect()
+            }
         };
         let tasks = wave
             .tasks
@@ -109,6 +117,7 @@ fn add(excerpt: Excerpt<'_>, span: Span, values: &[Value], waves: &mut Vec<Wave>
         if !wave.tasks.is_empty() {
             last = Some(waves.len());
         }
+        named.entry(&wave.name).or_default().push(waves.len());
         let (name, path) = (wave.name.clone(), excerpt.path.clone());
         waves.push(Wave { name, tasks, after, path });
     }

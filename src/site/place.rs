@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::graph::model::{Graph, NodeId};
-use crate::graph::resolve::{Index, Resolved, nearest};
+use crate::graph::resolve::{Index, Resolved};
 use crate::markdown::prose::{self, External, Filling, Hole, Piece, TargetKind};
 use crate::markdown::{Block, Document, Prose};
 use crate::plan::model::{PlanReference, Target};
@@ -115,7 +115,7 @@ impl<'a> Places<'a> {
         for (number, plan) in graph.plans.iter().enumerate() {
             let out = page::plan(&plan.id);
             let folder = plan.folder();
-            if !plan.documents.is_empty() || plan.home.stem() == "tasks" {
+            if plan.is_folder() {
                 folders.entry(folder.to_owned()).or_insert_with(|| out.clone());
             }
             if let Some(source) = &plan.source {

@@ -25,7 +25,7 @@ use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::markdown::prose;
 use crate::markdown::{Block, BlockKind, Document, Inline, List, inlines, plain};
 use crate::plan::dialects::{Claim, Dialect, Reading};
-use crate::plan::field::{self, Excerpt, pattern};
+use crate::plan::field::{self, Excerpt, folded, pattern};
 use crate::plan::key_value::key_values;
 use crate::plan::model::{
     Check, CheckClass, CheckOwner, DateKind, Metadata, Mode, Part, Phase, Reference,
@@ -51,6 +51,17 @@ pub const DIALECT: Dialect = Dialect {
 /// The most tasks that stand one below the other; who states more has gone in a
 /// circle or means no hierarchy.
 const DEPTH: usize = 12;
+
+/// The keys that no other dialect knows, with blanks.
+const OWN_KEYS: [&str; 7] = [
+    "milestone",
+    "ordinal",
+    "subtasks",
+    "parent task id",
+    "created date",
+    "updated date",
+    "dependencies",
+];
 
 /// What the folder of a file says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,6 +175,8 @@ struct Config {
     statuses: Vec<String>,
     metadata: Vec<Metadata>,
     milestones: Vec<Milestone>,
+    /// The places of the milestones by their ids and titles, folded.
+    named: BTreeMap<String, usize>,
 }
 
 /// A milestone that has a name.
@@ -215,6 +228,11 @@ impl Config {
             let in_folder = milestone.id != milestone.title;
             in_folder.then(|| natural(&milestone.id))
         });
+        for (place, milestone) in config.milestones.iter().enumerate() {
+            for name in [&milestone.id, &milestone.title] {
+                config.named.entry(folded(name)).or_insert(place);
+            }
+        }
         config
     }
 
@@ -238,21 +256,13 @@ impl Config {
 
     /// The milestone that a task names by id or title.
     fn milestone(&self, named: &str) -> Option<usize> {
-        self.milestones.iter().position(|milestone| {
-            is_same(&milestone.id, named) || is_same(&milestone.title, named)
-        })
+        self.named.get(&folded(named)).copied()
     }
 }
 
 /// Whether two names are the same but for case, blanks, hyphens and quotes.
 fn is_same(a: &str, b: &str) -> bool {
-    let letters = |text: &str| -> String {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    letters(a) == letters(b)
+    folded(a) == folded(b)
 }
 
 fn metadata(key: &str, value: &str, span: Span) -> Metadata {
@@ -293,6 +303,7 @@ struct File<'d> {
     status: Option<(String, Span)>,
     /// The keys that were met: what the front matter says stands.
     met: Vec<String>,
+    told: Vec<Diagnostic>,
 }
 
 /// What was found in a task's file.
@@ -367,8 +378,8 @@ impl<'d> File<'d> {
             named: Vec::new(),
             parent: None,
         };
-        let (status, met) = (None, Vec::new());
-        Some(Self { document, excerpt, shelf, name, found, status, met })
+        let (status, met, told) = (None, Vec::new(), Vec::new());
+        Some(Self { document, excerpt, shelf, name, found, status, met, told })
     }
 
     fn read(
@@ -382,6 +393,7 @@ impl<'d> File<'d> {
         self.lines();
         self.head();
         self.state(config, diagnostics);
+        diagnostics.append(&mut self.told);
         self.boxes();
         self.found.task.states_none =
             !self.found.named.iter().any(|(side, _)| *side == Side::Before);
@@ -491,6 +503,19 @@ impl<'d> File<'d> {
             }
             Some(Key::Due | Key::Start | Key::Other) | None => {
                 task.fields.push(metadata(&label(key), &text, span));
+                if let Some(meant) = fields::meant(key, &OWN_KEYS) {
+                    let line = line_start(self.excerpt, *start);
+                    let written = self.document.text.get(line..*start).unwrap_or("");
+                    let place = match written.find(key.trim()) {
+                        Some(at) => {
+                            let from = line + at;
+                            self.excerpt.span(from, from + key.trim().len())
+                        }
+                        None => span,
+                    };
+                    let (path, meant) = (self.excerpt.path, meant.replace(' ', "_"));
+                    self.told.push(fields::misspelt(path, place, (key, &meant)));
+                }
             }
         }
     }

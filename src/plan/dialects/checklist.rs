@@ -24,7 +24,7 @@ use regex::Regex;
 use crate::diagnostic::Checked;
 use crate::markdown::{Block, BlockKind, Document, Html, Inline, Item, List, plain};
 use crate::plan::dialects::{Claim, Dialect, Reading};
-use crate::plan::field::{self, pattern};
+use crate::plan::field::{self, folded, pattern};
 use crate::plan::model::{CheckClass, DateKind, Mode, Part, Phase, Status, Task};
 use crate::plan::nest;
 use crate::plan::outline::head::{self, Head, Lead};
@@ -365,15 +365,18 @@ fn gather(reading: &mut Reading) {
     // It stands where the first task below it stood, else at the end of its phase.
     let mut waiting = moved.clone();
     let mut phase = None;
+    let wholes: BTreeSet<usize> = moved.values().copied().collect();
     let mut body = Vec::with_capacity(reading.body.len());
     for part in std::mem::take(&mut reading.body) {
         match part {
             Part::Task(index) if wholes.contains(&index) => continue,
             Part::Task(index) if reading.tasks[index].parent.is_some() => {
                 let own = phase.and_then(|phase| waiting.get(&phase)).copied();
-                if let Some(whole) = own.filter(|_| reading.tasks[index].parent == own) {
+                if let (Some(phase), Some(whole)) = (phase, own)
+                    && reading.tasks[index].parent == own
+                {
                     body.push(Part::Task(whole));
-                    waiting.retain(|_, other| *other != whole);
+                    waiting.remove(&phase);
                 }
             }
             Part::PhaseStart(own) => phase = Some(own),
@@ -884,7 +887,7 @@ impl Survey {
                         (_, None) => self.kind(&words),
                     };
                     has_title |= *level == 1;
-                    self.for_story |= bare(&words) == "taskssubtasks";
+                    self.for_story |= folded(&words) == "taskssubtasks";
                     if matches!(kind, Kind::Aside) && aside.is_none() {
                         aside = Some(*level);
                     }
@@ -1030,16 +1033,16 @@ impl Survey {
         let mut known: BTreeSet<String> = BTreeSet::new();
         for words in boxes {
             let lead = self.names.lead(words);
-            known.extend(lead.id.as_deref().map(bare));
-            known.insert(bare(words.get(lead.length..).unwrap_or(words)));
+            known.extend(lead.id.as_deref().map(folded));
+            known.insert(folded(words.get(lead.length..).unwrap_or(words)));
         }
         for own in stretches.iter().filter(|own| !own.words.is_empty()) {
             let words = match &own.kind {
                 Kind::Explicit(phase) => &phase.title,
                 _ => &own.words,
             };
-            known.insert(bare(words));
-            known.extend(heading_lead(words).id.as_deref().map(bare));
+            known.insert(folded(words));
+            known.extend(heading_lead(words).id.as_deref().map(folded));
         }
         // What the tables above name, with the ids that they give it.
         let mut told: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -1076,8 +1079,8 @@ impl Survey {
             let mut repeated = 0;
             let mut own_names = Vec::new();
             for row in rows {
-                let title = bare(&cell(row, Some(columns.title)));
-                let id = bare(&cell(row, columns.id));
+                let title = folded(&cell(row, Some(columns.title)));
+                let id = folded(&cell(row, columns.id));
                 // Steps of many things have one name, and ids that tell them apart.
                 let is_told = told.get(&title).is_some_and(|ids: &BTreeSet<String>| {
                     id.is_empty() || ids.contains("") || ids.contains(&id)
@@ -1242,15 +1245,10 @@ fn words_of_item(item: &Item) -> String {
     }
 }
 
-/// Words without marks, blanks and case: what two names have in common.
-fn bare(words: &str) -> String {
-    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 /// Whether a heading says only that tasks follow.
 fn says_tasks(words: &str) -> bool {
     matches!(
-        bare(words).as_str(),
+        folded(words).as_str(),
         "tasks"
             | "task"
             | "todo"

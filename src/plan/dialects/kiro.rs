@@ -11,16 +11,10 @@ use crate::diagnostic::Checked;
 use crate::markdown::{BlockKind, Document, Inline, prose};
 use crate::plan::dialects::{Claim, Dialect, Reading};
 use crate::plan::field::Excerpt;
-use crate::plan::model::{
-    Metadata, Mode, PlanReference, Reference, Rule, Statement, Target, Task,
-};
+use crate::plan::model::{Metadata, PlanReference, Reference, Rule, Statement, Target};
 use crate::plan::nest;
-use crate::plan::outline::bare::Headings;
-use crate::plan::outline::head::{Head, Lead};
-use crate::plan::outline::trailer::Trailer;
-use crate::plan::outline::{
-    self, Grammar, HeadingLine, HeadingTask, PhaseHeading, Place, numbered,
-};
+use crate::plan::outline;
+use crate::plan::outline::numbered::{self, Numbered};
 use crate::source::SitePath;
 
 /// The dialect.
@@ -76,7 +70,7 @@ fn by_content(document: &Document) -> Option<&'static str> {
 
 fn read(documents: &[Arc<Document>]) -> Checked<Reading> {
     let Checked { value: mut reading, diagnostics } =
-        outline::read(documents, &Kiro::of(documents));
+        outline::read(documents, &Numbered::of(documents));
     nest::by_number(&mut reading.tasks);
     for data in documents.iter().filter(|document| document.is_data()) {
         settings(data, &mut reading);
@@ -114,47 +108,5 @@ fn settings(data: &Document, reading: &mut Reading) {
             path: data.path.clone(),
             span,
         });
-    }
-}
-
-struct Kiro {
-    /// The headings that are tasks, where there are no boxes.
-    headings: Headings,
-}
-
-impl Kiro {
-    fn of(documents: &[Arc<Document>]) -> Self {
-        let own = documents.first();
-        Self { headings: own.map(|own| Headings::of(own)).unwrap_or_default() }
-    }
-}
-
-impl Grammar for Kiro {
-    fn phase(&self, heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
-        self.headings.phase(heading).or_else(|| numbered::group(heading))
-    }
-
-    fn heading_task(&self, heading: &HeadingLine<'_>) -> Option<HeadingTask> {
-        self.headings.task(heading)
-    }
-
-    fn lead(&self, words: &str) -> Lead {
-        numbered::lead(words)
-    }
-
-    fn trailers(&self, line: &mut Vec<Inline>) -> Vec<Trailer> {
-        numbered::trailers(line)
-    }
-
-    fn is_task(&self, head: &Head, place: &Place) -> bool {
-        numbered::is_task(head, place)
-    }
-
-    fn is_subtask(&self, _parent: &Task, head: &Head) -> bool {
-        !head.lead.id.as_deref().is_some_and(numbered::is_criterion)
-    }
-
-    fn mode(&self) -> Mode {
-        Mode::Sequential
     }
 }

@@ -12,14 +12,10 @@ use crate::markdown::{BlockKind, Document, Inline, plain, prose};
 use crate::plan::dialects::{Claim, Dialect, Reading};
 use crate::plan::field::pattern;
 use crate::plan::folder::sentence;
-use crate::plan::model::{Metadata, Mode, Task};
+use crate::plan::model::Metadata;
 use crate::plan::nest;
-use crate::plan::outline::bare::Headings;
-use crate::plan::outline::head::{Head, Lead};
-use crate::plan::outline::trailer::Trailer;
-use crate::plan::outline::{
-    self, Grammar, HeadingLine, HeadingTask, PhaseHeading, Place, numbered,
-};
+use crate::plan::outline;
+use crate::plan::outline::numbered::{self, Numbered};
 use crate::source::SitePath;
 
 /// The dialect.
@@ -68,7 +64,7 @@ fn by_content(document: &Document) -> Option<&'static str> {
 
 fn read(documents: &[Arc<Document>]) -> Checked<Reading> {
     let Checked { value: mut reading, diagnostics } =
-        outline::read(documents, &OpenSpec::of(documents));
+        outline::read(documents, &Numbered::of(documents));
     nest::by_number(&mut reading.tasks);
     if let Some(document) = documents.first() {
         name(document, &mut reading);
@@ -93,47 +89,5 @@ fn name(document: &Document, reading: &mut Reading) {
     }
     if reading.title.trim().is_empty() {
         reading.title = sentence(&found[2]);
-    }
-}
-
-struct OpenSpec {
-    /// The headings that are tasks, where there are no boxes.
-    headings: Headings,
-}
-
-impl OpenSpec {
-    fn of(documents: &[Arc<Document>]) -> Self {
-        let own = documents.first();
-        Self { headings: own.map(|own| Headings::of(own)).unwrap_or_default() }
-    }
-}
-
-impl Grammar for OpenSpec {
-    fn phase(&self, heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
-        self.headings.phase(heading).or_else(|| numbered::group(heading))
-    }
-
-    fn heading_task(&self, heading: &HeadingLine<'_>) -> Option<HeadingTask> {
-        self.headings.task(heading)
-    }
-
-    fn lead(&self, words: &str) -> Lead {
-        numbered::lead(words)
-    }
-
-    fn trailers(&self, line: &mut Vec<Inline>) -> Vec<Trailer> {
-        numbered::trailers(line)
-    }
-
-    fn is_task(&self, head: &Head, place: &Place) -> bool {
-        numbered::is_task(head, place)
-    }
-
-    fn is_subtask(&self, _parent: &Task, head: &Head) -> bool {
-        !head.lead.id.as_deref().is_some_and(numbered::is_criterion)
-    }
-
-    fn mode(&self) -> Mode {
-        Mode::Sequential
     }
 }

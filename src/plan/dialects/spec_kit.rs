@@ -21,7 +21,7 @@ use regex::Regex;
 use crate::diagnostic::Checked;
 use crate::markdown::{Block, BlockKind, Document, Inline, Item, List, plain};
 use crate::plan::dialects::{Claim, Dialect, Reading};
-use crate::plan::field::{self, Excerpt, pattern};
+use crate::plan::field::{self, Excerpt, PRIORITY_WORDS, pattern};
 use crate::plan::model::{Mode, RequirementReference, Status, Task};
 use crate::plan::nest;
 use crate::plan::outline::head::{self, Head, Lead};
@@ -206,8 +206,10 @@ fn boxed_head(item: &Item) -> Option<Head> {
 
 /// Whether boxes, or headings that are tasks, stand in the section of a heading.
 fn holds_tasks(below: &[Block], level: u8) -> bool {
-    let end = outline::section_end(below, 0, level);
-    below[..end].iter().any(|block| match &block.kind {
+    let mut section = below.iter().take_while(
+        |block| !matches!(block.kind, BlockKind::Heading { level: next, .. } if next <= level),
+    );
+    section.any(|block| match &block.kind {
         BlockKind::List(list) => outline::list_has_boxes(list),
         BlockKind::Heading { inlines, .. } => heading_lead(&plain(inlines)).is_some(),
         _ => false,
@@ -543,9 +545,9 @@ fn phase_heading(words: &str) -> Option<PhaseHeading> {
 /// A phase that has only a title.
 fn group(words: &str) -> PhaseHeading {
     static PRIORITY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\s*[(（\[]\s*(?:(?:priority|优先级|優先級|優先度|优先順位|優先順位|prioridade?|priorité|priorität)\b?[^()（）\[\]]*|p\d)[)）\]]",
-        )
+        pattern(&format!(
+            r"(?i)\s*[(（\[]\s*(?:(?:{PRIORITY_WORDS})\b?[^()（）\[\]]*|p\d)[)）\]]",
+        ))
     });
     static MVP: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*🎯(?:\s*MVP\b)?"));
     static STORY: LazyLock<Regex> = LazyLock::new(|| {
@@ -633,11 +635,13 @@ fn cited(document: &Document, task: &mut Task) {
         LazyLock::new(|| pattern(r"\b(?:FR|NFR|SC|REQ)-\d{1,4}[a-z]?\b"));
     let excerpt =
         Excerpt { text: &document.text, lines: &document.lines, path: &document.path };
+    let mut known: BTreeSet<String> =
+        task.requirements.iter().map(|cited| cited.id.clone()).collect();
     for found in CITED.find_iter(opening(document, task.span)) {
         let start = task.span.start as usize + found.start();
         let span = excerpt.span(start, start + found.len());
         let id = found.as_str().to_owned();
-        if !task.requirements.iter().any(|known| known.id == id) {
+        if known.insert(id.clone()) {
             task.requirements.push(RequirementReference { id, span });
         }
     }

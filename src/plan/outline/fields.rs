@@ -5,8 +5,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::diagnostic::near::within;
+use crate::diagnostic::{Diagnostic, code};
 use crate::plan::field::{Excerpt, pattern};
 use crate::plan::model::RequirementReference;
+use crate::source::{SitePath, Span};
 
 /// A field in a text: where its key and its value stand.
 pub struct Field {
@@ -202,6 +205,7 @@ const KEYS: [(Key, &[&str]); 16] = [
             "estimated duration",
             "estimate",
             "estimated",
+            "estimation",
             "time",
             "estimated time",
             "time estimate",
@@ -248,7 +252,9 @@ const KEYS: [(Key, &[&str]); 16] = [
             "owners",
             "assignee",
             "assignees",
+            "assigned",
             "assigned to",
+            "responsible",
             "负责人",
             "負責人",
             "担当",
@@ -317,10 +323,72 @@ const KEYS: [(Key, &[&str]); 16] = [
 impl Key {
     /// The meaning of a key as written: `Depends on`, `depends_on`, `Depends-On`.
     pub fn of(key: &str) -> Option<Self> {
-        let key = key.trim().to_lowercase().replace(['_', '-'], " ");
+        let key = bare(key);
         let known = KEYS.iter().find(|(_, words)| words.contains(&key.as_str()));
         known.map(|(meaning, _)| *meaning)
     }
+}
+
+/// A key in lower case, with blanks.
+fn bare(key: &str) -> String {
+    key.trim().to_lowercase().replace(['_', '-'], " ")
+}
+
+/// The fewest letters of a key that is told to be misspelt: shorter words are near
+/// to too many others.
+const SHORTEST: usize = 6;
+/// The letters from which on two of them may be wrong.
+const LONG: usize = 9;
+
+/// The known key that an unknown one was most likely meant to be, and that reads
+/// otherwise; `more` are keys that only one dialect knows.
+pub fn meant(key: &str, more: &[&'static str]) -> Option<&'static str> {
+    // Words of their own that are near to a key.
+    const OTHERS: [&str; 12] = [
+        "blocker",
+        "blockers",
+        "blocking",
+        "contact",
+        "content",
+        "contents",
+        "dependent",
+        "dependents",
+        "required",
+        "states",
+        "statue",
+        "stories",
+    ];
+    let key = bare(key);
+    let length = key.chars().count();
+    let is_own = OTHERS.contains(&key.as_str()) || more.contains(&key.as_str());
+    if !(SHORTEST..=40).contains(&length) || is_own || Key::of(&key).is_some() {
+        return None;
+    }
+    let known = KEYS.iter().flat_map(|(_, words)| *words).chain(more).copied();
+    let long = known.filter(|known| known.chars().count() >= SHORTEST);
+    within(&key, long, if length < LONG { 1 } else { 2 })
+}
+
+/// Says that a key at a place is not read, and which one was meant.
+pub fn misspelt(path: &SitePath, span: Span, (key, meant): (&str, &str)) -> Diagnostic {
+    Diagnostic::at(
+        &code::MISSPELT_FIELD,
+        path,
+        span,
+        format!("there is no field `{}`, so it is shown and not read", key.trim()),
+    )
+    .label("not read")
+    .hint(format!("the nearest is `{meant}`"))
+}
+
+/// The key that a text starts with, where it is set off as that of a field.
+pub fn first_key(text: &str) -> Option<Range<usize>> {
+    static KEY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:_{1,3}|\*{1,3})\s*(\p{L}[\p{L}_ /-]{0,39}?)\s*(?:[:：]|(?:_{1,3}|\*{1,3})\s*[:：])",
+        )
+    });
+    KEY.captures(text)?.get(1).map(|key| key.range())
 }
 
 /// The numbers in a value: `2.1, 3.3`, `1.1 (partly)`, `FR-001`, `1, 2`; all of

@@ -27,12 +27,13 @@ use crate::markdown::prose;
 use crate::markdown::{Block, BlockKind, Document, Inline, Item, List, plain};
 use crate::plan::dialects::Reading;
 use crate::plan::example;
-use crate::plan::field::{self, Excerpt, pattern};
+use crate::plan::field::{self, Excerpt, PRIORITY_WORDS, pattern};
 use crate::plan::key_value::{KeyValue, key_values};
 use crate::plan::model::{
     Check, CheckClass, CheckOwner, Diagram, Metadata, Mode, Part, Phase, PlanReference,
     Reference, Rule, StatedTotal, Statement, Status, Target, Task, TotalKind,
 };
+use crate::plan::outline::fields::Key;
 use crate::plan::outline::head::{Head, Lead};
 use crate::plan::outline::table::{Columns, TableLines};
 use crate::plan::outline::task::OpenTask;
@@ -587,15 +588,15 @@ impl<'d> Reader<'d> {
                 span,
             };
             let span = before.span;
-            self.reading.statements.push(Statement {
-                rule: Rule::Group,
-                before,
-                after,
-                label: None,
-                path: self.excerpt.path.clone(),
-                span,
-            });
+            self.state(Rule::Group, (before, after), span);
         }
+    }
+
+    /// States that one comes before another.
+    fn state(&mut self, rule: Rule, (before, after): (Reference, Reference), span: Span) {
+        let path = self.excerpt.path.clone();
+        let stated = Statement { rule, before, after, label: None, path, span };
+        self.reading.statements.push(stated);
     }
 
     /// Takes in a block quote: its lists may hold tasks, the rest is text.
@@ -691,7 +692,13 @@ impl<'d> Reader<'d> {
                 // Words beside the references are the author's and stay.
                 false
             }
-            _ => false,
+            key => {
+                let meant = fields::meant(key, &[]).and_then(Key::of);
+                if meant == Some(Key::Dependencies) {
+                    self.misspelt_line(line);
+                }
+                false
+            }
         }
     }
 
@@ -952,14 +959,7 @@ impl<'d> Reader<'d> {
                         text: self.reading.title.clone(),
                         span,
                     };
-                    self.reading.statements.push(Statement {
-                        rule: Rule::Group,
-                        before,
-                        after,
-                        label: None,
-                        path: self.excerpt.path.clone(),
-                        span,
-                    });
+                    self.state(Rule::Group, (before, after), span);
                 }
             }
         }
@@ -1014,9 +1014,9 @@ pub fn is_wrapper(words: &str) -> bool {
 /// The priority that a heading states, with what stands behind it: `(Priority: P1) 🎯 MVP`.
 fn priority(words: &str) -> Option<String> {
     static PRIORITY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)[(（\[]\s*(?:(?:priority|优先级|優先級|優先度|优先順位|優先順位|prioridade?|priorité|priorität)\s*[:：]?\s*([\p{L}\d]+(?:\s*[-–/]\s*[\p{L}\d]+)?)|(p\d))\s*[)）\]]",
-        )
+        pattern(&format!(
+            r"(?i)[(（\[]\s*(?:(?:{PRIORITY_WORDS})\s*[:：]?\s*([\p{{L}}\d]+(?:\s*[-–/]\s*[\p{{L}}\d]+)?)|(p\d))\s*[)）\]]",
+        ))
     });
     let found = PRIORITY.captures(words)?;
     let level = found.get(1).or(found.get(2))?.as_str();

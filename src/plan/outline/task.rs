@@ -11,11 +11,11 @@ use crate::markdown::{Block, BlockKind, Inline, Item, inlines, plain};
 use crate::plan::field::{self, pattern};
 use crate::plan::key_value::{KeyValue, key_values};
 use crate::plan::model::{
-    CheckOwner, DateKind, Metadata, Part, Reference, Rule, Statement, Status, Target,
-    Task, TaskDate,
+    CheckOwner, DateKind, Metadata, Part, Reference, Rule, Status, Target, Task, TaskDate,
 };
 use crate::plan::outline::fields::{
-    Key, fields, has_words, ids, inline_dependency, plain_dependency, says_more, words,
+    self, Key, fields, has_words, ids, inline_dependency, plain_dependency, says_more,
+    words,
 };
 use crate::plan::outline::head::Head;
 use crate::plan::outline::{HeadingTask, Reader, lists};
@@ -181,6 +181,7 @@ impl<'d> Reader<'d> {
                     }
                     let mut kept = false;
                     for line in &lines {
+                        self.misspelt_line(line);
                         match line.value.is_empty() {
                             true => self.set_label(&line.key),
                             false => self.values(index, line),
@@ -497,7 +498,13 @@ impl<'d> Reader<'d> {
             return !says_more(&text[value]);
         }
         let fields = fields(text);
+        if let Some(key) = fields::first_key(text).filter(|_| fields.is_empty()) {
+            self.misspelt(&text[key.clone()], base + key.start);
+        }
         for field in &fields {
+            if let Some(key) = text.get(field.key.clone()) {
+                self.misspelt(key, base + field.key.start);
+            }
             self.value(
                 task,
                 &text[field.key.clone()],
@@ -534,6 +541,21 @@ impl<'d> Reader<'d> {
         }
         self.value(task, &text[key.range()], &text[value], start);
         true
+    }
+
+    /// Reports the key of a line, if it is a known one misspelt.
+    pub(crate) fn misspelt_line(&mut self, line: &KeyValue) {
+        let within = line.span.of(&self.document.text).find(&line.key).unwrap_or(0);
+        self.misspelt(&line.key, line.span.start as usize + within);
+    }
+
+    /// Reports a key that starts at `start` in the file, if it is a known one misspelt.
+    fn misspelt(&mut self, key: &str, start: usize) {
+        if let Some(meant) = fields::meant(key, &[]) {
+            let span = self.excerpt.span(start, start + key.len());
+            let told = fields::misspelt(self.excerpt.path, span, (key, meant));
+            self.diagnostics.push(told);
+        }
     }
 
     /// Takes in a field's value, which starts at `start` in the file.
@@ -627,14 +649,7 @@ impl<'d> Reader<'d> {
         let before = Reference { plan: None, target: Target::Index(task), text, span };
         for after in references {
             let span = after.span;
-            self.reading.statements.push(Statement {
-                rule: Rule::Field,
-                before: before.clone(),
-                after,
-                label: None,
-                path: self.excerpt.path.clone(),
-                span,
-            });
+            self.state(Rule::Field, (before.clone(), after), span);
         }
     }
 
@@ -646,14 +661,7 @@ impl<'d> Reader<'d> {
         let after = Reference { plan: None, target: Target::Index(task), text, span };
         for before in references {
             let span = before.span;
-            self.reading.statements.push(Statement {
-                rule: Rule::Field,
-                before,
-                after: after.clone(),
-                label: None,
-                path: self.excerpt.path.clone(),
-                span,
-            });
+            self.state(Rule::Field, (before, after.clone()), span);
         }
     }
 }

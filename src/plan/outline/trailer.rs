@@ -3,7 +3,7 @@
 
 use crate::markdown::Inline;
 use crate::plan::model::{
-    DateKind, Mode, PlanReference, Reference, Rule, Statement, Target, TaskDate,
+    DateKind, Mode, PlanReference, Reference, Rule, Target, TaskDate,
 };
 use crate::plan::outline::head::{self, Head};
 use crate::plan::outline::{Grammar, Reader};
@@ -107,19 +107,13 @@ impl Reader<'_> {
             };
             let text = self.reading.tasks[task].id.clone().unwrap_or_default();
             let after = Reference { plan: None, target: Target::Index(task), text, span };
-            self.reading.statements.push(Statement {
-                rule: Rule::Field,
-                before: Reference {
-                    plan: Some(PlanReference::Anywhere),
-                    target: Target::Task(id.to_owned()),
-                    text: id.to_owned(),
-                    span,
-                },
-                after,
-                label: None,
-                path: self.excerpt.path.clone(),
+            let before = Reference {
+                plan: Some(PlanReference::Anywhere),
+                target: Target::Task(id.to_owned()),
+                text: id.to_owned(),
                 span,
-            });
+            };
+            self.state(Rule::Field, (before, after), span);
         }
     }
 }

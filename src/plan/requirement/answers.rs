@@ -1,17 +1,16 @@
 //! Which tasks answer which requirements.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::model::{Mark, Phase, Requirement, RequirementKind, Task};
 use crate::plan::requirement::id;
 use crate::source::slug;
 
-/// The most answers that one plan is read with: a task that names a group of
-/// requirements answers each, and many such tasks would make as many answers as
-/// their product.
+/// The most answers that the groups and ranges of one plan make: a task that names
+/// a group of requirements answers each, and many such tasks would make as many
+/// answers as their product.
 const MOST: usize = 200_000;
-/// The most requirements between the two ends of a range.
-const LONGEST_RANGE: usize = 200;
 /// One in so many tasks has to cite requirements, or half of the requirements
 /// have to be cited, before those that are not cited are told: a number that is
 /// named in passing is no account.
@@ -30,6 +29,8 @@ pub struct Answers {
     pub named: BTreeMap<String, Found>,
     /// The kinds of requirement of which the author keeps account.
     pub kept: BTreeSet<RequirementKind>,
+    /// Whether groups and ranges name more than is read, so that some answers are missing.
+    pub is_cut: bool,
 }
 
 /// The tasks that answer a requirement.
@@ -91,7 +92,10 @@ impl Answers {
                         }
                     }
                     Found::Marks(marks) => {
-                        for mark in marks.iter().take(left) {
+                        // A requirement that is named alone is always taken.
+                        let room = if marks.len() > 1 { left } else { 1 };
+                        answers.is_cut |= room < marks.len();
+                        for mark in marks.iter().take(room) {
                             let kind = requirements[mark.requirement].kind;
                             citing.entry(kind).or_default().insert(number);
                             let answer = &mut answers.of[mark.requirement];
@@ -105,12 +109,13 @@ impl Answers {
                                 list.push(number);
                             }
                         }
-                        left = left.saturating_sub(marks.len());
+                        left = left.saturating_sub(marks.len() - 1);
                     }
                     Found::Words | Found::Missing => {}
                 }
             }
         }
+        answers.is_cut |= register.is_cut.get();
         answers.cover(requirements);
         for (kind, citing) in citing {
             let own = || {
@@ -201,6 +206,10 @@ struct Register {
     order: Vec<Mark>,
     /// Where in that order an id stands first.
     places: BTreeMap<String, usize>,
+    /// How many requirements ranges may still hold.
+    room: Cell<usize>,
+    /// Whether a range held more.
+    is_cut: Cell<bool>,
 }
 
 impl Register {
@@ -211,6 +220,8 @@ impl Register {
             families: BTreeSet::new(),
             order: Vec::new(),
             places: BTreeMap::new(),
+            room: Cell::new(MOST),
+            is_cut: Cell::new(false),
         };
         for (number, requirement) in requirements.iter().enumerate() {
             let mark = Mark { requirement: number, criterion: None };
@@ -299,8 +310,17 @@ impl Register {
             id::spellings(id).iter().find_map(|id| self.places.get(id).copied())
         };
         match (at(from), at(to)) {
-            (Some(from), Some(to)) if from <= to && to - from < LONGEST_RANGE => {
-                self.order[from..=to].to_vec()
+            (Some(from), Some(to)) if from <= to => {
+                match self.room.get().checked_sub(to - from) {
+                    Some(left) => {
+                        self.room.set(left);
+                        self.order[from..=to].to_vec()
+                    }
+                    None => {
+                        self.is_cut.set(true);
+                        Vec::new()
+                    }
+                }
             }
             _ => Vec::new(),
         }

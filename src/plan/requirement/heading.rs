@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::plan::field::pattern;
+use crate::plan::field::{PRIORITY_WORDS, pattern};
 use crate::plan::model::{Change, RequirementKind};
 use crate::plan::requirement::id::{LETTERS, REQUIREMENT_WORDS, STORY_WORDS};
 use crate::source::slug;
@@ -75,9 +75,9 @@ pub fn kind(id: &str) -> RequirementKind {
 /// Takes `(Priority: P1)` off the end of a heading.
 fn priority(words: &str) -> (String, Option<String>) {
     static PRIORITY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^(.*?)\s*[(（\[]\s*(?:(?:priority|优先级|優先級|優先度|prioridade?|prioridad|priorité)\s*[:：]?\s*([^)）\]]{1,20}?)|(P[0-4]))\s*[)）\]]\s*\S{0,12}\s*(?:MVP)?\s*$",
-        )
+        pattern(&format!(
+            r"(?i)^(.*?)\s*[(（\[]\s*(?:(?:{PRIORITY_WORDS})\s*[:：]?\s*([^)）\]]{{1,20}}?)|(P[0-4]))\s*[)）\]]\s*\S{{0,12}}\s*(?:MVP)?\s*$",
+        ))
     });
     match PRIORITY.captures(words) {
         Some(found) => {

@@ -7,9 +7,7 @@ use regex::Regex;
 
 use crate::plan::field::pattern;
 use crate::plan::stated::sentence::{Name, Sentence, Side, Verb};
-use crate::plan::stated::{
-    DEPTH_LIMIT, Reader, SENTENCE_LIMIT, Section, is_parallel_heading,
-};
+use crate::plan::stated::{DEPTH_LIMIT, Reader, Section, is_parallel_heading};
 use crate::source::Span;
 
 /// Where a chain stands between two lines.
@@ -44,10 +42,7 @@ impl Reader<'_> {
             let line = line.trim_end();
             if line.trim_start().starts_with(['`', '{', '"']) || line.starts_with("~~~") {
                 chain = Chain::default();
-            } else if line.trim().is_empty()
-                || line.len() > SENTENCE_LIMIT
-                || !self.has_time()
-            {
+            } else if line.trim().is_empty() || self.is_too_long((start, line)) {
                 continue;
             } else {
                 self.chain_line(&mut chain, (start, line));
@@ -216,11 +211,11 @@ impl Reader<'_> {
                 continue;
             }
             let Some((name, depends, blocks)) = columns else { return };
-            if line.len() > SENTENCE_LIMIT
-                || (depends.is_none() && blocks.is_none())
-                || !self.has_time()
-            {
+            if depends.is_none() && blocks.is_none() {
                 return;
+            }
+            if self.is_too_long((start, line)) {
+                continue;
             }
             let named = |column: usize| {
                 let at = cells.get(column).cloned().unwrap_or(0..0);

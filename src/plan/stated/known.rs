@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::plan::drawn::Names;
-use crate::plan::field::{pattern, spelled};
+use crate::plan::field::{folded, pattern, spelled};
 use crate::plan::model::{Reference, Target};
 
 /// What the plan has, to tell names from words.
@@ -198,11 +198,6 @@ fn kind(id: &str) -> String {
     let id = spelled(id);
     let end = id.find(|c: char| c.is_ascii_digit()).unwrap_or(id.len());
     id[..end].to_owned()
-}
-
-/// Letters and digits in lower case: what two titles are compared by.
-pub(super) fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The name at the start of a title: `Setup` of `Setup (tools, rooms)`.

@@ -17,25 +17,24 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::diagnostic::{Diagnostic, code};
 use crate::markdown::prose;
 use crate::markdown::{Block, BlockKind, Document, Item, List, plain};
 use crate::plan::drawn::Names;
 use crate::plan::example;
-use crate::plan::field::{Excerpt, pattern};
+use crate::plan::field::{self, Excerpt, pattern};
 use crate::plan::model::{Plan, Reference, Rule, Statement, Target};
 use crate::plan::stated::known::Known;
 use crate::plan::stated::sentence::{Name, Sentence, Side, Verb, What};
 use crate::source::Span;
 
-/// The most bytes of one sentence: a longer one is no statement about order.
+/// The most bytes of one sentence that are taken apart, since each name in it is
+/// held against each verb; a longer one that names tasks is reported.
 const SENTENCE_LIMIT: usize = 4_000;
-/// The most sentences of a plan that are read: nobody writes so many about order.
-const SENTENCES: usize = 10_000;
-/// The most statements that one sentence makes.
-const SENTENCE_STATEMENTS: usize = 2_500;
-/// The most statements that the sentences of a plan make.
-const STATEMENT_LIMIT: usize = 100_000;
-/// How deep brackets in a sentence, and lists in a list, are followed.
+/// The most statements that the sentences of a plan make; what goes beyond is
+/// reported. Each name on one side comes before each one on the other.
+const STATEMENT_LIMIT: usize = 200_000;
+/// How deep brackets in brackets are read as sentences of their own.
 const DEPTH_LIMIT: usize = 8;
 
 /// Whether a heading says that what is below is about dependencies.
@@ -62,7 +61,11 @@ fn is_parallel_heading(words: &str) -> bool {
 }
 
 /// Reads the sentences below the headings about dependencies of a document.
-pub fn read(document: &Document, names: &Names<'_>) -> Vec<Statement> {
+pub fn read(
+    document: &Document,
+    names: &Names<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Statement> {
     let excerpt =
         Excerpt { text: &document.text, lines: &document.lines, path: &document.path };
     let known = Known::new(names);
@@ -71,6 +74,7 @@ pub fn read(document: &Document, names: &Names<'_>) -> Vec<Statement> {
         reader.section = section;
         reader.block(block);
     }
+    diagnostics.append(&mut reader.diagnostics);
     reader.statements
 }
 
@@ -127,19 +131,6 @@ fn is_chain(document: &Document, block: &Block) -> bool {
         && CHAIN.is_match(block.span.of(&document.text))
 }
 
-/// Reads one block as if it stood below a heading about dependencies.
-pub fn of_block(
-    excerpt: Excerpt<'_>,
-    block: &Block,
-    names: &Names<'_>,
-    statements: &mut Vec<Statement>,
-) {
-    let known = Known::new(names);
-    let mut reader = Reader::new(excerpt, &known);
-    reader.block(block);
-    statements.append(&mut reader.statements);
-}
-
 fn is_example(words: &str) -> bool {
     let lower = words.to_lowercase();
     example::is_examples_heading(words)
@@ -193,14 +184,15 @@ struct Reader<'a> {
     known: &'a Known<'a>,
     section: Section,
     statements: Vec<Statement>,
+    diagnostics: Vec<Diagnostic>,
+    /// Whether more was stated than is kept.
+    is_full: bool,
     /// Whom the label above the list speaks of.
     subject: Vec<Name>,
     /// Whether the label above the list speaks of parallel work.
     is_aside: bool,
     /// What waits for the names of the list below: `T004 depends on:`.
     open: Option<(Vec<Name>, Verb)>,
-    /// How many sentences were read.
-    sentences: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -210,10 +202,11 @@ impl<'a> Reader<'a> {
             known,
             section: Section::Order,
             statements: Vec::new(),
+            diagnostics: Vec::new(),
+            is_full: false,
             subject: Vec::new(),
             is_aside: false,
             open: None,
-            sentences: 0,
         }
     }
 
@@ -241,7 +234,7 @@ impl<'a> Reader<'a> {
                 if self.is_aside {
                     self.section = Section::Parallel;
                 }
-                self.list(list, DEPTH_LIMIT);
+                self.list(list);
                 self.section = section;
                 self.subject.clear();
                 self.open = None;
@@ -282,16 +275,16 @@ impl<'a> Reader<'a> {
         self.sentence(start + from, start + at);
     }
 
-    fn list(&mut self, list: &List, depth: usize) {
+    fn list(&mut self, list: &List) {
         let open = self.open.take();
         let subject = std::mem::take(&mut self.subject);
         for item in &list.items {
             self.subject.clone_from(&subject);
-            self.item(item, open.as_ref(), depth);
+            self.item(item, open.as_ref());
         }
     }
 
-    fn item(&mut self, item: &Item, open: Option<&(Vec<Name>, Verb)>, depth: usize) {
+    fn item(&mut self, item: &Item, open: Option<&(Vec<Name>, Verb)>) {
         // A box is a task or a check, and no statement.
         if item.mark.is_some() {
             return;
@@ -306,7 +299,7 @@ impl<'a> Reader<'a> {
                     }
                     self.sentence(start, end);
                 }
-                BlockKind::List(inner) if depth > 0 => self.list(inner, depth - 1),
+                BlockKind::List(inner) => self.list(inner),
                 BlockKind::Table { .. } => self.table(block.span),
                 BlockKind::Code { info, .. } if !prose::is_mermaid(info) => {
                     self.fence(block.span);
@@ -320,7 +313,7 @@ impl<'a> Reader<'a> {
     fn answer(&mut self, names: &[Name], verb: Verb, (start, end): (usize, usize)) {
         let Some(text) = self.excerpt.text.get(start..end) else { return };
         if text.len() > SENTENCE_LIMIT {
-            return;
+            return; // It is told where it is read by itself.
         }
         let found = Sentence::new(self.excerpt, self.known, (start, text));
         let named = found.operand(0..text.len(), Side::Right);
@@ -339,7 +332,7 @@ impl<'a> Reader<'a> {
         let Some(text) = self.excerpt.text.get(start..end) else { return };
         let lead = text.len() - text.trim_start().len();
         let (start, text) = (start + lead, text.trim());
-        if text.is_empty() || text.len() > SENTENCE_LIMIT || !self.has_time() {
+        if text.is_empty() || self.is_too_long((start, text)) {
             return;
         }
         let mut sentence = Sentence::new(self.excerpt, self.known, (start, text));
@@ -355,10 +348,33 @@ impl<'a> Reader<'a> {
         self.open = said.open;
     }
 
-    /// Counts a sentence, and says whether it may still be read.
-    pub(super) fn has_time(&mut self) -> bool {
-        self.sentences += 1;
-        self.sentences <= SENTENCES
+    /// Whether a sentence is too long to be taken apart; one that names tasks is
+    /// reported.
+    pub(super) fn is_too_long(&mut self, (start, text): (usize, &str)) -> bool {
+        if text.len() <= SENTENCE_LIMIT {
+            return false;
+        }
+        let named = field::named(self.excerpt, text, start);
+        let is_known = |reference: &Reference| {
+            let target = self.known.canonical(reference);
+            matches!(target, Some(Target::Index(_) | Target::PhaseIndex(_)))
+        };
+        if named.iter().any(is_known) {
+            let first = text.lines().next().unwrap_or(text).len();
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &code::TOO_MANY_TASKS,
+                    self.excerpt.path,
+                    self.excerpt.span(start, start + first),
+                    format!(
+                        "this sentence has {} bytes, and what it says about order is not read",
+                        text.len()
+                    ),
+                )
+                .hint(format!("split it: at most {SENTENCE_LIMIT} bytes are read as one sentence")),
+            );
+        }
+        true
     }
 
     /// States that names come before others.
@@ -366,7 +382,8 @@ impl<'a> Reader<'a> {
         let froms = self.expanded(before, after, Side::Left);
         let tos = self.expanded(after, before, Side::Right);
         let room = STATEMENT_LIMIT.saturating_sub(self.statements.len());
-        if froms.len().saturating_mul(tos.len()) > room.min(SENTENCE_STATEMENTS) {
+        if froms.len().saturating_mul(tos.len()) > room {
+            self.too_many((froms.len(), tos.len()), span);
             return;
         }
         for to in &tos {
@@ -394,6 +411,22 @@ impl<'a> Reader<'a> {
                 });
             }
         }
+    }
+
+    /// Says once that more is stated than is kept.
+    fn too_many(&mut self, (before, after): (usize, usize), span: Span) {
+        if std::mem::replace(&mut self.is_full, true) {
+            return;
+        }
+        self.diagnostics.push(
+            Diagnostic::at(
+                &code::TOO_MANY_TASKS,
+                self.excerpt.path,
+                span,
+                format!("{before} names would each come before {after} others, which is more than is read of one plan"),
+            )
+            .hint("name ranges or phases, such as `T001-T040 before T041-T090`"),
+        );
     }
 
     /// The references of names; `all phases` are those before, or after, the
@@ -458,6 +491,11 @@ mod tests {
     /// What a section about dependencies states, in a plan with the tasks T001 to
     /// T009 and T003a in four phases, of which the third and fourth are stories.
     fn stated(section: &str) -> Vec<String> {
+        stated_and_told(section).0
+    }
+
+    /// The same, and what is told about it.
+    fn stated_and_told(section: &str) -> (Vec<String>, Vec<Diagnostic>) {
         let path = SitePath::new("bakery/tasks.md").unwrap();
         let text = format!("## Dependencies\n\n{section}");
         let document =
@@ -506,12 +544,23 @@ mod tests {
             Target::Range(from, to) => format!("{from}..{to}"),
             other => format!("{other:?}"),
         };
-        read(&document, &names)
+        let mut told = Vec::new();
+        let stated = read(&document, &names, &mut told)
             .iter()
             .map(|statement| {
                 format!("{} < {}", name(&statement.before), name(&statement.after))
             })
-            .collect()
+            .collect();
+        (stated, told)
+    }
+
+    #[test]
+    fn what_is_too_long_to_be_read_is_told() {
+        let long = format!("T002 depends on T001 {}", "and that ".repeat(600));
+        let (stated, told) = stated_and_told(&long);
+        assert_eq!((stated.len(), told.len()), (0, 1));
+        let words = "and that ".repeat(600);
+        assert_eq!(stated_and_told(&words).1, []);
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::plan::field::{self, Excerpt, pattern};
+use crate::plan::field::{self, Excerpt, folded, pattern};
 use crate::plan::model::{Reference, Target};
-use crate::plan::stated::known::{Known, folded, start_of};
+use crate::plan::stated::known::{Known, start_of};
 use crate::plan::stated::{Section, end_of};
 
 /// How many words may stand between a verb and the name that it is about.
