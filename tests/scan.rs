@@ -121,6 +121,10 @@ fn what_is_hidden_generated_or_a_backup_is_passed_over() {
         (".git/a.md", ""),
         (".hidden.md", ""),
         (".kiro/specs/a/tasks.md", ""),
+        (".spec-workflow/specs/a/tasks.md", ""),
+        (".claude/specs/a/tasks.md", ""),
+        (".claude/commands/tasks.md", ""),
+        (".claude/notes.md", ""),
         ("node_modules/a.md", ""),
         ("x/target/a.md", ""),
         ("a.md~", ""),
@@ -132,7 +136,15 @@ fn what_is_hidden_generated_or_a_backup_is_passed_over() {
         ("theme/notes.md", ""),
     ]);
     let sources = folder.scan();
-    assert_eq!(paths(&sources), [".kiro/specs/a/tasks.md", "_draft.md"]);
+    assert_eq!(
+        paths(&sources),
+        [
+            ".claude/specs/a/tasks.md",
+            ".kiro/specs/a/tasks.md",
+            ".spec-workflow/specs/a/tasks.md",
+            "_draft.md"
+        ]
+    );
     assert_eq!(
         sources.value.theme.keys().collect::<Vec<_>>(),
         ["notes.md", "theme.yaml"]

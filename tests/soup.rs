@@ -84,6 +84,112 @@ const PIECES: [&str; 62] = [
     "[^1]: note",
 ];
 
+/// What the other dialects write.
+const SPICES: [&str; 54] = [
+    "# Tasks: Soup",
+    "# Implementation Plan",
+    "## Phase 3: User Story 1 - Boil (Priority: P1) 🎯 MVP",
+    "### Tests for User Story 1 (OPTIONAL)",
+    "## 2. Delivery",
+    "## Dependencies & Execution Order",
+    "## Dependencies",
+    "## Task Dependency Graph",
+    "## Parallel Example: User Story 1",
+    "#### T009: Heading task [P]",
+    "### Task 3: Steps",
+    "## [~] Track: Road",
+    "## Notes",
+    "## 依赖关系",
+    "- [ ] T001 [P] [US1] Alpha in src/a.rs (depends on T002)",
+    "- [X] T002 ~~Beta~~ (skipped: no need)",
+    "- [ ] **T003** Gamma",
+    "- [P] tasks = different files",
+    "- [ ] SC-001: is warm",
+    "- [ ] 1. Major",
+    "- [x] 1.1 (P) Minor",
+    "- [ ]* 1.2 Optional",
+    "- [ ] 7.9* Last",
+    "  - _Requirements: 1.1, All_",
+    "  - _需求 5.1_",
+    "  - _Depends: 1.1, T001_",
+    "  - **Validates: Requirements 1.2**",
+    "- T001 → T002 → T003",
+    "- T001-T003 blocks 1.1, 1.2",
+    "- **Polish (Phase 3)**: depends on all user stories",
+    "- US1 depends on Phase 2",
+    "```json",
+    "{\"waves\":[{\"id\":0,\"tasks\":[\"1.1\"]},{\"id\":1,\"tasks\":[\"1.2\", 3]}]}",
+    "{\"waves\":[[\"1\"],[",
+    "T001 (first)",
+    "  ↓",
+    "gantt",
+    "  Alpha :a1, after b2, 3d",
+    "- [ ] buy milk 📅 2026-05-01 🆔 m1 ⛔ m2,m1 ⏫ #shop",
+    "- [/] call [due:: 2026-05-02] (dependsOn:: m1) @ana",
+    "- [x] ✅ done",
+    "> [!todo] Callout",
+    "> - [ ] inside",
+    "| ID | Task | Status | Depends on |",
+    "| T7 | Seventh | ✅ Done | T1, T9 |",
+    "| ~~T8~~ | Eighth | in progress | |",
+    "**Phase 2: In bold**",
+    "**Status**: Done | **Effort**: M",
+    "status: Done",
+    "dependencies: [task-1, @x]",
+    "<!-- AC:BEGIN -->",
+    "- [x] #1 criterion",
+    "- [ ] owner/repo#12",
+    "（全角）：、",
+];
+
+/// Where each dialect keeps its plans.
+const PLACES: [&str; 9] = [
+    "specs/001-soup/tasks.md",
+    ".kiro/specs/soup/tasks.md",
+    "openspec/changes/soup/tasks.md",
+    "backlog/tasks/task-1 - Soup.md",
+    "backlog/completed/task-2 - Soup.md",
+    "TODO.md",
+    ".planning/ROADMAP.md",
+    "docs/superpowers/plans/soup.md",
+    "conductor/tracks.md",
+];
+
+#[test]
+fn every_dialect_reads_it_whole() {
+    let all: Vec<&str> = PIECES.into_iter().chain(SPICES).collect();
+    let read: usize = (0..PLANS)
+        .into_par_iter()
+        .map(|seed| {
+            let place = PLACES[usize::try_from(seed).unwrap() % PLACES.len()];
+            let mut text = mixed(&all, seed);
+            if seed % 4 == 0 {
+                text = format!("---\nid: task-7\n{text}");
+            }
+            let whole = std::panic::AssertUnwindSafe(|| {
+                let (lf, crlf) =
+                    (alone(place, &text), alone(place, &text.replace('\n', "\r\n")));
+                assert_eq!(lf["plans"], crlf["plans"]);
+                check(&lf, &text);
+                let plans = lf["plans"].as_array().unwrap();
+                plans.iter().map(|plan| plan["tasks"].as_array().unwrap().len()).sum()
+            });
+            let read: Result<usize, _> = std::panic::catch_unwind(whole);
+            assert!(read.is_ok(), "seed {seed} at {place}:\n{text}");
+            read.unwrap()
+        })
+        .sum();
+    assert!(read > 1_500, "{read} tasks were read");
+}
+
+/// What is exported of one text at one place.
+fn alone(place: &str, text: &str) -> Value {
+    let sources = Sources::from_texts([(place, text)]);
+    let understood = understand(&sources, &Settings::default(), &mut Memo::default());
+    let site = api::export(&understood.graph, &understood.diagnostics, &sources);
+    serde_json::to_value(&site).unwrap()
+}
+
 #[test]
 fn whatever_is_written_is_read_whole() {
     (0..PLANS).into_par_iter().for_each(|seed| {
@@ -210,8 +316,12 @@ fn export(text: &str) -> Value {
     serde_json::to_value(&site).unwrap()
 }
 
-/// Lines in an order that the seed gives (an LCG, after Knuth).
 fn soup(seed: u64) -> String {
+    mixed(&PIECES, seed)
+}
+
+/// Lines in an order that the seed gives (an LCG, after Knuth).
+fn mixed(pieces: &[&str], seed: u64) -> String {
     let mut state = seed.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mut next = move |limit: u64| {
         state = state
@@ -225,13 +335,14 @@ fn soup(seed: u64) -> String {
         text.push_str("# Tasks - Soup\n\n");
     }
     for _ in 0..count {
-        let piece = usize::try_from(next(PIECES.len() as u64)).unwrap();
+        let piece = usize::try_from(next(pieces.len() as u64)).unwrap();
         // What swallows all that follows is rare, or there would be little to read.
-        let swallows = PIECES[piece].starts_with("```") || PIECES[piece] == "<!-- open";
+        let swallows =
+            pieces[piece].starts_with("```") || pieces[piece].starts_with("<!-- open");
         if swallows && next(4) > 0 {
             continue;
         }
-        text.push_str(PIECES[piece]);
+        text.push_str(pieces[piece]);
         text.push('\n');
     }
     text

@@ -60,11 +60,15 @@ struct Names<'g> {
     story_tasks: BTreeMap<String, Vec<usize>>,
     /// The tasks of each phase that stand in no other task.
     tops: Vec<Vec<usize>>,
+    /// The tasks right below each that has some.
+    parts: BTreeMap<usize, Vec<usize>>,
     /// The tasks whose ids have a place among others, in the order of these places.
     places: Vec<(Place, usize)>,
     /// Tasks by the anchors that Git hosts and authors make of them; made when a
     /// link first asks.
     anchors: OnceCell<BTreeMap<String, BTreeSet<usize>>>,
+    /// The tasks that stand for a whole phase, by its number: `- [x] Phase 9: Roof`.
+    whole: BTreeMap<String, Vec<usize>>,
 }
 
 /// What a reference means.
@@ -146,8 +150,14 @@ impl<'g> Index<'g> {
                 if let (Some(phase), None) = (found.phase, found.parent) {
                     names.tops[phase].push(task);
                 }
+                if let Some(parent) = found.parent {
+                    names.parts.entry(parent).or_default().push(task);
+                }
                 if let Some(story) = found.story.as_deref() {
                     names.story_tasks.entry(spelled(story)).or_default().push(task);
+                }
+                if let (None, Some(phase)) = (&found.id, whole_phase(&found.title)) {
+                    names.whole.entry(spelled(phase)).or_default().push(task);
                 }
                 if let Some(id) = found.id.as_deref() {
                     names.places.extend(place(id).map(|place| (place, task)));
@@ -196,11 +206,30 @@ impl<'g> Index<'g> {
         match &reference.target {
             Target::Index(task) => Ok(one(*task)),
             Target::PhaseIndex(phase) => Ok(Resolved::Phase(plan, *phase)),
-            Target::Task(id) => self.task(plan, id).map(one),
+            // Some name a whole phase as others name tasks: `WF-01`.
+            Target::Task(id) => match self.task(plan, id) {
+                Err(failure @ Failure::NoTask(_)) => match self.phase(plan, id) {
+                    Ok(phase) if id.contains(char::is_alphabetic) => {
+                        Ok(Resolved::Phase(plan, phase))
+                    }
+                    _ => Err(failure),
+                },
+                found => found.map(one),
+            },
             // `Phase 1.1` is how some name a task.
             Target::Phase(number) => match self.phase(plan, number) {
                 Err(failure @ Failure::NoTask(_)) if number.contains('.') => {
                     self.task(plan, number).map(one).map_err(|_| failure)
+                }
+                Err(failure @ Failure::NoTask(_)) => {
+                    if let Some(found) = self.called_phase(plan, number) {
+                        return Ok(found);
+                    }
+                    match self.plans[plan].whole.get(&spelled(number)).map(Vec::as_slice)
+                    {
+                        Some([task]) => Ok(one(*task)),
+                        _ => Err(failure),
+                    }
                 }
                 found => found.map(|phase| Resolved::Phase(plan, phase)),
             },
@@ -213,9 +242,13 @@ impl<'g> Index<'g> {
                 _ => self.task(plan, id).map(one),
             },
             Target::Story(story) => self.story(plan, story),
+            Target::PhaseTitled(title) => self.phase_titled(plan, title),
             Target::TasksOf(number) => {
-                let phase = self.phase(plan, number)?;
-                let tasks = &self.plans[plan].tops[phase];
+                let names = &self.plans[plan];
+                let tasks = match self.phase(plan, number) {
+                    Ok(phase) => &names.tops[phase],
+                    Err(failure) => self.parts_of(plan, number).ok_or(failure)?,
+                };
                 self.group(plan, tasks.iter().copied()).map(Resolved::AllOf)
             }
             // `01-02` is the id of a task where one is called so.
@@ -244,6 +277,21 @@ impl<'g> Index<'g> {
         Ok(tasks.map(|task| self.graph.node(plan, task)).collect())
     }
 
+    /// The task that is its plan's phase of a number: `2. Phase 2: Delivery`.
+    fn called_phase(&self, plan: usize, number: &str) -> Option<Resolved> {
+        let [task] = self.claims(plan, number) else { return None };
+        let title = self.graph.plans[plan].tasks[*task].title.to_lowercase();
+        let words = ["phase", "fase", "阶段", "階段", "フェーズ"];
+        let is_phase = words.iter().any(|word| title.starts_with(word));
+        is_phase.then(|| Resolved::AllOf(vec![self.graph.node(plan, *task)]))
+    }
+
+    /// The tasks right below the one of a number: 3.1 and 3.2 of `3.x`.
+    fn parts_of(&self, plan: usize, number: &str) -> Option<&Vec<usize>> {
+        let [whole] = self.claims(plan, number) else { return None };
+        self.plans[plan].parts.get(whole)
+    }
+
     /// The phase that delivers a user story, or all tasks of several; else the
     /// tasks that serve it, else the task that is called so.
     fn story(&self, plan: usize, story: &str) -> Result<Resolved, Failure> {
@@ -262,6 +310,35 @@ impl<'g> Index<'g> {
             return Ok(Resolved::Tasks(vec![self.graph.node(plan, task)]));
         }
         self.group(plan, tasks.into_iter()).map(Resolved::AllOf)
+    }
+
+    /// The phase whose title is, or else holds, some words.
+    fn phase_titled(&self, plan: usize, words: &str) -> Result<Resolved, Failure> {
+        let words = words.to_lowercase();
+        let phases = &self.graph.plans[plan].phases;
+        let matching = |is_it: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            (0..phases.len())
+                .filter(|phase| is_it(&phases[*phase].title.to_lowercase()))
+                .collect()
+        };
+        let mut found = matching(&|title| title == words);
+        if found.is_empty() {
+            // `Milestone 2` is not in `Milestone 20`.
+            found = matching(&|title| {
+                title.match_indices(&words).any(|(at, _)| {
+                    let behind = title[at + words.len()..].chars().next();
+                    !behind.is_some_and(|c| c.is_alphanumeric())
+                })
+            });
+        }
+        match found.as_slice() {
+            [phase] => Ok(Resolved::Phase(plan, *phase)),
+            [] => Err(Failure::NoTask(None)),
+            several => {
+                let titles = several.iter().map(|phase| phases[*phase].title.clone());
+                Err(Failure::SeveralPhases(titles.collect()))
+            }
+        }
     }
 
     /// The plan that a file belongs to, or the one whose folder it names.
@@ -492,6 +569,13 @@ fn anchors(plan: &Plan) -> BTreeMap<String, BTreeSet<usize>> {
         }
     }
     anchors
+}
+
+/// The number of the phase that a title stands for: `9` of `Phase 9: Roof`.
+fn whole_phase(title: &str) -> Option<&str> {
+    let start = title.get(..6).filter(|start| start.eq_ignore_ascii_case("phase "))?;
+    let number = title[start.len()..].split([':', ' ', '(']).next()?;
+    number.starts_with(|c: char| c.is_ascii_digit()).then_some(number)
 }
 
 /// Where an id stands among others of its prefix.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::graph::model::{
-    EdgeKind, Graph, NodeId, PlanSummary, Progress, Provenance, Scope, State, Times,
+    EdgeKind, Graph, NodeId, PlanSummary, Progress, Provenance, State, Times,
 };
 use crate::graph::order::Flow;
 use crate::plan::model::{CheckOwner, Plan, Rule, Status, TotalKind};
@@ -486,56 +486,62 @@ fn report(
     }
 }
 
-/// Tells of tasks that are done before one that they are said to wait for. What is
-/// said of whole phases is told once for all tasks that it holds for.
+/// Tells of tasks that are done before some that they are said to wait for. What
+/// one statement says of several tasks, or of whole phases, is told once.
 fn done_too_early(graph: &Graph, number: usize, diagnostics: &mut Vec<Diagnostic>) {
     let plan = &graph.plans[number];
-    let mut told: BTreeMap<(NodeId, &Provenance), (usize, usize)> = BTreeMap::new();
-    let mut tell = |index: usize, more: usize, before: NodeId| {
-        let task = &plan.tasks[index];
-        let name = match graph.nodes[before.0].plan == number {
-            true => graph.task(before).key.clone(),
-            false => graph.key(before),
-        };
-        let (others, are, them) = match more {
+    let mut told: BTreeMap<(Option<&Provenance>, Vec<NodeId>), Vec<usize>> =
+        BTreeMap::new();
+    for node in graph.summaries[number].nodes.clone() {
+        let found = &graph.nodes[node];
+        if plan.tasks[found.task].status != Status::Done {
+            continue;
+        }
+        let mut open: BTreeMap<Option<&Provenance>, Vec<NodeId>> = BTreeMap::new();
+        for &edge in &found.incoming {
+            let edge = &graph.edges[edge];
+            let is_open =
+                !matches!(graph.nodes[edge.from.0].state, State::Done | State::Skipped);
+            if edge.stated() && edge.kind == EdgeKind::DependsOn && is_open {
+                open.entry(edge.provenance.first()).or_default().push(edge.from);
+            }
+        }
+        for (statement, mut before) in open {
+            before.sort_unstable();
+            told.entry((statement, before)).or_default().push(found.task);
+        }
+    }
+    for ((_, before), tasks) in told {
+        let Some(task) = tasks.first().map(|index| &plan.tasks[*index]) else { continue };
+        let names: Vec<String> = before
+            .iter()
+            .map(|before| match graph.nodes[before.0].plan == number {
+                true => graph.task(*before).key.clone(),
+                false => graph.key(*before),
+            })
+            .collect();
+        let (others, are, them) = match tasks.len() - 1 {
             0 => (String::new(), "is", "it"),
             1 => (" and another one".to_owned(), "are", "them"),
             more => (format!(" and {more} others"), "are", "them"),
+        };
+        let (names, come, are_not) = match names.as_slice() {
+            [only] => (format!("`{only}`"), "comes", "is"),
+            [one, other] => (format!("`{one}` and `{other}`"), "come", "are"),
+            [one, two, last] => (format!("`{one}`, `{two}` and `{last}`"), "come", "are"),
+            more => {
+                (format!("`{}` and {} others", more[0], more.len() - 1), "come", "are")
+            }
         };
         diagnostics.push(
             Diagnostic::at(
                 &code::DONE_BEFORE_PREREQUISITE,
                 &task.path,
                 task.span,
-                format!("task `{}`{others} {are} done, and `{name}`, which comes before {them}, is not", task.key),
+                format!("task `{}`{others} {are} done, and {names}, which {come} before {them}, {are_not} not", task.key),
             )
             .hint("tick the one or open the other, or take the dependency out"),
         );
-    };
-    for node in graph.summaries[number].nodes.clone() {
-        let found = &graph.nodes[node];
-        if plan.tasks[found.task].status != Status::Done {
-            continue;
-        }
-        for &edge in &found.incoming {
-            let edge = &graph.edges[edge];
-            let is_open =
-                !matches!(graph.nodes[edge.from.0].state, State::Done | State::Skipped);
-            if !(edge.stated() && edge.kind == EdgeKind::DependsOn && is_open) {
-                continue;
-            }
-            match (edge.scope(), edge.provenance.first()) {
-                (Scope::Phase, Some(statement)) => {
-                    told.entry((edge.from, statement))
-                        .and_modify(|(_, more)| *more += 1)
-                        .or_insert((found.task, 0));
-                }
-                _ => tell(found.task, 0, edge.from),
-            }
-        }
-    }
-    for ((before, _), (task, more)) in told {
-        tell(task, more, before);
     }
 }
 

@@ -50,8 +50,19 @@ const IGNORE_LIMIT: u64 = 256 * 1024;
 const SETTLED: Duration = Duration::from_secs(2);
 
 /// The hidden folders in which plans lie.
-const PLAN_FOLDERS: [&str; 5] =
-    [".kiro", ".specify", ".planning", ".backlog", ".agent-os"];
+const PLAN_FOLDERS: [&str; 8] = [
+    ".kiro",
+    ".specify",
+    ".planning",
+    ".backlog",
+    ".agent-os",
+    ".spec-workflow",
+    ".steering",
+    ".plans",
+];
+
+/// The hidden folders that hold much else, and plans only in their folder `specs`.
+const SPEC_FOLDERS: [&str; 1] = [".claude"];
 
 /// Folders that hold no plans, whatever they hold.
 const PASSED_FOLDERS: [&str; 2] = ["node_modules", "target"];
@@ -648,12 +659,23 @@ fn theme_form_of(path: &SitePath) -> Option<Form> {
 
 /// Whether a name is hidden and no folder of plans.
 fn is_hidden(name: &[u8]) -> bool {
-    name.starts_with(b".") && !PLAN_FOLDERS.iter().any(|plans| plans.as_bytes() == name)
+    let is_one = |folders: &[&str]| folders.iter().any(|it| it.as_bytes() == name);
+    name.starts_with(b".") && !is_one(&PLAN_FOLDERS) && !is_one(&SPEC_FOLDERS)
+}
+
+/// Whether a path lies right in a folder of which only `specs` is read, and is not that.
+fn is_beside_specs(path: &Path) -> bool {
+    let folder = path.parent().and_then(Path::file_name);
+    folder.is_some_and(|folder| SPEC_FOLDERS.iter().any(|it| folder == *it))
+        && path.file_name().is_none_or(|name| name != "specs")
 }
 
 /// Whether something below the content root is passed over for its name.
 fn is_passed_over(path: &Path, kind: FileType) -> bool {
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    if is_beside_specs(path) {
+        return true;
+    }
     if !kind.is_file() && PASSED_FOLDERS.iter().any(|passed| passed.as_bytes() == name) {
         return true;
     }

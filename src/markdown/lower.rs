@@ -304,20 +304,21 @@ impl Lowering<'_, '_> {
         }
         let source = self.body.text.get(block.span.start as usize..)?;
         let open = source.len() - source.trim_start_matches([' ', '\t']).len();
-        if !source[open..].starts_with(words.get(..taken)?.trim()) {
+        // A formatter writes the star behind a box as `\*`; the box itself stands as it is.
+        let written = words.get(..taken)?.trim();
+        let written = written.strip_suffix('*').filter(|_| star).unwrap_or(written);
+        if !source[open..].starts_with(written) {
             return None;
         }
         let start = block.span.start as usize + open + 1;
-        let written = source[open + 1..].find(']').unwrap_or(1);
-        let span = self.body.lines.span(self.body.text, start, start + written);
+        let inside = source[open + 1..].find(']').unwrap_or(1);
+        let span = self.body.lines.span(self.body.text, start, start + inside);
         cut_front(inlines, taken);
         // The paragraph starts where its words do, as far as they stand on the same line.
-        let rest = self
-            .body
-            .text
-            .get(start + written + 1..block.span.end as usize)
-            .unwrap_or("");
-        let rest = rest.strip_prefix('*').filter(|_| star).unwrap_or(rest);
+        let rest =
+            self.body.text.get(start + inside + 1..block.span.end as usize).unwrap_or("");
+        let behind = rest.strip_prefix('\\').unwrap_or(rest).strip_prefix('*');
+        let rest = behind.filter(|_| star).unwrap_or(rest);
         let skipped = rest.len() - rest.trim_start().len();
         let words_at = block.span.end as usize - rest.len() + skipped;
         block.span =

@@ -125,7 +125,7 @@ pub fn says_none(value: &str) -> bool {
         pattern(
             r"(?ix)^[\s`*_(（]*(?:
               (?:none|nothing|n/a|no\ dependenc(?:y|ies)|ningun[oa]|ninguém|nenhum[a]?|aucune?|keine?)(?:\W|$)
-              | [-–—]+(?:\W|$)
+              | [-–—]+(?:\W|$) | \[\s*\]\s*$
               | 無(?:$|[^\p{L}\p{N}]) | 无(?:$|[^\p{L}\p{N}]) | なし | 无依赖 | 無依賴 | 没有 | 沒有
             )",
         )
@@ -200,6 +200,8 @@ pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> 
                 span: place,
             });
         };
+        // `Phase 3 ([US1]) → 4`: what stands in brackets says nothing of the rest.
+        let is_aside = value[..whole.start()].ends_with(['(', '（', '[']);
         let item = || is_item(&value[..whole.start()], &value[whole.end()..]);
         let (plan, target) = if let Some(wiki) = group("wiki") {
             outside(wiki.trim())
@@ -213,7 +215,11 @@ pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> 
             let several = group("phases").is_some_and(|word| {
                 !word.is_ascii() || word.to_lowercase().ends_with(['s', 'n'])
             });
-            series = if several { Series::Phases } else { Series::None };
+            series = match (is_aside, several) {
+                (true, _) => series,
+                (false, true) => Series::Phases,
+                (false, false) => Series::None,
+            };
             if let (Some(last), Ok(first)) = (group("last"), first.parse::<u32>()) {
                 // `Phases 1-3`: each of them, the last one below.
                 let last: u32 = last.parse().unwrap_or(first);
@@ -229,7 +235,7 @@ pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> 
                 (None, Target::Phase(first.to_owned()))
             }
         } else if let Some(first) = group("story").or_else(|| group("tale")) {
-            series = Series::Stories;
+            series = if is_aside { series } else { Series::Stories };
             let first: u32 = first.parse().unwrap_or(u32::MAX);
             let last = group("stories").and_then(|last| last.parse::<u32>().ok());
             let last = last.unwrap_or(first);

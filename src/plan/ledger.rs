@@ -25,6 +25,7 @@ use crate::markdown::{Block, BlockKind, DEPTH, Document, Item, plain};
 use crate::plan::example;
 use crate::plan::field::pattern;
 use crate::plan::model::{Excluded, Plan, Reason};
+use crate::plan::section;
 use crate::source::{SitePath, Span};
 
 /// The characters that boxes are filled with; any other single one makes a box
@@ -333,7 +334,7 @@ fn shape(line: &str) -> Option<Shape> {
             r"(?x)^ [\s>]* (?P<struck>~~\s*)?
             (?: (?P<bullet> (?: (?: [-*+•‣◦▪–—] | \d{1,9}[.)] ) \s+ )+ ) | (?P<heading> \#{1,6}\s+ ) )?
             (?P<wrap> [*_~]{1,3} )?
-            (?: \[ (?P<mark> [^\[\]]{0,8} ) \] | (?P<drawn> [☐☑☒] ) ) (?P<next>.)?",
+            (?: \[ (?P<mark> [^\[\]]{0,8} ) \] | (?P<drawn> [☐☑☒] ) ) (?P<next> \\\* | . )?",
         )
     });
     // A line without brackets is most lines.
@@ -342,7 +343,7 @@ fn shape(line: &str) -> Option<Shape> {
     }
     let Some(found) = LINE.captures(line) else { return in_table(line) };
     let has = |name: &str| found.name(name).is_some();
-    let next = found.name("next").and_then(|next| next.as_str().chars().next());
+    let next = found.name("next").and_then(|next| next.as_str().chars().next_back());
     let ends = next.is_none_or(char::is_whitespace);
     let around = found.name("wrap").map(|wrap| wrap.as_str());
     if has("drawn") {
@@ -555,8 +556,24 @@ impl<'d> Map<'d> {
     /// Finds the sections whose headings say that their boxes are shown and not meant.
     fn sections(&mut self) {
         let mut open: Option<(u8, u32, Reason)> = None;
+        let mut label = None;
         for block in &self.document.blocks {
-            let BlockKind::Heading { level, inlines } = &block.kind else { continue };
+            let announced = label.take();
+            let (level, inlines) = match &block.kind {
+                BlockKind::Heading { level, inlines } => (level, inlines),
+                BlockKind::Paragraph(inlines) => {
+                    let says = section::is_legend_label(&plain(inlines));
+                    label = (says && open.is_none()).then_some(block.span.line);
+                    continue;
+                }
+                BlockKind::List(_) => {
+                    let last = self.last_line(block.span);
+                    self.sections
+                        .extend(announced.map(|line| (line, last, Reason::Legend(line))));
+                    continue;
+                }
+                _ => continue,
+            };
             let line = block.span.line;
             if let Some((_, first, reason)) = open.filter(|(outer, ..)| level <= outer) {
                 self.sections.push((first, line - 1, reason));

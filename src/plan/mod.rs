@@ -181,7 +181,7 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         tasks.iter().filter(|task| is_placeholder(&task.title)).count();
     let template = is_placeholder(&title)
         || titles_with_places * 2 > tasks.len().max(1)
-        || named(&["templates", "template"])
+        || named(&["templates", "template", "user-templates"])
         || flag("template");
     Plan {
         id: folder.id.clone(),
@@ -303,7 +303,7 @@ fn keys(plan: &mut Plan, diagnostics: &mut Vec<Diagnostic>) {
 /// Says what is odd within one plan.
 fn check(plan: &Plan, drawn: &Drawn, diagnostics: &mut Vec<Diagnostic>) {
     let path = &plan.home;
-    if plan.tasks.is_empty() {
+    if plan.tasks.is_empty() && !plan.template {
         diagnostics.push(
             Diagnostic::file(&code::EMPTY_PLAN, path, "no tasks were found in this plan")
                 .hint("a task is a line such as `- [ ] **🐌 1.1 Title**`"),
@@ -324,9 +324,18 @@ fn check(plan: &Plan, drawn: &Drawn, diagnostics: &mut Vec<Diagnostic>) {
     check_tasks(plan, diagnostics);
     check_requirements(plan, diagnostics);
     if drawn.counts {
+        // A task whose parts are drawn need not be drawn itself.
+        let mut in_parts = BTreeSet::new();
+        for &part in &drawn.tasks {
+            let mut at = plan.tasks.get(part).and_then(|task| task.parent);
+            while let Some(whole) = at.filter(|whole| in_parts.insert(*whole)) {
+                at = plan.tasks.get(whole).and_then(|task| task.parent);
+            }
+        }
         for (index, task) in plan.tasks.iter().enumerate() {
             let in_phase = task.phase.is_some_and(|phase| drawn.phases.contains(&phase));
-            if task.parent.is_none() && !in_phase && !drawn.tasks.contains(&index) {
+            let is_drawn = drawn.tasks.contains(&index) || in_parts.contains(&index);
+            if task.parent.is_none() && !in_phase && !is_drawn {
                 diagnostics.push(
                     Diagnostic::at(
                         &code::NOT_IN_DIAGRAM,

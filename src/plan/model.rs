@@ -729,6 +729,8 @@ pub enum Target {
     Phase(String),
     /// A user story: the phases, else the tasks, that serve it: `US4`.
     Story(String),
+    /// A phase by the words of its title: `Setup`.
+    PhaseTitled(String),
     /// All tasks of a phase: `3.x`.
     TasksOf(String),
     /// Tasks between two ids, both included.

@@ -15,19 +15,19 @@ const WORDS: [(&str, Status); 5] = [
         Status::InProgress,
     ),
     (
-        r"not started|not done|not yet|incomplete|to[ -]?do|pending|open|planned|proposed|draft|backlog|later|next|queued|upcoming|blocked|on hold|deferred|postponed|ready|new|⏳|📋|🔲|⬜|☐|待办|未开始|未開始|未着手|待開始|计划中|pendiente|por hacer|pendente|a fazer",
+        r"not started|not done|not yet|incomplete|to[ -]?do|pending|open|planned|proposed|draft|backlog|later|next|queued|upcoming|blocked|on hold|deferred|postponed|ready|new|⏳|📋|🔲|⬜|☐|待办|未开始|未開始|未着手|待開始|计划中|pendiente|por hacer|pendente|a fazer|à faire|non commencé|en attente|offen|geplant|не начат[оа]?|запланирован[оа]?|ожидает|대기|예정|미착수|시작 전|da fare",
         Status::Todo,
     ),
     (
-        r"won['’]?t(?: do| fix)?|wontfix|skip(?:ped)?|cancel(?:l?ed)?|dropped|abandoned|rejected|obsolete|superseded|duplicate|n/a|not applicable|❌|🚫|⏭|已取消|已跳过|取消|中止|cancelad[oa]",
+        r"won['’]?t(?: do| fix)?|wontfix|skip(?:ped)?|cancel(?:l?ed)?|dropped|abandoned|rejected|obsolete|superseded|duplicate|n/a|not applicable|❌|🚫|⏭|已取消|已跳过|取消|中止|cancelad[oa]|annulée?|abgebrochen|verworfen|отменен[оа]?|отменён|취소",
         Status::Skipped,
     ),
     (
-        r"in[ -_]?progress|in[ -]?review|review(?:ing)?|ongoing|under way|underway|wip|doing|started|active|current|partial(?:ly)?|implementing|testing|🚧|🔄|🔨|🟡|进行中|進行中|实施中|作業中|en progreso|en curso|em andamento|em progresso",
+        r"in[ -_]?progress|in[ -]?review|review(?:ing)?|ongoing|under way|underway|wip|doing|started|active|current|partial(?:ly)?|implementing|testing|🚧|🔄|🔨|🟡|进行中|進行中|实施中|作業中|en progreso|en curso|em andamento|em progresso|en cours|in arbeit|в работе|в процессе|진행 ?중|작업 ?중|in corso",
         Status::InProgress,
     ),
     (
-        r"done|complete(?:d)?|finished|shipped|implemented|merged|closed|resolved|released|delivered|archived|✅|✔|☑|✓|🟢|已完成|完成|完了|済|completad[oa]|terminad[oa]|hech[oa]|conclu[ií]d[oa]|feit[oa]",
+        r"done|complete(?:d)?|finished|shipped|implemented|merged|closed|resolved|released|delivered|archived|✅|✔|☑|✓|🟢|已完成|完成|完了|済|completad[oa]|terminad[oa]|hech[oa]|conclu[ií]d[oa]|feit[oa]|terminée?|faite?|finie?|erledigt|fertig|abgeschlossen|готов[оа]?|выполнен[оа]?|завершен[оа]?|завершён|сделан[оа]?|완료|completat[oa]|fatt[oa]",
         Status::Done,
     ),
 ];
@@ -46,8 +46,16 @@ pub fn of_words(value: &str) -> Option<Status> {
             })
             .collect()
     });
-    let value = value.trim();
-    ANY.iter().find(|(words, _)| words.is_match(value)).map(|(_, status)| *status)
+    let of = |value: &str| {
+        ANY.iter().find(|(words, _)| words.is_match(value)).map(|(_, status)| *status)
+    };
+    // A mark before the words is most often a colour or a picture of them: `⚪ Open`,
+    // `⏳ In progress`. A tick is more than that: `✅ Ready`.
+    let whole = of(value);
+    match whole {
+        Some(Status::Done) => whole,
+        _ => of(value.trim_start_matches(|c: char| !c.is_alphanumeric())).or(whole),
+    }
 }
 
 /// Whether words say in brackets, or with a mark, that a task is left out:
@@ -65,7 +73,7 @@ pub fn says_skipped(words: &str) -> bool {
 pub fn says_optional(words: &str) -> bool {
     static OPTIONAL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)[(（\[]\s*optional\b|^\W*optional\s*[:：)\]–—-]|可选|可選|オプション|[(（]\s*任意|[(（]\s*opcional|^\W*opcional\s*[:：]",
+            r"(?i)[(（\[]\s*optional\b|^\W*optional\s*[:：)\]–—-]|[(（\[【](?:[^()（）\[\]【】]*[,，、;；])?\s*(?:可选|可選|オプション|任意|選択|선택)|^\W*(?:可选|可選|オプション|任意|선택)\s*[:：)）\]】–—-]|[(（\[]\s*opcional|^\W*opcional\s*[:：]",
         )
     });
     OPTIONAL.is_match(words)
@@ -86,6 +94,13 @@ mod tests {
             ("Ready", Some(Status::Todo)),
             ("Won't Do", Some(Status::Skipped)),
             ("已完成", Some(Status::Done)),
+            ("⚪ Open", Some(Status::Todo)),
+            ("❌ Not started", Some(Status::Todo)),
+            ("⏳ In Progress", Some(Status::InProgress)),
+            ("✅ Ready", Some(Status::Done)),
+            ("🔴", None),
+            ("진행 중", Some(Status::InProgress)),
+            ("Terminé", Some(Status::Done)),
             ("Needs Johannes", None),
             ("donut", None),
         ] {

@@ -243,11 +243,30 @@ impl<'a> Places<'a> {
     }
 
     /// Says where a link of a document leads.
+    ///
+    /// Some tools write paths from the root of the repository, whatever folder they
+    /// write them in: `./plans/roof/` in `plans/list.md`.
     fn lead(&self, from: &SitePath, target: &str) -> Lead {
         let target = target.trim();
         if is_external(target) {
             return Lead::External(target.to_owned());
         }
+        match self.lead_inside(from, target) {
+            Lead::Nowhere => {
+                let path = target.trim_start_matches("./");
+                let home = from.as_str().split_once('/').map(|(home, _)| home);
+                match path.split_once('/').map(|(first, _)| first) {
+                    Some(first) if home == Some(first) => {
+                        self.lead_inside(from, &format!("/{path}"))
+                    }
+                    _ => Lead::Nowhere,
+                }
+            }
+            found => found,
+        }
+    }
+
+    fn lead_inside(&self, from: &SitePath, target: &str) -> Lead {
         let (path, fragment) = match target.split_once('#') {
             Some((path, fragment)) => {
                 (path, Some(fragment).filter(|text| !text.is_empty()))

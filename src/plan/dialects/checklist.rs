@@ -52,6 +52,9 @@ pub const DIALECT: Dialect = Dialect {
 const LINE_END: usize = 400;
 const TRAILERS: usize = 24;
 
+/// How many bytes a text has at most that explains marks.
+const LEGEND: usize = 1_000;
+
 /// The homes of plans that tools keep: their names say what they hold.
 fn by_path(path: &SitePath) -> Option<Claim> {
     let path = path.as_str().to_lowercase();
@@ -164,29 +167,42 @@ impl Named {
             return Self::Plan;
         }
         let folders: Vec<&str> = path_words.split('/').rev().skip(1).collect();
-        if words.iter().any(|word| PAGES.contains(word))
-            || folders.iter().any(|folder| {
-                matches!(
-                    *folder,
-                    ".github"
-                        | ".gitlab"
-                        | "pull_request_template"
-                        | "issue_template"
-                        | "templates"
-                        | "checklists"
-                )
-            })
-        {
-            return Self::Page;
-        }
+        let in_pages = folders.iter().any(|folder| {
+            matches!(
+                *folder,
+                ".github"
+                    | ".gitlab"
+                    | "pull_request_template"
+                    | "issue_template"
+                    | "templates"
+                    | "checklists"
+            )
+        });
         let is_like = |word: &&str| PLANS.contains(word) || *word == "plans";
         let ends_so = words.last().is_some_and(|last| matches!(*last, "plan" | "plans"));
         let in_plans = folders.first().is_some_and(|folder| {
             matches!(
                 *folder,
-                "plans" | "stories" | "sprints" | "epics" | "roadmap" | "tasks" | "todo"
+                "plans"
+                    | "stories"
+                    | "sprints"
+                    | "epics"
+                    | "roadmap"
+                    | "tasks"
+                    | "todo"
+                    | "implementation-artifacts"
             )
         });
+        // `design-system-plan.md` is a plan of what its other words name, and so is
+        // `plans/issue-sync.md`; `plans/sync-design.md` says what it is itself.
+        let ends_as_page = words.last().is_some_and(|last| PAGES.contains(last));
+        let is_page = match ends_so || in_plans {
+            true => ends_as_page,
+            false => words.iter().any(|word| PAGES.contains(word)),
+        };
+        if in_pages || is_page {
+            return Self::Page;
+        }
         match words.iter().filter(|word| **word != "plan").any(is_like)
             || ends_so
             || in_plans
@@ -202,17 +218,20 @@ impl Named {
 /// several, and a real part of the text, unless the file's name says what it is.
 fn by_content(document: &Document) -> Option<&'static str> {
     let named = Named::of(&document.path);
+    let survey = Survey::of(document);
+    if survey.for_hands && !survey.tasks.is_empty() {
+        return Some("it says that it is carried out task by task");
+    }
     if named == Named::Page {
         return None;
     }
-    let survey = Survey::of(document);
     let whole = document.text.len().max(1);
     let share = |parts: usize| survey.bytes.saturating_mul(parts) >= whole;
     if survey.marked > 0 || survey.stepped >= 2 {
         return Some("it has headings that are tasks");
     }
-    if survey.for_hands && !survey.tasks.is_empty() {
-        return Some("it says that it is carried out task by task");
+    if survey.for_story && survey.count > 0 {
+        return Some("it has a section of tasks and sub-tasks");
     }
     match named {
         Named::Plan if survey.count >= 1 || survey.only_checklists => {
@@ -318,7 +337,12 @@ fn gather(reading: &mut Reading) {
     if moved.is_empty() {
         return;
     }
+    let wholes: BTreeSet<usize> = moved.values().copied().collect();
     for (index, task) in reading.tasks.iter_mut().enumerate() {
+        // A phase's list may stand in the phase before it.
+        if wholes.contains(&index) {
+            continue;
+        }
         let own = task.phase.and_then(|phase| moved.get(&phase));
         if let Some(whole) = own.filter(|whole| **whole < index && task.parent.is_none())
         {
@@ -418,7 +442,7 @@ impl Grammar for Checklist {
     }
 
     fn status(&self, symbol: char) -> Option<Status> {
-        mark(symbol)
+        self.survey.marks.get(&symbol).copied().or_else(|| mark(symbol))
     }
 
     fn trailers(&self, line: &mut Vec<Inline>) -> Vec<Trailer> {
@@ -426,7 +450,10 @@ impl Grammar for Checklist {
     }
 
     fn table(&self, table: &TableLines<'_>) -> Option<Columns> {
-        self.survey.tables.contains(&table.span.start).then(|| columns(table.head))?
+        self.survey
+            .tables
+            .contains(&table.span.start)
+            .then(|| columns(table.head, table.rows))?
     }
 
     fn reads_quotes(&self) -> bool {
@@ -461,10 +488,11 @@ fn section_of(words: &str) -> Section {
     static CHECKS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?ix)\b(?:criteria|criterion)\b
-              | \b(?:checklists?|checkpoints?|metrics|kpis|gates?|decision\s+points?|sign-?off|coverage\s+goals|success|acceptance|validation) \W*$
+              | \b(?:checklists?|checkpoints?|metrics|metryki\s+sukcesu|kpis|gates?|decision\s+points?|sign-?off|coverage\s+goals|success|acceptance|validation) \W*$
               | ^\W*(?:checklists?|checkpoints?|decision\s+points?)\W
               | \b(?:definition\s+of\s+done|done\s+when|acceptance\s+(?:criteria|tests?)|final\s+validation|quality\s+gate)\b
-              | [\p{Han}\p{Hiragana}\p{Katakana}]",
+              | criteri | kryteri | critéri | crit[eè]re | kriteri
+              | [\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Cyrillic}]",
         )
     });
     match section::of(words) {
@@ -519,7 +547,7 @@ static HEADING_TASK: LazyLock<Regex> = LazyLock::new(|| {
 fn explicit(words: &str) -> Option<PhaseHeading> {
     static PHASE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^[^\p{L}\p{N}\[{]*(?:(?:(?:phase|fase)\s+|(?:阶段|階段|フェーズ)\s*)(\d+(?:\.\d+)*[a-z]?|(?-i:[IVX]+|[A-Z])|[一二三四五六七八九十]+)|第\s*(\d+|[一二三四五六七八九十]+)\s*(?:阶段|階段|フェーズ))(?:\s*[:：.]\s*|\s+[-–—]\s+|\s*[(（]|\s*$|\s+)",
+            r"(?i)^[^\p{L}\p{N}\[{]*(?:(?:(?:phase|fase|faza|фаза|этап|giai đoạn)\s+|(?:阶段|階段|フェーズ)\s*)(\d+(?:\.\d+)*[a-z]?|(?-i:[IVX]+|[A-Z])|[一二三四五六七八九十]+)|第\s*(\d+|[一二三四五六七八九十]+)\s*(?:阶段|階段|フェーズ)|(\d+)\s*단계)(?:\s*[:：.]\s*|\s+[-–—]\s+|\s*[(（]|\s*$|\s+)",
         )
     });
     static MODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（]([^()（）]*)[)）]"));
@@ -545,11 +573,21 @@ fn explicit(words: &str) -> Option<PhaseHeading> {
     let mode =
         stated.filter(|mode| *mode != Mode::Unknown).last().unwrap_or(Mode::Unknown);
     Some(PhaseHeading {
-        number: found.get(1).or(found.get(2)).map(|number| number.as_str().to_owned()),
-        title: title.to_owned(),
+        number: (1..=3)
+            .find_map(|place| found.get(place))
+            .map(|number| number.as_str().to_owned()),
+        title: unmarked(title).to_owned(),
         mode,
         story: None,
     })
+}
+
+/// The words of a heading without the box behind them: `Phase 2: Build [~]`.
+fn unmarked(words: &str) -> &str {
+    static MARK: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\s+\[[^\w\[\]]\]$|\s+\[[xX]\]$"));
+    let words = words.trim();
+    &words[..MARK.find(words).map_or(words.len(), |mark| mark.start())]
 }
 
 /// Whether a heading names a stretch of time or a release, with all that is below
@@ -557,7 +595,7 @@ fn explicit(words: &str) -> Option<PhaseHeading> {
 fn stretch(words: &str) -> Option<Option<String>> {
     static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^[^\p{L}\p{N}]*(?:sprint|milestone|stage|step|iteration|week|day|month|wave|cycle|etapa|semana|hito|woche|meilenstein|里程碑|マイルストーン|スプリント|阶段)\s*#?(\d+(?:\.\d+)*)(?:\W|$)",
+            r"(?i)^[^\p{L}\p{N}]*(?:sprint|milestone|stage|step|iteration|week|day|month|wave|cycle|etapa|étape|semana|semaine|hito|jalon|woche|meilenstein|спринт|неделя|스프린트|마일스톤|里程碑|マイルストーン|スプリント|阶段)\s*#?(\d+(?:\.\d+)*)(?:\W|$)",
         )
     });
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -653,8 +691,11 @@ impl Names {
                 || (prefix == "T" && found[3].len() > 1);
             let is_name = self.prefixes.contains(prefix)
                 || is_task
-                || (is_set_off && (prefix.ends_with('-') || prefix == "T"));
-            if is_name && (is_set_off || is_task || prefix.ends_with('-')) {
+                || prefix.matches('-').count() > 1
+                || (is_set_off && (prefix.contains('-') || prefix == "T"));
+            // `**M1** Lay the pipes` has nothing but the id in bold.
+            let is_alone = whole.end() == words.len();
+            if is_name && (is_set_off || is_task || is_alone || prefix.contains('-')) {
                 return named(whole, &found[1]);
             }
         }
@@ -672,20 +713,20 @@ impl Names {
 /// `1.2 Title`, `3. Title`, `Task 4: Title`.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*((?i:sub-?)?(?i:task|タスク|任务|任務|tarea|tarefa|aufgabe)\s+)?(?:(\d{1,4}(?:\.\d{1,4})+[a-z]?)(?:[.:：)]|\s+[-–—])?(?:\s+|$)|(\d{1,4}[a-z]?)(?:：\s*|[.:)]\s+|\s+[-–—]\s+|\s*$))",
+        r"^\s*((?i:sub-?)?(?i:task|タスク|任务|任務|tarea|tarefa|aufgabe)\s+)?(?:(\d{1,4}(?:\.\d{1,4})+[a-z]?)(?:[.:：)]|\s+[-–—:])?(?:\s+|$)|(\d{1,4}[a-z]?)(?:：\s*|[.:)]\s+|\s+[-–—:]\s+|\s*$))",
     )
 });
 
 /// `TASK-3: Title`, `T012 Title`, `API-7 Title`.
 static LETTERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*(([A-Z][A-Z0-9]{0,9}-|[A-Z]{1,5})(\d+(?:\.\d+)*[a-z]?))((?:\s*[:：.)]|\s+[-–—])\s*|\s+|$)",
+        r"^\s*(((?:[A-Z][A-Z0-9]{0,11}-){1,4}[A-Z]{0,4}|[A-Z]{1,5})(\d+(?:\.\d+)*[a-z]?))((?:\s*[:：.)]|\s+[-–—])\s*|\s+|$)",
     )
 });
 
 /// `02-01-PLAN.md — Title`.
 static PLAN_FILE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\s*(\d{2}(?:\.\d+)?-\d{2})(?:-PLAN(?:\.md)?)?\s*(?::|[-–—]\s|—)\s*")
+    pattern(r"^\s*(\d{2}(?:\.\d+)?-\d{2})(?:-PLAN(?:\.md)?)?\s*(?::|[-–—]{1,2}\s|—)\s*")
 });
 
 /// `Task: Title`, `Track: Title`.
@@ -711,6 +752,8 @@ struct Survey {
     /// The tables whose rows are tasks.
     tables: BTreeSet<u32>,
     names: Names,
+    /// What the document itself says that marks mean.
+    marks: BTreeMap<char, Status>,
     /// Whether all its boxes stand in checklists, which then are its tasks.
     only_checklists: bool,
     /// The number that each heading starts with, or the nearest one above it.
@@ -727,6 +770,8 @@ struct Survey {
     stepped: usize,
     /// Whether its head says that it is carried out task by task.
     for_hands: bool,
+    /// Whether a section is called as that of stories is: `Tasks / Subtasks`.
+    for_story: bool,
 }
 
 /// A heading and what stands below it, before the next one.
@@ -747,6 +792,8 @@ struct Stretch {
     in_bold: bool,
     /// What the label above the next list makes of its boxes.
     label: Option<CheckClass>,
+    /// Whether it announces a legend.
+    is_legend: bool,
 }
 
 /// What a heading is.
@@ -767,6 +814,15 @@ impl Survey {
         let mut stretches = survey.stretches(document, &mut boxes);
         survey.names = Names::of(&boxes);
         survey.tables(document, &mut stretches, &boxes);
+        // `#### Subtasks` groups nothing: its boxes are those of the heading above.
+        for at in (1..stretches.len()).rev() {
+            let own = &stretches[at];
+            if let (Kind::Plain, true, Some(above)) =
+                (&own.kind, says_tasks(&own.words), own.above)
+            {
+                stretches[above].direct += std::mem::take(&mut stretches[at].direct);
+            }
+        }
         let has_phases =
             stretches.iter().any(|own| matches!(own.kind, Kind::Explicit(_)));
         let mut checklists = 0;
@@ -819,6 +875,8 @@ impl Survey {
         let mut aside: Option<u8> = None;
         for block in blocks {
             let place = stretches.len() - 1;
+            let own = &stretches[place];
+            self.learn(document, block, own.is_legend || matches!(own.kind, Kind::Aside));
             match &block.kind {
                 BlockKind::Heading { level, inlines } => {
                     let words = plain(inlines).trim().to_owned();
@@ -829,6 +887,7 @@ impl Survey {
                         (_, None) => self.kind(&words),
                     };
                     has_title |= *level == 1;
+                    self.for_story |= folded(&words) == "taskssubtasks";
                     if matches!(kind, Kind::Aside) && aside.is_none() {
                         aside = Some(*level);
                     }
@@ -867,7 +926,9 @@ impl Survey {
                     let own = &mut stretches[place];
                     own.in_bold |= is_strong
                         && explicit(words.trim_end_matches([':', '：'])).is_some();
-                    own.label = match is_strong || words.ends_with([':', '：']) {
+                    let is_label = is_strong || words.ends_with([':', '：']);
+                    own.is_legend = is_label && section::is_legend_label(words);
+                    own.label = match is_label {
                         true => section::check_class(words),
                         false => None,
                     };
@@ -876,6 +937,43 @@ impl Survey {
             }
         }
         stretches
+    }
+
+    /// Learns what marks mean where a text says so: `[>]` in progress. Lists and code
+    /// are read only where a legend was announced.
+    fn learn(&mut self, document: &Document, block: &Block, announced: bool) {
+        static MEANING: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"`?\[([^\[\]])\]`?\s*(?:[=:：→]|[-–—]{1,2}\s)?\s*\**((?:[\p{So}✔✓]\x{fe0f}?\s*)?\p{L}[^`\[\]\n,;|·•()]{1,40})",
+            )
+        });
+        let tells = match &block.kind {
+            BlockKind::Paragraph(_) | BlockKind::Quote(_) | BlockKind::Html(_) => true,
+            BlockKind::List(_) | BlockKind::Code { .. } => announced,
+            _ => false,
+        };
+        // A legend is short, and stands in one place.
+        let text = block.span.of(&document.text);
+        if !tells || text.len() > LEGEND || !text.contains(']') {
+            return;
+        }
+        let found: Vec<(char, Option<Status>)> = MEANING
+            .captures_iter(text)
+            .filter_map(|found| {
+                Some((found[1].chars().next()?, status::of_words(&found[2])))
+            })
+            .collect();
+        let stated = found.iter().filter(|(_, status)| status.is_some()).count();
+        if stated < 2 {
+            return;
+        }
+        for (symbol, meaning) in found {
+            if let Some(meaning) = meaning
+                && !matches!(symbol, ' ' | 'x' | 'X')
+            {
+                self.marks.entry(symbol).or_insert(meaning);
+            }
+        }
     }
 
     /// What a heading is, by its words.
@@ -910,7 +1008,8 @@ impl Survey {
         let from = boxes.len();
         words_of(list, boxes);
         let found = &boxes[from..];
-        if found.is_empty() || own.label.is_some() {
+        if found.is_empty() || own.label.is_some() || own.is_legend {
+            own.is_legend = false;
             return;
         }
         own.boxes += found.len();
@@ -945,6 +1044,8 @@ impl Survey {
             known.insert(folded(words));
             known.extend(heading_lead(words).id.as_deref().map(folded));
         }
+        // What the tables above name, with the ids that they give it.
+        let mut told: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut place = 0;
         for block in &document.blocks {
             let (head, rows) = match &block.kind {
@@ -956,8 +1057,8 @@ impl Survey {
                 _ => continue,
             };
             let names: Vec<String> = head.iter().map(|cell| plain(cell)).collect();
-            let Some(columns) = columns(&names) else { continue };
-            let is_task = TASK_COLUMN.is_match(names[columns.title].trim());
+            let Some(columns) = columns(&names, rows) else { continue };
+            let is_task = names.iter().any(|name| TASK_COLUMN.is_match(name.trim()));
             let own = &stretches[place];
             if !(is_task || is_plan)
                 || claimed(stretches, place).is_some()
@@ -980,10 +1081,16 @@ impl Survey {
             for row in rows {
                 let title = folded(&cell(row, Some(columns.title)));
                 let id = folded(&cell(row, columns.id));
+                // Steps of many things have one name, and ids that tell them apart.
+                let is_told = told.get(&title).is_some_and(|ids: &BTreeSet<String>| {
+                    id.is_empty() || ids.contains("") || ids.contains(&id)
+                });
                 repeated += usize::from(
-                    known.contains(&title) || (!id.is_empty() && known.contains(&id)),
+                    is_told
+                        || known.contains(&title)
+                        || (!id.is_empty() && known.contains(&id)),
                 );
-                own_names.push(title);
+                own_names.push((title, id));
             }
             let stated = rows.iter().filter(says).count();
             if rows.is_empty()
@@ -992,7 +1099,9 @@ impl Survey {
             {
                 continue;
             }
-            known.extend(own_names);
+            for (title, id) in own_names {
+                told.entry(title).or_default().insert(id);
+            }
             self.tables.insert(block.span.start);
             let own = &mut stretches[place];
             own.boxes += rows.len();
@@ -1027,7 +1136,7 @@ impl Survey {
             }
             let title = || PhaseHeading {
                 number: None,
-                title: own.words.clone(),
+                title: unmarked(&own.words).to_owned(),
                 mode: Mode::Unknown,
                 story: None,
             };
@@ -1063,9 +1172,15 @@ impl Survey {
                 self.phases.insert(own.at, Opened { heading, order });
             }
         }
-        // A heading that says only that tasks follow is no phase beside others.
-        if self.phases.len() == 1 {
-            self.phases.retain(|_, opened| !says_tasks(&opened.heading.title));
+        // A heading that says only that tasks follow is no phase beside others; nor is
+        // one above which no other stands, and below which all steps happen to.
+        if let Some((only, _)) = self.phases.first_key_value()
+            && self.phases.len() == 1
+            && let Some(own) = stretches.iter().find(|own| own.at == *only)
+            && (says_tasks(&own.words)
+                || (matches!(own.kind, Kind::Plain) && own.boxes == 0))
+        {
+            self.phases.clear();
         }
     }
 }
@@ -1084,6 +1199,7 @@ impl Stretch {
             whole_phases: 0,
             in_bold: false,
             label: None,
+            is_legend: false,
         }
     }
 }
@@ -1139,6 +1255,10 @@ fn says_tasks(words: &str) -> bool {
             | "todos"
             | "tasklist"
             | "taskssubtasks"
+            | "subtasks"
+            | "todolist"
+            | "phases"
+            | "phasesoverview"
             | "checklist"
             | "plan"
             | "implementationtasks"
@@ -1176,12 +1296,13 @@ fn is_dated(words: &str) -> bool {
 /// The heads of columns that hold tasks, and nothing else.
 static TASK_COLUMN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:tasks?(?:\s+(?:name|title|description))?|to-?do|work items?|action(?:\s+items?)?|任务|任務|任务名称|タスク|作業|tarea|tareas|tarefa|tarefas|aufgabe|tâche)$",
+        r"(?i)^(?:tasks?(?:\s+(?:name|title|description))?|to-?do|work items?|action(?:\s+items?)?|任务|任務|任务名称|タスク|作業|작업|할 ?일|задач[аи]|tarea|tareas|tarefa|tarefas|aufgaben?|tâches?|attività)$",
     )
 });
 
 /// What the columns of a table are, where it has one for tasks and one for their status.
-fn columns(head: &[String]) -> Option<Columns> {
+/// A column of tasks that holds nothing but ids leaves the titles to another one.
+fn columns(head: &[String], rows: &[Vec<Vec<Inline>>]) -> Option<Columns> {
     static THING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)^(?:item|feature|title|name|deliverable|milestone|description|功能|名称|機能|项目|項目|título|nombre|nome)$",
@@ -1189,7 +1310,7 @@ fn columns(head: &[String]) -> Option<Columns> {
     });
     static STATUS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:status|state|done\??|progress|状态|狀態|状態|ステータス|进度|estado|situação|stand|statut)$",
+            r"(?i)^(?:status|state|done\??|progress|状态|狀態|状態|ステータス|进度|상태|진행|статус|состояние|estado|situação|stand|statut|état|stato)$",
         )
     });
     static ID: LazyLock<Regex> = LazyLock::new(|| {
@@ -1199,8 +1320,24 @@ fn columns(head: &[String]) -> Option<Columns> {
     });
     let find =
         |pattern: &Regex| head.iter().position(|name| pattern.is_match(name.trim()));
+    static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:title|name|description|summary|details?|notes?|what|说明|描述|内容|備考)$",
+        )
+    });
+    static NAMED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?:[A-Z0-9]{1,10}-)*[A-Z]{0,5}\d+(?:\.\d+)*[a-z]?$"));
     let title = find(&TASK_COLUMN).or_else(|| find(&THING))?;
-    Some(Columns { title, id: find(&ID), status: Some(find(&STATUS)?) })
+    let status = Some(find(&STATUS)?);
+    let names = |row: &Vec<Vec<Inline>>| {
+        row.get(title).is_some_and(|cell| NAMED.is_match(plain(cell).trim()))
+    };
+    match (find(&ID), find(&WORDS).filter(|words| *words != title)) {
+        (None, Some(words)) if !rows.is_empty() && rows.iter().all(names) => {
+            Some(Columns { title: words, id: Some(title), status })
+        }
+        (id, _) => Some(Columns { title, id, status }),
+    }
 }
 
 /// Takes off the line of a task what is written in front of, between and behind its words.
@@ -1335,7 +1472,7 @@ static ENDS: LazyLock<Vec<(Regex, TrailerKind)>> = LazyLock::new(|| {
         (pattern(&format!(r"(?i)(?:^|\s)\(?due:?\s*{DAY}\)?$")), date(DateKind::Due)),
         (pattern(&format!(r"(?:^|\s)t:{DAY}$")), date(DateKind::Start)),
         (
-            pattern(r"(?i)\(\s*ACs?\s*[:：]?\s*((?:AC-?|#)?\d[\d\s,#.&-]*)\)$"),
+            pattern(r"(?i)\(\s*ACs?\s*[:：]?\s*((?:AC-?|#)?\d[\d\s,#.&–-]*)\)$"),
             field("requirements"),
         ),
         (
@@ -1387,7 +1524,9 @@ fn behind(line: &mut Vec<Inline>, found: &mut Vec<Trailer>) -> bool {
                 }
                 let value = match (kind, value.as_str()) {
                     (TrailerKind::Field("priority"), mark) => urgency(mark).to_owned(),
-                    (TrailerKind::Field("requirements"), ids) => ids.replace('#', ""),
+                    (TrailerKind::Field("requirements"), ids) => {
+                        ids.replace('#', "").replace('–', "-")
+                    }
                     (_, value) => value.to_owned(),
                 };
                 found.push(Trailer::new(*kind, &value));

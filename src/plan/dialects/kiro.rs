@@ -1,5 +1,5 @@
-//! Kiro's specs, and those of cc-sdd: `.kiro/specs/<name>/tasks.md` with
-//! `- [ ] 2.1 (P) Title`, numbers that make the hierarchy whatever the indent
+//! Kiro's specs, and those of tools in its manner (cc-sdd, spec-workflow):
+//! `.kiro/specs/<name>/tasks.md` with `- [ ] 2.1 (P) Title`, numbers that make the hierarchy whatever the indent
 //! says, `- [ ]* 2.2 Title` for what may be left out, and `_Requirements: 1.1_`.
 //!
 //! Tasks wait for those before them, as the order of the document says, save
@@ -13,8 +13,8 @@ use crate::plan::dialects::{Claim, Dialect, Reading};
 use crate::plan::field::Excerpt;
 use crate::plan::model::{Metadata, PlanReference, Reference, Rule, Statement, Target};
 use crate::plan::nest;
-use crate::plan::outline;
-use crate::plan::outline::numbered::{self, Numbered};
+use crate::plan::outline::grouped::Grouped;
+use crate::plan::outline::{self, numbered};
 use crate::source::SitePath;
 
 /// The dialect.
@@ -27,9 +27,15 @@ pub const DIALECT: Dialect = Dialect {
     fallback: false,
 };
 
-/// Whether a file lies in the folder that Kiro keeps.
+/// Whether a file lies in the folder that Kiro, or a tool in its manner, keeps.
 fn is_home(path: &SitePath) -> bool {
-    path.folder().split('/').any(|segment| segment == ".kiro")
+    let folder = path.folder();
+    let mut above = "";
+    folder.split('/').any(|segment| {
+        let is_specs = segment == "specs" && above == ".claude";
+        above = segment;
+        is_specs || matches!(segment, ".kiro" | ".spec-workflow")
+    })
 }
 
 fn by_path(path: &SitePath) -> Option<Claim> {
@@ -63,7 +69,11 @@ fn by_content(document: &Document) -> Option<&'static str> {
 }
 
 fn read(documents: &[Arc<Document>]) -> Checked<Reading> {
-    let Checked { value: mut reading, diagnostics } = outline::read(documents, &Numbered);
+    let Some(document) = documents.first() else {
+        return Checked::new(Reading::default(), Vec::new());
+    };
+    let Checked { value: mut reading, diagnostics } =
+        outline::read(documents, &Grouped::of(document));
     nest::by_number(&mut reading.tasks);
     for data in documents.iter().filter(|document| document.is_data()) {
         settings(data, &mut reading);

@@ -21,7 +21,7 @@ use regex::Regex;
 use crate::diagnostic::Checked;
 use crate::markdown::{Block, BlockKind, Document, Inline, Item, List, plain};
 use crate::plan::dialects::{Claim, Dialect, Reading};
-use crate::plan::field::{Excerpt, PRIORITY_WORDS, pattern};
+use crate::plan::field::{self, Excerpt, PRIORITY_WORDS, pattern};
 use crate::plan::model::{Mode, RequirementReference, Status, Task};
 use crate::plan::nest;
 use crate::plan::outline::head::{self, Head, Lead};
@@ -148,7 +148,8 @@ impl Outline {
                     continue;
                 }
                 in_examples = is_sample(&words).then_some(*level);
-                if heading_lead(&words).is_some() && *level > 1 {
+                if *level > 1 && heading_task(&words, *level, &blocks[at + 1..]).is_some()
+                {
                     found.headings.insert(block.span.start);
                 }
                 if let Some(phase) = phase_heading(&words)
@@ -215,17 +216,43 @@ fn holds_tasks(below: &[Block], level: u8) -> bool {
     })
 }
 
-/// Whether boxes with ids stand right below a heading.
-fn has_ids(below: &[Block]) -> bool {
-    below.iter().take_while(|block| !matches!(block.kind, BlockKind::Heading { .. })).any(
-        |block| match &block.kind {
-            BlockKind::List(list) => list
-                .items
-                .iter()
-                .any(|item| boxed_head(item).is_some_and(|head| head.lead.id.is_some())),
-            _ => false,
-        },
-    )
+/// Whether boxes with ids stand right below a heading, or below one that only
+/// repeats an id.
+fn has_ids(below: &[Block], level: u8) -> bool {
+    let ends = |block: &Block| match &block.kind {
+        BlockKind::Heading { level: next, inlines } => {
+            *next <= level || heading_lead(&plain(inlines)).is_none()
+        }
+        _ => false,
+    };
+    let own = below.iter().take_while(|block| !ends(block));
+    own.flat_map(boxed_ids).next().is_some()
+}
+
+/// The ids of the boxes of a block.
+fn boxed_ids(block: &Block) -> Vec<String> {
+    let BlockKind::List(list) = &block.kind else { return Vec::new() };
+    list.items.iter().filter_map(|item| boxed_head(item)?.lead.id).collect()
+}
+
+/// What stands before and behind the words of a heading that is a task; nothing
+/// where the boxes below it have ids that are not parts of its own: then they are
+/// the tasks, and it only groups or repeats them.
+fn heading_task<'w>(
+    words: &'w str,
+    level: u8,
+    below: &[Block],
+) -> Option<(&'w str, &'w str)> {
+    let found = heading_lead(words)?;
+    let (own, _) = id(&words[found.0.len()..])?;
+    let own = own.to_lowercase();
+    let is_part = |id: &String| {
+        let id = id.to_lowercase();
+        let rest = id.strip_prefix(&own).unwrap_or_default();
+        rest.starts_with(|c: char| c.is_alphabetic() || c == '.' || c == '-')
+    };
+    let end = outline::section_end(below, 0, level);
+    below[..end].iter().flat_map(boxed_ids).all(|id| is_part(&id)).then_some(found)
 }
 
 struct SpecKit {
@@ -253,7 +280,7 @@ impl Grammar for SpecKit {
             return None;
         }
         let holds = match self.outline.gives_ids() {
-            true => has_ids(below),
+            true => has_ids(below, level),
             false => heading.has_boxes && section::of(words) == Section::Plain,
         };
         holds.then(|| group(words))
@@ -283,7 +310,7 @@ impl Grammar for SpecKit {
         if heading.level == 1 {
             return None;
         }
-        let (before, behind) = heading_lead(heading.words)?;
+        let (before, behind) = heading_task(heading.words, heading.level, heading.below)?;
         let mut inlines = heading.inlines.to_vec();
         let parallel = behind.contains("[P]").then_some(Mode::Parallel(None));
         if let Some(Inline::Text(text)) = inlines.last_mut() {
@@ -301,6 +328,13 @@ impl Grammar for SpecKit {
         Some(HeadingTask { head, mark: None, status })
     }
 
+    fn status(&self, symbol: char) -> Option<Status> {
+        match symbol {
+            '-' => Some(Status::Skipped),
+            symbol => field::status(symbol),
+        }
+    }
+
     fn mode(&self) -> Mode {
         Mode::Sequential
     }
@@ -310,8 +344,9 @@ impl Grammar for SpecKit {
 fn lead(words: &str) -> Lead {
     static SKIP: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^\s*(?i:skip(?:ped)?)\s*[:：]\s*"));
-    static TAG: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^\s*[\[【]([^\[\]【】]{1,60})[\]】]"));
+    static TAG: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^\s*(?:[\[【［]([^\[\]【】［］]{1,60})[\]】］]|[(（](P)[)）])")
+    });
     let mut found = Lead::default();
     let mut at = 0;
     if let Some(skip) = SKIP.find(words)
@@ -326,7 +361,8 @@ fn lead(words: &str) -> Lead {
     }
     while let Some(tag) = TAG.captures(&words[at..])
         && let Some(whole) = tag.get(0)
-        && take_tag(&tag[1], &mut found)
+        && let Some(inside) = tag.get(1).or(tag.get(2))
+        && take_tag(inside.as_str(), &mut found)
     {
         at += whole.end();
         // Some put the tags first: `[P] T012`.
@@ -353,8 +389,9 @@ fn id(words: &str) -> Option<(String, usize)> {
     static ID: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?x)^[\s✅✔☑❌⏳🚧🔄⚠🔴🟡🟢⭐\u{fe0f}]*
-              \[? (?: (?i:task)\s+ )?
-              (?P<id> T-?\d{1,5}[a-z]?(?:\.\d+)*(?:-[A-Z]{2,}\d*)?
+              \[? \#? (?: (?i:task)\s+ )?
+              (?P<id> T-?\d{1,5}[a-z]?(?:\.\d+[a-z]?)*(?:-[A-Z]{2,}\d*)?
+                    | T\d{3,5}-\d{1,2}
                     | (?:TASK|Task)-?\d+[a-z]?(?:\.\d+)*
                     | T\d{0,2}X{2,3}[a-z]?
                     | \d+(?:\.\d+)+[a-z]? )
@@ -362,8 +399,11 @@ fn id(words: &str) -> Option<(String, usize)> {
               (?P<divide> \s*[:：] | [.)、] | \s+[-–—](?:\s|$) | \s | $ )",
         )
     });
-    static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^\s*(?:(?i:task)\s+)?(\d+)\s*[:：.)]\s"));
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^\s*(?:(?:(?i:task)\s+)?(\d+)\s*[:：.)]\s|(?i:task)\s+(\d+)\s*(?:[-–—]\s|$))",
+        )
+    });
     static MORE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"^\s*(?:(?:and|to|through|or)\b|[&,/→~+–—-]|->)\s*(?:T|TASK-?)\d")
     });
@@ -378,9 +418,16 @@ fn id(words: &str) -> Option<(String, usize)> {
         }
         None => {
             let found = NUMBER.captures(words)?;
-            (found[1].to_owned(), found.get(0)?.end())
+            let number = found.get(1).or(found.get(2))?.as_str();
+            (number.to_owned(), found.get(0)?.end())
         }
     };
+    // `T003.` before more digits is no end of an id.
+    let goes_on = words[..length].ends_with('.')
+        && words[length..].starts_with(|c: char| c.is_ascii_digit());
+    if goes_on {
+        return None;
+    }
     // The divider may be the dash or arrow of a range.
     let behind = &words[words.find(name.as_str())? + name.len()..];
     let speaks = MORE.is_match(behind) || behind.trim_start().starts_with(['→', '⟶']);
@@ -396,7 +443,7 @@ fn is_short_id(id: &str) -> bool {
 /// Takes in a tag, the words between brackets; `false` where it is none.
 fn take_tag(words: &str, found: &mut Lead) -> bool {
     static STORY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:US|(?:user\s+)?story)[\s_-]*(?:US)?(\d+[a-z]?)$")
+        pattern(r"(?i)^(?:US|(?:user\s+)?story)[:：\s_-]*(?:US)?-?(\d+[a-z]?)$")
     });
     let words = words.trim();
     let parts: Vec<&str> = words.split([',', '，', '、', '/', '+', '&']).collect();
@@ -425,7 +472,7 @@ fn take_tag(words: &str, found: &mut Lead) -> bool {
     if !is_tag || !is_word || words.chars().count() > LONGEST_TAG || words.len() < 2 {
         return false;
     }
-    if words.eq_ignore_ascii_case("optional") {
+    if words.to_ascii_lowercase().starts_with("optional") {
         found.optional = true;
     } else if words.eq_ignore_ascii_case("skip") || words.eq_ignore_ascii_case("skipped")
     {
@@ -472,12 +519,16 @@ fn phase_heading(words: &str) -> Option<PhaseHeading> {
             r"(?x)^[^\p{L}\p{N}\[{]*
               (?: (?i:phase|fase|étape|etapa|этап|фаза|阶段|階段|フェーズ|단계) \s*
                   (?P<number> \d+(?:\.\d+)*[a-z]? | N(?:\+\d+)? | [A-Z] | [IVX]+ | [一二三四五六七八九十]+ )
-                | 第 \s* (?P<counted> \d+ | [一二三四五六七八九十]+ ) \s* (?: 阶段 | 階段 | フェーズ ) )
+                | 第 \s* (?P<counted> \d+ | [一二三四五六七八九十]+ ) \s* (?: 阶段 | 階段 | フェーズ )
+                | (?P<before> \d+(?:\.\d+)* ) \s* 단계 )
               (?P<rest> (?: \s*[:：.、]\s* | \s+[-–—]\s | \s*[(（] | \s+ | $ ) .*)$",
         )
     });
     let found = PHASE.captures(words.trim())?;
-    let number = found.name("number").or(found.name("counted"))?.as_str();
+    let number = ["number", "counted", "before"]
+        .iter()
+        .find_map(|name| found.name(name))?
+        .as_str();
     let rest = found.name("rest")?.as_str();
     let dividers = [' ', '\t', ':', '：', '.', '、', '-', '–', '—'];
     let title = rest.trim_start_matches(dividers);
@@ -546,13 +597,25 @@ fn counted(words: &str) -> Option<String> {
 fn words_of_title(task: &mut Task) {
     static SKIPPED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:^|\s[-–—]\s*)(?:\*\*)?(?:SKIP|SKIPPED|CANCELLED|CANCELED|OBSOLETE|NOT NEEDED)\b",
+            r"(?:^|\s[-–—]\s*)(?:\*\*)?(?:SKIP|SKIPPED|DROPPED|SUPERSEDED|CANCELLED|CANCELED|OBSOLETE|NOT NEEDED)\b",
         )
     });
     static LEVEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[Pp]\d$"));
     static LEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(P\d)(?:\s|[:：]|$)"));
-    if SKIPPED.is_match(&task.title) {
+    // In small letters the word has to stand alone: `Skipped rows` are no such thing.
+    static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:^|[.:]\s+|\s[-–—]+\s*|^T\d+\s*[-–—]\s*T?\d+\s+)(?:skip(?:ped)?|dropped|cancell?ed|obsolete|superseded|won['’]?t do)(?:\s*$|\s*[.:：,;(（]|\s+[-–—])",
+        )
+    });
+    static DEFERRED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\bDEFERRED\b|(?i:(?:^|[.:(]\s*|\s[-–—]+\s*)(?:deferred|postponed)\b)")
+    });
+    let is_open = !matches!(task.status, Status::Done);
+    if SKIPPED.is_match(&task.title) || (is_open && ALONE.is_match(&task.title)) {
         task.status = Status::Skipped;
+    } else if matches!(task.mark, '-' | '~' | '/') && DEFERRED.is_match(&task.title) {
+        task.status = Status::Todo;
     }
     if task.title.ends_with(" [P]") {
         task.mode = Mode::Parallel(None);

@@ -93,6 +93,54 @@ pub fn fields(text: &str) -> Vec<Field> {
     fields
 }
 
+/// Finds a key for dependencies that stands in a bullet without any marks, and its
+/// value: `Depends on: 1.1, 1.2`. Only a value that starts with a task, or says that
+/// there is none, makes it a field: `Dependencies: a crate for dates` is a step.
+pub fn plain_dependency(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?xi)^\s*
+(?: (depends?(?:[\ _-]on)? | dependenc(?:y|ies) | blocked[\ _-]by
+                | 依赖 | 依赖于 | 依賴 | 前置任务 | 依存 | 依存タスク | 依存関係 | 의존성
+                | depende\ de | dependencias | dependências) \s*[:：]
+              | (depends\ on) \s ) \s*
+            ((?: \[?\s*(?:tasks?|任务|任務|タスク|작업|tareas?|tarefas?)?\s*
+                (?: T?\d+(?:\.\d+)+[a-z]?(?-u:\b) | T\d+(?-u:\b) | \d+[a-z]?\s*(?:[,、;(（\]]|$) )
+              | phases?\s+\d
+              | (?:none|n/a|无|無|なし|없음|\[\s*\]|-)\s*\.?\s*$ ).*)$",
+        )
+    });
+    let found = PLAIN.captures(text)?;
+    Some((found.get(1).or(found.get(2))?.range(), found.get(3)?.range()))
+}
+
+/// Finds such a key in bold or italics between the words of a task's line:
+/// `Lay the floor. **Depends on:** 1.1. **Owner:** ana`.
+pub fn inline_dependency(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    static INLINE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?xi)(?:^|[\s(（.,;。])(?:\*\*|\*|_)
+            (depends?(?:\ on)? | dependenc(?:y|ies) | 依赖 | 依賴 | 依存)
+            (?: \s*[:：]\s*(?:\*\*|\*|_)? | (?:\*\*|\*|_)\s*[:：] ) \s*
+            ((?: (?:tasks?|任务|任務|タスク)\s* )?
+             (?: T?\d+(?:\.\d+)*[a-z]?(?-u:\b) | (?:none|n/a|无|無|なし)(?:$|[.;,*_\s]) )
+             [^*_;]*? ) (?: \.(?:\s|$) | [;*_)）] | $ )",
+        )
+    });
+    let found = INLINE.captures(line)?;
+    Some((found.get(1)?.range(), found.get(2)?.range()))
+}
+
+/// Whether a value says more than ids, or that there are none.
+pub fn says_more(value: &str) -> bool {
+    static IDS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^[\s\[]*(?:(?:tasks?|phases?|and|T?\d+(?:\.\d+)*[a-z]?|none|n/a|无|無|なし|없음)(?:[\s,、;.&\]–-]+|$))*[\s\].]*$",
+        )
+    });
+    !IDS.is_match(value)
+}
+
 /// Where the last mark stands that can end an emphasis: behind a word, before none.
 fn closing(text: &str, mark: &str) -> Option<usize> {
     let ends = |at: &usize| {
@@ -260,6 +308,13 @@ const KEYS: [(Key, &[&str]); 16] = [
             "dependencias",
             "depende de",
             "dependências",
+            "의존",
+            "의존성",
+            "선행 작업",
+            "dépend de",
+            "dépendances",
+            "abhängigkeiten",
+            "hängt ab von",
         ],
     ),
     (Key::Other, &["files", "file", "boundary", "leverage"]),

@@ -5,10 +5,13 @@ use crate::markdown::prose;
 use crate::markdown::{Html, Inline, Item, plain};
 use crate::plan::model::{Mode, Status};
 use crate::plan::outline::trailer::Trailer;
+use crate::plan::status;
 
 /// The fewest characters of a line that was wrapped; a shorter one ends where its
 /// author wanted it to.
 const SHORTEST_WRAPPED: usize = 45;
+/// The fewest characters, without marks, of lines that editors wrap.
+const WIDTH: usize = 70;
 /// The characters after which a wrapped title goes on no further.
 const LONGEST_WRAPPED: usize = 200;
 
@@ -96,6 +99,9 @@ pub fn of_inlines(inlines: &[Inline], lead: &dyn Fn(&str) -> Lead) -> Option<Hea
     }
     let is_marked = |inlines: &[Inline]| matches!(inlines.first(), Some(Inline::Text(text)) if lead(text).length > 0);
     let (mut title, mut tail) = match wrapped(&line[first]) {
+        Some(inner) if is_tag(inner, line.get(first + 1)) => {
+            (line[first..].to_vec(), Vec::new())
+        }
         Some(inner) if matches!(line[first], Inline::Strong(_)) || is_marked(inner) => {
             (inner.to_vec(), line[first + 1..].to_vec())
         }
@@ -112,7 +118,7 @@ pub fn of_inlines(inlines: &[Inline], lead: &dyn Fn(&str) -> Lead) -> Option<Hea
         }
         take(&mut title, &mut found, lead);
     } else if found.id.is_none()
-        && let Some(place) = title.iter().position(|inline| !is_blank(inline))
+        && let Some(place) = title.iter().position(|inline| !has_no_words(inline))
         && let Inline::Strong(strong) = &title[place]
         && let Some(Inline::Text(text)) = strong.first()
         && lead(text).id.is_some()
@@ -131,6 +137,9 @@ pub fn of_inlines(inlines: &[Inline], lead: &dyn Fn(&str) -> Lead) -> Option<Hea
         return None;
     }
     let struck = is_struck(&title) || is_struck(&line[first..]);
+    if struck && says_done(&line[first..]) {
+        found.status.get_or_insert(Status::Done);
+    }
     Some(Head {
         lead: found,
         title: words,
@@ -140,6 +149,21 @@ pub fn of_inlines(inlines: &[Inline], lead: &dyn Fn(&str) -> Lead) -> Option<Hea
         struck,
         trailers: Vec::new(),
     })
+}
+
+/// Whether what stands in bold is a letter or three that sort a task, with its title
+/// right behind: `**UI** Show the map`.
+fn is_tag(bold: &[Inline], next: Option<&Inline>) -> bool {
+    let words = plain(bold);
+    let is_short = words.chars().count() <= 3 && words.chars().all(char::is_uppercase);
+    let goes_on = match next {
+        Some(Inline::Text(text)) => {
+            text.starts_with(' ')
+                && !text.trim_start().starts_with([':', '：', '-', '–', '—', '(', '['])
+        }
+        _ => false,
+    };
+    !words.is_empty() && is_short && goes_on
 }
 
 /// Where the title ends: at the end of the first line, save that an editor that
@@ -157,13 +181,20 @@ fn title_end(inlines: &[Inline]) -> usize {
         length += words.chars().count();
         let goes_on = matches!(inlines[end], Inline::SoftBreak)
             && length < LONGEST_WRAPPED
-            && words.trim_end().chars().count() >= SHORTEST_WRAPPED
+            && (words.trim_end().chars().count() >= SHORTEST_WRAPPED
+                || had_no_room(&words, &inlines[end + 1..]))
             && continues(&inlines[start..end], &inlines[end + 1..]);
         if !goes_on {
             return end;
         }
         start = end + 1;
     }
+}
+
+/// Whether code that stands first in the next line is too long for this one.
+fn had_no_room(words: &str, next: &[Inline]) -> bool {
+    matches!(next.first(), Some(Inline::Code(code))
+        if words.chars().count() + code.chars().count() >= WIDTH)
 }
 
 /// Whether a line stops in the middle of a sentence that the next one goes on with.
@@ -217,13 +248,35 @@ fn is_struck(line: &[Inline]) -> bool {
         return false;
     };
     let behind = plain(&line[first + 1..]);
-    let is_all = behind.trim().is_empty()
-        || behind.trim().starts_with(['(', '（', '-', '–', '—', ':', '：', '→']);
+    // What was struck out may be over since it is done, and the remark says so.
+    let is_all = match status::of_words(&behind) {
+        Some(Status::Done | Status::InProgress) => false,
+        Some(Status::Skipped | Status::Todo) => true,
+        None => {
+            behind.trim().is_empty()
+                || behind.trim().starts_with(['(', '（', '-', '–', '—', ':', '：', '→'])
+        }
+    };
     match &line[first] {
         Inline::Strike(_) => is_all,
         Inline::Strong(inner) | Inline::Emphasis(inner) => is_all && is_struck(inner),
         _ => false,
     }
+}
+
+/// Whether an inline is blank, or only marks: `✅ ` before a bold title.
+fn has_no_words(inline: &Inline) -> bool {
+    matches!(inline, Inline::Text(text) if !text.contains(char::is_alphanumeric))
+}
+
+/// Whether the remark behind what is struck out says that it was done:
+/// `~~Mend the roof~~ — done in May`.
+fn says_done(line: &[Inline]) -> bool {
+    let Some(struck) = line.iter().position(|inline| !is_blank(inline)) else {
+        return false;
+    };
+    let behind = plain(&line[struck + 1..]);
+    status::of_words(&behind) == Some(Status::Done)
 }
 
 fn is_blank(inline: &Inline) -> bool {

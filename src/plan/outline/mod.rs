@@ -8,7 +8,9 @@
 //! above it say. Every other box is a check. Nothing in examples, legends,
 //! fences, quotes and comments is either.
 
+pub mod bare;
 pub mod fields;
+pub mod grouped;
 pub mod head;
 pub mod numbered;
 pub mod table;
@@ -179,6 +181,7 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
         met_heading: false,
         after_rule: false,
         label: None,
+        legend: false,
         below_bullet: false,
     };
     let mut at = 0;
@@ -206,7 +209,7 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
                         at = end;
                     }
                     Section::Legend => {
-                        let end = section_end(&document.blocks, at, *level);
+                        let end = legend_end(&document.blocks, at, *level);
                         reader
                             .pending
                             .extend(document.blocks[at..end].iter().map(Cow::Borrowed));
@@ -249,6 +252,19 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
 pub fn section_end(blocks: &[Block], from: usize, level: u8) -> usize {
     let ends = |at: &usize| matches!(&blocks[*at].kind, BlockKind::Heading { level: next, .. } if *next <= level);
     (from..blocks.len()).find(ends).unwrap_or(blocks.len())
+}
+
+/// Where a legend that starts at `from` ends: with its section, or at a rule behind
+/// which no heading of it follows, since the plan itself may start there.
+fn legend_end(blocks: &[Block], from: usize, level: u8) -> usize {
+    let end = section_end(blocks, from, level);
+    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
+    let last =
+        blocks[from..end].iter().rposition(is_heading).map_or(from, |at| from + at);
+    let mut below = blocks[last..end].iter();
+    below
+        .position(|block| matches!(block.kind, BlockKind::Rule))
+        .map_or(end, |at| last + at)
 }
 
 /// Whether a list with boxes stands before the next heading.
@@ -317,6 +333,8 @@ struct Reader<'d> {
     after_rule: bool,
     /// What the label above says of the boxes below it.
     label: Option<CheckClass>,
+    /// Whether the line above says that the next list explains marks.
+    legend: bool,
     /// Whether the list that is read stands below a bullet that is no task.
     below_bullet: bool,
 }
@@ -360,6 +378,7 @@ impl<'d> Reader<'d> {
         let &HeadingLine { level, words, .. } = line;
         self.after_rule = false;
         self.label = None;
+        self.legend = false;
         let phase = self.grammar.phase(line);
         let names_the_plan = level == 1
             && self.reading.title.is_empty()
@@ -546,7 +565,23 @@ impl<'d> Reader<'d> {
 
     /// A statement about a whole phase.
     fn group(&mut self, value: &str, start: usize, phase: usize, span: Span) {
-        for before in field::references(self.excerpt, value, start) {
+        static STRETCH: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)\b(?:milestone|sprint)\s+\d+(?:\.\d+)*\b"));
+        let mut named = field::references(self.excerpt, value, start);
+        if named.iter().all(|found| found.target == Target::Unknown) {
+            // What is no phase by its words may be called so by its title.
+            let by_title: Vec<Reference> = STRETCH
+                .find_iter(value)
+                .map(|found| Reference {
+                    plan: None,
+                    target: Target::PhaseTitled(found.as_str().to_lowercase()),
+                    text: found.as_str().to_owned(),
+                    span: self.excerpt.span(start + found.start(), start + found.end()),
+                })
+                .collect();
+            named = if by_title.is_empty() { named } else { by_title };
+        }
+        for before in named {
             let after = Reference {
                 plan: None,
                 target: Target::PhaseIndex(phase),
@@ -588,6 +623,8 @@ impl<'d> Reader<'d> {
         let Some(lines) = key_values(self.document, block, inlines) else {
             if let [Inline::Strong(strong)] = inlines {
                 self.set_label(&plain(strong));
+            } else {
+                self.legend = is_legend_line(&plain(inlines));
             }
             let first = self.reading.summary.is_none()
                 && self.headings.is_empty()
@@ -638,6 +675,7 @@ impl<'d> Reader<'d> {
     /// Takes a label to heart: one that says nothing of checks ends what the last
     /// one said, save that a decision has branches below it.
     fn set_label(&mut self, words: &str) {
+        self.legend = section::is_legend_label(words);
         let decides = self.label.filter(|class| *class == CheckClass::Decision);
         self.label = section::check_class(words).or(decides);
     }
@@ -729,6 +767,10 @@ impl<'d> Reader<'d> {
     }
 
     fn list(&mut self, block: &'d Block, list: &'d List) {
+        if std::mem::take(&mut self.legend) {
+            self.pending.push(Cow::Borrowed(block));
+            return;
+        }
         self.bulleted_groups(list);
         let heads: Vec<Option<Head>> =
             list.items.iter().map(|item| self.task_head(item)).collect();
@@ -767,15 +809,22 @@ impl<'d> Reader<'d> {
         self.text_between(list, list.items.len(), &mut run);
     }
 
-    /// Takes in `- **Depends On**: Phase 1` of a phase; the bullet stays in the text.
+    /// Takes in `- **Depends On**: Phase 1` of a phase, and `- **Task ID**: WF-01`, by
+    /// which others name it; the bullets stay in the text.
     fn bulleted_groups(&mut self, list: &List) {
         let Some(phase) = self.phase else { return };
         for item in list.items.iter().filter(|item| item.mark.is_none()) {
             let Some(block) = item.blocks.first() else { continue };
             let BlockKind::Paragraph(inlines) = &block.kind else { continue };
             for line in key_values(self.document, block, inlines).unwrap_or_default() {
-                if line.key.to_lowercase().starts_with("depend") {
+                let key = line.key.to_lowercase();
+                if key.starts_with("depend") {
                     self.phase_line(phase, &line);
+                } else if key == "id" || key.ends_with(" id") {
+                    let value = plain(&line.value);
+                    let id = Some(value.trim()).filter(|id| field::is_id(id));
+                    let number = &mut self.reading.phases[phase].number;
+                    *number = number.take().or(id.map(str::to_owned));
                 }
             }
         }
@@ -879,7 +928,7 @@ impl<'d> Reader<'d> {
     fn front_matter(&mut self) {
         let Some(span) = self.document.front_matter.span else { return };
         if let Some(title) = self.document.front_matter.text("title") {
-            self.reading.title = title;
+            self.reading.title = title_of(&title).unwrap_or(&title).to_owned();
         }
         if let Some(pattern) = self.document.front_matter.text("pattern") {
             self.reading.pattern.get_or_insert(pattern);
@@ -916,6 +965,11 @@ impl<'d> Reader<'d> {
             }
         }
     }
+}
+
+/// Whether a paragraph is a line that announces a legend: `Status indicators:`.
+pub fn is_legend_line(words: &str) -> bool {
+    words.trim_end().ends_with([':', '：']) && section::is_legend_label(words)
 }
 
 /// A paragraph of `**Key**: value` lines, where some of a paragraph were taken out.
@@ -975,12 +1029,32 @@ fn priority(words: &str) -> Option<String> {
 /// Whether a first heading says only what every tasks document is.
 fn names_nothing(words: &str) -> bool {
     let words = words.trim().trim_end_matches([':', '：']).to_lowercase();
+    // `実装計画 (Implementation Plan)` says it twice.
+    if let Some((first, second)) = words.split_once([' ', '（', '('])
+        && let Some(second) =
+            second.trim_start_matches(['(', '（']).strip_suffix([')', '）'])
+        && words.contains(['(', '（'])
+    {
+        return names_nothing(first) && names_nothing(second);
+    }
     matches!(
         words.as_str(),
         "tasks"
             | "implementation tasks"
+            | "implementation task list"
             | "implementation plan"
             | "task list"
+            | "tasks document"
+            | "task document"
+            | "任务文档"
+            | "任務文件"
+            | "实现任务"
+            | "实施任务"
+            | "実装タスク一覧"
+            | "タスク一覧"
+            | "구현 계획"
+            | "작업 목록"
+            | "plan d'implémentation"
             | "任务"
             | "任务列表"
             | "任务清单"
@@ -995,6 +1069,8 @@ fn names_nothing(words: &str) -> bool {
             | "タスク"
             | "plan de implementación"
             | "plano de implementação"
+            | "タスクリスト"
+            | "작업"
             | "tareas"
             | "tarefas"
     )
@@ -1004,7 +1080,7 @@ fn names_nothing(words: &str) -> bool {
 pub fn title_of(words: &str) -> Option<&str> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:implementation\s+|feature\s+)?tasks?(?:\s+list)?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^(?:implementation plan|实施计划|实现计划|實作計畫|実装計画|任务|任务列表|任務|任務列表|任務清單|タスク|tareas|tarefas)\s*[-–—:：]\s*(.+)$|^(?:implementation plan|tasks?|task list) for (.+)$",
+            r"(?i)^(?:implementation\s+|feature\s+|\p{L}*spec\s+)?tasks?(?:\s+(?:list|document))?(?:\s*\([^)]*\))?\s*(?:[-–—:：]\s*(.+))$|^(?:implementation plan|实施计划|实现计划|實作計畫|実装計画|任务文档|(?:实施|实现|開發|开发)?任务(?:列表|清单|分解)?|(?:實作|實施|開發)?任務(?:列表|清單|分解)?|(?:実装)?タスク(?:一覧|リスト)?|구현 계획|(?:구현\s*|실행\s*)?작업(?:\s*목록)?|(?:lista\s+de\s+)?tareas|(?:lista\s+de\s+)?tarefas|plan de implementación|plano de implementação|plan d'implémentation|aufgaben(?:liste)?|(?:liste\s+des\s+)?tâches)(?:\s*[(（][^)）]*[)）])?\s*[-–—:：]\s*(.+)$|^(?:implementation plan|tasks?|task list) for (.+)$",
         )
     });
     let found = TITLE.captures(words.trim())?;
@@ -1020,6 +1096,8 @@ mod tests {
         assert_eq!(title_of("Tasks - Auth"), Some("Auth"));
         assert_eq!(title_of("Implementation Tasks: Trip"), Some("Trip"));
         assert_eq!(title_of("Implementation Plan for Trails"), Some("Trails"));
+        assert_eq!(title_of("タスク一覧: 温室"), Some("温室"));
+        assert_eq!(title_of("실행 작업: 온실"), Some("온실"));
         assert_eq!(title_of("Tasks"), None);
     }
 }

@@ -1,61 +1,40 @@
 //! Numbered outlines: `## 2. Delivery` above `- [ ] 2.1 (P) Book the van`.
 //!
-//! Several dialects number their groups and tasks so; what they share is here, and
-//! those that add nothing to it share the grammar.
+//! Several dialects number their groups and tasks so; what they share is here.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::markdown::Inline;
 use crate::plan::field::{self, pattern};
-use crate::plan::model::{Mode, Task};
+use crate::plan::model::Mode;
 use crate::plan::outline::head::{Head, Lead};
-use crate::plan::outline::{Grammar, HeadingLine, PhaseHeading, Place, is_wrapper};
+use crate::plan::outline::trailer::{Trailer, TrailerKind};
+use crate::plan::outline::{HeadingLine, PhaseHeading, Place, is_wrapper};
 use crate::plan::section::{self, Section};
-
-/// The grammar of a numbered outline, in which tasks wait for those before them.
-pub struct Numbered;
-
-impl Grammar for Numbered {
-    fn phase(&self, heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
-        group(heading)
-    }
-
-    fn lead(&self, words: &str) -> Lead {
-        lead(words)
-    }
-
-    fn is_task(&self, head: &Head, place: &Place) -> bool {
-        is_task(head, place)
-    }
-
-    fn is_subtask(&self, _parent: &Task, head: &Head) -> bool {
-        !head.lead.id.as_deref().is_some_and(is_criterion)
-    }
-
-    fn mode(&self) -> Mode {
-        Mode::Sequential
-    }
-}
 
 /// Reads what a task starts with: `2.1`, `2.`, `7.9*`, `T4:`, `Task 2.1:`, and
 /// `(P)` or `[P]` behind it.
 ///
 /// A whole number is an id only with a dot, a bracket or a colon behind it, so
-/// that `3 retries` has none; letters before a number only where they are `T`
+/// that `3 retries` has none; some write `[2.1]`; letters before a number only where they are `T`
 /// or `TASK`, or where a colon follows.
 pub fn lead(words: &str) -> Lead {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?x)^\s*
-            (?: (?i:task|任务|タスク)\s+ )?
-            (?P<id>
-                \d+(?:\.\d+)+[a-z]? | \d+ (?P<whole>)
-              | (?i:T|TASK-?)\d+(?:\.\d+)*[a-z]?
-              | [A-Z]{1,8}-\d+(?:\.\d+)* (?P<word>)
+            (?P<ahead>\*\s+)?
+            (?: (?P<said>(?i:task|任务|任務|タスク)) (?: \s*[:：]\s* | \s+ ) )?
+            (?: \[ (?P<inside> \d+(?:\.\d+)+[a-z]? ) \] (?P<behind> \s+ )
+              | (?P<id>
+                    \d+(?:\.\d+)+[-–]\d+(?:\.\d+)+ | \d+[a-z]?(?:\.\d+[a-z]?)+ | \d+[a-z]? (?P<whole>)
+                  | (?i:T|TASK-?)\d+(?:\.\d+)*[a-z]?
+                  | [A-Z]{1,8}-\d+(?:\.\d+)* (?P<word>)
+                )
+                (?P<star>\*)?
+                (?P<end> [.:)、：．]+\s* | \s+[-–—]\s+ | \s+ | $ )
             )
-            (?P<star>\*)?
-            (?P<end> [.:)、：．]+\s* | \s+[-–—]\s+ | \s+ | $ )
             (?: (?P<parallel> \(P\) | \[P\] | （P） ) \s* )?
             ",
         )
@@ -72,10 +51,14 @@ pub fn lead(words: &str) -> Lead {
             None => Lead::default(),
         };
     };
-    let end = found["end"].trim();
+    let named = |name: &str| found.name(name).map(|group| group.as_str());
+    let end = named("end").unwrap_or_default().trim();
+    let star = found.name("star").or(found.name("ahead")).is_some();
     let is_id = match (found.name("whole"), found.name("word")) {
         (None, None) => true,
-        (Some(_), _) => !end.is_empty() || found.name("star").is_some(),
+        (Some(_), _) => {
+            !end.is_empty() || found.name("star").or(found.name("said")).is_some()
+        }
         (None, Some(_)) => end.starts_with([':', '：']),
     };
     if !is_id {
@@ -83,16 +66,36 @@ pub fn lead(words: &str) -> Lead {
     }
     Lead {
         length: found[0].len(),
-        id: Some(found["id"].to_owned()),
+        id: named("id").or(named("inside")).map(str::to_owned),
         mode: found.name("parallel").map(|_| Mode::Parallel(None)),
-        optional: found.name("star").is_some(),
+        optional: star,
         ..Lead::default()
     }
 }
 
+/// Takes `(P)` off the end of a task's line.
+pub fn trailers(line: &mut [Inline]) -> Vec<Trailer> {
+    static PARALLEL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\s+(?:\((?-i:P)\)|\[(?-i:P)\]|（(?-i:P)）|[(（](?:並行可|并行|可并行|parallel)[)）])\s*$",
+        )
+    });
+    if let Some(Inline::Text(text)) = line.last_mut()
+        && let Some(mark) = PARALLEL.find(text)
+    {
+        let trailer = Trailer {
+            kind: TrailerKind::Parallel,
+            text: mark.as_str().trim().to_owned(),
+        };
+        text.truncate(mark.start());
+        return vec![trailer];
+    }
+    Vec::new()
+}
+
 /// Whether a box is a task: it has a number, or no label claims it; `AC-01`,
 /// `FR-2` and their like are criteria.
-fn is_task(head: &Head, place: &Place) -> bool {
+pub fn is_task(head: &Head, place: &Place) -> bool {
     match head.lead.id.as_deref() {
         Some(id) => !is_criterion(id),
         None => place.claimed.is_none(),
@@ -100,7 +103,7 @@ fn is_task(head: &Head, place: &Place) -> bool {
 }
 
 /// Whether an id is that of a criterion or a requirement.
-fn is_criterion(id: &str) -> bool {
+pub fn is_criterion(id: &str) -> bool {
     static CRITERION: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^(?:AC|FR|NFR|SC|US|REQ|DOD)-?\d"));
     CRITERION.is_match(id)
@@ -110,7 +113,7 @@ fn is_criterion(id: &str) -> bool {
 /// `## Phase 3: Launch`, `## Stage 1 — Plan`, or any words with boxes below them.
 ///
 /// A heading inside a group is a heading of its text.
-fn group(heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
+pub fn group(heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
     let inside = heading.in_phase.is_some_and(|level| heading.level > level);
     if inside || !heading.holds_boxes {
         return None;

@@ -13,10 +13,14 @@ use crate::plan::key_value::{KeyValue, key_values};
 use crate::plan::model::{
     CheckOwner, DateKind, Metadata, Part, Reference, Rule, Status, Target, Task, TaskDate,
 };
-use crate::plan::outline::fields::{self, Key, fields, has_words, ids, words};
+use crate::plan::outline::fields::{
+    self, Key, fields, has_words, ids, inline_dependency, plain_dependency, says_more,
+    words,
+};
 use crate::plan::outline::head::Head;
 use crate::plan::outline::{HeadingTask, Reader, lists};
-use crate::plan::{section, stated, status};
+use crate::plan::stated::remark::{self, Order, Remark};
+use crate::plan::{section, status};
 use crate::source::Span;
 
 /// A heading that is a task, while its section lasts.
@@ -164,6 +168,7 @@ impl<'d> Reader<'d> {
                 }
             }
             BlockKind::Paragraph(inlines) => {
+                self.remark_below(index, block);
                 if let Some(lines) = key_values(self.document, block, inlines) {
                     if let [line] = lines.as_slice()
                         && line.value.is_empty()
@@ -179,9 +184,7 @@ impl<'d> Reader<'d> {
                         self.misspelt_line(line);
                         match line.value.is_empty() {
                             true => self.set_label(&line.key),
-                            false => {
-                                self.value(index, &line.key, &line.raw.1, line.raw.0);
-                            }
+                            false => self.values(index, line),
                         }
                         kept |= line.value.is_empty();
                     }
@@ -196,6 +199,19 @@ impl<'d> Reader<'d> {
             BlockKind::Html(html) if html.trim_start().starts_with("<!--") => {}
             _ => self.describe(block),
         }
+    }
+
+    /// Takes in the value of a line; further fields may follow it behind a stroke:
+    /// `**Depends on:** Task 1 | **Files:** roof.md`.
+    fn values(&mut self, task: usize, line: &KeyValue) {
+        static STROKE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s[|·•]\s+\*\*"));
+        let (start, raw) = &line.raw;
+        let Some(stroke) = STROKE.find(raw) else {
+            return self.value(task, &line.key, raw, *start);
+        };
+        self.value(task, &line.key, &raw[..stroke.start()], *start);
+        let next = stroke.end() - "**".len();
+        self.field_in(task, &raw[next..], start + next);
     }
 
     /// Takes in a bullet below `**Files**:` or `**Dependencies**:` as a value of the field.
@@ -362,12 +378,34 @@ impl<'d> Reader<'d> {
         kept
     }
 
-    /// Reads `(depends on 1.1)` in the line of a task.
+    /// Reads `(depends on 1.1)` and `Depends on T001.` in the lines of a task.
     fn remark(&mut self, task: usize, span: Span) {
-        let line = span.of(&self.document.text).lines().next().unwrap_or("");
+        let text = span.of(&self.document.text);
         let start = span.start as usize;
-        if let Some((references, place)) = stated::of_remark(self.excerpt, line, start) {
-            self.depends(task, references, place);
+        let found = remark::of_title(self.excerpt, text, start);
+        if found.is_empty() {
+            let line = text.lines().next().unwrap_or("");
+            if let Some((key, value)) = inline_dependency(line) {
+                self.value(task, &line[key], &line[value.clone()], start + value.start);
+            }
+        }
+        self.remarks(task, found);
+    }
+
+    /// Reads the same in a bullet or paragraph below a task.
+    fn remark_below(&mut self, task: usize, block: &Block) {
+        let text = block.span.of(&self.document.text);
+        let found = remark::of_text(self.excerpt, text, block.span.start as usize);
+        self.remarks(task, found);
+    }
+
+    /// Takes in what the text of a task says of its order.
+    fn remarks(&mut self, task: usize, found: Vec<Remark>) {
+        for Remark { order, references, span } in found {
+            match order {
+                Order::After => self.depends(task, references, span),
+                Order::Before => self.blocks(task, references, span),
+            }
         }
     }
 
@@ -414,7 +452,14 @@ impl<'d> Reader<'d> {
         }
         match item.blocks.as_slice() {
             [block] if self.field(task, block) => Below::Field,
-            _ => Below::Step,
+            blocks => {
+                if let Some(block) = blocks.first()
+                    && matches!(block.kind, BlockKind::Paragraph(_))
+                {
+                    self.remark_below(task, block);
+                }
+                Below::Step
+            }
         }
     }
 
@@ -443,6 +488,14 @@ impl<'d> Reader<'d> {
             let named = ids(self.excerpt, value.as_str(), base + value.start());
             self.reading.tasks[task].parallel_with.extend(named);
             return outside || !has_words(behind.as_str());
+        }
+        if self.bare_field(task, text, base) {
+            return true;
+        }
+        if let Some((key, value)) = plain_dependency(text) {
+            self.value(task, &text[key], &text[value.clone()], base + value.start);
+            // What else it says is the author's and stays a step.
+            return !says_more(&text[value]);
         }
         let fields = fields(text);
         if let Some(key) = fields::first_key(text).filter(|_| fields.is_empty()) {
@@ -475,6 +528,34 @@ impl<'d> Reader<'d> {
             let told = fields::misspelt(self.excerpt.path, span, (key, meant));
             self.diagnostics.push(told);
         }
+    }
+
+    /// Reads `Depends on: T001` without marks; `false` where it is none. The value
+    /// has to start with an id, or to say that there are none.
+    fn bare_field(&mut self, task: usize, text: &str, base: usize) -> bool {
+        static BARE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"^\s*(\p{L}[\p{L} ]{1,23}?)\s*[:：]\s*(\S.*?)\s*$")
+        });
+        let Some(found) = BARE.captures(text) else { return false };
+        let (Some(key), Some(value)) = (found.get(1), found.get(2)) else { return false };
+        let is_about_order = matches!(
+            Key::of(key.as_str()),
+            Some(Key::Dependencies | Key::BlockedBy | Key::Blocks)
+        );
+        let value = value.range();
+        let start = base + value.start;
+        let named = field::named(self.excerpt, &text[value.clone()], start);
+        let has_names = named.first().is_some_and(|first| {
+            let before = (first.span.start as usize).saturating_sub(base);
+            let words = text.get(value.start..before).unwrap_or("-").to_lowercase();
+            let words = words.trim_matches(|c: char| !c.is_alphanumeric());
+            matches!(words, "" | "task" | "tasks")
+        });
+        if !is_about_order || !(has_names || field::says_none(&text[value.clone()])) {
+            return false;
+        }
+        self.value(task, &text[key.range()], &text[value], start);
+        true
     }
 
     /// Takes in a field's value, which starts at `start` in the file.

@@ -2,7 +2,9 @@
 //! words: `📅 2026-05-01 #garden`, `[dependsOn:: a, b]`, `@done(2026-05-01)`.
 
 use crate::markdown::Inline;
-use crate::plan::model::{DateKind, PlanReference, Reference, Rule, Target, TaskDate};
+use crate::plan::model::{
+    DateKind, Mode, PlanReference, Reference, Rule, Target, TaskDate,
+};
 use crate::plan::outline::head::{self, Head};
 use crate::plan::outline::{Grammar, Reader};
 use crate::source::Span;
@@ -29,6 +31,8 @@ pub enum TrailerKind {
     Date(DateKind),
     /// The field of that name.
     Field(&'static str),
+    /// A mark that lets it run beside its neighbours.
+    Parallel,
 }
 
 /// Takes the line of a task apart: its trailers first, then its head.
@@ -47,6 +51,10 @@ pub fn head(inlines: &[Inline], grammar: &dyn Grammar) -> Option<Head> {
         }
         TrailerKind::Label => {
             found.lead.labels.push(trailer.text.clone());
+            false
+        }
+        TrailerKind::Parallel => {
+            found.lead.mode.get_or_insert(Mode::Parallel(None));
             false
         }
         _ => true,
@@ -77,7 +85,7 @@ impl Reader<'_> {
                     let place = self.excerpt.span(start, start + length);
                     self.after(task, &trailer.text, place);
                 }
-                TrailerKind::Id | TrailerKind::Label => {}
+                TrailerKind::Id | TrailerKind::Label | TrailerKind::Parallel => {}
             }
         }
     }

@@ -15,6 +15,8 @@ use crate::source::Span;
 struct Chain {
     /// The names of the last line.
     last: Vec<Name>,
+    /// All names of that line with their columns, where arrows join them.
+    joined: Vec<(Range<usize>, Name)>,
     /// How many arrows lead on from there.
     arrows: usize,
     /// The names that the open branches come after; nothing where no arrow says so.
@@ -127,10 +129,18 @@ impl Reader<'_> {
                 chain.branches.extend(last.iter().cloned());
             }
             None => {
-                let before = match chain.branches.is_empty() {
+                let mut before = match chain.branches.is_empty() {
                     true => std::mem::take(&mut chain.last),
                     false => std::mem::take(&mut chain.branches),
                 };
+                // An arrow stands below the name that it leads on from.
+                let column = line.chars().take_while(|c| c.is_whitespace()).count();
+                if leads
+                    && let Some((_, above)) =
+                        chain.joined.iter().find(|(at, _)| at.contains(&column))
+                {
+                    before = vec![above.clone()];
+                }
                 // `→ T012 [can run in parallel with T011]` is drawn below for want of room.
                 let is_beside = is_parallel_heading(line);
                 if (leads || chain.arrows > 0) && !is_beside {
@@ -152,6 +162,15 @@ impl Reader<'_> {
                 chain.last.clone_from(last);
             }
         }
+        let column = |at: usize| line.get(..at).unwrap_or(line).chars().count();
+        chain.joined = match arrows.is_empty() {
+            true => Vec::new(),
+            false => parts
+                .iter()
+                .flatten()
+                .map(|name| (column(name.at.start)..column(name.at.end), name.clone()))
+                .collect(),
+        };
         chain.arrows = usize::from(trails);
     }
 

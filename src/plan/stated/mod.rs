@@ -9,6 +9,7 @@
 
 mod fence;
 mod known;
+pub mod remark;
 mod sentence;
 
 use std::collections::BTreeSet;
@@ -43,7 +44,7 @@ pub fn is_dependencies_heading(words: &str) -> bool {
             r"(?ix) \b(?:in)?depend[eê]?n[cz]\w* | \bdepend(?:s|ency)?\b | \bdépendances? | \babhängigkeit
               | \b(?:task|execution|dependency)\s+(?:graph|order|sequence) | \b(?:build|implementation|completion)\s+order\b
               | \bcritical\ path\b | \borden\ de\ ejecuci | \bordem\ de\ execu | \bwaves?\b
-              | 依赖 | 依賴 | 依存 | 前置(?:条件|條件) | 阻塞 | (?:执行|執行|実行|實施|实施|実装)(?:顺序|順序) | 先后顺序",
+              | 依赖 | 依賴 | 依存 | 의존 | 前置(?:条件|條件) | 阻塞 | 실행\s*순서 | (?:执行|執行|実行|實施|实施|実装)(?:顺序|順序) | 先后顺序",
         )
     });
     static NOT: LazyLock<Regex> =
@@ -57,28 +58,6 @@ fn is_parallel_heading(words: &str) -> bool {
     ["parallel", "paralel", "concurren", "并行", "並行", "並列", "平行"]
         .iter()
         .any(|word| lower.contains(word))
-}
-
-/// Reads `(depends on T012, T013)`, `(after 2.1)` or `(依赖 1.2)` in the line of a
-/// task that starts at `start`: what it names, and the place of the names.
-pub fn of_remark(
-    excerpt: Excerpt<'_>,
-    line: &str,
-    start: usize,
-) -> Option<(Vec<Reference>, Span)> {
-    static REMARK: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?ix)[(（\[]\s*(?: depends?\s+(?:up)?on | depend(?:encies|ency)\s*: | depende[mn]?\s+d[eoa]s?l? | after | requires? | needs | blocked\s+by
-              | waits?\s+for | requiere | requer | después\s+del? | depois\s+d[eoa] | hängt\s+ab\s+von | nach
-              | 依赖于? | 依賴於? | 前置(?:条件|條件)? | 依存 )\s*[:：]?\s*([^()（）\[\]]*)[)）\]]",
-        )
-    });
-    REMARK.captures_iter(line).find_map(|found| {
-        let value = found.get(1)?;
-        let at = start + value.start();
-        let references = field::named(excerpt, value.as_str(), at);
-        (!references.is_empty()).then(|| (references, excerpt.span(at, at + value.len())))
-    })
 }
 
 /// Reads the sentences below the headings about dependencies of a document.
@@ -132,11 +111,24 @@ pub(super) fn below<'d>(
                 aside = Some((*level, Section::Parallel));
             }
         }
-        if section.is_some() {
-            found.push((block, aside.map_or(Section::Order, |(_, kind)| kind)));
+        let kind = aside.map_or(Section::Order, |(_, kind)| kind);
+        if section.is_some() || (kind == Section::Order && is_chain(document, block)) {
+            found.push((block, kind));
         }
     }
     found
+}
+
+/// Whether a paragraph is a chain of ids, which says the order wherever it
+/// stands: `T020 → T021 → T022`.
+fn is_chain(document: &Document, block: &Block) -> bool {
+    static CHAIN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^[\s*_`]*(?:[\p{L} &]{2,24}[*_`]*\s*[:：][*_`]*\s*)?[*_`(]*T-?\d{1,5}[a-z]?[*_`]*\s*(?:→|⟶|➜|-+>)\s*[*_`(]*T-?\d",
+        )
+    });
+    matches!(block.kind, BlockKind::Paragraph(_))
+        && CHAIN.is_match(block.span.of(&document.text))
 }
 
 fn is_example(words: &str) -> bool {
@@ -494,7 +486,7 @@ mod tests {
     use super::*;
     use crate::markdown::{self, Html};
     use crate::plan::model::{Mode, Phase, Task};
-    use crate::source::{LineIndex, SitePath, SourceFile};
+    use crate::source::{SitePath, SourceFile};
 
     /// What a section about dependencies states, in a plan with the tasks T001 to
     /// T009 and T003a in four phases, of which the third and fourth are stories.
@@ -667,24 +659,6 @@ mod tests {
             stated(&format!("```\n{text}\n```"));
             stated(&format!("| {text} |\n|---|\n| {text} |"));
         }
-    }
-
-    #[test]
-    fn remarks_name_what_comes_first() {
-        let path = SitePath::new("a.md").unwrap();
-        let names = |line: &str| {
-            let lines = LineIndex::new(line);
-            let excerpt = Excerpt { text: line, lines: &lines, path: &path };
-            let found = of_remark(excerpt, line, 0);
-            found.map(|(names, span)| (names.len(), span.of(line).to_owned()))
-        };
-        assert_eq!(
-            names("Bake (depends on T012, T013)"),
-            Some((2, "T012, T013".to_owned()))
-        );
-        assert_eq!(names("Bake (soon) (after 2.1)"), Some((1, "2.1".to_owned())));
-        assert_eq!(names("烤（依赖 1.2）"), Some((1, "1.2".to_owned())));
-        assert_eq!(names("Bake (after lunch)"), None);
     }
 
     #[test]

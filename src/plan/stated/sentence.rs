@@ -100,7 +100,7 @@ static FILLER: LazyLock<Regex> = LazyLock::new(|| {
           implementations?|first|it|they|these|those|this|that|whole|entire|ready|success|verified|baseline|work|works|here|when|
           y|e|et|und|oder|sowie|las?|los?|el|de|do|da|dos|das|tareas?|tarefas?|fases?|está[n]?|completad[oa]s?|completa|concluíd[oa]s?|pueden?|deben?|empezar|iniciar|começar|
           execute|execution|order|sequence|sequential|sequentially|in|critical|path|directly|done|merged|passing|pass|created|exists?|place)\b
-        | 所有 | 全部 | 完成 | 阶段 | 階段 | 任务 | 任務 | 必须 | 必須 | 需要 | 可以 | 才能 | 开始 | 開始 | 和 | 与 | 與 | 及 | 的 | 都 | フェーズ | タスク | すべて | 完了 | [,，、&+/;；.:：*_`'\x22|•✅⬜🎯-] ",
+        | 所有 | 全部 | 完成 | 阶段 | 階段 | 任务 | 任務 | 必须 | 必須 | 需要 | 可以 | 才能 | 开始 | 開始 | 和 | 与 | 與 | 及 | 的 | 都 | フェーズ | タスク | すべて | 完了 | 단계 | 작업 | 완료 | 모든 | [,，、&+/;；.:：*_`'\x22|•✅⬜🎯-] ",
     )
 });
 
@@ -249,7 +249,9 @@ impl<'a> Sentence<'a> {
                 let behind = lower.get(end..).unwrap_or("");
                 let ends = !behind.starts_with(|c: char| c.is_ascii_alphanumeric())
                     || !title.words.ends_with(|c: char| c.is_ascii());
-                let fits = !title.part || WHOLE.is_match(behind);
+                let is_word = !title.words.contains(' ');
+                let fits = !(is_word && self.is_in_name(at))
+                    && (!title.part || WHOLE.is_match(behind));
                 if lower[at..].starts_with(&title.words) && ends && fits {
                     found.push((at..end, title.phase));
                     skip_to = end;
@@ -258,6 +260,20 @@ impl<'a> Sentence<'a> {
             }
         }
         found
+    }
+
+    /// Whether a word stands behind one in capitals that belongs to it: `Oven` of
+    /// `Bread Oven (T016)` is no part of the title `Oven setup`.
+    fn is_in_name(&self, at: usize) -> bool {
+        let before = self.text[..at].strip_suffix([' ', '-']).unwrap_or("");
+        let start = before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |last| {
+            last + before[last..].chars().next().map_or(1, char::len_utf8)
+        });
+        let word = &before[start..];
+        let joins = ["after", "before", "once", "when", "by", "on", "blocks"];
+        word.starts_with(char::is_uppercase)
+            && !joins.contains(&word.to_lowercase().as_str())
+            && !self.is_filler(start..start + word.len())
     }
 
     /// Finds the verbs, save those in names.
@@ -274,10 +290,10 @@ impl<'a> Sentence<'a> {
                     \bdepend(?:s|ing|ent)?\s+(?:only\ |also\ |directly\ )?(?:up)?on\b | \b(?:has|have|having)\s+(?:an?\ )?(?:hard\ )?dependenc(?:y|ies)\s+on\b | \bdepends?\s*(?:\*\*)?\s*[:：] | \bdependenc(?:y|ies)\s*(?:\*\*)?\s*[:：]
                   | \b(?:is\ |are\ |be\ )?(?:blocked|gated)\s+(?:by|on)\b | \bwait(?:s|ing)?\s+(?:for|on)\b | \b(?:requires?|needs?|relies\s+on)\b | \bprerequisites?\s*(?:\*\*)?\s*(?:[:：]|is\b|are\b)
                   | \bdepende[mn]?\s+(?:de(?:l|\b)|d[oa]s?\b) | \brequiere[n]?\b | \brequer(?:em)?\b | \bnecesita[n]?\b | \bprecisam?\s+de\b | \b(?:está\ |están\ )?bloquead[oa]s?\s+por\b
-                  | \bdépend(?:ent)?\s+d(?:e\b|es\b|u\b|['’]) | \bnécessite\b | \bhäng(?:t|en)\s+(?:ab\s+)?von\b | \bbenötig(?:t|en)\b | \bsetzt\b
+                  | \bdépend(?:ent)?\s+d(?:e\b|es\b|u\b|['’]) | \bnécessite\b | \bhäng(?:t|en)\s+(?:ab\s+)?von\b | \babhängig\s+von\b | \bbenötig(?:t|en)\b | \bsetzt\b
                   | 依赖于? | 依賴於? | 取决于 | 取決於 | 需要先完成 | 需等待 | 等待 | 受阻于 | 受阻於 | 前置(?:条件|條件|任务|任務)?\s*[:：]
                 )
-              | (?P<behind> (?:完成)?(?:之后|之後|以后|以後|后(?:才|可|再|，|,|\s|$)|後(?:才|可|再|，|,|に|\s|$)) | (?:の|完了)後に? | に依存 | 阻塞(?:\s*(?:[。;；,，]|$)) )
+              | (?P<behind> (?:完成)?(?:之后|之後|以后|以後|后(?:才|可|再|，|,|\s|$)|後(?:才|可|再|，|,|に|\s|$)) | (?:の|完了)後に? | に依存 | 완료\s*[이]?후 | [에와과]\s*의존 | 阻塞(?:\s*(?:[。;；,，]|$)) )
               | (?P<ahead> 之前 | 以前 | の前に? | 的前置(?:条件|條件) | 的先决条件 | 的先決條件 | の前提(?:条件)? )
               | (?P<before>
                     \b(?:(?:must|should|has\ to|have\ to|needs?\ to)\s+)?(?:be\s+)?(?:all\s+)?(?:(?:complet(?:e|ed)|finish(?:ed)?|done|run|come|precede)\s+)?(?:before|prior\s+to)\b
@@ -352,7 +368,15 @@ impl<'a> Sentence<'a> {
                 if ends_label && SOFT.is_match(&self.text[clause.clone()]) {
                     return said;
                 }
-                if !has_verb && !named.is_empty() && (leads || ends_label) {
+                // `Serve the rolls (T017) - depends on T015` is about T017.
+                let is_told = place == 0
+                    && clauses.len() > 1
+                    && named.iter().all(Name::is_task)
+                    && named.last().is_some_and(|name| {
+                        let behind = self.text[name.at.end..clause.end].trim();
+                        matches!(behind, ")" | "）" | "]")
+                    });
+                if !has_verb && !named.is_empty() && (leads || ends_label || is_told) {
                     if place == 0 {
                         said.label.clone_from(&named);
                     }
