@@ -214,7 +214,7 @@ impl Wrong {
 
     fn unknown(key: &str) -> Self {
         let message = format!("there is no setting `{key}`");
-        match nearest(&key.to_lowercase(), KEYS.into_iter()) {
+        match nearest(key, KEYS.into_iter()) {
             Some(known) => Self::new(message, format!("the nearest is `{known}`")),
             None => {
                 Self::new(message, format!("the settings are `{}`", KEYS.join("`, `")))
@@ -295,7 +295,7 @@ fn level(
 ) -> Result<Option<(&'static code::Code, Level)>, Wrong> {
     let Some(code) = code::find(name) else {
         let message = format!("`{CHECKS}` names `{name}`, and there is no such code");
-        let near = nearest(&name.to_lowercase(), code::ALL.iter().map(|code| code.name));
+        let near = nearest(name, code::ALL.iter().map(|code| code.name));
         return Err(match near {
             Some(near) => Wrong::new(message, format!("the nearest is `{near}`")),
             None => Wrong::new(message, "`ouro check --explain list` names them all"),

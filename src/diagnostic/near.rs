@@ -10,16 +10,17 @@ pub fn nearest<'c>(
 }
 
 /// The same among those that so many letters put in, taken out, changed or swapped
-/// make of the name.
+/// make of the name; small letters and capitals are one.
 pub fn within<'c>(
     name: &str,
     candidates: impl Iterator<Item = &'c str>,
     edits: usize,
 ) -> Option<&'c str> {
-    let length = name.chars().count();
+    let (length, name) = (name.chars().count(), name.to_lowercase());
+    let distance = |other: &str| strsim::osa_distance(&name, &other.to_lowercase());
     candidates
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= edits)
-        .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
+        .map(|candidate| (distance(candidate), candidate))
         .filter(|(distance, _)| *distance <= edits)
         .reduce(|best, next| if next.0 <= best.0 { next } else { best })
         .map(|(_, candidate)| candidate)
@@ -33,7 +34,7 @@ mod tests {
     fn a_name_is_near_where_few_letters_differ() {
         let near = |name| nearest(name, ["title", "theme", "base_url"].into_iter());
         assert_eq!(near("titel"), Some("title"));
-        assert_eq!(near("baseurl"), Some("base_url"));
+        assert_eq!(near("baseURL"), Some("base_url"));
         assert_eq!(near("colour"), None);
         assert_eq!(within("tilte", ["title"].into_iter(), 0), None);
     }

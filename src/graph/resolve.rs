@@ -54,19 +54,21 @@ struct Names<'g> {
     phases: BTreeMap<&'g str, Vec<usize>>,
     /// Phases by their numbers in one spelling.
     spelled_phases: BTreeMap<String, Vec<usize>>,
-    /// The tasks that stand for a whole phase, by its number: `- [x] Phase 9: Roof`.
-    whole: BTreeMap<String, Vec<usize>>,
     /// Phases by the story that they deliver, in one spelling.
     story_phases: BTreeMap<String, Vec<usize>>,
     /// Tasks by the story that they serve, in one spelling.
     story_tasks: BTreeMap<String, Vec<usize>>,
     /// The tasks of each phase that stand in no other task.
     tops: Vec<Vec<usize>>,
+    /// The tasks right below each that has some.
+    parts: BTreeMap<usize, Vec<usize>>,
     /// The tasks whose ids have a place among others, in the order of these places.
     places: Vec<(Place, usize)>,
     /// Tasks by the anchors that Git hosts and authors make of them; made when a
     /// link first asks.
     anchors: OnceCell<BTreeMap<String, BTreeSet<usize>>>,
+    /// The tasks that stand for a whole phase, by its number: `- [x] Phase 9: Roof`.
+    whole: BTreeMap<String, Vec<usize>>,
 }
 
 /// What a reference means.
@@ -145,14 +147,17 @@ impl<'g> Index<'g> {
                 names.tasks.entry(id).or_default().push(task);
                 names.keys.entry(&found.key).or_insert(task);
                 let node = graph.node(number, task);
-                if let (None, Some(phase)) = (&found.id, whole_phase(&found.title)) {
-                    names.whole.entry(spelled(phase)).or_default().push(task);
-                }
                 if let (Some(phase), None) = (found.phase, found.parent) {
                     names.tops[phase].push(task);
                 }
+                if let Some(parent) = found.parent {
+                    names.parts.entry(parent).or_default().push(task);
+                }
                 if let Some(story) = found.story.as_deref() {
                     names.story_tasks.entry(spelled(story)).or_default().push(task);
+                }
+                if let (None, Some(phase)) = (&found.id, whole_phase(&found.title)) {
+                    names.whole.entry(spelled(phase)).or_default().push(task);
                 }
                 if let Some(id) = found.id.as_deref() {
                     names.places.extend(place(id).map(|place| (place, task)));
@@ -239,14 +244,12 @@ impl<'g> Index<'g> {
             Target::Story(story) => self.story(plan, story),
             Target::PhaseTitled(title) => self.phase_titled(plan, title),
             Target::TasksOf(number) => {
+                let names = &self.plans[plan];
                 let tasks = match self.phase(plan, number) {
-                    Ok(phase) => self.plans[plan].tops[phase].clone(),
-                    Err(failure) => match self.parts_of(plan, number) {
-                        parts if parts.is_empty() => return Err(failure),
-                        parts => parts,
-                    },
+                    Ok(phase) => &names.tops[phase],
+                    Err(failure) => self.parts_of(plan, number).ok_or(failure)?,
                 };
-                self.group(plan, tasks.into_iter()).map(Resolved::AllOf)
+                self.group(plan, tasks.iter().copied()).map(Resolved::AllOf)
             }
             // `01-02` is the id of a task where one is called so.
             Target::Range(from, to) => match self.claims(plan, &reference.text) {
@@ -284,13 +287,9 @@ impl<'g> Index<'g> {
     }
 
     /// The tasks right below the one of a number: 3.1 and 3.2 of `3.x`.
-    fn parts_of(&self, plan: usize, number: &str) -> Vec<usize> {
-        let [whole] = self.claims(plan, number) else { return Vec::new() };
-        let tasks = self.graph.plans[plan].tasks.iter().enumerate();
-        tasks
-            .filter(|(_, task)| task.parent == Some(*whole))
-            .map(|(task, _)| task)
-            .collect()
+    fn parts_of(&self, plan: usize, number: &str) -> Option<&Vec<usize>> {
+        let [whole] = self.claims(plan, number) else { return None };
+        self.plans[plan].parts.get(whole)
     }
 
     /// The phase that delivers a user story, or all tasks of several; else the
@@ -313,7 +312,7 @@ impl<'g> Index<'g> {
         self.group(plan, tasks.into_iter()).map(Resolved::AllOf)
     }
 
-    /// The phase whose title starts with, or else holds, some words.
+    /// The phase whose title is, or else holds, some words.
     fn phase_titled(&self, plan: usize, words: &str) -> Result<Resolved, Failure> {
         let words = words.to_lowercase();
         let phases = &self.graph.plans[plan].phases;
@@ -552,13 +551,6 @@ impl<'g> Index<'g> {
     }
 }
 
-/// The number of the phase that a title stands for: `9` of `Phase 9: Roof`.
-fn whole_phase(title: &str) -> Option<&str> {
-    let start = title.get(..6).filter(|start| start.eq_ignore_ascii_case("phase "))?;
-    let number = title[start.len()..].split([':', ' ', '(']).next()?;
-    number.starts_with(|c: char| c.is_ascii_digit()).then_some(number)
-}
-
 /// The tasks of a plan by what a link may call them behind its `#`.
 fn anchors(plan: &Plan) -> BTreeMap<String, BTreeSet<usize>> {
     let mut anchors: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
@@ -577,6 +569,13 @@ fn anchors(plan: &Plan) -> BTreeMap<String, BTreeSet<usize>> {
         }
     }
     anchors
+}
+
+/// The number of the phase that a title stands for: `9` of `Phase 9: Roof`.
+fn whole_phase(title: &str) -> Option<&str> {
+    let start = title.get(..6).filter(|start| start.eq_ignore_ascii_case("phase "))?;
+    let number = title[start.len()..].split([':', ' ', '(']).next()?;
+    number.starts_with(|c: char| c.is_ascii_digit()).then_some(number)
 }
 
 /// Where an id stands among others of its prefix.

@@ -161,7 +161,7 @@ fn read(documents: &[Arc<Document>]) -> Checked<Reading> {
         .iter()
         .filter_map(|document| File::new(document)?.read(&config, &mut diagnostics))
         .collect();
-    parents(&mut found);
+    parents(&mut found, &mut diagnostics);
     let mut reading = arrange(found, &config);
     reading.title = config.title;
     reading.metadata = config.metadata;
@@ -314,7 +314,7 @@ struct Found {
     ordinal: Option<f64>,
     milestone: Option<String>,
     /// The task above it, as written.
-    above: Option<String>,
+    above: Option<(String, Span)>,
     /// The tasks below it, as written.
     below: Vec<String>,
     /// What it waits for, and what waits for it.
@@ -455,7 +455,7 @@ impl<'d> File<'d> {
                 return;
             }
             name if is_parent(name) => {
-                found.above = Some(text);
+                found.above = Some((text, span));
                 return;
             }
             "subtasks" => {
@@ -872,11 +872,20 @@ fn number(id: &str) -> String {
 }
 
 /// Finds which task stands below which.
-fn parents(found: &mut [Found]) {
+fn parents(found: &mut [Found], diagnostics: &mut Vec<Diagnostic>) {
     let ids = Ids::of(found);
     let mut parents: Vec<Option<usize>> = (0..found.len())
         .map(|index| match &found[index].above {
-            Some(id) => ids.find(found, index, id),
+            Some((id, span)) => {
+                // A name without a number is that of an epic, which is no task; and
+                // where a task is over, nobody looks for the one above it.
+                let is_over = rank(found[index].task.status) >= rank(Status::Done);
+                let is_lost = ids.claims(id).is_empty() && !number(id).is_empty();
+                if is_lost && !is_over {
+                    diagnostics.push(no_parent(&found[index].task, id, *span));
+                }
+                ids.find(found, index, id)
+            }
             None => {
                 let (above, _) = found[index].task.id.as_deref()?.rsplit_once('.')?;
                 ids.whole.get(&above.trim().to_lowercase())?;
@@ -905,6 +914,18 @@ fn parents(found: &mut [Found]) {
     for (file, parent) in found.iter_mut().zip(parents) {
         file.parent = parent;
     }
+}
+
+/// Says that the task above one is not there.
+fn no_parent(task: &Task, id: &str, span: Span) -> Diagnostic {
+    Diagnostic::at(
+        &code::UNRESOLVED_REFERENCE,
+        &task.path,
+        span,
+        format!("`{id}` names a task above this one, and is not there"),
+    )
+    .label("no such task")
+    .hint("until it is, the task stands by itself; take the line out if that is meant")
 }
 
 /// What decides where a task stands that has none above it.

@@ -13,8 +13,8 @@ use crate::plan::dialects::{Claim, Dialect, Reading};
 use crate::plan::field::Excerpt;
 use crate::plan::model::{Metadata, PlanReference, Reference, Rule, Statement, Target};
 use crate::plan::nest;
-use crate::plan::outline;
-use crate::plan::outline::numbered::{self, Numbered};
+use crate::plan::outline::grouped::Grouped;
+use crate::plan::outline::{self, numbered};
 use crate::source::SitePath;
 
 /// The dialect.
@@ -69,8 +69,11 @@ fn by_content(document: &Document) -> Option<&'static str> {
 }
 
 fn read(documents: &[Arc<Document>]) -> Checked<Reading> {
+    let Some(document) = documents.first() else {
+        return Checked::new(Reading::default(), Vec::new());
+    };
     let Checked { value: mut reading, diagnostics } =
-        outline::read(documents, &Numbered::of(documents));
+        outline::read(documents, &Grouped::of(document));
     nest::by_number(&mut reading.tasks);
     for data in documents.iter().filter(|document| document.is_data()) {
         settings(data, &mut reading);

@@ -14,8 +14,8 @@ use crate::plan::field::pattern;
 use crate::plan::folder::sentence;
 use crate::plan::model::Metadata;
 use crate::plan::nest;
-use crate::plan::outline;
-use crate::plan::outline::numbered::{self, Numbered};
+use crate::plan::outline::grouped::Grouped;
+use crate::plan::outline::{self, numbered};
 use crate::source::SitePath;
 
 /// The dialect.
@@ -63,8 +63,11 @@ fn by_content(document: &Document) -> Option<&'static str> {
 }
 
 fn read(documents: &[Arc<Document>]) -> Checked<Reading> {
+    let Some(document) = documents.first() else {
+        return Checked::new(Reading::default(), Vec::new());
+    };
     let Checked { value: mut reading, diagnostics } =
-        outline::read(documents, &Numbered::of(documents));
+        outline::read(documents, &Grouped::of(document));
     nest::by_number(&mut reading.tasks);
     if let Some(document) = documents.first() {
         name(document, &mut reading);

@@ -10,6 +10,7 @@
 
 pub mod bare;
 pub mod fields;
+pub mod grouped;
 pub mod head;
 pub mod numbered;
 pub mod table;

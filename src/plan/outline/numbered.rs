@@ -1,66 +1,18 @@
 //! Numbered outlines: `## 2. Delivery` above `- [ ] 2.1 (P) Book the van`.
 //!
-//! Several dialects number their groups and tasks so; what they share is here, and
-//! those that add nothing to it share the grammar.
+//! Several dialects number their groups and tasks so; what they share is here.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::markdown::{Document, Inline};
+use crate::markdown::Inline;
 use crate::plan::field::{self, pattern};
-use crate::plan::model::{Mode, Task};
-use crate::plan::outline::bare::Headings;
+use crate::plan::model::Mode;
 use crate::plan::outline::head::{Head, Lead};
 use crate::plan::outline::trailer::{Trailer, TrailerKind};
-use crate::plan::outline::{
-    Grammar, HeadingLine, HeadingTask, PhaseHeading, Place, is_wrapper,
-};
+use crate::plan::outline::{HeadingLine, PhaseHeading, Place, is_wrapper};
 use crate::plan::section::{self, Section};
-
-/// The grammar of a numbered outline, in which tasks wait for those before them.
-pub struct Numbered {
-    /// The headings that are tasks, where there are no boxes.
-    headings: Headings,
-}
-
-impl Numbered {
-    /// The grammar for the tasks document, the first of a plan's documents.
-    pub fn of(documents: &[Arc<Document>]) -> Self {
-        let own = documents.first();
-        Self { headings: own.map(|own| Headings::of(own)).unwrap_or_default() }
-    }
-}
-
-impl Grammar for Numbered {
-    fn phase(&self, heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
-        self.headings.phase(heading).or_else(|| group(heading))
-    }
-
-    fn heading_task(&self, heading: &HeadingLine<'_>) -> Option<HeadingTask> {
-        self.headings.task(heading)
-    }
-
-    fn trailers(&self, line: &mut Vec<Inline>) -> Vec<Trailer> {
-        trailers(line)
-    }
-
-    fn lead(&self, words: &str) -> Lead {
-        lead(words)
-    }
-
-    fn is_task(&self, head: &Head, place: &Place) -> bool {
-        is_task(head, place)
-    }
-
-    fn is_subtask(&self, _parent: &Task, head: &Head) -> bool {
-        !head.lead.id.as_deref().is_some_and(is_criterion)
-    }
-
-    fn mode(&self) -> Mode {
-        Mode::Sequential
-    }
-}
 
 /// Reads what a task starts with: `2.1`, `2.`, `7.9*`, `T4:`, `Task 2.1:`, and
 /// `(P)` or `[P]` behind it.
@@ -122,7 +74,7 @@ pub fn lead(words: &str) -> Lead {
 }
 
 /// Takes `(P)` off the end of a task's line.
-fn trailers(line: &mut [Inline]) -> Vec<Trailer> {
+pub fn trailers(line: &mut [Inline]) -> Vec<Trailer> {
     static PARALLEL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\s+(?:\((?-i:P)\)|\[(?-i:P)\]|（(?-i:P)）|[(（](?:並行可|并行|可并行|parallel)[)）])\s*$",
@@ -143,7 +95,7 @@ fn trailers(line: &mut [Inline]) -> Vec<Trailer> {
 
 /// Whether a box is a task: it has a number, or no label claims it; `AC-01`,
 /// `FR-2` and their like are criteria.
-fn is_task(head: &Head, place: &Place) -> bool {
+pub fn is_task(head: &Head, place: &Place) -> bool {
     match head.lead.id.as_deref() {
         Some(id) => !is_criterion(id),
         None => place.claimed.is_none(),
@@ -151,7 +103,7 @@ fn is_task(head: &Head, place: &Place) -> bool {
 }
 
 /// Whether an id is that of a criterion or a requirement.
-fn is_criterion(id: &str) -> bool {
+pub fn is_criterion(id: &str) -> bool {
     static CRITERION: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^(?:AC|FR|NFR|SC|US|REQ|DOD)-?\d"));
     CRITERION.is_match(id)
@@ -161,7 +113,7 @@ fn is_criterion(id: &str) -> bool {
 /// `## Phase 3: Launch`, `## Stage 1 — Plan`, or any words with boxes below them.
 ///
 /// A heading inside a group is a heading of its text.
-fn group(heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
+pub fn group(heading: &HeadingLine<'_>) -> Option<PhaseHeading> {
     let inside = heading.in_phase.is_some_and(|level| heading.level > level);
     if inside || !heading.holds_boxes {
         return None;

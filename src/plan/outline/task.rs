@@ -515,6 +515,21 @@ impl<'d> Reader<'d> {
         !fields.is_empty() && !fields.iter().any(|field| field.has_more)
     }
 
+    /// Reports the key of a line, if it is a known one misspelt.
+    pub(crate) fn misspelt_line(&mut self, line: &KeyValue) {
+        let within = line.span.of(&self.document.text).find(&line.key).unwrap_or(0);
+        self.misspelt(&line.key, line.span.start as usize + within);
+    }
+
+    /// Reports a key that starts at `start` in the file, if it is a known one misspelt.
+    fn misspelt(&mut self, key: &str, start: usize) {
+        if let Some(meant) = fields::meant(key, &[]) {
+            let span = self.excerpt.span(start, start + key.len());
+            let told = fields::misspelt(self.excerpt.path, span, (key, meant));
+            self.diagnostics.push(told);
+        }
+    }
+
     /// Reads `Depends on: T001` without marks; `false` where it is none. The value
     /// has to start with an id, or to say that there are none.
     fn bare_field(&mut self, task: usize, text: &str, base: usize) -> bool {
@@ -541,21 +556,6 @@ impl<'d> Reader<'d> {
         }
         self.value(task, &text[key.range()], &text[value], start);
         true
-    }
-
-    /// Reports the key of a line, if it is a known one misspelt.
-    pub(crate) fn misspelt_line(&mut self, line: &KeyValue) {
-        let within = line.span.of(&self.document.text).find(&line.key).unwrap_or(0);
-        self.misspelt(&line.key, line.span.start as usize + within);
-    }
-
-    /// Reports a key that starts at `start` in the file, if it is a known one misspelt.
-    fn misspelt(&mut self, key: &str, start: usize) {
-        if let Some(meant) = fields::meant(key, &[]) {
-            let span = self.excerpt.span(start, start + key.len());
-            let told = fields::misspelt(self.excerpt.path, span, (key, meant));
-            self.diagnostics.push(told);
-        }
     }
 
     /// Takes in a field's value, which starts at `start` in the file.

@@ -1,6 +1,7 @@
 //! What the text of a task says of its own order: `(depends on T012, T013)`,
 //! `Depends on T006.`, `**Blocks**: T031`.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -107,24 +108,26 @@ fn in_sentences(excerpt: Excerpt<'_>, text: &str, start: usize) -> Vec<Remark> {
             | [(（【] \s* (?P<bracketed> T\d{1,5}[a-z]? (?: \s*[,，、+&/~–—-]\s* T\d{1,5}[a-z]? )* ) \s* (?: の後 | [后後] | 이후 | 후 )",
         )
     });
-    let mut remarks: Vec<Remark> = Vec::new();
+    // By where they start: those of each pattern do not overlap, those of both may.
+    let mut remarks: BTreeMap<u32, Remark> = BTreeMap::new();
     for found in CLAUSE.captures_iter(text).chain(BEHIND.captures_iter(text)) {
         let names = found.name("list").or_else(|| found.name("bracketed"));
         let Some(list) = names else { continue };
         let at = start + list.start();
         let references = field::named(excerpt, list.as_str(), at);
         let span = excerpt.span(at, at + list.len());
-        if references.is_empty() || remarks.iter().any(|other| overlap(other.span, span))
-        {
+        let before = remarks.range(..span.end).next_back();
+        let is_told = before.is_some_and(|(_, other)| overlap(other.span, span));
+        if references.is_empty() || is_told {
             continue;
         }
         let order = match found.name("before") {
             Some(_) => Order::Before,
             None => Order::After,
         };
-        remarks.push(Remark { order, references, span });
+        remarks.insert(span.start, Remark { order, references, span });
     }
-    remarks
+    remarks.into_values().collect()
 }
 
 #[cfg(test)]
