@@ -306,7 +306,7 @@ fn check(plan: &Plan, drawn: &Drawn, diagnostics: &mut Vec<Diagnostic>) {
     if plan.tasks.is_empty() && !plan.template {
         diagnostics.push(
             Diagnostic::file(&code::EMPTY_PLAN, path, "no tasks were found in this plan")
-                .hint("a task is a line such as `- [ ] **🐌 1.1 Title**`"),
+                .hint("a task is a line such as `- [ ] 1.1 Title`"),
         );
     }
     if plan.template {
