@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Checked, Diagnostic};
 use crate::graph::model::Graph;
+use crate::language::Language;
 use crate::markdown::Document;
 use crate::memo::{Counts, Question, Table};
 use crate::output::Output;
@@ -17,7 +18,7 @@ use crate::site::text::{self, Text, TextQuestion};
 use crate::site::{self, Parts, Site};
 use crate::source::{Hash, Hasher, SitePath, SourceFile, Sources};
 use crate::theme::Theme;
-use crate::{graph, markdown, plan, theme};
+use crate::{graph, language, markdown, plan, theme};
 
 /// What earlier runs computed.
 #[derive(Default)]
@@ -34,6 +35,8 @@ pub struct Memo {
 pub struct Understood {
     /// The settings.
     pub config: Config,
+    /// The words of the site.
+    pub language: Arc<Language>,
     /// The graph of all plans.
     pub graph: Graph,
     /// The ordinary pages.
@@ -72,6 +75,9 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
     let config = Config::read(sources);
     let mut noticed = config.diagnostics.to_vec();
     let config = settings.apply(config.value);
+    let named = (config.language.as_str(), config.language_span);
+    let language = noticing(language::load(sources, named), &mut noticed);
+    let language = Arc::new(language);
 
     let files: Vec<DocumentQuestion> = sources
         .files
@@ -102,6 +108,7 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
     let graph = noticing(graph::link(plans), &mut noticed);
     let parts = Parts {
         config: &config,
+        language: &language,
         sources,
         graph: &graph,
         texts: &texts,
@@ -112,7 +119,8 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
     let site = noticing(site, &mut noticed);
     let read = memo.documents.counts;
     let diagnostics = Vec::new();
-    let mut understood = Understood { config, graph, texts, site, diagnostics, read };
+    let mut understood =
+        Understood { config, language, graph, texts, site, diagnostics, read };
     understood.notice(&noticed);
     understood
 }
@@ -120,7 +128,9 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
 /// Makes the whole site.
 pub fn compile(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Compiled {
     let mut understood = understand(sources, settings, memo);
-    let themes = memo.themes.map(load, &[ThemeQuestion { sources }]);
+    let language = Arc::clone(&understood.language);
+    let question = ThemeQuestion { sources, language };
+    let themes = memo.themes.map(load, &[question]);
     let mut noticed = Vec::new();
     let theme = keep(themes, &mut noticed).remove(0);
 
@@ -182,20 +192,23 @@ fn parse(question: &DocumentQuestion) -> Checked<Arc<Document>> {
 /// The theme to be loaded.
 struct ThemeQuestion<'a> {
     sources: &'a Sources,
+    language: Arc<Language>,
 }
 
 impl Question for ThemeQuestion<'_> {
     fn key(&self) -> Hash {
         let files = &self.sources.theme;
+        let start = Hasher::new().hash(self.language.hash);
         files
             .iter()
-            .fold(Hasher::new(), |hasher, (name, file)| hasher.part(name).hash(file.hash))
+            .fold(start, |hasher, (name, file)| hasher.part(name).hash(file.hash))
             .finish()
     }
 }
 
 fn load(question: &ThemeQuestion<'_>) -> Checked<Arc<Theme>> {
-    let Checked { value, diagnostics } = theme::load(question.sources);
+    let Checked { value, diagnostics } =
+        theme::load(question.sources, &question.language);
     Checked { value: Arc::new(value), diagnostics }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::diagnostic::{Checked, Diagnostic, Level, Levels, code, list, nearest};
-use crate::source::{Hash, Hasher, LineIndex, SitePath, SourceFile, Sources};
+use crate::source::{Hash, Hasher, LineIndex, SitePath, SourceFile, Sources, Span};
 use crate::yaml;
 
 /// The keys that there are.
@@ -37,6 +37,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// The language of the pages.
     pub language: String,
+    /// Where it is set.
+    pub language_span: Option<Span>,
     /// Where a line of a source file can be read, with `{path}` and perhaps `{line}`.
     pub source_url: Option<String>,
     /// How bad each kind of problem is, where it is not as usual.
@@ -73,6 +75,7 @@ impl Default for Config {
             description: None,
             base_url: None,
             language: LANGUAGE.to_owned(),
+            language_span: None,
             source_url: None,
             levels: Levels::default(),
             drafts: Drafts::Exclude,
@@ -97,6 +100,7 @@ impl Config {
                         place.report((&key, ""), wrong);
                     }
                 }
+                config.language_span = place.span_of("language");
             }
             Err(problem) => {
                 let message =
@@ -246,12 +250,22 @@ impl<'s> Place<'s> {
         self.tell(line.copied().unwrap_or(1), wrong);
     }
 
-    fn tell(&mut self, line: u32, wrong: Wrong) {
+    /// Where a key and its value stand.
+    fn span_of(&self, key: &str) -> Option<Span> {
+        let line = self.keys.get(&(key.to_owned(), String::new()))?;
+        Some(self.span(*line))
+    }
+
+    fn span(&self, line: u32) -> Span {
         let range = self.lines.line(line);
         let words = self.text.get(range.clone()).unwrap_or("").trim_end();
         let start = range.start + words.len() - words.trim_start().len();
         let words = words.trim_start();
-        let span = self.lines.span(self.text, start, start + words.len());
+        self.lines.span(self.text, start, start + words.len())
+    }
+
+    fn tell(&mut self, line: u32, wrong: Wrong) {
+        let span = self.span(line);
         let diagnostic =
             Diagnostic::at(&code::INVALID_CONFIG, self.path, span, wrong.message);
         self.diagnostics.push(match wrong.hint {

@@ -119,6 +119,8 @@ codes! {
     DIAGRAM_RELAXES_PHASE_ORDER, "diagram-relaxes-phase-order", Note, "A diagram lets a phase start before an earlier one ends.";
     SAME_TASKS, "same-tasks", Note, "Two plans hold the same tasks.";
     MISSPELT_FIELD, "misspelt-field", Warning, "The name of a field is like a known one, and is not read.";
+    MISSING_WORDS, "missing-words", Note, "The site's own words are not there in its language, or not all.";
+    INVALID_MESSAGES, "invalid-messages", Warning, "A message file of the theme holds what cannot be used.";
 }
 
 #[cfg(test)]

@@ -72,8 +72,9 @@ const ASSETS: [&str; 10] =
     ["png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "pdf", "csv", "txt"];
 
 /// What of a theme is text, by extension.
-const THEME_TEXTS: [&str; 12] = [
+const THEME_TEXTS: [&str; 13] = [
     "html",
+    "ftl",
     "css",
     "js",
     "svg",

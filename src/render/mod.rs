@@ -178,6 +178,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::language;
     use crate::render::page as render;
     use crate::site::view::{Link, Nav, NotFoundView, PageMeta, SiteView};
     use crate::source::{OutPath, SitePath, SourceFile, Sources};
@@ -194,6 +195,7 @@ mod tests {
         let site = SiteView {
             title: "Plans".to_owned(),
             language: "en".to_owned(),
+            direction: "ltr",
             generator: "ouro".to_owned(),
             root: "/below/".to_owned(),
             nav,
@@ -224,7 +226,8 @@ mod tests {
             (path.to_owned(), Arc::new(file))
         });
         let theme = BTreeMap::from_iter(theme);
-        let theme = load(&Sources { theme, ..Sources::default() });
+        let english = language::load(&Sources::default(), ("en", None)).value;
+        let theme = load(&Sources { theme, ..Sources::default() }, &Arc::new(english));
         assert_eq!(theme.diagnostics.len(), 0);
         let page = unknown_address();
         let answer = render(&PageQuestion { page: &page, theme: &theme.value });

@@ -27,6 +27,7 @@ use crate::diagnostic::{Checked, Diagnostic, code, list};
 use crate::diagram::{self, Kind, flowchart};
 use crate::graph::model::Graph;
 use crate::graph::resolve::Index;
+use crate::language::Language;
 use crate::markdown::prose;
 use crate::markdown::{Block, Document};
 use crate::plan::model::Plan;
@@ -60,6 +61,8 @@ pub struct Page {
 pub struct Parts<'a> {
     /// The settings.
     pub config: &'a Config,
+    /// The words of the site.
+    pub language: &'a Language,
     /// What was given.
     pub sources: &'a Sources,
     /// The graph of all plans.
@@ -119,6 +122,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     };
     let presenter = Presenter {
         config: parts.config,
+        language: parts.language,
         sources: parts.sources,
         graph: parts.graph,
         places: &places,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::graph::model::{Graph, NodeId, Progress, State};
+use crate::language::Language;
 use crate::markdown::Html;
 use crate::plan::model::Plan;
 use crate::site::place::{Here, Places};
@@ -31,6 +32,8 @@ pub const PAGE_ROWS: usize = 200;
 pub struct Presenter<'a> {
     /// The settings.
     pub config: &'a Config,
+    /// The words of the site.
+    pub language: &'a Language,
     /// What was given.
     pub sources: &'a Sources,
     /// The graph.
@@ -90,6 +93,7 @@ impl Presenter<'_> {
             site: SiteView {
                 title: self.title.clone(),
                 language: self.config.language.clone(),
+                direction: self.language.direction().attribute(),
                 generator: concat!("ouro ", env!("CARGO_PKG_VERSION")).to_owned(),
                 root,
                 nav: self.nav(here),
@@ -151,7 +155,8 @@ impl Presenter<'_> {
             let progress = &graph.summaries[*plan].progress;
             (progress.total > 0).then(|| format!("{}%", progress.percent()))
         };
-        let mut site = vec![item("Overview", &page::overview(), None)];
+        let mut site =
+            vec![item(&self.language.say("overview"), &page::overview(), None)];
         if !graph.plans.is_empty() {
             site.push(item(
                 "All plans",

@@ -24,6 +24,8 @@ pub struct SiteView {
     pub title: String,
     /// `en`.
     pub language: String,
+    /// Which way it is written: `ltr` or `rtl`.
+    pub direction: &'static str,
     /// `ouro 0.1.0`.
     pub generator: String,
     /// The way to the site's root: `../../`.

@@ -1,28 +1,106 @@
 //! What a template may call: the built-in filters, tests and functions of Tera,
-//! and nothing else.
+//! and `say`, which says a message of the site's language.
 //!
 //! All of them are pure: Tera 2 has no clock, no environment and no random
 //! numbers unless a crate adds them, and `range` is bounded. So a page depends
-//! on its view and its theme alone. A template that calls `now` or `get_env`
-//! is told so when it is read, by Tera's own "unknown function".
+//! on its view, its theme and its language alone. A template that calls `now` or
+//! `get_env` is told so when it is read, by Tera's own "unknown function".
 
-use tera::Tera;
+use std::sync::Arc;
+
+use tera::{Error, Kwargs, State, Tera, Value, escape_html};
+
+use crate::language::{Argument, Language, Piece};
 
 /// Makes an engine that escapes in every template, whatever its name ends in.
-pub fn engine() -> Tera {
+pub fn engine(language: &Arc<Language>) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([""]);
+    let language = Arc::clone(language);
+    tera.register_function("say", move |given: Kwargs, _: &State<'_>| {
+        say(&language, &given)
+    });
     tera
+}
+
+/// `say(id="tasks-shown", n=3, plan=title)`: the message of that id. Texts are
+/// escaped; what is HTML already, such as a component, stays so.
+fn say(language: &Language, given: &Kwargs) -> Result<Value, Error> {
+    let id = given.must_get::<&str>("id")?;
+    if !language.has(id) {
+        let near = language.nearest(id).map(|near| format!("; the nearest is `{near}`"));
+        let near = near.unwrap_or_default();
+        return Err(Error::message(format!("there is no message `{id}`{near}")));
+    }
+    let mut arguments = Vec::new();
+    let mut holes = Vec::new();
+    let mut html = Vec::new();
+    for (name, value) in given.iter() {
+        let Some(name) = name.as_str().filter(|name| *name != "id") else { continue };
+        if value.is_safe() {
+            holes.push(name);
+            html.push(value.as_str().unwrap_or_default());
+        } else if let Some(text) = value.as_str() {
+            arguments.push((name, Argument::Text(text)));
+        } else if let Some(number) = value.as_i64().and_then(|n| usize::try_from(n).ok())
+        {
+            arguments.push((name, Argument::Number(number)));
+        } else {
+            let message = format!("`{name}` is {}, no text and no number", value.name());
+            return Err(Error::message(message));
+        }
+    }
+    let mut said = Vec::new();
+    for piece in language.pieces(id, &arguments, &holes) {
+        match piece {
+            Piece::Words(words) => escape_html(&words, &mut said)?,
+            Piece::Hole(number) => said.extend(html.get(number).unwrap_or(&"").bytes()),
+        }
+    }
+    Ok(Value::safe_string(&String::from_utf8_lossy(&said)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language;
+    use crate::source::Sources;
     use tera::Context;
+
+    fn english() -> Arc<Language> {
+        Arc::new(language::load(&Sources::default(), ("en", None)).value)
+    }
+
+    fn rendered(template: &str) -> Result<String, Error> {
+        let mut tera = engine(&english());
+        tera.add_raw_template("x", template)?;
+        let mut context = Context::new();
+        context.insert("title", "<b>");
+        tera.render("x", &context)
+    }
+
+    #[test]
+    fn a_message_is_escaped_and_html_in_it_stays() {
+        let said = rendered("{{ say(id=\"graph-of\", plan=title) }}").unwrap();
+        assert_eq!(said, "Graph of &lt;b&gt;");
+        let safe = "{% set name = \"<bdi>x</bdi>\" | safe %}";
+        let said = rendered(&format!("{safe}{{{{ say(id=\"graph-of\", plan=name) }}}}"));
+        assert_eq!(said.unwrap(), "Graph of <bdi>x</bdi>");
+    }
+
+    #[test]
+    fn a_message_that_is_not_there_is_an_error() {
+        let error = rendered("{{ say(id=\"graf-of\", plan=title) }}").unwrap_err();
+        let text = error.to_string();
+        assert!(
+            text.contains("no message `graf-of`; the nearest is `graph-of`"),
+            "{text}"
+        );
+    }
 
     #[test]
     fn everything_is_escaped_whatever_its_name() {
-        let mut tera = engine();
+        let mut tera = engine(&english());
         for name in ["a.html", "a.svg", "a"] {
             tera.add_raw_template(name, "{{ words }}").unwrap();
             let mut context = Context::new();
@@ -36,7 +114,10 @@ mod tests {
     fn no_impure_function_exists() {
         for name in ["now", "get_env", "get_random"] {
             let template = format!("{{{{ {name}() }}}}");
-            assert!(engine().add_raw_template("x", &template).is_err(), "{name}");
+            assert!(
+                engine(&english()).add_raw_template("x", &template).is_err(),
+                "{name}"
+            );
         }
     }
 }

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use tera::{Error, ErrorKind, Tera};
 
 use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::language::Language;
 use crate::source::{
     Content, Hash, Hasher, LineIndex, OutPath, SitePath, SourceFile, Sources,
 };
@@ -29,8 +30,11 @@ const PUBLISHED: [&str; 4] = ["scripts/", "icons/", "fonts/", "images/"];
 /// The most bytes of one template.
 const TEMPLATE_LIMIT: u64 = 256 * 1024;
 
-/// Loads the default theme with the user's files over it.
-pub fn load(sources: &Sources) -> Checked<Theme> {
+/// Files of a theme by their path inside it.
+type Files = BTreeMap<String, Arc<SourceFile>>;
+
+/// Loads the default theme with the user's files over it, in a language.
+pub fn load(sources: &Sources, language: &Arc<Language>) -> Checked<Theme> {
     let mut problems = Vec::new();
     let embedded = embedded();
     let mut files = embedded.clone();
@@ -38,13 +42,14 @@ pub fn load(sources: &Sources) -> Checked<Theme> {
         sources.theme.iter().map(|(path, file)| (path.clone(), Arc::clone(file))),
     );
 
-    let (tera, fallback, templates) = engines(&embedded, &sources.theme, &mut problems);
+    let given = (&embedded, &sources.theme);
+    let (tera, fallback, templates) = engines(given, language, &mut problems);
     for (name, file) in &templates {
         problems.extend(check::variables(&tera, name, file));
     }
     let (assets, names) =
         assets(&files, sheets(&embedded, sources, &mut problems), &mut problems);
-    let hash = hash(&files);
+    let hash = hash(&files, language);
     Checked::new(Theme { tera, fallback, templates, hash, assets, names }, problems)
 }
 
@@ -59,9 +64,9 @@ fn embedded() -> BTreeMap<String, Arc<SourceFile>> {
         .collect()
 }
 
-/// The hash of every file and of the program that reads them.
-fn hash(files: &BTreeMap<String, Arc<SourceFile>>) -> Hash {
-    let start = Hasher::new().part(env!("CARGO_PKG_VERSION"));
+/// The hash of every file, of the language and of the program that reads them.
+fn hash(files: &BTreeMap<String, Arc<SourceFile>>, language: &Language) -> Hash {
+    let start = Hasher::new().part(env!("CARGO_PKG_VERSION")).hash(language.hash);
     files
         .iter()
         .fold(start, |hash, (path, file)| hash.part(path).hash(file.hash))
@@ -84,8 +89,8 @@ fn templates(
 /// Reads the templates: with the user's where they can be used, and, where
 /// there are any, the default ones alone as well.
 fn engines(
-    embedded: &BTreeMap<String, Arc<SourceFile>>,
-    theme: &BTreeMap<String, Arc<SourceFile>>,
+    (embedded, theme): (&Files, &Files),
+    language: &Arc<Language>,
     problems: &mut Vec<Diagnostic>,
 ) -> (Tera, Option<Tera>, BTreeMap<String, Arc<SourceFile>>) {
     let ours = templates(embedded);
@@ -101,22 +106,25 @@ fn engines(
     // Each round either succeeds or leaves out at least one of the user's
     // templates, so there are at most as many rounds as templates.
     while !theirs.is_empty() {
-        let mut tera = function::engine();
+        let mut tera = function::engine(language);
         let all = ours.iter().filter(|(name, _)| !theirs.contains_key(*name));
         match tera.add_raw_templates(all.chain(&theirs).filter_map(pair)) {
-            Ok(()) => return (tera, default_engine(&ours).into(), theirs),
+            Ok(()) => return (tera, default_engine(&ours, language).into(), theirs),
             Err(error) => leave_out(&error, &mut theirs, problems),
         }
     }
-    (default_engine(&ours), None, theirs)
+    (default_engine(&ours, language), None, theirs)
 }
 
 fn pair<'a>(entry: (&'a String, &'a Arc<SourceFile>)) -> Option<(&'a str, &'a str)> {
     Some((entry.0.as_str(), entry.1.text()?.as_ref()))
 }
 
-fn default_engine(ours: &BTreeMap<String, Arc<SourceFile>>) -> Tera {
-    let mut tera = function::engine();
+fn default_engine(
+    ours: &BTreeMap<String, Arc<SourceFile>>,
+    language: &Arc<Language>,
+) -> Tera {
+    let mut tera = function::engine(language);
     tera.add_raw_templates(ours.iter().filter_map(pair))
         .expect("the default theme is part of the program and its templates are tested");
     tera
@@ -356,6 +364,7 @@ fn fingerprint(path: &str, bytes: &[u8]) -> OutPath {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language;
 
     fn themed(files: &[(&str, &str)]) -> Checked<Theme> {
         let theme = files
@@ -365,7 +374,8 @@ mod tests {
                 ((*path).to_owned(), Arc::new(file))
             })
             .collect();
-        load(&Sources { theme, ..Sources::default() })
+        let english = language::load(&Sources::default(), ("en", None)).value;
+        load(&Sources { theme, ..Sources::default() }, &Arc::new(english))
     }
 
     fn messages(theme: &Checked<Theme>) -> Vec<String> {

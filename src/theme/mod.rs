@@ -27,7 +27,7 @@ pub struct Theme {
     pub fallback: Option<Tera>,
     /// The user's templates by name, so that a message can point into them.
     pub templates: BTreeMap<String, Arc<SourceFile>>,
-    /// The hash of every file, the embedded ones included.
+    /// The hash of every file, the embedded ones included, and of the language.
     pub hash: Hash,
     /// What is published, by its fingerprinted path.
     pub assets: BTreeMap<OutPath, Arc<[u8]>>,
