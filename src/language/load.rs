@@ -380,7 +380,9 @@ mod tests {
         for tag in built_in() {
             let text = embedded(&tag).unwrap();
             let read = FluentResource::try_new(text).map_err(|(_, problems)| problems);
-            let own = variables(&read.unwrap());
+            let read = read.unwrap();
+            let own = variables(&read);
+            assert_eq!(ids_of(&read).count(), own.len(), "{tag} says something twice");
             let missing: Vec<_> =
                 known.keys().filter(|id| !own.contains_key(*id)).collect();
             assert_eq!(missing, [""; 0], "{tag} lacks messages");
