@@ -54,7 +54,7 @@ fn say(language: &Language, given: &Kwargs) -> Result<Value, Error> {
     for piece in language.pieces(id, &arguments, &holes) {
         match piece {
             Piece::Words(words) => escape_html(&words, &mut said)?,
-            Piece::Hole(number) => said.extend(html.get(number).unwrap_or(&"").bytes()),
+            Piece::Hole(number) => said.extend(html[number].bytes()),
         }
     }
     Ok(Value::safe_string(&String::from_utf8_lossy(&said)))
@@ -86,6 +86,8 @@ mod tests {
         let safe = "{% set name = \"<bdi>x</bdi>\" | safe %}";
         let said = rendered(&format!("{safe}{{{{ say(id=\"graph-of\", plan=name) }}}}"));
         assert_eq!(said.unwrap(), "Graph of <bdi>x</bdi>");
+        let said = rendered("{{ say(id=\"tasks\", n=title | length) }}").unwrap();
+        assert_eq!(said, "3 tasks");
     }
 
     #[test]
