@@ -37,17 +37,19 @@ fn say(language: &Language, given: &Kwargs) -> Result<Value, Error> {
     let mut html = Vec::new();
     for (name, value) in given.iter() {
         let Some(name) = name.as_str().filter(|name| *name != "id") else { continue };
-        if value.is_safe() {
-            holes.push(name);
-            html.push(value.as_str().unwrap_or_default());
-        } else if let Some(text) = value.as_str() {
-            arguments.push((name, Argument::Text(text)));
-        } else if let Some(number) = value.as_i64().and_then(|n| usize::try_from(n).ok())
-        {
-            arguments.push((name, Argument::Number(number)));
-        } else {
-            let message = format!("`{name}` is {}, no text and no number", value.name());
-            return Err(Error::message(message));
+        let number = value.as_i64().and_then(|number| usize::try_from(number).ok());
+        match (value.as_str(), number) {
+            (Some(text), _) if value.is_safe() => {
+                holes.push(name);
+                html.push(text);
+            }
+            (Some(text), _) => arguments.push((name, Argument::Text(text))),
+            (None, Some(number)) => arguments.push((name, Argument::Number(number))),
+            (None, None) => {
+                let kind = value.name();
+                let message = format!("`{name}` is {kind}, no text and no number");
+                return Err(Error::message(message));
+            }
         }
     }
     let mut said = Vec::new();
