@@ -15,6 +15,7 @@ pub mod place;
 pub mod plan;
 pub mod present;
 pub mod requirement;
+pub mod search;
 pub mod text;
 pub mod view;
 pub mod words;
@@ -35,6 +36,7 @@ use crate::site::diagrams::{DiagramQuestion, Drawings};
 use crate::site::place::Places;
 use crate::site::present::{Presenter, Shared};
 use crate::site::requirement::Capabilities;
+use crate::site::search::Entry;
 use crate::site::text::Text;
 use crate::site::view::PageView;
 use crate::source::{Content, OutPath, SitePath, Sources};
@@ -45,6 +47,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// Images and other files of the content, and drawn diagrams.
     pub files: Vec<(OutPath, Arc<[u8]>)>,
+    /// Everything that the search finds, in the order of its index.
+    pub entries: Vec<Entry>,
 }
 
 /// A page before it is rendered.
@@ -146,6 +150,8 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     pages.extend(presenter.pattern_pages());
     pages.extend(presenter.text_pages());
     pages.extend(presenter.capabilities_page());
+    let entries = presenter.entries();
+    pages.extend(presenter.search_pages(&entries));
 
     let mut diagnostics = Vec::new();
     let mut shown: BTreeSet<SitePath> = BTreeSet::new();
@@ -182,7 +188,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     let told = [parts.noticed, diagnostics.as_slice()].concat();
     pages.push(presenter.about_page(&told, parts.drawings));
     let pages = once_each(pages, (parts, &texts), &mut diagnostics);
-    Checked::new(Site { pages, files }, diagnostics)
+    Checked::new(Site { pages, files, entries }, diagnostics)
 }
 
 /// Pages of a folder by weight, then by name; a folder's own page first.
