@@ -23,6 +23,10 @@ use crate::source::OutPath;
 /// may go over.
 const SHARD: usize = 48 * 1024;
 
+/// The same for entries: those that are found lie far apart, and each is alone
+/// in its file.
+const ENTRY_SHARD: usize = 16 * 1024;
+
 /// How many entries of a term stand together. Of those that have more, each
 /// part may lie in a file of its own.
 const PART: usize = 3000;
@@ -89,11 +93,11 @@ struct Shard {
 
 /// Puts items into files in their order; each item says what a file starts with
 /// that starts with it.
-fn pack(items: impl Iterator<Item = (Vec<Value>, String)>) -> Vec<Shard> {
+fn pack(size: usize, items: impl Iterator<Item = (Vec<Value>, String)>) -> Vec<Shard> {
     let mut shards: Vec<Shard> = Vec::new();
     for (start, item) in items {
         match shards.last_mut() {
-            Some(shard) if shard.items.len() + item.len() < SHARD => {
+            Some(shard) if shard.items.len() + item.len() < size => {
                 shard.items.push(',');
                 shard.items.push_str(&item);
             }
@@ -116,18 +120,21 @@ fn groups(entries: &[Entry]) -> Vec<(usize, usize)> {
 }
 
 fn entry_shards(entries: &[Entry]) -> Vec<Shard> {
-    pack(entries.iter().enumerate().map(|(number, entry)| {
-        let state = entry.state.map_or("", |state| words::state(state).key);
-        let row = json!([
-            entry.kind as usize,
-            entry.href,
-            entry.title,
-            entry.context,
-            entry.id,
-            state,
-        ]);
-        (vec![json!(number)], row.to_string())
-    }))
+    pack(
+        ENTRY_SHARD,
+        entries.iter().enumerate().map(|(number, entry)| {
+            let state = entry.state.map_or("", |state| words::state(state).key);
+            let row = json!([
+                entry.kind as usize,
+                entry.href,
+                entry.title,
+                entry.context,
+                entry.id,
+                state,
+            ]);
+            (vec![json!(number)], row.to_string())
+        }),
+    )
 }
 
 fn occurrences(entries: &[Entry]) -> BTreeMap<String, Occurrences> {
@@ -206,7 +213,7 @@ fn term_shards(
         }
     }
     items.sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()).then(a.1.cmp(&b.1)));
-    pack(items.into_iter().map(|(term, _, item)| (vec![json!(term)], item)))
+    pack(SHARD, items.into_iter().map(|(term, _, item)| (vec![json!(term)], item)))
 }
 
 /// A term with the entries that have it in their title, elsewhere, as their id;
@@ -232,6 +239,7 @@ fn word_shards(sorted: &[(&str, &Occurrences)]) -> Vec<Shard> {
         .collect();
     all.sort_by_key(|(length, _)| *length);
     pack(
+        SHARD,
         all.into_iter()
             .map(|(length, term)| (vec![json!(length)], json!(term).to_string())),
     )

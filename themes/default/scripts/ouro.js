@@ -147,7 +147,7 @@
       const query = text ? `?q=${encodeURIComponent(text)}` : location.pathname;
       if (!onDisk) history.replaceState(null, "", query);
     };
-    begin(box, { limit: 200, changed });
+    begin(box, { limit: 100, changed });
   }
 
   // Links of tasks.
@@ -238,6 +238,8 @@
 
   // The graph: what a task waits for, and what it unlocks.
   for (const svg of all(".graph-svg")) {
+    // Listens, since the drawing itself would take the focus if it did.
+    const frame = svg.closest(".graph");
     const nodes = all("a.node", svg);
     const lines = all("[data-from]", svg);
     const before = new Map();
@@ -266,7 +268,7 @@
     };
     const list = (numbers) => [...numbers].sort((a, b) => a - b).map(name).join(", ") || words.nothing;
     const told = part(".graph-told");
-    svg.closest(".graph").after(told);
+    frame.after(told);
     let lit;
     const dark = () => {
       lit = undefined;
@@ -293,29 +295,30 @@
       }
       told.textContent = fill(words.lit, { task: name(number), after: list(up), before: list(down) });
     };
+    const focused = () => svg.contains(document.activeElement);
     const nodeOf = (event) => event.target.closest?.("a.node");
-    svg.addEventListener("pointerover", (event) => {
+    frame.addEventListener("pointerover", (event) => {
       const node = nodeOf(event);
       if (event.pointerType === "touch") return;
       if (node) light(node);
-      else if (!svg.contains(document.activeElement)) dark();
+      else if (!focused()) dark();
     });
-    svg.addEventListener("pointerleave", (event) => {
-      if (event.pointerType !== "touch" && !svg.contains(document.activeElement)) dark();
+    frame.addEventListener("pointerleave", (event) => {
+      if (event.pointerType !== "touch" && !focused()) dark();
     });
-    svg.addEventListener("focusin", (event) => nodeOf(event)?.matches(":focus-visible") && light(nodeOf(event)));
-    svg.addEventListener("focusout", dark);
+    frame.addEventListener("focusin", (event) => nodeOf(event)?.matches(":focus-visible") && light(nodeOf(event)));
+    frame.addEventListener("focusout", dark);
     // A finger cannot hover: the first tap lights, the second one follows.
     let touch = false;
-    svg.addEventListener("pointerdown", (event) => (touch = event.pointerType === "touch"));
-    svg.addEventListener("click", (event) => {
+    frame.addEventListener("pointerdown", (event) => (touch = event.pointerType === "touch"));
+    frame.addEventListener("click", (event) => {
       const node = nodeOf(event);
       if (!touch || !node || node === lit) return;
       event.preventDefault();
       light(node);
     });
     document.addEventListener("pointerdown", (event) => {
-      if (lit && !svg.contains(event.target)) dark();
+      if (lit && !frame.contains(event.target)) dark();
     });
     document.addEventListener("keydown", (event) => event.key === "Escape" && lit && dark());
   }

@@ -6,7 +6,7 @@ const LOADS = 8;
 /** The most words that are looked for. */
 const WORDS = 16;
 /** The most words that a misspelt one is taken for. */
-const NEAR = 8;
+const NEAR = 6;
 
 // src/site/search/terms.rs cuts texts in the same way.
 const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ı: "i" };
@@ -183,16 +183,15 @@ export function open({ root, index }) {
       const whole = new Map();
       await look(list, { term: chunk, starts: false }, 1, whole);
       for (const [number, place] of whole) {
-        if (!place.id) continue;
-        const hit = hits.get(number) ?? { score: 0 };
-        hits.set(number, { ...hit, score: hit.score + 40 });
+        const hit = place.id && hits.get(number);
+        if (hit) hit.score += 40;
       }
     }
     const order = [3, 2.5, 2, 1.2, 1, 0.5, 0.8, 0];
     const bonus = (number) => order[list.groups.findLast(([, first]) => first <= number)[0]];
     const sorted = [...hits].map(([number, { score }]) => [score + bonus(number), number]);
     sorted.sort(([a, one], [b, other]) => b - a || one - other);
-    const best = sorted.slice(0, Math.ceil(limit * 1.5));
+    const best = sorted.slice(0, Math.ceil(limit * 1.25));
     const entries = await Promise.all(best.map(([, number]) => entry(list, number)));
     const whole = fold(text.trim());
     const rows = entries.map(([kind, href, title, context, id, state], at) => {
