@@ -1,18 +1,10 @@
-//! Writes a folder of made-up plans, for measuring: `generate-site N DIR`.
+//! Made-up plans: the same number gives the same bytes.
 //!
-//! The same number gives the same bytes. A plan is like those that teams write:
-//! about 17 kB, 28 tasks in seven phases with all their fields, a drawn graph,
-//! a table, three blocks of code, links to other plans and waits for their tasks.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "an example for the command line: it writes files and says so"
-)]
+//! A plan is like those that teams write: about 17 kB, 28 tasks in seven phases
+//! with all their fields, a drawn graph, a table, three blocks of code, links to
+//! other plans and waits for their tasks.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
-use std::{env, fs, io};
 
 /// Phases of a plan, and tasks of a phase.
 const PHASES: usize = 7;
@@ -73,6 +65,8 @@ const PEOPLE: [&str; 12] = [
     "Kaya", "Lin",
 ];
 const LABELS: [&str; 6] = ["safety", "paper", "wood", "metal", "water", "people"];
+const WORDS: [&str; 8] =
+    ["depth", "width", "weight", "length", "draught", "reach", "swell", "speed"];
 const PATTERNS: [&str; 5] = [
     "Structured Sequential",
     "Creative Iterative",
@@ -115,76 +109,14 @@ const CODE: [(&str, &str); 8] = [
     ),
 ];
 
-fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let [number, folder] = arguments.as_slice() else {
-        eprintln!("usage: generate-site N DIR: writes N plans below DIR");
-        return ExitCode::from(2);
-    };
-    let Ok(number) = number.parse::<usize>() else {
-        eprintln!("error: `{number}` is no number of plans");
-        return ExitCode::from(2);
-    };
-    match generate(number, Path::new(folder)) {
-        Ok(bytes) => {
-            eprintln!("{number} plans, {bytes} bytes in {folder}");
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(3)
-        }
-    }
+/// Where the tasks of a plan lie below the content folder: a hundred plans to a
+/// folder, so that none has too many.
+pub(crate) fn path(plan: usize) -> String {
+    format!("{}/tasks.md", id(plan))
 }
 
-/// Writes the plans; gives how many bytes they have.
-fn generate(number: usize, folder: &Path) -> io::Result<usize> {
-    fs::create_dir_all(folder)?;
-    fs::write(folder.join("ouro.yaml"), "title: Harbour works\n")?;
-    let mut bytes = 0;
-    for plan in 0..number {
-        let place = place(folder, plan);
-        fs::create_dir_all(&place)?;
-        let text = text(plan, number);
-        bytes += text.len();
-        fs::write(place.join("tasks.md"), text)?;
-    }
-    Ok(bytes)
-}
-
-/// A hundred plans to a folder, so that no folder has too many.
-fn place(folder: &Path, plan: usize) -> PathBuf {
-    folder.join("content/plans").join(format!("quay-{:03}", plan / 100)).join(slug(plan))
-}
-
-fn slug(plan: usize) -> String {
-    let (quality, thing) = (name_of(plan, &QUALITIES, 7), name_of(plan, &THINGS, 11));
-    format!("{quality}-{}-{plan}", thing.replace(' ', "-"))
-}
-
-fn name_of(plan: usize, names: &[&'static str], step: usize) -> &'static str {
-    names[plan * step % names.len()]
-}
-
-/// Numbers that look drawn and are the same each time: the generator of Marsaglia
-/// ("Xorshift RNGs", 2003), 64 bits.
-struct Draw(u64);
-
-impl Draw {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap_or(0) % end
-    }
-
-    fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
-        all[self.below(all.len())]
-    }
-}
-
-/// The Markdown of one plan.
-fn text(plan: usize, plans: usize) -> String {
+/// The Markdown of one plan of so many.
+pub(crate) fn text(plan: usize, plans: usize) -> String {
     let seed = (plan as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mut draw = Draw(seed | 1);
     let (quality, thing) = (name_of(plan, &QUALITIES, 7), name_of(plan, &THINGS, 11));
@@ -252,6 +184,13 @@ fn text(plan: usize, plans: usize) -> String {
         let _ = writeln!(out);
         if phase % 2 == 1 && phase < PHASES {
             let (language, code) = CODE[(plan + phase) % CODE.len()];
+            // No two blocks are the same, as no two are in life.
+            let code =
+                code.replace("tide", draw.of(&LABELS)).replace("height", draw.of(&WORDS));
+            let code = code.replace("berth", draw.of(&QUALITIES));
+            let code = code.replace("station", draw.of(&QUALITIES));
+            let code = code.replace("log", draw.of(&LABELS));
+            let code = code.replace('4', &(10 + draw.below(90)).to_string());
             let _ = writeln!(out, "```{language}\n{code}```\n");
         }
     }
@@ -302,6 +241,32 @@ fn text(plan: usize, plans: usize) -> String {
     }
     out.push_str("```\n");
     out
+}
+
+fn slug(plan: usize) -> String {
+    let (quality, thing) = (name_of(plan, &QUALITIES, 7), name_of(plan, &THINGS, 11));
+    format!("{quality}-{}-{plan}", thing.replace(' ', "-"))
+}
+
+fn name_of(plan: usize, names: &[&'static str], step: usize) -> &'static str {
+    names[plan * step % names.len()]
+}
+
+/// Numbers that look drawn and are the same each time: the generator of Marsaglia
+/// ("Xorshift RNGs", 2003), 64 bits.
+struct Draw(u64);
+
+impl Draw {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap_or(0) % end
+    }
+
+    fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[self.below(all.len())]
+    }
 }
 
 fn id(plan: usize) -> String {
