@@ -1,9 +1,9 @@
 //! The site in a browser: builds our own content and opens it in Chromium.
 //!
-//! What is tested stands in `tests/browser/run.mjs`; this file builds what it
-//! looks at, finds what it needs and hands its words on. Where Node or Chromium
-//! is missing the test says so and passes, but never where `CI` is set: there a
-//! test that did not run is a test that failed.
+//! What is tested stands in `tests/browser/run.mjs` and `states.mjs`; this file
+//! builds what they look at, finds what they need and hands their words on. Where
+//! Node, Chromium or Java is missing a test says so and passes, but never where
+//! `CI` is set: there a test that did not run is a test that failed.
 #![cfg(unix)]
 #![expect(
     clippy::disallowed_methods,
@@ -15,6 +15,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 /// Where Debian puts the browser; `CHROMIUM` names another one.
 const CHROMIUM: &str = "/usr/bin/chromium";
@@ -25,20 +26,56 @@ const BELOW: &str = "https://example.org/a/b/";
 /// Our own repository.
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
+/// The languages in which the site of all states is built: those that are part
+/// of the program, and one that is written from right to left.
+const LANGUAGES: [&str; 4] = ["en", "de", "zh-Hans", "ar"];
+
+/// The sites that are looked at, built once for all tests.
+static SITES: LazyLock<PathBuf> = LazyLock::new(built);
+
 #[test]
 fn the_site_holds_in_a_browser() {
+    look("run.mjs");
+}
+
+#[test]
+fn every_state_and_language_holds_in_a_browser() {
+    look("states.mjs");
+}
+
+#[test]
+fn every_page_is_html_as_the_standard_has_it() {
+    let tests = Path::new(ROOT).join("tests/browser");
+    let found = packages(&tests).and_then(|()| run(Command::new("java").arg("-version")));
+    if let Err(missing) = found {
+        return untested("BY THE HTML CHECKER", &missing);
+    }
+    let pages: Vec<PathBuf> = ["site", "states-en", "states-ar"]
+        .iter()
+        .flat_map(|site| pages(&SITES.join(site)))
+        .collect();
+    assert!(pages.len() > 100, "there are {} pages", pages.len());
+    let output = Command::new("java")
+        .args(["-Xss4m", "-jar"])
+        .arg(tests.join("node_modules/vnu-jar/build/dist/vnu.jar"))
+        .args(["--errors-only", "--format", "gnu"])
+        .args(pages)
+        .stdin(Stdio::null())
+        .output()
+        .expect("java was found before");
+    let complaints = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{complaints}");
+}
+
+/// Runs one script of `tests/browser/` over the sites.
+fn look(script: &str) {
     let tests = Path::new(ROOT).join("tests/browser");
     if let Err(missing) = prepare(&tests) {
-        let in_ci = env::var_os("CI").is_some_and(|value| !value.is_empty());
-        assert!(!in_ci, "the browser tests cannot run: {missing}");
-        // Past the capture of the test runner, so that it is seen.
-        let _ = writeln!(io::stderr(), "\nNOT TESTED IN A BROWSER: {missing}\n");
-        return;
+        return untested("IN A BROWSER", &missing);
     }
-    let folder = built();
     let output = Command::new("node")
-        .args(["--test-reporter=spec", "run.mjs"])
-        .arg(&folder)
+        .args(["--test-reporter=spec", script])
+        .arg(&*SITES)
         .current_dir(&tests)
         .stdin(Stdio::null())
         .output()
@@ -48,8 +85,17 @@ fn the_site_holds_in_a_browser() {
     assert!(output.status.success(), "{words}\n{complaints}");
 }
 
+/// Says loudly that something was not tested; in CI that is a failure.
+fn untested(what: &str, missing: &str) {
+    let in_ci = env::var_os("CI").is_some_and(|value| !value.is_empty());
+    assert!(!in_ci, "the tests cannot run: {missing}");
+    // Past the capture of the test runner, so that it is seen.
+    let _ = writeln!(io::stderr(), "\nNOT TESTED {what}: {missing}\n");
+}
+
 /// Builds what the tests look at: the site, the same for an address below a
-/// path, a small one in Chinese, one of many tasks, and what the plans mean.
+/// path, a small one in Chinese, one of many tasks, what the plans mean, and every
+/// state in every language.
 fn built() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser");
     fs::create_dir_all(&folder).expect("the target folder can be written");
@@ -61,6 +107,18 @@ fn built() -> PathBuf {
     ouro(&["build", &shown("plans"), "--quiet", "--output", &shown("many")]);
     fs::write(folder.join("export.json"), ouro(&["export"]))
         .expect("the target folder can be written");
+    for language in LANGUAGES {
+        let source = folder.join(format!("source-{language}"));
+        let _ = fs::remove_dir_all(&source);
+        copy(&Path::new(ROOT).join("tests/browser/states"), &source);
+        let settings = source.join("ouro.yaml");
+        let text = fs::read_to_string(&settings).expect("the settings were copied");
+        fs::write(settings, format!("{text}language: {language}\n"))
+            .expect("the target folder can be written");
+        let source = source.display().to_string();
+        let site = shown(&format!("states-{language}"));
+        ouro(&["build", &source, "--drafts", "--quiet", "--output", &site]);
+    }
     folder
 }
 
@@ -87,6 +145,35 @@ fn many(folder: &Path) {
     }
 }
 
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("the target folder can be written");
+    for entry in fs::read_dir(from).expect("the folder can be read") {
+        let entry = entry.expect("the folder can be read");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("the target folder can be written");
+        }
+    }
+}
+
+/// Every page of a site.
+fn pages(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("the site was built") {
+        let path = entry.expect("the site can be read").path();
+        if path.is_dir() {
+            found.extend(pages(&path));
+        } else if path.extension().is_some_and(|extension| extension == "html") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
 /// Runs the program on our own content; gives what it prints.
 fn ouro(arguments: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_ouro"))
@@ -100,7 +187,7 @@ fn ouro(arguments: &[&str]) -> Vec<u8> {
     output.stdout
 }
 
-/// Looks for Node and Chromium, and installs the two packages that are needed.
+/// Looks for Node and Chromium, and installs the packages that are needed.
 fn prepare(tests: &Path) -> Result<(), String> {
     let chromium = env::var("CHROMIUM").unwrap_or_else(|_| CHROMIUM.to_owned());
     if !Path::new(&chromium).is_file() {
@@ -108,6 +195,14 @@ fn prepare(tests: &Path) -> Result<(), String> {
             "there is no Chromium at `{chromium}`; install it, or set CHROMIUM"
         ));
     }
+    packages(tests)
+}
+
+/// Looks for Node, and installs the packages.
+fn packages(tests: &Path) -> Result<(), String> {
+    // Tests run at once, and one of them installs.
+    static INSTALLED: Mutex<()> = Mutex::new(());
+    let _guard = INSTALLED.lock().unwrap_or_else(PoisonError::into_inner);
     run(Command::new("node").arg("--version"))?;
     // This file is written last, so it says that the packages are whole.
     if tests.join("node_modules/.package-lock.json").is_file() {

@@ -1,0 +1,156 @@
+// Every state that a site, a plan and a task can be in, and every language.
+//
+// Started by tests/browser.rs as `node states.mjs FOLDER`. The folder holds a
+// site for each language, `states-en` and the like, built from `states/`.
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, test } from "node:test";
+
+import { chromium } from "playwright-core";
+
+import { crawl, listen, unfold } from "./crawl.mjs";
+import { serve } from "./server.mjs";
+
+const FOLDER = process.argv[2];
+const AXE = createRequire(import.meta.url)("axe-core").source;
+const PHONE = { width: 390, height: 844 };
+
+// The sandbox does not start for root, and the pages are our own.
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+});
+after(() => browser.close());
+
+/** Serves the site of a language while it is looked at. */
+async function within(language, use) {
+  const server = await serve(join(FOLDER, `states-${language}`));
+  const context = await browser.newContext({ viewport: PHONE, reducedMotion: "reduce" });
+  try {
+    return await use(await context.newPage(), server.root);
+  } finally {
+    await context.close();
+    await server.stop();
+  }
+}
+
+const words = async (page, selector) => (await page.locator(selector).first().innerText()).replace(/\s+/g, " ").trim();
+
+/** Runs in the page. */
+async function runAxe() {
+  const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+  return violations.map(({ id, nodes }) => {
+    const some = nodes.slice(0, 3).map(({ html }) => html.slice(0, 120));
+    return `${id}, ${nodes.length} times: ${some.join(" | ")}`;
+  });
+}
+
+test("every page of every state is whole, and free of what axe finds", () =>
+  within("en", async (page, root) => {
+    const walked = await crawl(page, root);
+    assert.deepEqual(walked.said, []);
+    assert.deepEqual(walked.strangers, []);
+    const problems = [];
+    for (const [url, { status, wide, inline, twice, headings, links }] of walked.pages) {
+      if (status !== 200) problems.push(`${url} answers ${status}`);
+      for (const fault of [...wide, ...inline, ...twice]) problems.push(`${url}: ${fault}`);
+      if (headings !== 1) problems.push(`${url} has ${headings} headings of the first level`);
+      for (const link of links) {
+        const [target, fragment] = link.split("#");
+        const there = walked.pages.get(target);
+        if (there && fragment && !there.ids.includes(decodeURIComponent(fragment))) {
+          problems.push(`${url}: no #${fragment} in ${target}`);
+        }
+      }
+    }
+    assert.deepEqual(problems, []);
+
+    const sources = /(source|about-this-data)\/$/;
+    let seen = false;
+    for (const url of walked.pages.keys()) {
+      // One page of source lines is like the other.
+      if (sources.test(url) && seen) continue;
+      seen ||= sources.test(url);
+      await page.setViewportSize(PHONE);
+      await page.goto(url);
+      await page.evaluate(AXE);
+      await unfold(page);
+      for (const look of [{ colorScheme: "light" }, { colorScheme: "dark" }]) {
+        await page.emulateMedia(look);
+        for (const fault of await page.evaluate(runAxe)) problems.push(`${url} ${JSON.stringify(look)}: ${fault}`);
+      }
+    }
+    assert.deepEqual(problems, []);
+  }));
+
+test("paper and forced colours have no fault that axe finds", () =>
+  within("en", async (page, root) => {
+    for (const path of ["", "plans/", "next/", "plans/quay/", "plans/quay/graph/", "plans/quay/requirements-matrix/", "plans/harbour-light/"]) {
+      await page.goto(root + path);
+      await page.evaluate(AXE);
+      await unfold(page);
+      for (const look of [{ media: "print" }, { media: "screen", forcedColors: "active" }]) {
+        await page.emulateMedia(look);
+        assert.deepEqual(await page.evaluate(runAxe), [], `${path} ${JSON.stringify(look)}`);
+      }
+      await page.emulateMedia({ media: "screen", forcedColors: "none" });
+    }
+  }));
+
+test("each state is told in words", () =>
+  within("en", async (page, root) => {
+    const told = {
+      "plans/museum/": /All 3 tasks are done\./,
+      "plans/ferry/": /None of 3 tasks is done\. Nothing can start now\. One is blocked; two wait/,
+      "plans/harbour-light/": /These tasks wait for each other.* 1\.1 → 1\.2 → 1\.3 → 1\.1/,
+      "plans/crane/": /Waits for “9\.9”: there is no such task/,
+      "plans/archive/pier/": /This plan is archived/,
+      "plans/templates/": /This is a template/,
+      "plans/boats/": /This is a draft/,
+      "plans/nothing/": /No tasks found\. Tasks are lines such as - \[ \] 1\.1 Title/,
+      "plans/quay/": /Blocked: the council decides on the colour in May/,
+      "plans/fog-signal/": /<b>Not bold<\/b> & "quoted" <script>alert\(1\)<\/script>/,
+    };
+    for (const [path, words_] of Object.entries(told)) {
+      await page.goto(root + path);
+      assert.match(await words(page, "main"), words_, path);
+    }
+    await page.goto(`${root}plans/quay/`);
+    const waits = await words(page, '[id="t-3.2"] .why');
+    assert.match(waits, /^Waits for 2\.1, 2\.2 and 3\.1\. .* is blocked\./, waits);
+  }));
+
+// What a page says by itself, on pages whose own text is in no language at all.
+const SPOKEN = {
+  de: { dir: "ltr", nav: "Übersicht", verdict: /\d/ },
+  "zh-Hans": { dir: "ltr", nav: "概览", verdict: /\d/ },
+  ar: { dir: "rtl", nav: "Overview", verdict: /tasks are done\./ },
+};
+
+for (const [language, expected] of Object.entries(SPOKEN)) {
+  test(`the site speaks ${language}`, () =>
+    within(language, async (page, root) => {
+      const heard = listen(page, new URL(root).origin);
+      for (const path of ["", "plans/quay/", "plans/quay/graph/", "next/", "plans/quay/requirements-matrix/", "about-this-data/"]) {
+        await page.goto(root + path);
+        const html = page.locator("html");
+        assert.equal(await html.getAttribute("lang"), language);
+        assert.equal(await html.evaluate((root) => getComputedStyle(root).direction), expected.dir);
+        await page.evaluate(AXE);
+        await unfold(page);
+        assert.deepEqual(await page.evaluate(runAxe), [], path);
+        for (const width of [1440, 390, 320]) {
+          await page.setViewportSize({ width, height: 844 });
+          const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(over <= 0, `${path} is ${over} px too wide at ${width} px`);
+        }
+      }
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.goto(root);
+      assert.match(await words(page, "main .lede"), expected.verdict);
+      assert.equal(await words(page, "nav.side a"), expected.nav);
+      assert.deepEqual(heard.said, []);
+    }));
+}
