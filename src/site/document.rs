@@ -73,8 +73,7 @@ impl Presenter<'_> {
         let mut single: Vec<(String, OutPath)> = Vec::new();
         let mut kinds: BTreeMap<DocumentKind, Vec<(String, OutPath)>> = BTreeMap::new();
         for document in &documents {
-            let link =
-                (document.title.clone(), page::document(&plan.id, &document.slug));
+            let link = (document.title.clone(), page::document(&plan.id, &document.slug));
             match words::is_one_of_its_kind(document.kind) {
                 true => single.push(link),
                 false => kinds.entry(document.kind).or_default().push(link),
@@ -133,7 +132,8 @@ impl Presenter<'_> {
                     if own.is_empty() {
                         continue;
                     }
-                    let links = own.iter().map(|(title, out)| self.link(&here, title, out));
+                    let links =
+                        own.iter().map(|(title, out)| self.link(&here, title, out));
                     shown.push(DocumentGroup {
                         anchor: group.anchor.clone(),
                         title: group.title.clone(),

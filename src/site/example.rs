@@ -193,7 +193,8 @@ impl Presenter<'_> {
     fn domain_pages(&self, domain: &Domain<'_>) -> Vec<Page> {
         let first = page::example(&domain.name);
         let ranges = turn::even(domain.examples.len(), EXAMPLES);
-        let pages = Turn::all(&first, &ranges).map(|turn| self.domain_page(domain, &turn));
+        let pages =
+            Turn::all(&first, &ranges).map(|turn| self.domain_page(domain, &turn));
         pages.collect()
     }
 

@@ -61,6 +61,8 @@ impl Names {
 #[derive(Default)]
 struct Facets {
     plans: BTreeMap<String, String>,
+    /// Where each plan stands in the order of the rows.
+    order: BTreeMap<String, usize>,
     phases: BTreeMap<String, String>,
     owners: BTreeMap<String, String>,
     labels: BTreeMap<String, String>,
@@ -73,7 +75,8 @@ impl Presenter<'_> {
         let mut files = vec![File::default()];
         let mut facets = Facets::default();
         for node in &self.shared.tasks.nodes {
-            let full = files.last().is_some_and(|file| file.size + file.names.size > FILE);
+            let full =
+                files.last().is_some_and(|file| file.size + file.names.size > FILE);
             if full {
                 files.push(File::default());
             }
@@ -85,22 +88,25 @@ impl Presenter<'_> {
         let mut listed = Vec::new();
         for (place, file) in files.into_iter().enumerate() {
             let path = page::task_rows(place);
-            let bounds = [file.plans.first(), file.plans.last()];
-            let bounds = bounds.map(|plan| {
-                plan.map_or(Value::Null, |plan| json!(self.graph.plans[*plan].id.0))
-            });
             listed.push(json!({
                 "file": here.to(&path),
                 "rows": file.rows.len(),
                 "states": file.states,
-                "plans": bounds,
+                "plans": [file.plans.first(), file.plans.last()],
             }));
             let content = json!({ "names": file.names.list, "rows": file.rows });
             out.push((path, content.to_string().into_bytes().into()));
         }
+        let mut plans = choices(&facets.plans);
+        for choice in plans.as_array_mut().into_iter().flatten() {
+            let order = choice[0].as_str().and_then(|id| facets.order.get(id));
+            if let (Some(order), Some(choice)) = (order, choice.as_array_mut()) {
+                choice.push(json!(order));
+            }
+        }
         let content = json!({
             "tasks": self.shared.tasks.nodes.len(),
-            "plan": choices(&facets.plans),
+            "plan": plans,
             "phase": choices(&facets.phases),
             "owner": choices(&facets.owners),
             "label": choices(&facets.labels),
@@ -127,6 +133,7 @@ impl Presenter<'_> {
         let href = line.line.href.strip_prefix(&base).unwrap_or(&line.line.href);
         let state = words::state(found.state).key;
         facets.plans.insert(plan.id.0.clone(), plan.title.clone());
+        facets.order.insert(plan.id.0.clone(), found.plan);
         let own = file.names.place(&json!([plan.id.0, plan.title, base]));
         let (key, phase) = phase_of(graph, node);
         let phase = match key.is_empty() {

@@ -81,11 +81,7 @@ impl Presenter<'_> {
         let (blocked, blocked_total) =
             self.state_lines(&here, State::Blocked, FRONT_BLOCKED);
         let lines = |plans: &[usize]| {
-            plans
-                .iter()
-                .take(ROWS)
-                .map(|plan| self.plan_line(&here, *plan))
-                .collect()
+            plans.iter().take(ROWS).map(|plan| self.plan_line(&here, *plan)).collect()
         };
         let more = |count: usize, limit: usize, words: &str, target: &OutPath| {
             (count > limit)
@@ -230,7 +226,8 @@ impl Presenter<'_> {
         let mut verdict = words::verdict(&self.graph.total());
         let counted: Vec<usize> = self.graph.counted().collect();
         let uncounted: Vec<usize> = self.uncounted().collect();
-        verdict.lead = format!("{}. {}", words::count(counted.len(), "plan"), verdict.lead);
+        verdict.lead =
+            format!("{}. {}", words::count(counted.len(), "plan"), verdict.lead);
         let ranges = turn::even(counted.len() + uncounted.len(), ROWS);
         Turn::all(&first, &ranges)
             .map(|turn| {
@@ -267,7 +264,9 @@ impl Presenter<'_> {
                     let shown = turn.within(before, rows.len());
                     before += rows.len();
                     let nodes = tasks.nodes[rows][shown].iter();
-                    nodes.map(|node| self.task_line(&here, *node)).collect::<Vec<TaskLine>>()
+                    nodes
+                        .map(|node| self.task_line(&here, *node))
+                        .collect::<Vec<TaskLine>>()
                 });
                 let body = NextView {
                     verdict: verdict.clone(),
@@ -467,7 +466,8 @@ impl Presenter<'_> {
                 .then(|| self.link(&here, &text.title, &page::text(&text.document.path)))
         };
         // Of many pages those near this one are listed.
-        let near = start.max(place.saturating_sub(SIBLINGS))..end.min(place + SIBLINGS + 1);
+        let near =
+            start.max(place.saturating_sub(SIBLINGS))..end.min(place + SIBLINGS + 1);
         let siblings = match path.folder() {
             "" => Vec::new(),
             _ if folder.len() < 2 => Vec::new(),

@@ -121,7 +121,9 @@ impl Presenter<'_> {
         let first = page::owners();
         let ranges = turn::even(owners.by_slug.len(), ROWS);
         let verdict = Verdict {
-            lead: self.language.say_of("owners-of-tasks", &[("n", owners.by_slug.len().into())]),
+            lead: self
+                .language
+                .say_of("owners-of-tasks", &[("n", owners.by_slug.len().into())]),
             rest: match owners.without {
                 0 => String::new(),
                 n => self.language.say_of("tasks-without-owner", &[("n", n.into())]),

@@ -14,7 +14,8 @@ use crate::site::present::{Presenter, plan_chip};
 use crate::site::turn::{self, PlanTurns, ROWS, Turn};
 use crate::site::view::{
     Body, CheckView, EdgeRow, EdgeSentence, FieldView, GraphPageView, GraphView, Link,
-    NavItem, Note, PhaseView, PlanView, RelatedPlan, Section, SourceView, TaskView, Verdict, Word,
+    NavItem, Note, PhaseView, PlanView, RelatedPlan, Section, SourceView, TaskView,
+    Verdict, Word,
 };
 use crate::site::words::{self, Sentence};
 use crate::source::OutPath;
@@ -36,8 +37,12 @@ struct Below<'p> {
 
 impl<'p> Below<'p> {
     fn of(plan: &'p Plan, turns: &'p PlanTurns) -> Self {
-        let mut below =
-            Self { children: BTreeMap::new(), checks: BTreeMap::new(), turns, page: None };
+        let mut below = Self {
+            children: BTreeMap::new(),
+            checks: BTreeMap::new(),
+            turns,
+            page: None,
+        };
         for (index, task) in plan.tasks.iter().enumerate() {
             if let Some(parent) = task.parent {
                 below.children.entry(parent).or_default().push(index);

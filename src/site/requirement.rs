@@ -213,7 +213,9 @@ impl Presenter<'_> {
                     verdict: verdict.clone(),
                     all,
                     all_more,
-                    rows: shown.map(|mark| self.matrix_row(&here, number, *mark)).collect(),
+                    rows: shown
+                        .map(|mark| self.matrix_row(&here, number, *mark))
+                        .collect(),
                     turn: self.turn_view(&here, &turn),
                     links,
                 };

@@ -178,10 +178,7 @@ impl PlanTurns {
     /// The page on which each part of the text stands, in order: what stands
     /// before a task of the next page belongs to the page before, but for the
     /// start of a phase, which belongs to its tasks.
-    pub fn parts<'p>(
-        &self,
-        plan: &'p Plan,
-    ) -> impl Iterator<Item = (usize, &'p Part)> {
+    pub fn parts<'p>(&self, plan: &'p Plan) -> impl Iterator<Item = (usize, &'p Part)> {
         let mut page = 0;
         plan.body.iter().map(move |part| {
             match part {

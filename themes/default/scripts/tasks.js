@@ -100,10 +100,11 @@
     };
   };
 
-  /** Whether a file may hold what is asked for: its plans stand in their order. */
+  /** Whether a file may hold what is asked for: it has the plans between two. */
   const mayHold = (query) => ({ states, plans: [first, last] }) => {
     if (query.state && !states.includes(query.state)) return false;
-    return !query.plan || facets.plan === null || (first <= query.plan && query.plan <= last);
+    const order = facets.plan?.find(([key]) => key === query.plan)?.[2];
+    return order === undefined || (first <= order && order <= last);
   };
 
   const search = async (query, own) => {
@@ -291,6 +292,15 @@
       showMore();
       find(".name", find("tbody", found).rows[from])?.focus();
     });
+    // What leads to the place of a state in the list asks for that state here.
+    for (const link of document.querySelectorAll("[data-state-link]")) {
+      link.addEventListener("click", (event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        control("state").value = link.dataset.stateLink;
+        keep();
+      });
+    }
     addEventListener("popstate", () => {
       restore();
       apply();
