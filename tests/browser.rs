@@ -94,13 +94,17 @@ fn untested(what: &str, missing: &str) {
 }
 
 /// Builds what the tests look at: the site, the same for an address below a
-/// path, what the plans mean, and every state in every language.
+/// path, a small one in Chinese, one of many tasks, what the plans mean, and every
+/// state in every language.
 fn built() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser");
     fs::create_dir_all(&folder).expect("the target folder can be written");
     let shown = |name: &str| folder.join(name).display().to_string();
     ouro(&["build", "--quiet", "--output", &shown("site")]);
     ouro(&["build", "--quiet", "--output", &shown("below"), "--base-url", BELOW]);
+    ouro(&["build", "tests/browser/chinese", "--quiet", "--output", &shown("chinese")]);
+    many(&folder.join("plans"));
+    ouro(&["build", &shown("plans"), "--quiet", "--output", &shown("many")]);
     fs::write(folder.join("export.json"), ouro(&["export"]))
         .expect("the target folder can be written");
     for language in LANGUAGES {
@@ -116,6 +120,29 @@ fn built() -> PathBuf {
         ouro(&["build", &source, "--drafts", "--quiet", "--output", &site]);
     }
     folder
+}
+
+/// Writes 40 plans of 40 tasks each.
+fn many(folder: &Path) {
+    const THINGS: [&str; 8] =
+        ["ladder", "kettle", "rope", "barrel", "saw", "oven", "lamp", "cart"];
+    for plan in 1..=40 {
+        let mut text = format!("# Tasks - Depot{plan}\n");
+        for phase in 1..=4 {
+            text.push_str(&format!("\n### Phase {phase}: Round {phase}\n\n"));
+            for task in 1..=10 {
+                let thing = THINGS[(plan + phase * task) % THINGS.len()];
+                let mark = if phase == 1 { 'x' } else { ' ' };
+                text.push_str(&format!(
+                    "- [{mark}] **{phase}.{task} Mend {thing} {plan}x{phase}x{task}**\n"
+                ));
+            }
+        }
+        let folder = folder.join(format!("content/depot{plan}"));
+        fs::create_dir_all(&folder).expect("the target folder can be written");
+        fs::write(folder.join("tasks.md"), text)
+            .expect("the target folder can be written");
+    }
 }
 
 /// Copies a folder with all that is in it.

@@ -235,7 +235,7 @@ impl Presenter<'_> {
 }
 
 /// The documents that are no task themselves: of those the plan's page knows.
-fn beside(plan: &Plan) -> Vec<&PlanDocument> {
+pub fn beside(plan: &Plan) -> Vec<&PlanDocument> {
     let tasks: BTreeSet<&str> =
         plan.tasks.iter().filter_map(|task| task.page.as_deref()).collect();
     let documents = plan.documents.iter();

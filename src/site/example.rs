@@ -267,7 +267,8 @@ impl Presenter<'_> {
     }
 }
 
-fn anchor(place: usize) -> String {
+/// The anchor of an example on the page of its domain, by its place there.
+pub fn anchor(place: usize) -> String {
     format!("example-{}", place + 1)
 }
 

@@ -17,6 +17,7 @@ pub mod place;
 pub mod plan;
 pub mod present;
 pub mod requirement;
+pub mod search;
 pub mod tasks;
 pub mod text;
 pub mod turn;
@@ -39,6 +40,7 @@ use crate::site::diagrams::{DiagramQuestion, Drawings};
 use crate::site::place::Places;
 use crate::site::present::{Presenter, Shared};
 use crate::site::requirement::Capabilities;
+use crate::site::search::Entry;
 use crate::site::text::Text;
 use crate::site::view::PageView;
 use crate::source::{Content, OutPath, SitePath, Sources};
@@ -49,6 +51,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// Images and other files of the content, and drawn diagrams.
     pub files: Vec<(OutPath, Arc<[u8]>)>,
+    /// Everything that the search finds, in the order of its index.
+    pub entries: Vec<Entry>,
 }
 
 /// A page before it is rendered.
@@ -152,6 +156,8 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     pages.extend(presenter.pattern_pages());
     pages.extend(presenter.text_pages());
     pages.extend(presenter.capabilities_pages());
+    let entries = presenter.entries();
+    pages.extend(presenter.search_pages(&entries));
 
     let mut diagnostics = Vec::new();
     let mut shown: BTreeSet<SitePath> = BTreeSet::new();
@@ -191,7 +197,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     let told = [parts.noticed, diagnostics.as_slice()].concat();
     pages.extend(presenter.about_pages(&told, parts.drawings));
     let pages = once_each(pages, (parts, &texts), &mut diagnostics);
-    Checked::new(Site { pages, files }, diagnostics)
+    Checked::new(Site { pages, files, entries }, diagnostics)
 }
 
 /// Pages of a folder by weight, then by name; a folder's own page first.

@@ -71,6 +71,27 @@ pub fn pages() -> OutPath {
     OutPath::page("pages")
 }
 
+/// Everything by its first letter, and what is searched for.
+pub fn search() -> OutPath {
+    OutPath::page("search")
+}
+
+/// What starts with a letter.
+pub fn letter(letter: &str) -> OutPath {
+    OutPath::page(&format!("search/{letter}"))
+}
+
+/// The list of the files that the search reads. Its name does not change, so
+/// that no page does when it does.
+pub fn index() -> OutPath {
+    OutPath::new("search/index.json")
+}
+
+/// A file that the search reads, by its fingerprint.
+pub fn shard(mark: &str) -> OutPath {
+    OutPath::new(&format!("assets/search.{mark}.json"))
+}
+
 /// How the figures of the site come about.
 pub fn about() -> OutPath {
     OutPath::page("about-this-data")
@@ -181,6 +202,11 @@ pub fn file(path: &SitePath) -> OutPath {
 /// A drawn Mermaid block, by the hash of its source.
 pub fn diagram(hash: &str) -> OutPath {
     OutPath::new(&format!("assets/diagram.{hash}.svg"))
+}
+
+/// The anchor of a letter in a list by first letters.
+pub fn letter_anchor(letter: &str) -> String {
+    format!("letter-{letter}")
 }
 
 /// The anchor of a task.

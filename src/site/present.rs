@@ -14,8 +14,8 @@ use crate::site::requirement::Capabilities;
 use crate::site::tasks::{self, ByState};
 use crate::site::text::Text;
 use crate::site::view::{
-    Body, Citation, Link, Nav, NavItem, PageMeta, PageView, PlanLine, ProgressView,
-    Segment, SiteView, StateView, TaskLine, Verdict, Word,
+    Body, Citation, KeyLink, Link, Nav, NavItem, PageMeta, PageView, PlanLine,
+    ProgressView, Segment, SiteView, StateView, TaskLine, Verdict, Word,
 };
 use crate::site::words::{self, Sentence};
 use crate::site::{Page, document, example::Domain, page};
@@ -131,6 +131,9 @@ impl Presenter<'_> {
                 root,
                 nav: self.nav(here),
                 about: self.link(here, "About this data", &page::about()),
+                search: self.link(here, &self.language.say("search"), &page::search()),
+                index: here.to(&page::index()),
+                keys: self.keys(here),
             },
             page: meta,
             body,
@@ -174,6 +177,22 @@ impl Presenter<'_> {
                 found.leaf && found.state == state
             })
         })
+    }
+
+    /// The pages that `g` and another key lead to.
+    fn keys(&self, here: &Here) -> Vec<KeyLink> {
+        let link = |key, id, target: &OutPath| KeyLink {
+            key,
+            title: self.language.say(id),
+            href: here.to(target),
+        };
+        let mut keys = vec![link("o", "overview", &page::overview())];
+        if !self.graph.plans.is_empty() {
+            keys.push(link("p", "all-plans", &page::plans()));
+            keys.push(link("t", "all-tasks", &page::tasks()));
+            keys.push(link("n", "ready-to-start", &page::next()));
+        }
+        keys
     }
 
     fn nav(&self, here: &Here) -> Nav {

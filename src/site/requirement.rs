@@ -415,7 +415,7 @@ fn anchor(requirements: &[Requirement], mark: Mark) -> Option<AnchorView> {
 }
 
 /// What a requirement is called in a list: one that has only a name has no id.
-fn shown_id(requirement: &Requirement) -> String {
+pub fn shown_id(requirement: &Requirement) -> String {
     match (requirement.kind, &requirement.title) {
         (RequirementKind::Named, Some(title)) => title.clone(),
         _ => requirement.id.clone(),

@@ -34,6 +34,23 @@ pub struct SiteView {
     pub nav: Nav,
     /// The page that says how the figures come about.
     pub about: Link,
+    /// The page of the search.
+    pub search: Link,
+    /// The list of the files that the search reads.
+    pub index: String,
+    /// Pages that a key leads to.
+    pub keys: Vec<KeyLink>,
+}
+
+/// A page that a key leads to, after `g`.
+#[derive(Debug, Clone, Serialize)]
+pub struct KeyLink {
+    /// `o`
+    pub key: &'static str,
+    /// `Overview`
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
 }
 
 /// The navigation: small however large the site is.
@@ -227,6 +244,8 @@ pub enum Body {
     Ledger(LedgerView),
     /// `page.html`
     Page(TextView),
+    /// `search.html`
+    Search(SearchView),
     /// `404.html`
     NotFound(NotFoundView),
 }
@@ -1236,6 +1255,49 @@ pub struct ChangeLine {
     pub document: Link,
     /// `2 added and 1 removed.`; may be empty.
     pub words: String,
+}
+
+/// Everything by its first letter.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchView {
+    /// How much there is.
+    pub verdict: Verdict,
+    /// Whether it is the page of the search itself, and no letter's.
+    pub is_start: bool,
+    /// The letters, with how much starts with each.
+    pub letters: Vec<NavItem>,
+    /// What is listed on this page, letter by letter.
+    pub groups: Vec<LetterGroup>,
+    /// The other pages of a letter.
+    pub turn: Option<TurnView>,
+}
+
+/// What starts with one letter.
+#[derive(Debug, Clone, Serialize)]
+pub struct LetterGroup {
+    /// `letter-s`; empty on a page that is the letter's own.
+    pub anchor: String,
+    /// `S`
+    pub title: String,
+    /// The rows.
+    pub rows: Vec<FoundLine>,
+}
+
+/// Something in a list of things of all kinds.
+#[derive(Debug, Clone, Serialize)]
+pub struct FoundLine {
+    /// `Plan`
+    pub kind: String,
+    /// The state of a task.
+    pub state: Option<StateView>,
+    /// Its id; may be empty.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+    /// What it belongs to; may be empty.
+    pub context: String,
 }
 
 /// The page that stands for any address that is none. Its links are absolute

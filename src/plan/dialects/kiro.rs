@@ -1,6 +1,7 @@
 //! Kiro's specs, and those of tools in its manner (cc-sdd, spec-workflow):
-//! `.kiro/specs/<name>/tasks.md` with `- [ ] 2.1 (P) Title`, numbers that make the hierarchy whatever the indent
-//! says, `- [ ]* 2.2 Title` for what may be left out, and `_Requirements: 1.1_`.
+//! `.kiro/specs/<name>/tasks.md` with `- [ ] 2.1 (P) Title`, numbers that make the
+//! hierarchy whatever the indent says, `- [ ]* 2.2 Title` for what may be left out,
+//! and `_Requirements: 1.1_`.
 //!
 //! Tasks wait for those before them, as the order of the document says, save
 //! those that `(P)` marks.
@@ -12,9 +13,7 @@ use crate::markdown::{BlockKind, Document, Inline, prose};
 use crate::plan::dialects::{Claim, Dialect, Reading};
 use crate::plan::field::Excerpt;
 use crate::plan::model::{Metadata, PlanReference, Reference, Rule, Statement, Target};
-use crate::plan::nest;
-use crate::plan::outline::grouped::Grouped;
-use crate::plan::outline::{self, numbered};
+use crate::plan::outline::{self, grouped, numbered};
 use crate::source::SitePath;
 
 /// The dialect.
@@ -69,12 +68,7 @@ fn by_content(document: &Document) -> Option<&'static str> {
 }
 
 fn read(documents: &[Arc<Document>]) -> Checked<Reading> {
-    let Some(document) = documents.first() else {
-        return Checked::new(Reading::default(), Vec::new());
-    };
-    let Checked { value: mut reading, diagnostics } =
-        outline::read(documents, &Grouped::of(document));
-    nest::by_number(&mut reading.tasks);
+    let Checked { value: mut reading, diagnostics } = grouped::read(documents);
     for data in documents.iter().filter(|document| document.is_data()) {
         settings(data, &mut reading);
     }

@@ -13,9 +13,7 @@ use crate::plan::dialects::{Claim, Dialect, Reading};
 use crate::plan::field::pattern;
 use crate::plan::folder::sentence;
 use crate::plan::model::Metadata;
-use crate::plan::nest;
-use crate::plan::outline::grouped::Grouped;
-use crate::plan::outline::{self, numbered};
+use crate::plan::outline::{self, grouped, numbered};
 use crate::source::SitePath;
 
 /// The dialect.
@@ -63,12 +61,7 @@ fn by_content(document: &Document) -> Option<&'static str> {
 }
 
 fn read(documents: &[Arc<Document>]) -> Checked<Reading> {
-    let Some(document) = documents.first() else {
-        return Checked::new(Reading::default(), Vec::new());
-    };
-    let Checked { value: mut reading, diagnostics } =
-        outline::read(documents, &Grouped::of(document));
-    nest::by_number(&mut reading.tasks);
+    let Checked { value: mut reading, diagnostics } = grouped::read(documents);
     if let Some(document) = documents.first() {
         name(document, &mut reading);
     }

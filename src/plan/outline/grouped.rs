@@ -1,14 +1,28 @@
 //! The grammar of tasks in numbered groups, or below numbered headings where there
 //! are no boxes. Dialects that add nothing to it are read by it.
 
+use std::sync::Arc;
+
+use crate::diagnostic::Checked;
 use crate::markdown::{Document, Inline};
+use crate::plan::dialects::Reading;
 use crate::plan::model::{Mode, Task};
+use crate::plan::nest;
 use crate::plan::outline::bare::Headings;
 use crate::plan::outline::head::{Head, Lead};
 use crate::plan::outline::trailer::Trailer;
 use crate::plan::outline::{
-    Grammar, HeadingLine, HeadingTask, PhaseHeading, Place, numbered,
+    self, Grammar, HeadingLine, HeadingTask, PhaseHeading, Place, numbered,
 };
+
+/// Reads the tasks of the first document; their numbers say which are parts of which.
+pub fn read(documents: &[Arc<Document>]) -> Checked<Reading> {
+    let Some(document) = documents.first() else { return Checked::default() };
+    let Checked { value: mut reading, diagnostics } =
+        outline::read(documents, &Grouped::of(document));
+    nest::by_number(&mut reading.tasks);
+    Checked::new(reading, diagnostics.to_vec())
+}
 
 /// Tasks with numbers, which wait for those before them.
 pub struct Grouped {

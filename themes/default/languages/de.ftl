@@ -142,6 +142,60 @@ drawn-heading = Gezeichnet
 as-code-heading = Als Code gezeigt
 counted-by = Gezählt von { $generator }.
 
+## Search
+
+search = Suche
+search-label = Pläne, Aufgaben und Seiten suchen
+search-letters = Alles nach Anfangsbuchstaben
+search-without-script = Das Suchen braucht ein Skript; hier steht alles auch ohne.
+search-all = { $n ->
+    [one] 1 Plan, Aufgabe oder Seite.
+   *[other] { $n } Pläne, Aufgaben und Seiten.
+}
+search-other = Andere
+search-results = { $n ->
+    [one] 1 Treffer
+   *[other] { $n } Treffer
+}
+search-first = Die ersten { $n } von { $all } Treffern
+search-none = Nichts gefunden für „{ $words }“
+search-failed = Die Suche konnte nicht geladen werden.
+search-disk = Auf Seiten, die von der Festplatte geöffnet sind, geht die Suche nicht. Alles steht nach Anfangsbuchstaben geordnet.
+search-see-all = Alle Treffer
+kind-plan = Plan
+kind-task = Aufgabe
+kind-page = Seite
+kind-section = Abschnitt
+kind-document = Dokument
+kind-requirement = Anforderung
+kind-example = Beispiel
+
+## What the script adds
+
+close = Schließen
+theme-system = Farben: wie das System
+theme-light = Farben: hell
+theme-dark = Farben: dunkel
+keys = Tastenkürzel
+keys-rows = Nächste und vorige Aufgabe
+keys-open = Aufgabe öffnen
+keys-copy = Link zur Aufgabe kopieren
+keys-single = Kürzel aus einer einzelnen Taste
+copy-link-of = Link zu { $task } kopieren
+link-copied = Der Link ist kopiert.
+graph-lit = { $task } kommt nach { $after } und vor { $before }.
+graph-nothing = nichts
+visit-was = Neu, bisher: { $state }
+visit-new = Neu
+visit-changed = Geändert
+visit-done = { $n } mehr erledigt
+visit-changes = { $n ->
+    [one] 1 Änderung seit Ihrem letzten Besuch.
+   *[other] { $n } Änderungen seit Ihrem letzten Besuch.
+}
+visit-mark = Als gesehen markieren
+visit-seen = Als gesehen markiert.
+
 ## States of a task
 
 state-done = Erledigt

@@ -162,6 +162,69 @@ as-code-heading = Shown as code
 # generator: the name and version of the program
 counted-by = Counted by { $generator }.
 
+## Search
+
+search = Search
+search-label = Search plans, tasks and pages
+search-letters = Everything by its first letter
+search-without-script = Searching needs a script; everything is listed here without one.
+# n: how many plans, tasks and pages
+search-all = { $n ->
+    [one] 1 plan, task or page.
+   *[other] { $n } plans, tasks and pages.
+}
+search-other = Other
+# n: how many
+search-results = { $n ->
+    [one] 1 result
+   *[other] { $n } results
+}
+# n: how many are shown; all: how many there are, such as 240 or 200+
+search-first = The first { $n } of { $all } results
+# words: what was looked for
+search-none = Nothing is found for “{ $words }”
+search-failed = The search could not be loaded.
+search-disk = The search does not work on pages that are opened from the disk. Everything is listed by its first letter.
+search-see-all = All results
+kind-plan = Plan
+kind-task = Task
+kind-page = Page
+kind-section = Section
+kind-document = Document
+kind-requirement = Requirement
+kind-example = Example
+
+## What the script adds
+
+close = Close
+theme-system = Theme: system
+theme-light = Theme: light
+theme-dark = Theme: dark
+keys = Keyboard shortcuts
+keys-rows = Next and previous task
+keys-open = Open the task
+keys-copy = Copy the link to the task
+keys-single = Shortcuts of a single key
+# task: the id or the title of the task
+copy-link-of = Copy the link to { $task }
+link-copied = The link is copied.
+# task: the id of the task; after, before: ids of tasks, or graph-nothing
+graph-lit = { $task } comes after { $after }, and before { $before }.
+graph-nothing = nothing
+# state: its state before
+visit-was = New: was { $state }
+visit-new = New
+visit-changed = Changed
+# n: how many more tasks are done
+visit-done = { $n } more done
+# n: how many rows of the page have changed
+visit-changes = { $n ->
+    [one] 1 change since your last visit.
+   *[other] { $n } changes since your last visit.
+}
+visit-mark = Mark as seen
+visit-seen = Marked as seen.
+
 ## States of a task
 
 state-done = Done

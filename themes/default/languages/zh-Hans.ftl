@@ -136,6 +136,51 @@ drawn-heading = 已绘制
 as-code-heading = 以代码显示
 counted-by = 由 { $generator } 统计。
 
+## Search
+
+search = 搜索
+search-label = 搜索计划、任务和页面
+search-letters = 按首字母列出全部内容
+search-without-script = 搜索需要脚本；没有脚本时，可在此查看全部内容。
+search-all = 共 { $n } 项计划、任务和页面。
+search-other = 其他
+search-results = { $n } 条结果
+search-first = 前 { $n } 条结果，共 { $all } 条
+search-none = 没有找到“{ $words }”
+search-failed = 无法加载搜索。
+search-disk = 从磁盘打开的页面无法使用搜索。全部内容已按首字母列出。
+search-see-all = 全部结果
+kind-plan = 计划
+kind-task = 任务
+kind-page = 页面
+kind-section = 小节
+kind-document = 文档
+kind-requirement = 需求
+kind-example = 示例
+
+## What the script adds
+
+close = 关闭
+theme-system = 配色：跟随系统
+theme-light = 配色：浅色
+theme-dark = 配色：深色
+keys = 键盘快捷键
+keys-rows = 下一个和上一个任务
+keys-open = 打开任务
+keys-copy = 复制任务链接
+keys-single = 启用单键快捷键
+copy-link-of = 复制 { $task } 的链接
+link-copied = 链接已复制。
+graph-lit = { $task }：在其之前 { $after }；在其之后 { $before }。
+graph-nothing = 无
+visit-was = 新变化，此前为{ $state }
+visit-new = 新增
+visit-changed = 有变化
+visit-done = 又完成 { $n } 项
+visit-changes = 自您上次访问以来有 { $n } 处变化。
+visit-mark = 标记为已看
+visit-seen = 已标记为已看。
+
 ## States of a task
 
 state-done = 已完成
