@@ -9,7 +9,7 @@ use crate::site::place::Here;
 use crate::site::present::Presenter;
 use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{
-    Body, Link, OwnerLink, StateLink, TaskGroup, TaskRow, TasksView,
+    Body, Link, OwnerLink, StateLink, TaskColumns, TaskGroup, TaskRow, TasksView,
 };
 use crate::site::words;
 
@@ -76,6 +76,7 @@ impl Presenter<'_> {
         let all = &self.shared.tasks;
         let ranges = turn::even(all.nodes.len(), ROWS);
         let verdict = words::verdict(&self.graph.total());
+        let columns = self.task_columns();
         Turn::all(&first, &ranges)
             .map(|turn| {
                 let here = Here::at(turn.path());
@@ -88,6 +89,7 @@ impl Presenter<'_> {
                     verdict: verdict.clone(),
                     states: states.collect(),
                     groups: self.task_groups(&here, &turn, all),
+                    columns,
                     turn: self.turn_view(&here, &turn),
                     facets: here.to(&page::task_facets()),
                 };
@@ -97,6 +99,15 @@ impl Presenter<'_> {
                 self.page(&here, "tasks.html", meta, Body::Tasks(body))
             })
             .collect()
+    }
+
+    /// The columns of the table: one that would be empty on every page is left out.
+    fn task_columns(&self) -> TaskColumns {
+        let mut nodes = self.shared.tasks.nodes.iter();
+        let owner = !self.shared.owners.by_slug.is_empty();
+        let duration = nodes.any(|node| self.graph.task(*node).minutes.is_some());
+        let count = 3 + usize::from(owner) + usize::from(duration);
+        TaskColumns { owner, duration, count }
     }
 
     /// Where the tasks of a state start in the list of all tasks; the list

@@ -875,10 +875,23 @@ pub struct TasksView {
     pub states: Vec<StateLink>,
     /// The tasks of this page, state by state.
     pub groups: Vec<TaskGroup>,
+    /// Which columns there is something for.
+    pub columns: TaskColumns,
     /// The other pages of the list.
     pub turn: Option<TurnView>,
     /// The address of the file that tells a script what there is to choose from.
     pub facets: String,
+}
+
+/// Which columns the table of all tasks has beside state, task and plan.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct TaskColumns {
+    /// Whether any task has an owner.
+    pub owner: bool,
+    /// Whether any task states a duration.
+    pub duration: bool,
+    /// How many columns there are in all.
+    pub count: usize,
 }
 
 /// Where the tasks of a state start.

@@ -152,8 +152,8 @@
     set(".why", row.why);
     find(".of a", element).replaceWith(linked("a", row.plan));
     set(".of .sub", row.phase?.name);
-    find(".who", element).append(...row.owners.map((owner) => linked("a", owner)));
-    find(".long", element).textContent = row.duration ?? "";
+    find(".who", element)?.append(...row.owners.map((owner) => linked("a", owner)));
+    if (row.duration) find(".long", element).textContent = row.duration;
     return element;
   };
 
