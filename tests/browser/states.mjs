@@ -124,8 +124,8 @@ test("each state is told in words", () =>
 
 // What a page says by itself, on pages whose own text is in no language at all.
 const SPOKEN = {
-  de: { dir: "ltr", nav: "Übersicht", verdict: /\d/ },
-  "zh-Hans": { dir: "ltr", nav: "概览", verdict: /\d/ },
+  de: { dir: "ltr", nav: "Übersicht", verdict: /^\d+ von \d+ Aufgaben sind erledigt\./ },
+  "zh-Hans": { dir: "ltr", nav: "概览", verdict: /^\d+ 个任务中已完成 \d+ 个。/ },
   ar: { dir: "rtl", nav: "Overview", verdict: /tasks are done\./ },
 };
 
