@@ -44,6 +44,11 @@ fn every_state_and_language_holds_in_a_browser() {
 }
 
 #[test]
+fn lists_turn_pages_and_are_filtered_in_a_browser() {
+    look("lists.mjs");
+}
+
+#[test]
 fn every_page_is_html_as_the_standard_has_it() {
     let tests = Path::new(ROOT).join("tests/browser");
     let found = packages(&tests).and_then(|()| run(Command::new("java").arg("-version")));
@@ -122,7 +127,7 @@ fn built() -> PathBuf {
     folder
 }
 
-/// Writes 40 plans of 40 tasks each.
+/// Writes 40 plans of 40 tasks each, and one of 300 tasks with owners.
 fn many(folder: &Path) {
     const THINGS: [&str; 8] =
         ["ladder", "kettle", "rope", "barrel", "saw", "oven", "lamp", "cart"];
@@ -138,11 +143,28 @@ fn many(folder: &Path) {
                 ));
             }
         }
-        let folder = folder.join(format!("content/depot{plan}"));
-        fs::create_dir_all(&folder).expect("the target folder can be written");
-        fs::write(folder.join("tasks.md"), text)
-            .expect("the target folder can be written");
+        plan_at(&folder.join(format!("content/depot{plan}")), &text);
     }
+    let mut text = "# Tasks - Quarry\n".to_owned();
+    for phase in 1..=3 {
+        text.push_str(&format!("\n### Phase {phase}: Face {phase} (Parallel 🐍)\n\n"));
+        for task in 1..=100 {
+            let mark = if phase == 1 { 'x' } else { ' ' };
+            text.push_str(&format!("- [{mark}] **{phase}.{task} Split block {task}**\n"));
+            if task % 10 == 0 {
+                text.push_str("  - _Owner: Wanda_\n  - _Labels: granite_\n");
+            }
+            if (phase, task) == (3, 60) {
+                text.push_str("  - _Blocked: the crane is out on loan_\n");
+            }
+        }
+    }
+    plan_at(&folder.join("content/quarry"), &text);
+}
+
+fn plan_at(folder: &Path, text: &str) {
+    fs::create_dir_all(folder).expect("the target folder can be written");
+    fs::write(folder.join("tasks.md"), text).expect("the target folder can be written");
 }
 
 /// Copies a folder with all that is in it.

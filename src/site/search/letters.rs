@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use crate::site::Page;
 use crate::site::page;
 use crate::site::place::Here;
-use crate::site::present::{PAGE_ROWS, Presenter};
+use crate::site::present::Presenter;
 use crate::site::search::{Entry, Kind, terms};
-use crate::site::view::{
-    Body, FoundLine, LetterGroup, Link, NavItem, SearchView, Verdict,
-};
+use crate::site::turn::{self, ROWS, Turn};
+use crate::site::view::{Body, FoundLine, LetterGroup, NavItem, SearchView, Verdict};
 use crate::site::words;
 use crate::source::slug;
 
@@ -36,12 +35,9 @@ impl Presenter<'_> {
             });
         }
         let mut pages = vec![self.search_page(&letters)];
-        if count(&letters) > PAGE_ROWS {
-            for (letter, entries) in &letters {
-                let parts = entries.chunks(PAGE_ROWS).enumerate();
-                pages.extend(parts.map(|(at, rows)| {
-                    self.letter_page((letter, at + 1), rows, &letters)
-                }));
+        if count(&letters) > ROWS {
+            for letter in letters.keys() {
+                pages.extend(self.letter_pages(letter, &letters));
             }
         }
         pages
@@ -64,50 +60,43 @@ impl Presenter<'_> {
             verdict,
             is_start: true,
             letters: self.letter_links(&here, letters),
-            groups: match total > PAGE_ROWS {
+            groups: match total > ROWS {
                 true => Vec::new(),
                 false => letters.iter().map(group).collect(),
             },
-            previous: None,
-            next: None,
+            turn: None,
         };
         self.page(&here, "search.html", meta, Body::Search(view))
     }
 
-    fn letter_page(
-        &self,
-        (letter, number): (&str, usize),
-        rows: &[&Entry],
-        letters: &Letters<'_>,
-    ) -> Page {
-        let here = Here::at(page::letter(letter, number));
+    fn letter_pages(&self, letter: &str, letters: &Letters<'_>) -> Vec<Page> {
+        let first = page::letter(letter);
+        let entries = &letters[letter];
+        let ranges = turn::even(entries.len(), ROWS);
         let title = self.letter_name(letter);
-        let total = letters[letter].len();
-        let first = (number - 1) * PAGE_ROWS;
-        let last = first + rows.len();
-        let range =
-            [("from", (first + 1).into()), ("to", last.into()), ("n", total.into())];
-        let lead = match total > PAGE_ROWS {
-            true => self.language.say_of("search-part", &range),
-            false => self.language.say_of("search-all", &[("n", total.into())]),
-        };
+        let lead = self.language.say_of("search-all", &[("n", entries.len().into())]);
         let verdict = Verdict { lead, rest: String::new() };
-        let mut meta = self.meta(&here, &title, &verdict);
-        meta.crumbs =
-            vec![self.link(&here, &self.language.say("search"), &page::search())];
-        let turn = |to: usize, id: &str| -> Link {
-            self.link(&here, &self.language.say(id), &page::letter(letter, to))
-        };
-        let rows = rows.iter().map(|entry| self.found_line(&here, entry)).collect();
-        let view = SearchView {
-            verdict,
-            is_start: false,
-            letters: self.letter_links(&here, letters),
-            groups: vec![LetterGroup { anchor: String::new(), title, rows }],
-            previous: (number > 1).then(|| turn(number - 1, "previous-rows")),
-            next: (last < total).then(|| turn(number + 1, "next-rows")),
-        };
-        self.page(&here, "search.html", meta, Body::Search(view))
+        let pages = Turn::all(&first, &ranges).map(|turn| {
+            let here = Here::at(turn.path());
+            let mut meta = self.meta(&here, &title, &verdict);
+            meta.crumbs =
+                vec![self.link(&here, &self.language.say("search"), &page::search())];
+            let meta = self.turned(&here, &turn, meta);
+            let rows = entries[turn.rows()].iter();
+            let view = SearchView {
+                verdict: verdict.clone(),
+                is_start: false,
+                letters: self.letter_links(&here, letters),
+                groups: vec![LetterGroup {
+                    anchor: String::new(),
+                    title: title.clone(),
+                    rows: rows.map(|entry| self.found_line(&here, entry)).collect(),
+                }],
+                turn: self.turn_view(&here, &turn),
+            };
+            self.page(&here, "search.html", meta, Body::Search(view))
+        });
+        pages.collect()
     }
 
     fn letter_name(&self, letter: &str) -> String {
@@ -118,15 +107,15 @@ impl Presenter<'_> {
     }
 
     fn letter_links(&self, here: &Here, letters: &Letters<'_>) -> Vec<NavItem> {
-        let is_small = count(letters) <= PAGE_ROWS;
+        let is_small = count(letters) <= ROWS;
         let links = letters.iter().map(|(letter, entries)| NavItem {
             title: self.letter_name(letter),
             href: match is_small {
                 true => here.to_anchor(&page::search(), &page::letter_anchor(letter)),
-                false => here.to(&page::letter(letter, 1)),
+                false => here.to(&page::letter(letter)),
             },
             count: Some(entries.len().to_string()),
-            current: here.path == page::letter(letter, 1),
+            current: page::first_of(&here.path) == page::letter(letter),
         });
         links.collect()
     }

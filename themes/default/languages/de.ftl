@@ -152,10 +152,7 @@ search-all = { $n ->
     [one] 1 Plan, Aufgabe oder Seite.
    *[other] { $n } Pläne, Aufgaben und Seiten.
 }
-search-part = { $from } bis { $to } von { $n } Plänen, Aufgaben und Seiten.
 search-other = Andere
-previous-rows = Zurück
-next-rows = Weiter
 search-results = { $n ->
     [one] 1 Treffer
    *[other] { $n } Treffer
@@ -207,3 +204,43 @@ state-ready = Bereit
 state-waiting = Wartet
 state-blocked = Blockiert
 state-skipped = Übersprungen
+
+## Lists on several pages: src/site/turn.rs, templates/components/turning.html
+
+rows-shown = { $from } bis { $to } von { $all }
+title-and-page = { $title }, Seite { $page }
+pages-of-list = Seiten dieser Liste
+page-number = Seite { $n }
+continued = Fortsetzung
+phases = Phasen
+whole-graph-table = Die ganze Tabelle auf der Seite des Graphen
+all-domains = Alle Gebiete
+
+## All tasks and owners: src/site/tasks.rs, owner.rs, filter.rs, templates/tasks.html, owners.html, owner.html
+
+all-tasks = Alle Aufgaben
+tasks-by-state = Aufgaben nach Zustand
+owners = Zuständige
+owners-of-tasks = { $n ->
+    [one] Hier ist eine Person für Aufgaben zuständig.
+   *[other] Hier sind { $n } Personen für Aufgaben zuständig.
+}
+tasks-without-owner = { $n ->
+    [one] Für 1 Aufgabe ist niemand zuständig.
+   *[other] Für { $n } Aufgaben ist niemand zuständig.
+}
+owner-heading = Zuständig
+phase-heading = Phase
+label-heading = Schlagwort
+duration-heading = Dauer
+phase-number = Phase { $number }
+part-of = Teil von { $task }
+parents-are-not-listed = Eine Aufgabe mit Unteraufgaben steht nicht selbst in der Liste: ihre Teile stehen dort.
+filter-tasks = Aufgaben filtern
+filter-text = Text
+filter-any = Beliebig
+filter-clear = Filter zurücksetzen
+filter-more = Mehr anzeigen
+tasks-that-match = Passende Aufgaben
+tasks-matching = Passende Aufgaben: { $n } von { $all }.
+tasks-of-page-only = Nur die Aufgaben dieser Seite wurden durchsucht, da sich die übrigen nicht laden ließen.

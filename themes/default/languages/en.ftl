@@ -173,11 +173,7 @@ search-all = { $n ->
     [one] 1 plan, task or page.
    *[other] { $n } plans, tasks and pages.
 }
-# from, to: the first and the last row of the page; n: how many there are
-search-part = { $from } to { $to } of { $n } plans, tasks and pages.
 search-other = Other
-previous-rows = Previous
-next-rows = Next
 # n: how many
 search-results = { $n ->
     [one] 1 result
@@ -237,3 +233,51 @@ state-ready = Ready
 state-waiting = Waiting
 state-blocked = Blocked
 state-skipped = Skipped
+
+## Lists on several pages: src/site/turn.rs, templates/components/turning.html
+
+# from, to: the first and the last row on the page; all: how many rows there are
+rows-shown = { $from } to { $to } of { $all }
+# title: the title of the list; page: the number of the page, as text
+title-and-page = { $title }, page { $page }
+pages-of-list = Pages of this list
+# n: the number of the page
+page-number = Page { $n }
+continued = continued
+phases = Phases
+whole-graph-table = The whole table, on the page of the graph
+all-domains = All domains
+
+## All tasks and owners: src/site/tasks.rs, owner.rs, filter.rs, templates/tasks.html, owners.html, owner.html
+
+all-tasks = All tasks
+tasks-by-state = Tasks by state
+owners = Owners
+# n: how many owners
+owners-of-tasks = { $n ->
+    [one] One owner has tasks here.
+   *[other] { $n } owners have tasks here.
+}
+# n: how many tasks
+tasks-without-owner = { $n ->
+    [one] 1 task has no owner.
+   *[other] { $n } tasks have no owner.
+}
+owner-heading = Owner
+phase-heading = Phase
+label-heading = Label
+duration-heading = Duration
+# number: of the phase, as written
+phase-number = Phase { $number }
+# task: the id and title of the task above
+part-of = Part of { $task }
+parents-are-not-listed = A task with tasks below it is not listed itself: its parts are.
+filter-tasks = Filter tasks
+filter-text = Text
+filter-any = Any
+filter-clear = Clear filters
+filter-more = Show more
+tasks-that-match = Tasks that match
+# n, all: how many tasks match, and how many there are, as text
+tasks-matching = Matching tasks: { $n } of { $all }.
+tasks-of-page-only = Only the tasks of this page were searched, since the others could not be loaded.

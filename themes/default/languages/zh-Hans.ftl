@@ -143,10 +143,7 @@ search-label = 搜索计划、任务和页面
 search-letters = 按首字母列出全部内容
 search-without-script = 搜索需要脚本；没有脚本时，可在此查看全部内容。
 search-all = 共 { $n } 项计划、任务和页面。
-search-part = 第 { $from } 至 { $to } 项，共 { $n } 项计划、任务和页面。
 search-other = 其他
-previous-rows = 上一页
-next-rows = 下一页
 search-results = { $n } 条结果
 search-first = 前 { $n } 条结果，共 { $all } 条
 search-none = 没有找到“{ $words }”
@@ -192,3 +189,37 @@ state-ready = 可开始
 state-waiting = 等待中
 state-blocked = 受阻
 state-skipped = 已跳过
+
+## Lists on several pages: src/site/turn.rs, templates/components/turning.html
+
+rows-shown = 第 { $from } 至 { $to } 项，共 { $all } 项
+title-and-page = { $title }（第 { $page } 页）
+pages-of-list = 此列表的各页
+page-number = 第 { $n } 页
+continued = 续
+phases = 阶段
+whole-graph-table = 完整表格见依赖图页面
+all-domains = 所有领域
+
+## All tasks and owners: src/site/tasks.rs, owner.rs, filter.rs, templates/tasks.html, owners.html, owner.html
+
+all-tasks = 所有任务
+tasks-by-state = 按状态查看任务
+owners = 负责人
+owners-of-tasks = 这里的任务共有 { $n } 位负责人。
+tasks-without-owner = { $n } 个任务没有负责人。
+owner-heading = 负责人
+phase-heading = 阶段
+label-heading = 标签
+duration-heading = 时长
+phase-number = 阶段 { $number }
+part-of = 属于 { $task }
+parents-are-not-listed = 含有子任务的任务不单独列出，只列出其子任务。
+filter-tasks = 筛选任务
+filter-text = 文本
+filter-any = 不限
+filter-clear = 清除筛选
+filter-more = 显示更多
+tasks-that-match = 符合条件的任务
+tasks-matching = 符合条件的任务：{ $n } 个，共 { $all } 个。
+tasks-of-page-only = 其余任务无法加载，因此只筛选了本页的任务。

@@ -194,7 +194,7 @@
     help.addEventListener("click", openKeys);
   }
   const step = (by) => {
-    const links = all(".row .name, tr > th[scope=row] a", main).filter((link) => link.checkVisibility?.() ?? true);
+    const links = all(".row .name, tr > th[scope=row] > a", main).filter((link) => link.checkVisibility?.() ?? true);
     const row = document.activeElement.closest?.(".row, tr") ?? main.querySelector(".task:target");
     let at = links.findIndex((link) => link.closest(".row, tr") === row);
     // From the top of what is seen, where none is chosen.
