@@ -326,6 +326,7 @@
   // New since the last visit. A visit is what one tab shows until it is closed:
   // what was known when it began is what is compared with.
   const PAGES = 60;
+  const NAMED = 6;
   const key = `ouro-seen ${root.pathname}`;
   const page = location.pathname;
   const now = {};
@@ -349,28 +350,39 @@
 
     const states = Object.fromEntries(words.states.split("|").map((pair) => pair.split("=")));
     const chips = [];
-    const chip = (into, text) => {
+    const named = [];
+    const chip = (into, text, link) => {
       const made = part(".fresh");
       made.textContent = text;
       into.append(made);
       chips.push(made);
+      named.push(link);
     };
     for (const row of all(".task[id]", main)) {
       const was = old[row.id];
       if (was === now[row.id]) continue;
-      chip(row.querySelector(".meta"), was ? fill(words.was, { state: states[was] }) : words.fresh);
+      chip(row.querySelector(".meta"), was ? fill(words.was, { state: states[was] }) : words.fresh, row.querySelector(".name"));
     }
     for (const row of all("tr[data-done]", main)) {
       const path = new URL(row.querySelector("a").href).pathname;
       if (old[path] === now[path]) continue;
       const more = parseInt(now[path], 10) - parseInt(old[path], 10);
       const text = !old[path] ? words.fresh : more > 0 ? fill(words.done, { n: more }) : words.changed;
-      chip(row.querySelector("th"), text);
+      chip(row.querySelector("th"), text, row.querySelector("th a"));
     }
     if (chips.length > 0) {
       const note = part(".visit");
       note.querySelector("span").textContent =
         chips.length === 1 ? words.visitOne : fill(words.visitMany, { n: chips.length });
+      // The first of them, so that nobody has to look for the marks.
+      const list = note.querySelector("ul");
+      for (const link of named.slice(0, NAMED)) {
+        const copied = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
+        copied.href = link.href;
+        const id = link.closest(".task")?.querySelector(".id")?.textContent;
+        copied.appendChild(document.createElement("bdi")).textContent = id || link.textContent;
+      }
+      if (named.length > NAMED) list.appendChild(document.createElement("li")).textContent = "…";
       note.querySelector("button").addEventListener("click", () => {
         known[page] = now;
         session.set(key, known);

@@ -290,7 +290,7 @@ export function attach(box, { find, words, part, limit, all, changed }) {
     else item.querySelector(".id").remove();
     const name = item.querySelector(".name");
     name.href = row.url;
-    mark(name, row.title, looked);
+    mark(name.firstElementChild, row.title, looked);
     const why = item.querySelector(".why");
     why.append(kinds[row.kind]);
     if (row.context) {
