@@ -4,6 +4,8 @@
 pub mod about;
 pub mod account;
 pub mod api;
+pub mod calendar;
+pub mod chart;
 pub mod diagrams;
 pub mod document;
 pub mod drawing;
@@ -16,6 +18,7 @@ pub mod plan;
 pub mod present;
 pub mod requirement;
 pub mod text;
+pub mod timeline;
 pub mod view;
 pub mod words;
 
@@ -138,6 +141,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     if !parts.graph.plans.is_empty() {
         pages.push(presenter.plans_page());
         pages.push(presenter.next_page());
+        pages.extend(presenter.timeline_pages());
     }
     for plan in 0..parts.graph.plans.len() {
         pages.extend(presenter.plan_pages(plan));

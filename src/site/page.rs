@@ -18,6 +18,11 @@ pub fn next() -> OutPath {
     OutPath::page("next")
 }
 
+/// When all plans are worked on.
+pub fn timeline() -> OutPath {
+    OutPath::page("timeline")
+}
+
 /// All example domains.
 pub fn examples() -> OutPath {
     OutPath::page("examples")
@@ -73,6 +78,11 @@ pub fn graph(id: &PlanId) -> OutPath {
     OutPath::page(&format!("{}/graph", folder(id)))
 }
 
+/// When a plan's tasks are worked on.
+pub fn plan_timeline(id: &PlanId) -> OutPath {
+    OutPath::page(&format!("{}/timeline", folder(id)))
+}
+
 /// One of a plan's documents.
 pub fn document(id: &PlanId, slug: &str) -> OutPath {
     OutPath::page(&format!("{}/{slug}", folder(id)))
@@ -93,6 +103,15 @@ pub fn source(id: &PlanId, slug: Option<&str>) -> OutPath {
     match slug {
         None => OutPath::page(&format!("{}/source", folder(id))),
         Some(slug) => OutPath::page(&format!("{}/{slug}/source", folder(id))),
+    }
+}
+
+/// A page of a list that goes on over several, from 0; the first one is the
+/// list's own address.
+pub fn turned(first: &OutPath, place: usize) -> OutPath {
+    match place {
+        0 => first.clone(),
+        _ => OutPath::page(&format!("{}page-{}", first.address(), place + 1)),
     }
 }
 

@@ -21,6 +21,9 @@ use crate::source::OutPath;
 /// How many finished tasks in a row are folded.
 const FOLDED_RUN: usize = 6;
 
+/// How many tasks a plan has at most whose finished phases stay open.
+const FOLDED_PHASES: usize = 40;
+
 /// What belongs to each task of a plan, found once for its page.
 struct Below<'p> {
     /// The tasks below a task, by its index.
@@ -81,6 +84,7 @@ impl Presenter<'_> {
         let plan = &self.graph.plans[number];
         let mut pages = vec![self.plan_page(number)];
         pages.extend(self.graph_page(number));
+        pages.extend(self.plan_timeline_pages(number));
         pages.extend(self.ledger_page(number));
         let own = (plan.title.as_str(), page::plan(&plan.id));
         if let (None, Some(source)) = (&self.config.source_url, &plan.source) {
@@ -113,6 +117,8 @@ impl Presenter<'_> {
         );
         if !plan.tasks.is_empty() {
             links.push(("Graph".to_owned(), page::graph(&plan.id)));
+            let timeline = self.language.say("timeline");
+            links.push((timeline, page::plan_timeline(&plan.id)));
         }
         if self.config.source_url.is_none() && plan.source.is_some() {
             links.push(("Markdown source".to_owned(), page::source(&plan.id, None)));
@@ -150,6 +156,10 @@ impl Presenter<'_> {
             .collect();
         for reason in reasons {
             verdict.rest = format!("{} {reason}", verdict.rest).trim().to_owned();
+        }
+        let more = self.stopped_by(number).or_else(|| self.finished_on(number));
+        if let Some(more) = more {
+            verdict.rest = format!("{} {more}", verdict.rest).trim().to_owned();
         }
         verdict
     }
@@ -281,6 +291,7 @@ impl Presenter<'_> {
     fn phase_view(&self, here: &Here, number: usize, phase: usize) -> PhaseView {
         let plan = &self.graph.plans[number];
         let found = &plan.phases[phase];
+        let progress = &self.graph.summaries[number].phases[phase];
         PhaseView {
             anchor: page::phase_anchor(plan, phase),
             number: found.number.clone(),
@@ -288,7 +299,14 @@ impl Presenter<'_> {
             mode_words: words::mode(found.mode).to_owned(),
             priority: found.priority.clone(),
             optional: found.optional,
-            progress: self.progress(&self.graph.summaries[number].phases[phase]),
+            progress: self.progress(progress),
+            verdict: words::verdict(progress).rest,
+            over: match progress.total {
+                total if total > 0 && total == progress.done && folds(plan) => {
+                    self.language.say_of("phase-over", &[("n", total.into())])
+                }
+                _ => String::new(),
+            },
             goal_html: found
                 .goal
                 .as_ref()
@@ -377,7 +395,11 @@ impl Presenter<'_> {
             priority: task.priority.clone(),
             owners: task.owners.clone(),
             labels: task.labels.clone(),
-            why: self.say(here, Some(number), |sentence| words::why(sentence, node)),
+            why: {
+                let why =
+                    self.say(here, Some(number), |sentence| words::why(sentence, node));
+                self.with_dates(why, node)
+            },
             steps_html,
             fold: if is_line { String::new() } else { fold },
             description_html: task.description.as_ref().map(fill).unwrap_or_default(),
@@ -699,6 +721,11 @@ fn by_statement(
         }
     }
     statements
+}
+
+/// Whether a plan is so long that phases which are done are folded.
+fn folds(plan: &Plan) -> bool {
+    plan.tasks.len() > FOLDED_PHASES
 }
 
 fn phase_title(number: Option<&str>, title: &str) -> String {

@@ -165,6 +165,10 @@ impl Presenter<'_> {
             ));
             let ready = Some(self.shared.ready.to_string());
             site.push(item("Ready to start", &page::next(), ready));
+            if self.has_timeline() {
+                let title = self.language.say("timeline");
+                site.push(item(&title, &page::timeline(), None));
+            }
         }
         if !self.patterns.is_empty() {
             let count = Some(self.patterns.len().to_string());

@@ -1,0 +1,898 @@
+//! When things are worked on: the timelines of a plan and of all plans.
+
+use std::collections::BTreeMap;
+
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::graph::model::{Edge, EdgeKind, NodeId, Scale, Slot, State, Timeline};
+use crate::graph::resolve::Resolved;
+use crate::graph::timeline::{DAY, first_day, last_day, morning};
+use crate::markdown::Html;
+use crate::plan::model::{DateKind, Plan, TotalKind};
+use crate::site::Page;
+use crate::site::chart::{INDENT, LEFT, RIGHT, ROW, TODAY, TOP, WIDTH, Window};
+use crate::site::fit::fit;
+use crate::site::page;
+use crate::site::place::Here;
+use crate::site::present::{PAGE_ROWS, Presenter, plan_chip};
+use crate::site::view::{
+    Body, Chart, ChartRow, ChartView, DrawnBar, DrawnLabel, FieldView, Link, TaskMention,
+    Tick, TimelineView, Verdict, WaveView,
+};
+use crate::site::words;
+use crate::source::{Day, OutPath};
+
+/// How many rows one drawing shows before each phase gets one of its own.
+const ONE_CHART: usize = 60;
+/// How many rows one phase's drawing shows before it is continued in another one.
+const LANE_ROWS: usize = 100;
+/// How many rows stand unfolded on a page of several drawings.
+const OPEN_ROWS: usize = 120;
+/// How many rows a page has before it is continued on the next one.
+const TIMELINE_ROWS: usize = 600;
+/// How many columns one letter of an id takes, in tenths of a pixel.
+const ID_LETTER: usize = 74;
+
+/// Tasks that are drawn together: a phase, or a part of a long one.
+struct Lane {
+    title: String,
+    nodes: Vec<NodeId>,
+}
+
+impl Presenter<'_> {
+    /// Whether there is anything to be placed in time.
+    pub fn has_timeline(&self) -> bool {
+        self.graph.counted().any(|plan| !self.graph.plans[plan].tasks.is_empty())
+    }
+
+    /// When all plans are worked on.
+    pub fn timeline_pages(&self) -> Vec<Page> {
+        let plans: Vec<usize> = self
+            .graph
+            .counted()
+            .filter(|plan| !self.graph.plans[*plan].tasks.is_empty())
+            .collect();
+        if plans.is_empty() {
+            return Vec::new();
+        }
+        let times = self.times_of_plans(&plans);
+        let mut ordered = plans;
+        ordered.sort_by_key(|plan| {
+            let time = times.1.get(plan).copied();
+            (time.is_none(), time, *plan)
+        });
+        let nodes: Vec<NodeId> = ordered
+            .iter()
+            .flat_map(|plan| self.graph.summaries[*plan].nodes.clone().map(NodeId))
+            .collect();
+        let pages: Vec<&[usize]> = ordered.chunks(PAGE_ROWS).collect();
+        let first = page::timeline();
+        (0..pages.len())
+            .map(|place| {
+                let here = Here::at(page::turned(&first, place));
+                let verdict = self.site_timeline_verdict(&times, ordered.len());
+                let mut chart = self.plans_chart(&here, pages[place], &times);
+                chart.words = self.part_of(place, ordered.len(), PAGE_ROWS);
+                let view = TimelineView {
+                    verdict: verdict.clone(),
+                    late: self.late(&here, &nodes),
+                    reading: self.reading_plans(times.0),
+                    facts: Vec::new(),
+                    of_plans: true,
+                    charts: vec![chart],
+                    waves: Vec::new(),
+                    links: Vec::new(),
+                    previous: self.turn(
+                        &here,
+                        (&first, pages.len()),
+                        place.checked_sub(1),
+                    ),
+                    next: self.turn(&here, (&first, pages.len()), Some(place + 1)),
+                };
+                let title = self.language.say("timeline");
+                let meta = self.meta(&here, &title, &verdict);
+                self.page(&here, "timeline.html", meta, Body::Timeline(Box::new(view)))
+            })
+            .collect()
+    }
+
+    /// When a plan's tasks are worked on.
+    pub fn plan_timeline_pages(&self, number: usize) -> Vec<Page> {
+        let plan = &self.graph.plans[number];
+        let timeline = &self.graph.summaries[number].timeline;
+        if plan.tasks.is_empty() {
+            return Vec::new();
+        }
+        let lanes = self.lanes(number);
+        let total: usize = lanes.iter().map(|lane| lane.nodes.len()).sum();
+        // Whole lanes, as many as fit on a page.
+        let mut pages: Vec<Vec<usize>> = vec![Vec::new()];
+        let mut rows = 0;
+        for (place, lane) in lanes.iter().enumerate() {
+            if rows > 0 && rows + lane.nodes.len() > TIMELINE_ROWS {
+                pages.push(Vec::new());
+                rows = 0;
+            }
+            rows += lane.nodes.len();
+            if let Some(page) = pages.last_mut() {
+                page.push(place);
+            }
+        }
+        let first = page::plan_timeline(&plan.id);
+        let verdict = self.timeline_verdict(number);
+        let own: Vec<NodeId> =
+            self.graph.summaries[number].nodes.clone().map(NodeId).collect();
+        (0..pages.len())
+            .map(|place| {
+                let here = Here::of_plan(page::turned(&first, place), number);
+                let charts = match total <= ONE_CHART {
+                    true => vec![self.whole_chart(&here, number, &lanes)],
+                    false => self.lane_charts(&here, number, (&lanes, &pages, place)),
+                };
+                let view = TimelineView {
+                    verdict: verdict.clone(),
+                    late: self.late(&here, &own),
+                    reading: self.reading(timeline.scale, timeline),
+                    facts: self.totals(number),
+                    of_plans: false,
+                    charts,
+                    waves: if place == 0 {
+                        self.waves(&here, number)
+                    } else {
+                        Vec::new()
+                    },
+                    links: self.plan_links(&here, number),
+                    previous: self.turn(
+                        &here,
+                        (&first, pages.len()),
+                        place.checked_sub(1),
+                    ),
+                    next: self.turn(&here, (&first, pages.len()), Some(place + 1)),
+                };
+                let title = self
+                    .language
+                    .say_of("timeline-of", &[("plan", (&plan.title).into())]);
+                let mut meta = self.meta(&here, &title, &verdict);
+                meta.crumbs = vec![
+                    self.link(&here, &self.language.say("plans"), &page::plans()),
+                    self.link(&here, &plan.title, &page::plan(&plan.id)),
+                ];
+                self.page(&here, "timeline.html", meta, Body::Timeline(Box::new(view)))
+            })
+            .collect()
+    }
+
+    fn turn(
+        &self,
+        here: &Here,
+        (first, count): (&OutPath, usize),
+        place: Option<usize>,
+    ) -> Option<Link> {
+        let place = place.filter(|place| *place < count)?;
+        let words = self
+            .language
+            .say_of("page-of", &[("page", (place + 1).into()), ("total", count.into())]);
+        Some(self.link(here, &words, &page::turned(first, place)))
+    }
+
+    /// Which rows of a list a page shows; empty where it shows all.
+    fn part_of(&self, place: usize, total: usize, rows: usize) -> String {
+        let first = place * rows;
+        let last = total.min(first + rows);
+        match (first, last) {
+            (0, last) if last == total => String::new(),
+            _ => self.language.say_of(
+                "rows-of",
+                &[
+                    ("first", (first + 1).into()),
+                    ("last", last.into()),
+                    ("total", total.into()),
+                ],
+            ),
+        }
+    }
+
+    /// The scale on which plans stand, and where each stands on it. Where any
+    /// plan has dates, those without have no place.
+    fn times_of_plans(&self, plans: &[usize]) -> (Scale, BTreeMap<usize, (i64, i64)>) {
+        let own = |plan: usize| &self.graph.summaries[plan].timeline;
+        let dated = plans.iter().any(|plan| own(*plan).scale == Scale::Days);
+        if dated {
+            let spans = plans
+                .iter()
+                .filter(|plan| own(**plan).scale == Scale::Days)
+                .filter_map(|plan| Some((*plan, own(*plan).span()?)));
+            return (Scale::Days, spans.collect());
+        }
+        let mut spans: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
+        for (node, slot) in &self.graph.timeline.slots {
+            let plan = self.graph.nodes[node.0].plan;
+            let span = spans.entry(plan).or_insert((slot.start, slot.end));
+            *span = (span.0.min(slot.start), span.1.max(slot.end));
+        }
+        (self.graph.timeline.scale, spans)
+    }
+
+    fn site_timeline_verdict(
+        &self,
+        times: &(Scale, BTreeMap<usize, (i64, i64)>),
+        plans: usize,
+    ) -> Verdict {
+        let (scale, spans) = times;
+        let span = spans.values().copied().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let Some(span) = span else { return self.no_time() };
+        let count = ("n", plans.into());
+        let lead = match scale {
+            Scale::Steps => self
+                .language
+                .say_of("plans-take-steps", &[count, ("steps", number(span.1).into())]),
+            Scale::Work => {
+                let minutes = |minutes: u32| words::duration(minutes);
+                let sum = self
+                    .graph
+                    .counted()
+                    .map(|plan| u64::from(self.graph.summaries[plan].times.sequential));
+                let all = minutes(u32::try_from(sum.sum::<u64>()).unwrap_or(u32::MAX));
+                let left = minutes(self.graph.shortest_finish.0);
+                self.language.say_of(
+                    "plans-take-work",
+                    &[count, ("all", (&all).into()), ("left", (&left).into())],
+                )
+            }
+            Scale::Days => self.first_to_last("plans-run", span),
+        };
+        let without = plans - spans.len();
+        let rest = match without {
+            0 => String::new(),
+            n => self.language.say_of("plans-without-dates", &[("n", n.into())]),
+        };
+        Verdict { lead, rest }
+    }
+
+    fn timeline_verdict(&self, number: usize) -> Verdict {
+        let summary = &self.graph.summaries[number];
+        let times = &summary.times;
+        let Some(span) = summary.timeline.span() else { return self.no_time() };
+        let placed = summary.timeline.slots.keys().filter(|node| self.is_leaf(**node));
+        let placed = placed.count();
+        let mut rest = Vec::new();
+        let lead = match summary.timeline.scale {
+            Scale::Steps => self.language.say_of(
+                "takes-steps",
+                &[("n", placed.into()), ("steps", number_of(span).into())],
+            ),
+            Scale::Work => {
+                let all = words::duration(times.sequential);
+                let least = words::duration(times.parallel);
+                self.language.say_of(
+                    "takes-work",
+                    &[("all", (&all).into()), ("least", (&least).into())],
+                )
+            }
+            Scale::Days => self.first_to_last("runs", span),
+        };
+        let progress = &summary.progress;
+        if progress.total > 0 && progress.done == progress.total {
+            rest.push(self.language.say("nothing-is-left"));
+        } else if times.stated > 0 {
+            let all = words::duration(times.sequential_left);
+            let least = words::duration(times.parallel_left);
+            rest.push(self.language.say_of(
+                "left-of-work",
+                &[("all", (&all).into()), ("least", (&least).into())],
+            ));
+        }
+        let guessed = placed - times.stated.min(placed);
+        if guessed > 0 && times.stated > 0 {
+            rest.push(self.language.say_of("not-estimated", &[("n", guessed.into())]));
+        }
+        if let Some(due) = self.graph.plans[number].due {
+            let day = self.date(due);
+            rest.push(self.language.say_of("plan-is-due", &[("day", (&day).into())]));
+        }
+        Verdict { lead, rest: rest.join(" ") }
+    }
+
+    fn no_time(&self) -> Verdict {
+        Verdict { lead: self.language.say("nothing-has-a-time"), rest: String::new() }
+    }
+
+    /// A message from a first day to a last one.
+    fn first_to_last(&self, id: &str, (start, end): (i64, i64)) -> String {
+        let day = |day: Option<_>| day.map(|day| self.date(day)).unwrap_or_default();
+        let (first, last) = (day(first_day(start)), day(last_day(end)));
+        self.language.say_of(id, &[("first", (&first).into()), ("last", (&last).into())])
+    }
+
+    /// How a drawing is to be read.
+    fn reading(&self, scale: Scale, timeline: &Timeline) -> String {
+        let say = |id| self.language.say(id);
+        let mut sentences = match scale {
+            Scale::Steps => return say("reading-steps"),
+            Scale::Work => vec![say("reading-work")],
+            Scale::Days => {
+                let hours = [("hours", number(DAY / 60).into())];
+                vec![self.language.say_of("reading-days", &hours)]
+            }
+        };
+        let own = |node: &NodeId| self.is_leaf(*node);
+        if timeline.slots.iter().any(|(node, slot)| own(node) && !slot.known) {
+            let minutes = u32::try_from(timeline.unknown).unwrap_or(u32::MAX);
+            let length = words::duration(minutes);
+            sentences.push(
+                self.language.say_of("reading-unknown", &[("length", (&length).into())]),
+            );
+        }
+        let is_due = |node: &NodeId| self.graph.task(*node).day(DateKind::Due).is_some();
+        if scale == Scale::Days && timeline.slots.keys().any(is_due) {
+            sentences.push(say("reading-due"));
+        }
+        sentences.join(" ")
+    }
+
+    /// How a drawing of plans is to be read.
+    fn reading_plans(&self, scale: Scale) -> String {
+        self.language.say(match scale {
+            Scale::Steps => "reading-plan-steps",
+            Scale::Work => "reading-plan-work",
+            Scale::Days => "reading-plan-days",
+        })
+    }
+
+    /// The totals that the author stated, beside the computed ones.
+    fn totals(&self, number: usize) -> Vec<FieldView> {
+        let plan = &self.graph.plans[number];
+        let times = &self.graph.summaries[number].times;
+        let stated = plan.totals.iter().filter_map(|total| {
+            let (id, computed) = match total.kind {
+                TotalKind::Sequential => ("one-after-another", times.sequential),
+                TotalKind::Parallel => ("in-parallel", times.parallel),
+                TotalKind::Tokens | TotalKind::Phases => return None,
+            };
+            let (stated, computed) =
+                (words::duration(total.value), words::duration(computed));
+            let value = self.language.say_of(
+                "stated-and-computed",
+                &[("stated", (&stated).into()), ("computed", (&computed).into())],
+            );
+            let value_html = Html::escape(&value).as_str().to_owned();
+            Some(FieldView { key: self.language.say(id), value_html })
+        });
+        stated.collect()
+    }
+
+    fn waves(&self, here: &Here, number: usize) -> Vec<WaveView> {
+        let plan = &self.graph.plans[number];
+        let name = |name: &String| self.language.say_of("wave", &[("name", name.into())]);
+        let waves = plan.waves.iter().map(|wave| {
+            let tasks = wave.tasks.iter().filter_map(|reference| {
+                match self.places.resolve(number, reference)? {
+                    Resolved::Tasks(nodes) | Resolved::AllOf(nodes) => Some(nodes),
+                    Resolved::Phase(..) | Resolved::Plan(_) => None,
+                }
+            });
+            let after: Vec<String> =
+                wave.after.iter().map(|wave| plan.waves[*wave].name.clone()).collect();
+            WaveView {
+                title: name(&wave.name),
+                after: match after.as_slice() {
+                    [] => String::new(),
+                    after => {
+                        let after = after.join(", ");
+                        self.language.say_of("after-wave", &[("name", (&after).into())])
+                    }
+                },
+                tasks: tasks.flatten().map(|node| self.mention(here, node)).collect(),
+            }
+        });
+        waves.collect()
+    }
+
+    fn mention(&self, here: &Here, node: NodeId) -> TaskMention {
+        let task = self.graph.task(node);
+        let id = task.id.as_deref().unwrap_or_default();
+        TaskMention {
+            title: format!("{id} {}", task.title).trim().to_owned(),
+            href: self.task_href(here, node),
+            state: words::state(self.graph.nodes[node.0].state),
+        }
+    }
+
+    fn is_leaf(&self, node: NodeId) -> bool {
+        self.graph.nodes[node.0].leaf
+    }
+
+    /// The tasks of a plan by their phases; those of a board without phases by
+    /// whether they are over.
+    fn lanes(&self, number: usize) -> Vec<Lane> {
+        let plan = &self.graph.plans[number];
+        let nodes = self.graph.summaries[number].nodes.clone().map(NodeId);
+        let is_over = |node: NodeId| {
+            matches!(self.graph.nodes[node.0].state, State::Done | State::Skipped)
+        };
+        let by_state = plan.phases.is_empty() && plan.tasks.len() > ONE_CHART;
+        let mut groups: BTreeMap<usize, Vec<NodeId>> = BTreeMap::new();
+        for node in nodes {
+            let group = match by_state {
+                true => usize::from(is_over(node)),
+                false => self.graph.task(node).phase.map_or(0, |phase| phase + 1),
+            };
+            groups.entry(group).or_default().push(node);
+        }
+        let mut lanes = Vec::new();
+        for (group, nodes) in groups {
+            let title = match (by_state, group) {
+                (true, 0) => self.language.say("still-open"),
+                (true, _) => self.language.say("over"),
+                (false, 0) if plan.phases.is_empty() => String::new(),
+                (false, 0) => self.language.say("in-no-phase"),
+                (false, phase) => self.phase_name(plan, phase - 1),
+            };
+            let total = nodes.len();
+            for (part, nodes) in nodes.chunks(LANE_ROWS).enumerate() {
+                let rows = self.part_of(part, total, LANE_ROWS);
+                let title = match rows.is_empty() {
+                    true => title.clone(),
+                    false => format!("{title}, {rows}"),
+                };
+                let title = title.trim_start_matches(", ").to_owned();
+                lanes.push(Lane { title, nodes: nodes.to_vec() });
+            }
+        }
+        lanes
+    }
+
+    fn phase_name(&self, plan: &Plan, phase: usize) -> String {
+        let found = &plan.phases[phase];
+        match &found.number {
+            None => found.title.clone(),
+            Some(number) => self.language.say_of(
+                "phase-and-title",
+                &[("number", number.into()), ("title", (&found.title).into())],
+            ),
+        }
+    }
+
+    /// All tasks of a small plan in one drawing.
+    fn whole_chart(&self, here: &Here, number: usize, lanes: &[Lane]) -> ChartView {
+        let plan = &self.graph.plans[number];
+        let timeline = &self.graph.summaries[number].timeline;
+        let title =
+            self.language.say_of("timeline-of", &[("plan", (&plan.title).into())]);
+        let mut sheet = Sheet::new("tl".to_owned(), self.window(timeline), title);
+        for lane in lanes {
+            if !lane.title.is_empty() {
+                sheet.lane(&lane.title);
+            }
+            for node in &lane.nodes {
+                sheet.bars.extend(self.bar(here, *node, &sheet));
+                sheet.next_row();
+            }
+        }
+        let rows = lanes.iter().flat_map(|lane| &lane.nodes);
+        ChartView {
+            anchor: "timeline".to_owned(),
+            heading: String::new(),
+            words: String::new(),
+            fold: "no",
+            chart: self.chart(sheet),
+            rows: rows.map(|node| self.chart_row(here, *node)).collect(),
+        }
+    }
+
+    /// A drawing of all lanes, and one of each lane of a page.
+    fn lane_charts(
+        &self,
+        here: &Here,
+        number: usize,
+        (lanes, pages, shown): (&[Lane], &[Vec<usize>], usize),
+    ) -> Vec<ChartView> {
+        let plan = &self.graph.plans[number];
+        let timeline = &self.graph.summaries[number].timeline;
+        let window = self.window(timeline);
+        let title =
+            self.language.say_of("timeline-of", &[("plan", (&plan.title).into())]);
+        let mut sheet = Sheet::new("tl".to_owned(), window, title);
+        let first = page::plan_timeline(&plan.id);
+        for (page, own) in pages.iter().enumerate() {
+            for place in own {
+                let target = page::turned(&first, page);
+                let href = here.to_anchor(&target, &lane_anchor(*place));
+                sheet.bars.extend(self.lane_bar(
+                    &lanes[*place],
+                    (timeline, href),
+                    &sheet,
+                ));
+                sheet.next_row();
+            }
+        }
+        let mut charts = Vec::new();
+        if lanes.len() > 1 {
+            charts.push(ChartView {
+                anchor: "timeline".to_owned(),
+                heading: String::new(),
+                words: String::new(),
+                fold: "no",
+                chart: self.chart(sheet),
+                rows: Vec::new(),
+            });
+        }
+        let mut open = 0;
+        for place in &pages[shown] {
+            let lane = &lanes[*place];
+            let anchor = lane_anchor(*place);
+            let mut sheet = Sheet::new(anchor.clone(), window, lane.title.clone());
+            for node in &lane.nodes {
+                sheet.bars.extend(self.bar(here, *node, &sheet));
+                sheet.next_row();
+            }
+            let (done, total) = self.counted(&lane.nodes);
+            let folded = done == total || open + lane.nodes.len() > OPEN_ROWS;
+            if !folded {
+                open += lane.nodes.len();
+            }
+            let counts = [("done", done.into()), ("total", total.into())];
+            charts.push(ChartView {
+                anchor,
+                heading: lane.title.clone(),
+                words: self.language.say_of("done-of", &counts),
+                fold: if folded { "folded" } else { "open" },
+                chart: self.chart(sheet),
+                rows: lane.nodes.iter().map(|node| self.chart_row(here, *node)).collect(),
+            });
+        }
+        charts
+    }
+
+    /// How many leaves are done, of how many.
+    fn counted(&self, nodes: &[NodeId]) -> (usize, usize) {
+        let leaves = nodes.iter().filter(|node| self.is_leaf(**node));
+        let states: Vec<State> =
+            leaves.map(|node| self.graph.nodes[node.0].state).collect();
+        let done = states.iter().filter(|state| **state == State::Done).count();
+        let total = states.iter().filter(|state| **state != State::Skipped).count();
+        (done, total)
+    }
+
+    fn plans_chart(
+        &self,
+        here: &Here,
+        plans: &[usize],
+        times: &(Scale, BTreeMap<usize, (i64, i64)>),
+    ) -> ChartView {
+        let (scale, spans) = times;
+        let whole = spans.values().copied().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let window = Window::of(*scale, whole.unwrap_or((0, 1)));
+        let title = self.language.say("timeline-of-all");
+        let mut sheet = Sheet::new("tl".to_owned(), window, title);
+        let mut rows = Vec::new();
+        for number in plans {
+            let plan = &self.graph.plans[*number];
+            let progress = &self.graph.summaries[*number].progress;
+            let (state, state_words) = plan_chip(plan, progress);
+            let time = spans.get(number).copied();
+            let href = match time {
+                Some(_) => here.to(&page::plan_timeline(&plan.id)),
+                None => here.to(&page::plan(&plan.id)),
+            };
+            let span = time.map(|time| self.time_words(*scale, time));
+            if let (Some((start, end)), Some(span)) = (time, &span) {
+                let x = window.x(start);
+                let width = window.x(end).saturating_sub(x).max(4);
+                let done = width * permille(progress.done, progress.total) / 1_000;
+                let words = words::bar(progress);
+                sheet.bars.push(DrawnBar {
+                    y: sheet.y,
+                    indent: 30,
+                    x,
+                    width,
+                    done: Some(done),
+                    id: String::new(),
+                    title: fit(&plan.title, LEFT - 40, 1).concat(),
+                    name: format!("{}, {words}, {} – {}", plan.title, span.0, span.1),
+                    state: state.clone(),
+                    critical: false,
+                    known: true,
+                    whole: true,
+                    due: plan.due.and_then(|due| due_mark(due, &window)),
+                    length: format!("{} %", progress.percent()),
+                    href: href.clone(),
+                });
+                sheet.next_row();
+            }
+            let (start, end) = span.unwrap_or_default();
+            rows.push(ChartRow {
+                task: Link { title: plan.title.clone(), href },
+                state,
+                state_words,
+                start,
+                end,
+                length: words::bar(progress),
+                after: Vec::new(),
+                critical: false,
+            });
+        }
+        ChartView {
+            anchor: "timeline".to_owned(),
+            heading: String::new(),
+            words: String::new(),
+            fold: "no",
+            chart: self.chart(sheet),
+            rows,
+        }
+    }
+
+    fn window(&self, timeline: &Timeline) -> Window {
+        Window::of(timeline.scale, timeline.span().unwrap_or((0, 1)))
+    }
+
+    /// The bar of a task; nothing where it has no place in time.
+    fn bar(&self, here: &Here, node: NodeId, sheet: &Sheet) -> Option<DrawnBar> {
+        let found = &self.graph.nodes[node.0];
+        let slot = self.graph.summaries[found.plan].timeline.slots.get(&node)?;
+        let task = self.graph.task(node);
+        let id = task.id.clone().unwrap_or_default();
+        let depth = self.graph.lineage(node).count().saturating_sub(1);
+        let indent = 30 + INDENT * u32::try_from(depth.min(4)).unwrap_or_default();
+        let taken = if id.is_empty() { 0 } else { id.width() * ID_LETTER / 10 + 8 };
+        let room = LEFT
+            .saturating_sub(indent + 8 + u32::try_from(taken).unwrap_or(LEFT))
+            .max(24);
+        let state = words::state(found.state);
+        let (start, end) = self.time_words(sheet.window.scale, (slot.start, slot.end));
+        let x = sheet.window.x(slot.start);
+        let length = match found.leaf {
+            true => self.length_words(sheet.window.scale, slot),
+            false => String::new(),
+        };
+        let critical = found.critical && found.state != State::Done;
+        let critical_words = match critical {
+            true => format!(", {}", self.language.say("critical-path").to_lowercase()),
+            false => String::new(),
+        };
+        let title = format!("{id} {}", task.title);
+        Some(DrawnBar {
+            y: sheet.y,
+            indent,
+            x,
+            width: sheet.window.x(slot.end).saturating_sub(x).max(4),
+            done: None,
+            id,
+            title: fit(&task.title, room, 1).concat(),
+            name: format!(
+                "{}, {}, {start} – {end}{critical_words}",
+                title.trim(),
+                state.word
+            ),
+            state,
+            critical,
+            known: slot.known,
+            whole: !found.leaf,
+            due: match sheet.window.scale {
+                Scale::Days => {
+                    task.day(DateKind::Due).and_then(|due| due_mark(due, &sheet.window))
+                }
+                Scale::Steps | Scale::Work => None,
+            },
+            length,
+            href: self.task_href(here, node),
+        })
+    }
+
+    /// The bar of a lane.
+    fn lane_bar(
+        &self,
+        lane: &Lane,
+        (timeline, href): (&Timeline, String),
+        sheet: &Sheet,
+    ) -> Option<DrawnBar> {
+        let slots = lane.nodes.iter().filter_map(|node| timeline.slots.get(node));
+        let span = slots
+            .map(|slot| (slot.start, slot.end))
+            .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+        let (done, total) = self.counted(&lane.nodes);
+        let any = |state: State| {
+            lane.nodes.iter().any(|node| {
+                self.is_leaf(*node) && self.graph.nodes[node.0].state == state
+            })
+        };
+        let state = match done == total {
+            true => State::Done,
+            false if any(State::InProgress) || done > 0 => State::InProgress,
+            false if any(State::Ready) => State::Ready,
+            false if any(State::Blocked) => State::Blocked,
+            false => State::Waiting,
+        };
+        let x = sheet.window.x(span.0);
+        let width = sheet.window.x(span.1).saturating_sub(x).max(4);
+        let (start, end) = self.time_words(sheet.window.scale, span);
+        let counts = [("done", done.into()), ("total", total.into())];
+        let words = self.language.say_of("done-of", &counts);
+        Some(DrawnBar {
+            y: sheet.y,
+            indent: 30,
+            x,
+            width,
+            done: Some(width * permille(done, total) / 1_000),
+            id: String::new(),
+            title: fit(&lane.title, LEFT - 40, 1).concat(),
+            name: format!("{}, {words}, {start} – {end}", lane.title),
+            state: words::state(state),
+            critical: false,
+            known: true,
+            whole: true,
+            due: None,
+            length: format!("{done}/{total}"),
+            href,
+        })
+    }
+
+    fn chart_row(&self, here: &Here, node: NodeId) -> ChartRow {
+        let graph = self.graph;
+        let found = &graph.nodes[node.0];
+        let timeline = &graph.summaries[found.plan].timeline;
+        let slot = timeline.slots.get(&node);
+        let times =
+            slot.map(|slot| self.time_words(timeline.scale, (slot.start, slot.end)));
+        let (start, end) = times.unwrap_or_default();
+        let waited = found
+            .incoming
+            .iter()
+            .map(|edge| &graph.edges[*edge])
+            .filter(|edge: &&Edge| edge.kind == EdgeKind::DependsOn);
+        let before: Vec<NodeId> = waited.map(|edge| edge.from).collect();
+        let state = words::state(found.state);
+        let length = slot.filter(|slot| slot.known);
+        ChartRow {
+            task: Link {
+                title: self.mention(here, node).title,
+                href: self.task_href(here, node),
+            },
+            state_words: state.word.to_owned(),
+            state,
+            start,
+            end,
+            length: length
+                .map(|slot| self.length_words(timeline.scale, slot))
+                .unwrap_or_default(),
+            after: self.say(here, Some(found.plan), |mut sentence| {
+                sentence.tasks(&before);
+                sentence.end()
+            }),
+            critical: found.critical && found.state != State::Done,
+        }
+    }
+
+    /// When something starts and ends, in words.
+    fn time_words(&self, scale: Scale, (start, end): (i64, i64)) -> (String, String) {
+        let minutes =
+            |time: i64| words::duration(u32::try_from(time).unwrap_or(u32::MAX));
+        let day = |day: Option<_>| day.map(|day| self.date(day)).unwrap_or_default();
+        let step =
+            |step: i64| self.language.say_of("step", &[("n", number(step).into())]);
+        match scale {
+            Scale::Steps => (step(start + 1), step(end)),
+            Scale::Work => (minutes(start), minutes(end)),
+            Scale::Days => (day(first_day(start)), day(last_day(end))),
+        }
+    }
+
+    /// How long a task takes, in words; `?` where that is not known.
+    fn length_words(&self, scale: Scale, slot: &Slot) -> String {
+        let length = slot.end - slot.start;
+        match scale {
+            Scale::Steps => String::new(),
+            Scale::Work | Scale::Days if !slot.known => "?".to_owned(),
+            Scale::Days if length % DAY == 0 => {
+                self.language.say_of("days", &[("n", number(length / DAY).into())])
+            }
+            Scale::Work | Scale::Days => {
+                words::duration(u32::try_from(length).unwrap_or(u32::MAX))
+            }
+        }
+    }
+
+    /// Puts the marks of its scale on a drawing.
+    fn chart(&self, sheet: Sheet) -> Chart {
+        let window = sheet.window;
+        let tick = |time: i64| Tick {
+            x: window.x(time),
+            text: match window.scale {
+                Scale::Steps => number(time + 1).to_string(),
+                Scale::Work => words::duration(u32::try_from(time).unwrap_or(u32::MAX)),
+                Scale::Days => match first_day(time) {
+                    // Months without a year say nothing on a scale of years.
+                    Some(day) if window.end - window.start > 320 * DAY => self.month(day),
+                    Some(day) => self.short_date(day),
+                    None => String::new(),
+                },
+            },
+        };
+        let today = self.config.today.filter(|_| window.scale == Scale::Days);
+        let today = today.map(|day| (day, morning(day)));
+        let today =
+            today.filter(|(_, time)| window.holds(*time)).map(|(day, time)| Tick {
+                x: window.x(time),
+                text: {
+                    let date = self.short_date(day);
+                    self.language.say_of("today-mark", &[("day", (&date).into())])
+                },
+            });
+        let (start, end) = self.time_words(window.scale, (window.start, window.end));
+        let description = self.language.say_of(
+            "timeline-description",
+            &[
+                ("n", sheet.bars.len().into()),
+                ("start", (&start).into()),
+                ("end", (&end).into()),
+            ],
+        );
+        Chart {
+            id: sheet.id,
+            title: sheet.title,
+            description,
+            width: LEFT + WIDTH + RIGHT,
+            height: sheet.y + 4,
+            top: sheet.top,
+            ticks: window.ticks().into_iter().map(tick).collect(),
+            today,
+            lanes: sheet.lanes,
+            bars: sheet.bars,
+        }
+    }
+}
+
+/// A drawing that is being made, from top to bottom.
+struct Sheet {
+    id: String,
+    title: String,
+    window: Window,
+    top: u32,
+    y: u32,
+    lanes: Vec<DrawnLabel>,
+    bars: Vec<DrawnBar>,
+}
+
+impl Sheet {
+    fn new(id: String, window: Window, title: String) -> Self {
+        let top = match window.scale {
+            Scale::Steps | Scale::Work => TOP,
+            Scale::Days => TOP + TODAY,
+        };
+        Self { id, title, window, top, y: top, lanes: Vec::new(), bars: Vec::new() }
+    }
+
+    fn lane(&mut self, title: &str) {
+        let text = fit(title, LEFT + WIDTH, 1).concat();
+        self.lanes.push(DrawnLabel { x: 8, y: self.y + 20, text });
+        self.y += ROW;
+    }
+
+    /// Goes on below the last bar, where there was one.
+    fn next_row(&mut self) {
+        if self.bars.last().is_some_and(|bar| bar.y == self.y) {
+            self.y += ROW;
+        }
+    }
+}
+
+fn lane_anchor(place: usize) -> String {
+    format!("lane-{}", place + 1)
+}
+
+fn due_mark(due: Day, window: &Window) -> Option<u32> {
+    let evening = morning(due) + DAY;
+    window.holds(evening).then(|| window.x(evening))
+}
+
+fn permille(part: usize, whole: usize) -> u32 {
+    u32::try_from((part * 1_000).checked_div(whole).unwrap_or(0)).unwrap_or(1_000)
+}
+
+fn number(number: i64) -> usize {
+    usize::try_from(number).unwrap_or_default()
+}
+
+fn number_of((start, end): (i64, i64)) -> usize {
+    number(end - start)
+}
