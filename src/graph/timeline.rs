@@ -11,6 +11,9 @@ use crate::source::Day;
 /// The minutes of work that a day has.
 pub const DAY: i64 = 480;
 
+/// One task in so many must have dates for the dates of the past to be shown.
+const MANY_DATED: usize = 4;
+
 /// Places the tasks at the given points: each as soon as what it waits for is
 /// done, unless its dates say otherwise.
 pub fn place(graph: &Graph, flow: &Flow, points: &[usize]) -> Timeline {
@@ -84,7 +87,8 @@ impl Timeline {
         let computed = Slot {
             start: before,
             end: before.saturating_add(length),
-            known: stated.is_some(),
+            // A step is as long as any other.
+            known: stated.is_some() || self.scale == Scale::Steps,
             dated: false,
         };
         if self.scale != Scale::Days {
@@ -133,13 +137,18 @@ fn done_of(task: &Task) -> Option<Day> {
     task.day(DateKind::Done).filter(|_| task.status == Status::Done)
 }
 
+/// Days count where a plan has a start, or an open task a date, or many tasks
+/// have one: a single date of the past says nothing of all the others.
 fn scale(graph: &Graph, leaves: &[NodeId]) -> Scale {
-    let has_dates = |node: &NodeId| {
-        let task = graph.task(*node);
-        let own = start_of(task).or(done_of(task)).or(task.day(DateKind::Due));
-        own.or(graph.plan(*node).start).is_some()
+    let is_dated = |node: &&NodeId| {
+        let task = graph.task(**node);
+        start_of(task).or(done_of(task)).or(task.day(DateKind::Due)).is_some()
     };
-    if leaves.iter().any(has_dates) {
+    let is_open = |node: &NodeId| graph.nodes[node.0].state != State::Done;
+    let dated: Vec<NodeId> = leaves.iter().filter(is_dated).copied().collect();
+    let starts = leaves.iter().any(|node| graph.plan(*node).start.is_some());
+    let many = !dated.is_empty() && dated.len() * MANY_DATED >= leaves.len();
+    if starts || many || dated.iter().any(is_open) {
         Scale::Days
     } else if leaves.iter().any(|node| graph.task(*node).minutes.is_some()) {
         Scale::Work

@@ -205,6 +205,7 @@ mod tests {
             language: "en".to_owned(),
             direction: "ltr",
             generator: "ouro".to_owned(),
+            as_of: String::new(),
             root: "/below/".to_owned(),
             nav,
             about: Link {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::model::{NodeId, Scale, State};
+use crate::graph::model::{NodeId, State};
 use crate::graph::timeline;
 use crate::language::{Argument, Piece};
 use crate::plan::model::DateKind;
@@ -190,15 +190,17 @@ impl Presenter<'_> {
     fn should_have_begun(&self, node: NodeId, today: Day) -> bool {
         let found = &self.graph.nodes[node.0];
         let waits = matches!(found.state, State::Ready | State::Waiting | State::Blocked);
+        let task = self.graph.task(node);
+        let own = task.day(DateKind::Start).or(task.day(DateKind::Scheduled));
         let timeline = &self.graph.summaries[found.plan].timeline;
-        let counts_days = timeline.scale == Scale::Days;
-        let starts = self.graph.plans[found.plan].start.is_some();
-        waits
-            && found.leaf
-            && counts_days
-            && timeline.slots.get(&node).is_some_and(|slot| {
-                (slot.dated || starts) && slot.start < timeline::morning(today)
-            })
+        let slot = timeline.slots.get(&node);
+        let by_plan = self.graph.plans[found.plan].start.and(slot);
+        let starts = match (own, by_plan) {
+            (Some(day), _) => timeline::morning(day),
+            (None, Some(slot)) => slot.start,
+            (None, None) => return false,
+        };
+        waits && found.leaf && starts < timeline::morning(today)
     }
 
     fn is_over(&self, node: NodeId) -> bool {

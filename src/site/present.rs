@@ -94,6 +94,7 @@ impl Presenter<'_> {
                 title: self.title.clone(),
                 language: self.config.language.clone(),
                 direction: self.language.direction().attribute(),
+                as_of: self.config.today.map(|day| self.date(day)).unwrap_or_default(),
                 generator: concat!("ouro ", env!("CARGO_PKG_VERSION")).to_owned(),
                 root,
                 nav: self.nav(here),

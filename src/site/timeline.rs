@@ -79,6 +79,7 @@ impl Presenter<'_> {
                     reading: self.reading_plans(times.0),
                     facts: Vec::new(),
                     of_plans: true,
+                    has_unknown: false,
                     charts: vec![chart],
                     waves: Vec::new(),
                     links: Vec::new(),
@@ -135,6 +136,7 @@ impl Presenter<'_> {
                     reading: self.reading(timeline.scale, timeline),
                     facts: self.totals(number),
                     of_plans: false,
+                    has_unknown: self.has_unknown(timeline),
                     charts,
                     waves: if place == 0 {
                         self.waves(&here, number)
@@ -315,8 +317,7 @@ impl Presenter<'_> {
                 vec![self.language.say_of("reading-days", &hours)]
             }
         };
-        let own = |node: &NodeId| self.is_leaf(*node);
-        if timeline.slots.iter().any(|(node, slot)| own(node) && !slot.known) {
+        if self.has_unknown(timeline) {
             let minutes = u32::try_from(timeline.unknown).unwrap_or(u32::MAX);
             let length = words::duration(minutes);
             sentences.push(
@@ -328,6 +329,11 @@ impl Presenter<'_> {
             sentences.push(say("reading-due"));
         }
         sentences.join(" ")
+    }
+
+    /// Whether a task is drawn that does not say how long it takes.
+    fn has_unknown(&self, timeline: &Timeline) -> bool {
+        timeline.slots.iter().any(|(node, slot)| self.is_leaf(*node) && !slot.known)
     }
 
     /// How a drawing of plans is to be read.
@@ -402,44 +408,56 @@ impl Presenter<'_> {
         self.graph.nodes[node.0].leaf
     }
 
-    /// The tasks of a plan by their phases; those of a board without phases by
-    /// whether they are over.
+    /// The tasks of a plan by their phases; those of a long phase by whether they
+    /// are over, too.
     fn lanes(&self, number: usize) -> Vec<Lane> {
         let plan = &self.graph.plans[number];
         let nodes = self.graph.summaries[number].nodes.clone().map(NodeId);
-        let is_over = |node: NodeId| {
-            matches!(self.graph.nodes[node.0].state, State::Done | State::Skipped)
-        };
-        let by_state = plan.phases.is_empty() && plan.tasks.len() > ONE_CHART;
         let mut groups: BTreeMap<usize, Vec<NodeId>> = BTreeMap::new();
         for node in nodes {
-            let group = match by_state {
-                true => usize::from(is_over(node)),
-                false => self.graph.task(node).phase.map_or(0, |phase| phase + 1),
-            };
+            let group = self.graph.task(node).phase.map_or(0, |phase| phase + 1);
             groups.entry(group).or_default().push(node);
         }
         let mut lanes = Vec::new();
         for (group, nodes) in groups {
-            let title = match (by_state, group) {
-                (true, 0) => self.language.say("still-open"),
-                (true, _) => self.language.say("over"),
-                (false, 0) if plan.phases.is_empty() => String::new(),
-                (false, 0) => self.language.say("in-no-phase"),
-                (false, phase) => self.phase_name(plan, phase - 1),
+            let title = match group {
+                0 if plan.phases.is_empty() => String::new(),
+                0 => self.language.say("in-no-phase"),
+                phase => self.phase_name(plan, phase - 1),
             };
-            let total = nodes.len();
-            for (part, nodes) in nodes.chunks(LANE_ROWS).enumerate() {
-                let rows = self.part_of(part, total, LANE_ROWS);
-                let title = match rows.is_empty() {
-                    true => title.clone(),
-                    false => format!("{title}, {rows}"),
-                };
-                let title = title.trim_start_matches(", ").to_owned();
-                lanes.push(Lane { title, nodes: nodes.to_vec() });
+            if nodes.len() <= LANE_ROWS {
+                lanes.push(Lane { title, nodes });
+                continue;
             }
+            let is_over = |node: &NodeId| {
+                let state = self.graph.nodes[node.0].state;
+                matches!(state, State::Done | State::Skipped)
+            };
+            let (over, open) = nodes.into_iter().partition(is_over);
+            self.parts_of_lane((&title, "still-open"), open, &mut lanes);
+            self.parts_of_lane((&title, "over"), over, &mut lanes);
         }
         lanes
+    }
+
+    /// Continues a long lane in further ones.
+    fn parts_of_lane(
+        &self,
+        (title, kind): (&str, &str),
+        nodes: Vec<NodeId>,
+        lanes: &mut Vec<Lane>,
+    ) {
+        let total = nodes.len();
+        for (part, nodes) in nodes.chunks(LANE_ROWS).enumerate() {
+            let words = [
+                title.to_owned(),
+                self.language.say(kind),
+                self.part_of(part, total, LANE_ROWS),
+            ];
+            let words: Vec<String> =
+                words.into_iter().filter(|words| !words.is_empty()).collect();
+            lanes.push(Lane { title: words.join(" · "), nodes: nodes.to_vec() });
+        }
     }
 
     fn phase_name(&self, plan: &Plan, phase: usize) -> String {
@@ -588,7 +606,7 @@ impl Presenter<'_> {
                     width,
                     done: Some(done),
                     id: String::new(),
-                    title: fit(&plan.title, LEFT - 40, 1).concat(),
+                    title: fit(&plan.title, LEFT - 56, 1).concat(),
                     name: format!("{}, {words}, {} – {}", plan.title, span.0, span.1),
                     state: state.clone(),
                     critical: false,
@@ -636,7 +654,7 @@ impl Presenter<'_> {
         let indent = 30 + INDENT * u32::try_from(depth.min(4)).unwrap_or_default();
         let taken = if id.is_empty() { 0 } else { id.width() * ID_LETTER / 10 + 8 };
         let room = LEFT
-            .saturating_sub(indent + 8 + u32::try_from(taken).unwrap_or(LEFT))
+            .saturating_sub(indent + 14 + u32::try_from(taken).unwrap_or(LEFT))
             .max(24);
         let state = words::state(found.state);
         let (start, end) = self.time_words(sheet.window.scale, (slot.start, slot.end));
@@ -715,7 +733,7 @@ impl Presenter<'_> {
             width,
             done: Some(width * permille(done, total) / 1_000),
             id: String::new(),
-            title: fit(&lane.title, LEFT - 40, 1).concat(),
+            title: fit(&lane.title, LEFT - 56, 1).concat(),
             name: format!("{}, {words}, {start} – {end}", lane.title),
             state: words::state(state),
             critical: false,

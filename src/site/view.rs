@@ -28,6 +28,8 @@ pub struct SiteView {
     pub direction: &'static str,
     /// `ouro 0.1.0`.
     pub generator: String,
+    /// The day that counts as today, in words; empty where there is none.
+    pub as_of: String,
     /// The way to the site's root: `../../`.
     pub root: String,
     /// The navigation.
@@ -639,6 +641,8 @@ pub struct TimelineView {
     pub facts: Vec<FieldView>,
     /// Whether what stands in the rows are plans.
     pub of_plans: bool,
+    /// Whether a task is drawn that does not say how long it takes.
+    pub has_unknown: bool,
     /// The drawings: one, or a general one and one for each phase.
     pub charts: Vec<ChartView>,
     /// The waves that the author put tasks into.
