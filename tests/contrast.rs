@@ -21,7 +21,8 @@ type Colours = BTreeMap<String, [f64; 3]>;
 
 #[test]
 fn every_pair_of_colours_has_contrast() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/styles/tokens.css");
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/styles/tokens.css");
     let text = fs::read_to_string(path).unwrap();
     let themes = themes(&text);
     let (light, dark) = (&themes[0], &themes[1]);
@@ -110,7 +111,8 @@ fn themes(text: &str) -> Vec<Colours> {
 
 fn colour(text: &str) -> Option<[f64; 3]> {
     let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-    let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok().map(f64::from);
+    let part =
+        |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok().map(f64::from);
     Some([part(0)?, part(2)?, part(4)?])
 }
 

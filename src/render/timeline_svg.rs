@@ -4,8 +4,10 @@
 //! As in the graph, nothing is styled here: colours, fonts and dashes come from
 //! the theme's style sheet through classes.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::render::graph_svg::escape;
-use crate::site::chart::{LEFT, ROW, WIDTH};
+use crate::site::chart::{ID_LETTER, LEFT, ROW, WIDTH};
 use crate::site::view::{Chart, DrawnBar, Tick};
 
 /// How high a bar is, and one that stands for several tasks.
@@ -18,9 +20,6 @@ const ICON_LEFT: u32 = 8;
 
 /// From the top of a row to the base line of its words.
 const BASE: u32 = 18;
-
-/// How wide a letter of an id is, in tenths of a pixel.
-const ID_LETTER: usize = 74;
 
 /// Draws a timeline.
 pub fn draw(chart: &Chart) -> String {
@@ -102,7 +101,7 @@ fn push_bar(svg: &mut String, bar: &DrawnBar, width: u32) {
         svg.push_str(&format!(
             "<text class=\"id\" x=\"{left}\" y=\"{base}\">{id}</text>"
         ));
-        let letters = bar.id.chars().count() * ID_LETTER / 10;
+        let letters = bar.id.width() * ID_LETTER / 10;
         left += u32::try_from(letters).unwrap_or(0) + 8;
     }
     let title = escape(&bar.title);

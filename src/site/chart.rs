@@ -17,6 +17,8 @@ pub const TOP: u32 = 26;
 pub const TODAY: u32 = 14;
 /// How high a row is, and a line with the name of a lane.
 pub const ROW: u32 = 28;
+/// How wide one letter of an id is, in tenths of a pixel.
+pub const ID_LETTER: usize = 74;
 /// How far below the one above a part's words are set in.
 pub const INDENT: u32 = 12;
 

@@ -4,6 +4,7 @@
 pub mod about;
 pub mod account;
 pub mod api;
+pub mod bar;
 pub mod calendar;
 pub mod chart;
 pub mod diagrams;

@@ -2,22 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use unicode_width::UnicodeWidthStr as _;
-
-use crate::graph::model::{Edge, EdgeKind, NodeId, Scale, Slot, State, Timeline};
+use crate::graph::model::{NodeId, Scale, State, Timeline};
 use crate::graph::resolve::Resolved;
 use crate::graph::timeline::{DAY, first_day, last_day, morning};
 use crate::markdown::Html;
 use crate::plan::model::{DateKind, Plan, TotalKind};
 use crate::site::Page;
-use crate::site::chart::{INDENT, LEFT, RIGHT, ROW, TODAY, TOP, WIDTH, Window};
+use crate::site::bar::{Sheet, due_mark, number};
+use crate::site::chart::{LEFT, Window};
 use crate::site::fit::fit;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::{PAGE_ROWS, Presenter, plan_chip};
 use crate::site::view::{
-    Body, Chart, ChartRow, ChartView, DrawnBar, DrawnLabel, FieldView, Link, TaskMention,
-    Tick, TimelineView, Verdict, WaveView,
+    Body, ChartRow, ChartView, DrawnBar, FieldView, Link, TaskMention, TimelineView,
+    Verdict, WaveView,
 };
 use crate::site::words;
 use crate::source::{Day, OutPath};
@@ -30,13 +29,21 @@ const LANE_ROWS: usize = 100;
 const OPEN_ROWS: usize = 120;
 /// How many rows a page has before it is continued on the next one.
 const TIMELINE_ROWS: usize = 600;
-/// How many columns one letter of an id takes, in tenths of a pixel.
-const ID_LETTER: usize = 74;
 
 /// Tasks that are drawn together: a phase, or a part of a long one.
 struct Lane {
     title: String,
     nodes: Vec<NodeId>,
+}
+
+impl Lane {
+    /// When the first of its tasks starts and the last one ends.
+    fn span(&self, timeline: &Timeline) -> Option<(i64, i64)> {
+        let slots = self.nodes.iter().filter_map(|node| timeline.slots.get(node));
+        slots
+            .map(|slot| (slot.start, slot.end))
+            .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    }
 }
 
 impl Presenter<'_> {
@@ -477,7 +484,8 @@ impl Presenter<'_> {
         let timeline = &self.graph.summaries[number].timeline;
         let title =
             self.language.say_of("timeline-of", &[("plan", (&plan.title).into())]);
-        let mut sheet = Sheet::new("tl".to_owned(), self.window(timeline), title);
+        let window = self.window(timeline.scale, timeline.span(), plan.due);
+        let mut sheet = Sheet::new("tl".to_owned(), window, title);
         for lane in lanes {
             if !lane.title.is_empty() {
                 sheet.lane(&lane.title);
@@ -507,7 +515,7 @@ impl Presenter<'_> {
     ) -> Vec<ChartView> {
         let plan = &self.graph.plans[number];
         let timeline = &self.graph.summaries[number].timeline;
-        let window = self.window(timeline);
+        let window = self.window(timeline.scale, timeline.span(), plan.due);
         let title =
             self.language.say_of("timeline-of", &[("plan", (&plan.title).into())]);
         let mut sheet = Sheet::new("tl".to_owned(), window, title);
@@ -539,6 +547,8 @@ impl Presenter<'_> {
         for place in &pages[shown] {
             let lane = &lanes[*place];
             let anchor = lane_anchor(*place);
+            // A phase is shown as large as it can be; the drawing of all compares.
+            let window = self.window(timeline.scale, lane.span(timeline), None);
             let mut sheet = Sheet::new(anchor.clone(), window, lane.title.clone());
             for node in &lane.nodes {
                 sheet.bars.extend(self.bar(here, *node, &sheet));
@@ -580,7 +590,7 @@ impl Presenter<'_> {
     ) -> ChartView {
         let (scale, spans) = times;
         let whole = spans.values().copied().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        let window = Window::of(*scale, whole.unwrap_or((0, 1)));
+        let window = self.window(*scale, whole, None);
         let title = self.language.say("timeline-of-all");
         let mut sheet = Sheet::new("tl".to_owned(), window, title);
         let mut rows = Vec::new();
@@ -640,61 +650,22 @@ impl Presenter<'_> {
         }
     }
 
-    fn window(&self, timeline: &Timeline) -> Window {
-        Window::of(timeline.scale, timeline.span().unwrap_or((0, 1)))
-    }
-
-    /// The bar of a task; nothing where it has no place in time.
-    fn bar(&self, here: &Here, node: NodeId, sheet: &Sheet) -> Option<DrawnBar> {
-        let found = &self.graph.nodes[node.0];
-        let slot = self.graph.summaries[found.plan].timeline.slots.get(&node)?;
-        let task = self.graph.task(node);
-        let id = task.id.clone().unwrap_or_default();
-        let depth = self.graph.lineage(node).count().saturating_sub(1);
-        let indent = 30 + INDENT * u32::try_from(depth.min(4)).unwrap_or_default();
-        let taken = if id.is_empty() { 0 } else { id.width() * ID_LETTER / 10 + 8 };
-        let room = LEFT
-            .saturating_sub(indent + 14 + u32::try_from(taken).unwrap_or(LEFT))
-            .max(24);
-        let state = words::state(found.state);
-        let (start, end) = self.time_words(sheet.window.scale, (slot.start, slot.end));
-        let x = sheet.window.x(slot.start);
-        let length = match found.leaf {
-            true => self.length_words(sheet.window.scale, slot),
-            false => String::new(),
-        };
-        let critical = found.critical && found.state != State::Done;
-        let critical_words = match critical {
-            true => format!(", {}", self.language.say("critical-path").to_lowercase()),
-            false => String::new(),
-        };
-        let title = format!("{id} {}", task.title);
-        Some(DrawnBar {
-            y: sheet.y,
-            indent,
-            x,
-            width: sheet.window.x(slot.end).saturating_sub(x).max(4),
-            done: None,
-            id,
-            title: fit(&task.title, room, 1).concat(),
-            name: format!(
-                "{}, {}, {start} – {end}{critical_words}",
-                title.trim(),
-                state.word
-            ),
-            state,
-            critical,
-            known: slot.known,
-            whole: !found.leaf,
-            due: match sheet.window.scale {
-                Scale::Days => {
-                    task.day(DateKind::Due).and_then(|due| due_mark(due, &sheet.window))
-                }
-                Scale::Steps | Scale::Work => None,
-            },
-            length,
-            href: self.task_href(here, node),
-        })
+    /// The window that shows a time, and the days that matter beside it where
+    /// they are not far off: today, and the day that the plan is due on.
+    fn window(&self, scale: Scale, span: Option<(i64, i64)>, due: Option<Day>) -> Window {
+        let (start, end) = span.unwrap_or((0, 1));
+        if scale != Scale::Days {
+            return Window::of(scale, (start, end));
+        }
+        let length = (end - start).max(DAY);
+        let days = [self.config.today, due].into_iter().flatten();
+        let near = days
+            .map(|day| morning(day) + DAY)
+            .filter(|time| (start - length..=end + length).contains(time));
+        let window = near.fold((start, end), |(start, end), time| {
+            (start.min(time - DAY), end.max(time))
+        });
+        Window::of(scale, window)
     }
 
     /// The bar of a lane.
@@ -704,10 +675,7 @@ impl Presenter<'_> {
         (timeline, href): (&Timeline, String),
         sheet: &Sheet,
     ) -> Option<DrawnBar> {
-        let slots = lane.nodes.iter().filter_map(|node| timeline.slots.get(node));
-        let span = slots
-            .map(|slot| (slot.start, slot.end))
-            .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+        let span = lane.span(timeline)?;
         let (done, total) = self.counted(&lane.nodes);
         let any = |state: State| {
             lane.nodes.iter().any(|node| {
@@ -744,171 +712,14 @@ impl Presenter<'_> {
             href,
         })
     }
-
-    fn chart_row(&self, here: &Here, node: NodeId) -> ChartRow {
-        let graph = self.graph;
-        let found = &graph.nodes[node.0];
-        let timeline = &graph.summaries[found.plan].timeline;
-        let slot = timeline.slots.get(&node);
-        let times =
-            slot.map(|slot| self.time_words(timeline.scale, (slot.start, slot.end)));
-        let (start, end) = times.unwrap_or_default();
-        let waited = found
-            .incoming
-            .iter()
-            .map(|edge| &graph.edges[*edge])
-            .filter(|edge: &&Edge| edge.kind == EdgeKind::DependsOn);
-        let before: Vec<NodeId> = waited.map(|edge| edge.from).collect();
-        let state = words::state(found.state);
-        let length = slot.filter(|slot| slot.known);
-        ChartRow {
-            task: Link {
-                title: self.mention(here, node).title,
-                href: self.task_href(here, node),
-            },
-            state_words: state.word.to_owned(),
-            state,
-            start,
-            end,
-            length: length
-                .map(|slot| self.length_words(timeline.scale, slot))
-                .unwrap_or_default(),
-            after: self.say(here, Some(found.plan), |mut sentence| {
-                sentence.tasks(&before);
-                sentence.end()
-            }),
-            critical: found.critical && found.state != State::Done,
-        }
-    }
-
-    /// When something starts and ends, in words.
-    fn time_words(&self, scale: Scale, (start, end): (i64, i64)) -> (String, String) {
-        let minutes =
-            |time: i64| words::duration(u32::try_from(time).unwrap_or(u32::MAX));
-        let day = |day: Option<_>| day.map(|day| self.date(day)).unwrap_or_default();
-        let step =
-            |step: i64| self.language.say_of("step", &[("n", number(step).into())]);
-        match scale {
-            Scale::Steps => (step(start + 1), step(end)),
-            Scale::Work => (minutes(start), minutes(end)),
-            Scale::Days => (day(first_day(start)), day(last_day(end))),
-        }
-    }
-
-    /// How long a task takes, in words; `?` where that is not known.
-    fn length_words(&self, scale: Scale, slot: &Slot) -> String {
-        let length = slot.end - slot.start;
-        match scale {
-            Scale::Steps => String::new(),
-            Scale::Work | Scale::Days if !slot.known => "?".to_owned(),
-            Scale::Days if length % DAY == 0 => {
-                self.language.say_of("days", &[("n", number(length / DAY).into())])
-            }
-            Scale::Work | Scale::Days => {
-                words::duration(u32::try_from(length).unwrap_or(u32::MAX))
-            }
-        }
-    }
-
-    /// Puts the marks of its scale on a drawing.
-    fn chart(&self, sheet: Sheet) -> Chart {
-        let window = sheet.window;
-        let tick = |time: i64| Tick {
-            x: window.x(time),
-            text: match window.scale {
-                Scale::Steps => number(time + 1).to_string(),
-                Scale::Work => words::duration(u32::try_from(time).unwrap_or(u32::MAX)),
-                Scale::Days => match first_day(time) {
-                    // Months without a year say nothing on a scale of years.
-                    Some(day) if window.end - window.start > 320 * DAY => self.month(day),
-                    Some(day) => self.short_date(day),
-                    None => String::new(),
-                },
-            },
-        };
-        let today = self.config.today.filter(|_| window.scale == Scale::Days);
-        let today = today.map(|day| (day, morning(day)));
-        let today =
-            today.filter(|(_, time)| window.holds(*time)).map(|(day, time)| Tick {
-                x: window.x(time),
-                text: {
-                    let date = self.short_date(day);
-                    self.language.say_of("today-mark", &[("day", (&date).into())])
-                },
-            });
-        let (start, end) = self.time_words(window.scale, (window.start, window.end));
-        let description = self.language.say_of(
-            "timeline-description",
-            &[
-                ("n", sheet.bars.len().into()),
-                ("start", (&start).into()),
-                ("end", (&end).into()),
-            ],
-        );
-        Chart {
-            id: sheet.id,
-            title: sheet.title,
-            description,
-            width: LEFT + WIDTH + RIGHT,
-            height: sheet.y + 4,
-            top: sheet.top,
-            ticks: window.ticks().into_iter().map(tick).collect(),
-            today,
-            lanes: sheet.lanes,
-            bars: sheet.bars,
-        }
-    }
-}
-
-/// A drawing that is being made, from top to bottom.
-struct Sheet {
-    id: String,
-    title: String,
-    window: Window,
-    top: u32,
-    y: u32,
-    lanes: Vec<DrawnLabel>,
-    bars: Vec<DrawnBar>,
-}
-
-impl Sheet {
-    fn new(id: String, window: Window, title: String) -> Self {
-        let top = match window.scale {
-            Scale::Steps | Scale::Work => TOP,
-            Scale::Days => TOP + TODAY,
-        };
-        Self { id, title, window, top, y: top, lanes: Vec::new(), bars: Vec::new() }
-    }
-
-    fn lane(&mut self, title: &str) {
-        let text = fit(title, LEFT + WIDTH, 1).concat();
-        self.lanes.push(DrawnLabel { x: 8, y: self.y + 20, text });
-        self.y += ROW;
-    }
-
-    /// Goes on below the last bar, where there was one.
-    fn next_row(&mut self) {
-        if self.bars.last().is_some_and(|bar| bar.y == self.y) {
-            self.y += ROW;
-        }
-    }
 }
 
 fn lane_anchor(place: usize) -> String {
     format!("lane-{}", place + 1)
 }
 
-fn due_mark(due: Day, window: &Window) -> Option<u32> {
-    let evening = morning(due) + DAY;
-    window.holds(evening).then(|| window.x(evening))
-}
-
 fn permille(part: usize, whole: usize) -> u32 {
     u32::try_from((part * 1_000).checked_div(whole).unwrap_or(0)).unwrap_or(1_000)
-}
-
-fn number(number: i64) -> usize {
-    usize::try_from(number).unwrap_or_default()
 }
 
 fn number_of((start, end): (i64, i64)) -> usize {
