@@ -237,7 +237,7 @@ impl Made<'_> {
         let html = String::from_utf8_lossy(bytes).into_owned();
         let start = match words.get(1) {
             Some(word) => match word.strip_prefix('.') {
-                Some(class) => html.find(&format!("class=\"{class}\"")),
+                Some(class) => with_class(&html, class),
                 None => html.find(&format!("id=\"{}\"", word.trim_start_matches('#'))),
             },
             None => html.find("<main"),
@@ -350,6 +350,17 @@ impl Made<'_> {
         }
         out
     }
+}
+
+/// Where the first element is that has a class: alone, or else among others.
+fn with_class(html: &str, class: &str) -> Option<usize> {
+    let among = || {
+        html.match_indices("class=\"").map(|(at, _)| at).find(|at| {
+            let value = html[at + 7..].split('"').next().unwrap_or_default();
+            value.split(' ').any(|word| word == class)
+        })
+    };
+    html.find(&format!("class=\"{class}\"")).or_else(among)
 }
 
 /// A part of a document, by its JSON pointer.

@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::place::Place;
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Scope};
 use crate::plan::model::{CheckOwner, Mode, Plan, Status};
+use crate::site::turn::PlanTurns;
 use crate::site::{page, words};
 use crate::source::Sources;
 
@@ -351,6 +352,7 @@ fn plan_json(
     let progress = &summary.progress;
     let times = &summary.times;
     let url = format!("/{}", page::plan(&plan.id).address());
+    let turns = PlanTurns::of(plan);
     PlanJson {
         id: plan.id.0.clone(),
         title: plan.title.clone(),
@@ -385,7 +387,7 @@ fn plan_json(
         tasks: summary
             .nodes
             .clone()
-            .map(|node| task_json(graph, NodeId(node), (&url, sources)))
+            .map(|node| task_json(graph, NodeId(node), (&turns, sources)))
             .collect(),
         edges,
         checks: plan
@@ -482,10 +484,15 @@ fn requirement_json(plan: &Plan, place: usize, sources: &Sources) -> Requirement
     }
 }
 
-fn task_json(graph: &Graph, node: NodeId, (url, sources): (&str, &Sources)) -> TaskJson {
+fn task_json(
+    graph: &Graph,
+    node: NodeId,
+    (turns, sources): (&PlanTurns, &Sources),
+) -> TaskJson {
     let plan = graph.plan(node);
     let task = graph.task(node);
     let found = &graph.nodes[node.0];
+    let out = page::turned(&page::plan(&plan.id), turns.task(found.task));
     TaskJson {
         id: task.id.clone(),
         key: graph.key(node),
@@ -517,7 +524,7 @@ fn task_json(graph: &Graph, node: NodeId, (url, sources): (&str, &Sources)) -> T
         ready: found.ready,
         blocked_by: found.blocked_by.iter().map(|before| graph.key(*before)).collect(),
         unknown: found.unknown.iter().map(|unknown| unknown.text.clone()).collect(),
-        url: format!("{url}#{}", page::task_anchor(&task.key)),
+        url: format!("/{}#{}", out.address(), page::task_anchor(&task.key)),
     }
 }
 

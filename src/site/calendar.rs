@@ -12,6 +12,9 @@ use crate::site::view::Word;
 use crate::site::words::{self, Sentence};
 use crate::source::Day;
 
+/// How many stated reasons the sentence about a plan tells.
+pub const REASONS: usize = 2;
+
 /// After how many days without a change what is in progress stands still.
 const STILL: i64 = 14;
 
@@ -156,7 +159,11 @@ impl Presenter<'_> {
             .filter(|start| self.graph.nodes[start.0].state == State::Blocked)
             .collect();
         let roots: Vec<NodeId> = roots.into_iter().collect();
-        if roots.is_empty() {
+        // The first reasons are told already.
+        let has_reason = |node: &NodeId| self.graph.task(*node).blocked.is_some();
+        let reasons = summary.nodes.clone().map(NodeId).filter(has_reason).count();
+        let is_told = reasons <= REASONS && roots.iter().all(has_reason);
+        if roots.is_empty() || is_told {
             return None;
         }
         let mut sentence = Sentence::new(self.graph, Some(plan), &|_| None);

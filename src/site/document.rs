@@ -10,8 +10,9 @@ use crate::site::place::Here;
 use crate::site::plan::OwnPages;
 use crate::site::present::Presenter;
 use crate::site::requirement::Marked;
+use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{
-    Body, DocumentGroup, DocumentView, DocumentsView, Link, TextPart, Verdict,
+    Body, DocumentGroup, DocumentView, DocumentsView, PageMeta, TextPart, Verdict,
 };
 use crate::site::words;
 use crate::source::OutPath;
@@ -19,6 +20,16 @@ use crate::source::OutPath;
 /// How many documents are linked one by one; of more, the first kinds are, and
 /// the list of all.
 const LINKED: usize = 8;
+
+/// Links below one heading, before they are laid out over pages.
+pub struct Group {
+    /// For the heading's id.
+    pub anchor: String,
+    /// The heading.
+    pub title: String,
+    /// Titles and pages.
+    pub links: Vec<(String, OutPath)>,
+}
 
 /// The documents that the line of links of a plan's pages names, and the list of
 /// all where they are too many.
@@ -51,19 +62,18 @@ pub fn index(plan: &Plan) -> OutPath {
 
 impl Presenter<'_> {
     /// The list of a plan's documents by their kinds, where they are many.
-    pub fn documents_page(&self, number: usize) -> Option<Page> {
+    pub fn documents_pages(&self, number: usize) -> Vec<Page> {
         let plan = &self.graph.plans[number];
         let documents = beside(plan);
         if documents.len() <= LINKED {
-            return None;
+            return Vec::new();
         }
-        let here = Here::of_plan(page::documents(&plan.id), number);
+        let first = page::documents(&plan.id);
         // Those of which a plan has one stand together, the others by their kinds.
-        let mut single: Vec<Link> = Vec::new();
-        let mut kinds: BTreeMap<DocumentKind, Vec<Link>> = BTreeMap::new();
+        let mut single: Vec<(String, OutPath)> = Vec::new();
+        let mut kinds: BTreeMap<DocumentKind, Vec<(String, OutPath)>> = BTreeMap::new();
         for document in &documents {
-            let out = page::document(&plan.id, &document.slug);
-            let link = self.link(&here, &document.title, &out);
+            let link = (document.title.clone(), page::document(&plan.id, &document.slug));
             match words::is_one_of_its_kind(document.kind) {
                 true => single.push(link),
                 false => kinds.entry(document.kind).or_default().push(link),
@@ -80,26 +90,65 @@ impl Presenter<'_> {
                 false => format!("{} among them.", words::list(&counts, "and")),
             },
         };
-        let first = DocumentGroup {
+        let about = Group {
             anchor: "first".to_owned(),
             title: "About the plan".to_owned(),
             links: single,
         };
-        let others = kinds.into_iter().map(|(kind, links)| DocumentGroup {
+        let others = kinds.into_iter().map(|(kind, links)| Group {
             anchor: words::document(kind).1.to_lowercase().replace(' ', "-"),
             title: words::document(kind).1.to_owned(),
             links,
         });
-        let groups = Some(first).filter(|group| !group.links.is_empty());
-        let groups = groups.into_iter().chain(others).collect();
-        let mut meta =
-            self.meta(&here, &format!("Documents of {}", plan.title), &verdict);
-        meta.crumbs = vec![
-            self.link(&here, "Plans", &page::plans()),
-            self.link(&here, &plan.title, &page::plan(&plan.id)),
-        ];
-        let body = DocumentsView { verdict, groups };
-        Some(self.page(&here, "documents.html", meta, Body::Documents(body)))
+        let about = Some(about).filter(|group| !group.links.is_empty());
+        let groups: Vec<Group> = about.into_iter().chain(others).collect();
+        let title = format!("Documents of {}", plan.title);
+        self.group_pages((&first, Some(number)), (&verdict, &groups), &|here| {
+            let mut meta = self.meta(here, &title, &verdict);
+            meta.crumbs = vec![
+                self.link(here, "Plans", &page::plans()),
+                self.link(here, &plan.title, &page::plan(&plan.id)),
+            ];
+            meta
+        })
+    }
+
+    /// The pages of a list of links in groups.
+    pub fn group_pages(
+        &self,
+        (first, plan): (&OutPath, Option<usize>),
+        (verdict, groups): (&Verdict, &[Group]),
+        meta: &dyn Fn(&Here) -> PageMeta,
+    ) -> Vec<Page> {
+        let ranges = turn::even(groups.iter().map(|group| group.links.len()).sum(), ROWS);
+        Turn::all(first, &ranges)
+            .map(|turn| {
+                let here = Here { path: turn.path(), root: None, plan };
+                let mut before = 0;
+                let mut shown = Vec::new();
+                for group in groups {
+                    let own = &group.links[turn.within(before, group.links.len())];
+                    before += group.links.len();
+                    if own.is_empty() {
+                        continue;
+                    }
+                    let links =
+                        own.iter().map(|(title, out)| self.link(&here, title, out));
+                    shown.push(DocumentGroup {
+                        anchor: group.anchor.clone(),
+                        title: group.title.clone(),
+                        links: links.collect(),
+                    });
+                }
+                let body = Body::Documents(DocumentsView {
+                    verdict: verdict.clone(),
+                    groups: shown,
+                    turn: self.turn_view(&here, &turn),
+                });
+                let meta = self.turned(&here, &turn, meta(&here));
+                self.page(&here, "documents.html", meta, body)
+            })
+            .collect()
     }
 
     /// The page of a plan's document.
@@ -143,9 +192,9 @@ impl Presenter<'_> {
     }
 
     /// The list of capabilities: what holds, whichever plan changes it next.
-    pub fn capabilities_page(&self) -> Option<Page> {
-        let here = Here::at(page::capabilities());
-        let mut folders: BTreeMap<&str, Vec<Link>> = BTreeMap::new();
+    pub fn capabilities_pages(&self) -> Vec<Page> {
+        let first = page::capabilities();
+        let mut folders: BTreeMap<&str, Vec<(String, OutPath)>> = BTreeMap::new();
         let mut stated = 0;
         for text in self.texts.iter().filter(|text| text.is_capability) {
             let path = &text.document.path;
@@ -158,29 +207,25 @@ impl Presenter<'_> {
                     format!("{}, {}", text.title, words::count(count, "requirement"))
                 }
             };
-            let link = self.link(&here, &title, &page::text(path));
+            let link = (title, page::text(path));
             folders.entry(folder.trim_end_matches('/')).or_default().push(link);
         }
         let total = folders.values().map(Vec::len).sum();
         if total == 0 {
-            return None;
+            return Vec::new();
         }
         let verdict = Verdict {
             lead: format!("{}.", words::documents(DocumentKind::Capability, total)),
             rest: format!("Together they state {}.", words::count(stated, "requirement")),
         };
-        let groups = folders
-            .into_iter()
-            .enumerate()
-            .map(|(place, (folder, links))| DocumentGroup {
-                anchor: format!("group-{}", place + 1),
-                title: if folder.is_empty() { "Capabilities" } else { folder }.to_owned(),
-                links,
-            })
-            .collect();
-        let meta = self.meta(&here, "Capabilities", &verdict);
-        let body = Body::Documents(DocumentsView { verdict, groups });
-        Some(self.page(&here, "documents.html", meta, body))
+        let groups = folders.into_iter().enumerate().map(|(place, (folder, links))| {
+            let title = if folder.is_empty() { "Capabilities" } else { folder };
+            let anchor = format!("group-{}", place + 1);
+            Group { anchor, title: title.to_owned(), links }
+        });
+        let groups: Vec<Group> = groups.collect();
+        let meta = |here: &Here| self.meta(here, "Capabilities", &verdict);
+        self.group_pages((&first, None), (&verdict, &groups), &meta)
     }
 
     /// The parts of a page outside all plans.
@@ -190,7 +235,7 @@ impl Presenter<'_> {
 }
 
 /// The documents that are no task themselves: of those the plan's page knows.
-fn beside(plan: &Plan) -> Vec<&PlanDocument> {
+pub fn beside(plan: &Plan) -> Vec<&PlanDocument> {
     let tasks: BTreeSet<&str> =
         plan.tasks.iter().filter_map(|task| task.page.as_deref()).collect();
     let documents = plan.documents.iter();

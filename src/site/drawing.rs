@@ -44,27 +44,7 @@ impl Presenter<'_> {
         if own.is_empty() {
             return None;
         }
-        let (mut nodes, mut edges) = neighbourhood(graph, own.clone());
-        // A board of many tasks has few links, and on the plan's own page those count
-        // that are still to be heeded.
-        let cut = match found.source {
-            None if here.path == page::plan(&found.id) => Cut::Over,
-            None => Cut::Unlinked,
-            Some(_) if nodes.len() > DRAWN_TASKS => Cut::Unlinked,
-            Some(_) => Cut::Nothing,
-        };
-        if cut == Cut::Over {
-            let is_open = |node: NodeId| {
-                !matches!(graph.nodes[node.0].state, State::Done | State::Skipped)
-            };
-            edges.retain(|edge| {
-                let edge = &graph.edges[*edge];
-                is_open(edge.from) || is_open(edge.to)
-            });
-        }
-        if cut != Cut::Nothing {
-            nodes = ends(graph, &edges);
-        }
+        let (nodes, edges, cut) = self.shown_in_graph(here, plan);
         let places: BTreeMap<NodeId, usize> =
             nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect();
         let small = nodes.len() <= DRAWN_TASKS && edges.len() <= DRAWN_EDGES;
@@ -101,10 +81,6 @@ impl Presenter<'_> {
             "{}{phases}. A table of the same links follows.",
             words::count(own.len(), "task")
         );
-        let rows = own
-            .map(NodeId)
-            .filter(|node| places.contains_key(node))
-            .map(|node| self.graph_row(here, plan, node));
         Some(GraphView {
             id: "g".to_owned(),
             title: format!("Dependency graph of {}", found.title),
@@ -112,8 +88,50 @@ impl Presenter<'_> {
             drawing,
             undrawn,
             left_out,
-            rows: rows.collect(),
+            rows: self.graph_rows(here, plan),
+            rows_more: None,
         })
+    }
+
+    /// The rows of the table beneath the graph of a plan.
+    pub fn graph_rows(&self, here: &Here, plan: usize) -> Vec<GraphRow> {
+        let own = &self.graph.summaries[plan].nodes;
+        let (nodes, ..) = self.shown_in_graph(here, plan);
+        nodes
+            .into_iter()
+            .filter(|node| own.contains(&node.0))
+            .map(|node| self.graph_row(here, plan, node))
+            .collect()
+    }
+
+    /// The tasks and edges that the graph of a plan shows, in order, and what it
+    /// leaves out.
+    fn shown_in_graph(&self, here: &Here, plan: usize) -> (Vec<NodeId>, Vec<usize>, Cut) {
+        let graph = self.graph;
+        let found = &graph.plans[plan];
+        let own = graph.summaries[plan].nodes.clone();
+        let (mut nodes, mut edges) = neighbourhood(graph, own);
+        // A board of many tasks has few links, and on the plan's own page those count
+        // that are still to be heeded.
+        let cut = match found.source {
+            None if here.path == page::plan(&found.id) => Cut::Over,
+            None => Cut::Unlinked,
+            Some(_) if nodes.len() > DRAWN_TASKS => Cut::Unlinked,
+            Some(_) => Cut::Nothing,
+        };
+        if cut == Cut::Over {
+            let is_open = |node: NodeId| {
+                !matches!(graph.nodes[node.0].state, State::Done | State::Skipped)
+            };
+            edges.retain(|edge| {
+                let edge = &graph.edges[*edge];
+                is_open(edge.from) || is_open(edge.to)
+            });
+        }
+        if cut != Cut::Nothing {
+            nodes = ends(graph, &edges);
+        }
+        (nodes, edges, cut)
     }
 
     fn drawing(

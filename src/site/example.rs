@@ -9,6 +9,7 @@ use crate::site::document::document_title;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
+use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{
     Body, DomainCard, ExampleCard, ExampleEntry, ExamplePhaseView, ExampleView,
     ExamplesView, Link, Verdict,
@@ -16,6 +17,10 @@ use crate::site::view::{
 use crate::site::words;
 use crate::source::slug;
 
+/// How many examples a page of a domain has: each is a text with a picture.
+const EXAMPLES: usize = 50;
+/// How many other domains of the same patterns are linked before the list of all is.
+const OTHERS: usize = 40;
 /// How many phases a small picture shows before it says how many follow.
 const PICTURE_PHASES: usize = 6;
 
@@ -135,7 +140,10 @@ impl Presenter<'_> {
                     .unwrap_or(0);
                 ExampleCard {
                     name: example.name.clone(),
-                    href: here.to_anchor(&page::example(&domain.name), &anchor(place)),
+                    href: here.to_anchor(
+                        &page::turned(&page::example(&domain.name), place / EXAMPLES),
+                        &anchor(place),
+                    ),
                     category: example.category.clone(),
                     phases: phases(example),
                 }
@@ -148,7 +156,7 @@ impl Presenter<'_> {
         if self.domains.is_empty() {
             return Vec::new();
         }
-        let here = Here::at(page::examples());
+        let first = page::examples();
         let count: usize =
             self.domains.values().map(|domain| domain.examples.len()).sum();
         let verdict = Verdict {
@@ -159,22 +167,39 @@ impl Presenter<'_> {
             ),
             rest: "Each shows a pattern of work in another field, gathered from every plan and document here.".to_owned(),
         };
-        let body = Body::Examples(ExamplesView {
-            verdict: verdict.clone(),
-            domains: self
-                .domains
-                .values()
-                .map(|domain| self.domain_card(&here, domain))
-                .collect(),
-        });
-        let meta = self.meta(&here, "Examples by domain", &verdict);
-        let mut pages = vec![self.page(&here, "examples.html", meta, body)];
-        pages.extend(self.domains.values().map(|domain| self.example_page(domain)));
+        let ranges = turn::even(self.domains.len(), ROWS);
+        let mut pages: Vec<Page> = Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::at(turn.path());
+                let own = turn.rows();
+                let shown = self.domains.values().skip(own.start).take(own.len());
+                let body = Body::Examples(ExamplesView {
+                    verdict: verdict.clone(),
+                    domains: shown
+                        .map(|domain| self.domain_card(&here, domain))
+                        .collect(),
+                    turn: self.turn_view(&here, &turn),
+                });
+                let meta = self.meta(&here, "Examples by domain", &verdict);
+                let meta = self.turned(&here, &turn, meta);
+                self.page(&here, "examples.html", meta, body)
+            })
+            .collect();
+        pages.extend(self.domains.values().flat_map(|domain| self.domain_pages(domain)));
         pages
     }
 
-    fn example_page(&self, domain: &Domain<'_>) -> Page {
-        let here = Here::at(page::example(&domain.name));
+    /// The pages of one domain.
+    fn domain_pages(&self, domain: &Domain<'_>) -> Vec<Page> {
+        let first = page::example(&domain.name);
+        let ranges = turn::even(domain.examples.len(), EXAMPLES);
+        let pages =
+            Turn::all(&first, &ranges).map(|turn| self.domain_page(domain, &turn));
+        pages.collect()
+    }
+
+    fn domain_page(&self, domain: &Domain<'_>, turn: &Turn<'_>) -> Page {
+        let here = Here::at(turn.path());
         let card = self.domain_card(&here, domain);
         let verdict = Verdict {
             lead: format!("{}.", card.count),
@@ -183,8 +208,9 @@ impl Presenter<'_> {
                 patterns => format!("Follows {}.", words::list(patterns, "and")),
             },
         };
+        let shown = turn.rows();
         let entries =
-            domain.examples.iter().enumerate().map(|(place, (plan, example))| {
+            shown.zip(&domain.examples[turn.rows()]).map(|(place, (plan, example))| {
                 let found = &self.graph.plans[*plan];
                 let document = match found
                     .documents
@@ -212,28 +238,37 @@ impl Presenter<'_> {
             });
         let own: BTreeSet<usize> =
             domain.examples.iter().map(|(plan, _)| *plan).collect();
-        let others: Vec<Link> = self
+        let mut others: Vec<Link> = self
             .domains
             .values()
             .filter(|other| {
                 other.name != domain.name
                     && other.examples.iter().any(|(plan, _)| own.contains(plan))
             })
+            .take(OTHERS + 1)
             .map(|other| self.link(&here, &other.name, &page::example(&other.name)))
             .collect();
+        if others.len() > OTHERS {
+            others.truncate(OTHERS);
+            let all = self.language.say("all-domains");
+            others.push(self.link(&here, &all, &page::examples()));
+        }
         let body = Body::Example(ExampleView {
             verdict: verdict.clone(),
             categories: categories(domain),
             examples: entries.collect(),
             others,
+            turn: self.turn_view(&here, turn),
         });
         let mut meta = self.meta(&here, &domain.name, &verdict);
         meta.crumbs = vec![self.link(&here, "Examples", &page::examples())];
+        let meta = self.turned(&here, turn, meta);
         self.page(&here, "example.html", meta, body)
     }
 }
 
-fn anchor(place: usize) -> String {
+/// The anchor of an example on the page of its domain, by its place there.
+pub fn anchor(place: usize) -> String {
     format!("example-{}", place + 1)
 }
 

@@ -1,20 +1,23 @@
 //! The pages about the whole site: overview, plans, next, patterns, texts, 404.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::graph::model::{NodeId, Progress, State};
 use crate::markdown::Html;
 use crate::site::Page;
-use crate::site::document;
+use crate::site::document::{self, Group};
 use crate::site::example::Domain;
 use crate::site::page;
 use crate::site::place::Here;
-use crate::site::present::{NAV_PAGES, PAGE_ROWS, Presenter, plan_chip};
+use crate::site::present::{NAV_PAGES, Presenter, plan_chip};
 use crate::site::requirement::Marked;
+use crate::site::tasks::{ByState, state_anchor};
 use crate::site::text::Text;
+use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{
     Body, ChangeLine, Figure, Link, NavItem, NextView, NotFoundView, OverviewView,
-    PatternCard, PatternView, PatternsView, PlansView, TextPart, TextView, Verdict,
+    PatternCard, PatternView, PatternsView, PlansView, TaskLine, TextView, Verdict,
 };
 use crate::site::words;
 use crate::source::OutPath;
@@ -23,6 +26,10 @@ use crate::source::OutPath;
 const FRONT_READY: usize = 8;
 /// How many stopped tasks the front page lists.
 const FRONT_BLOCKED: usize = 8;
+/// How many pages of a folder are listed on each side of the one that is shown.
+const SIBLINGS: usize = 30;
+/// The states on the page of what is next, in order.
+const NEXT: [State; 3] = [State::Ready, State::InProgress, State::Blocked];
 /// A plan to start from, shown where there is none.
 const SAMPLE: &str = "# Tasks - Spring fair
 
@@ -74,11 +81,7 @@ impl Presenter<'_> {
         let (blocked, blocked_total) =
             self.state_lines(&here, State::Blocked, FRONT_BLOCKED);
         let lines = |plans: &[usize]| {
-            plans
-                .iter()
-                .take(PAGE_ROWS)
-                .map(|plan| self.plan_line(&here, *plan))
-                .collect()
+            plans.iter().take(ROWS).map(|plan| self.plan_line(&here, *plan)).collect()
         };
         let more = |count: usize, limit: usize, words: &str, target: &OutPath| {
             (count > limit)
@@ -104,9 +107,14 @@ impl Presenter<'_> {
             },
             blocked,
             plans: lines(&counted),
-            plans_more: more(counted.len(), PAGE_ROWS, "plans", &page::plans()),
+            plans_more: more(counted.len(), ROWS, "plans", &page::plans()),
             uncounted: lines(&uncounted),
-            uncounted_more: more(uncounted.len(), PAGE_ROWS, "templates", &page::plans()),
+            uncounted_more: more(
+                uncounted.len(),
+                ROWS,
+                "templates",
+                &page::turned(&page::plans(), counted.len() / ROWS),
+            ),
             sample: if self.graph.plans.is_empty() {
                 SAMPLE.to_owned()
             } else {
@@ -181,8 +189,8 @@ impl Presenter<'_> {
                 value: (total.blocked + total.waiting).to_string(),
                 note: format!("{} blocked, {} waiting", total.blocked, total.waiting),
                 href: match total.blocked {
-                    0 => here.to(&page::next()),
-                    _ => here.to_anchor(&page::next(), "blocked"),
+                    0 => self.state_href(here, State::Waiting),
+                    _ => self.next_href(here, State::Blocked),
                 },
                 state: Some(words::state(match total.blocked {
                     0 => State::Waiting,
@@ -212,40 +220,83 @@ impl Presenter<'_> {
         open.filter(|node| self.graph.task(*node).minutes.is_none()).count()
     }
 
-    /// All plans.
-    pub fn plans_page(&self) -> Page {
-        let here = Here::at(page::plans());
+    /// The pages of all plans: those that count, then the others.
+    pub fn plans_pages(&self) -> Vec<Page> {
+        let first = page::plans();
         let mut verdict = words::verdict(&self.graph.total());
-        let counted = self.graph.counted().count();
-        verdict.lead = format!("{}. {}", words::count(counted, "plan"), verdict.lead);
-        let body = PlansView {
-            verdict: verdict.clone(),
-            plans: self.graph.counted().map(|plan| self.plan_line(&here, plan)).collect(),
-            uncounted: self.uncounted().map(|plan| self.plan_line(&here, plan)).collect(),
-        };
-        let meta = self.meta(&here, "All plans", &verdict);
-        self.page(&here, "plans.html", meta, Body::Plans(body))
+        let counted: Vec<usize> = self.graph.counted().collect();
+        let uncounted: Vec<usize> = self.uncounted().collect();
+        verdict.lead =
+            format!("{}. {}", words::count(counted.len(), "plan"), verdict.lead);
+        let ranges = turn::even(counted.len() + uncounted.len(), ROWS);
+        Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::at(turn.path());
+                let own = &counted[turn.within(0, counted.len())];
+                let others = &uncounted[turn.within(counted.len(), uncounted.len())];
+                let line = |plan: &usize| self.plan_line(&here, *plan);
+                let body = PlansView {
+                    verdict: verdict.clone(),
+                    plans: own.iter().map(line).collect(),
+                    uncounted: others.iter().map(line).collect(),
+                    turn: self.turn_view(&here, &turn),
+                };
+                let meta = self.meta(&here, "All plans", &verdict);
+                let meta = self.turned(&here, &turn, meta);
+                self.page(&here, "plans.html", meta, Body::Plans(body))
+            })
+            .collect()
     }
 
-    /// What can start now.
-    pub fn next_page(&self) -> Page {
-        let here = Here::at(page::next());
+    /// The pages of what can start now, is under way or is stopped.
+    pub fn next_pages(&self) -> Vec<Page> {
+        let first = page::next();
         let total = self.graph.total();
         let verdict = words::verdict(&total);
-        let ready = self.ready_lines(&here, usize::MAX).0;
-        let body = NextView {
-            verdict: verdict.clone(),
-            empty: if ready.is_empty() {
-                self.nothing_ready(&total)
-            } else {
-                String::new()
-            },
-            ready,
-            in_progress: self.state_lines(&here, State::InProgress, usize::MAX).0,
-            blocked: self.state_lines(&here, State::Blocked, usize::MAX).0,
-        };
-        let meta = self.meta(&here, "Ready to start", &verdict);
-        self.page(&here, "next.html", meta, Body::Next(body))
+        let tasks = self.next_tasks();
+        let groups = NEXT.map(|state| tasks.group(state).unwrap_or_default());
+        let ranges = turn::even(groups.iter().map(|rows| rows.len()).sum(), ROWS);
+        Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::at(turn.path());
+                let mut before = 0;
+                let [ready, in_progress, blocked] = groups.clone().map(|rows| {
+                    let shown = turn.within(before, rows.len());
+                    before += rows.len();
+                    let nodes = tasks.nodes[rows][shown].iter();
+                    nodes
+                        .map(|node| self.task_line(&here, *node))
+                        .collect::<Vec<TaskLine>>()
+                });
+                let body = NextView {
+                    verdict: verdict.clone(),
+                    empty: match total.ready {
+                        0 if turn.place() == 0 => self.nothing_ready(&total),
+                        _ => String::new(),
+                    },
+                    ready,
+                    in_progress,
+                    blocked,
+                    turn: self.turn_view(&here, &turn),
+                };
+                let meta = self.meta(&here, "Ready to start", &verdict);
+                let meta = self.turned(&here, &turn, meta);
+                self.page(&here, "next.html", meta, Body::Next(body))
+            })
+            .collect()
+    }
+
+    /// Where the tasks of a state start on the pages of what is next.
+    fn next_href(&self, here: &Here, state: State) -> String {
+        let tasks = &self.shared.tasks;
+        let length = |state: &State| tasks.group(*state).map_or(0, |rows| rows.len());
+        let before: usize = NEXT.iter().take_while(|of| **of != state).map(length).sum();
+        let out = page::turned(&page::next(), before / ROWS);
+        here.to_anchor(&out, &state_anchor(state))
+    }
+
+    fn next_tasks(&self) -> ByState {
+        ByState::ranked(self.graph, &self.shared.tasks.nodes)
     }
 
     /// The page of all patterns, and a page of each.
@@ -253,7 +304,7 @@ impl Presenter<'_> {
         if self.patterns.is_empty() {
             return Vec::new();
         }
-        let here = Here::at(page::patterns());
+        let first = page::patterns();
         let verdict = Verdict {
             lead: format!(
                 "{} of work in use here.",
@@ -261,67 +312,98 @@ impl Presenter<'_> {
             ),
             rest: "A pattern says how work goes, whatever the work is about.".to_owned(),
         };
-        let cards = self.patterns.iter().map(|(slug, (name, plans))| {
-            let domains = self.pattern_domains(plans).count();
-            let mut count = words::count(plans.len(), "plan");
-            if domains > 0 {
-                count = format!("{count}, {}", words::count(domains, "example domain"));
-            }
-            PatternCard {
-                name: name.clone(),
-                href: here.to(&page::pattern(name)),
-                text: pattern_text(slug).to_owned(),
-                count,
-            }
-        });
-        let body = Body::Patterns(PatternsView {
-            verdict: verdict.clone(),
-            patterns: cards.collect(),
-        });
-        let meta = self.meta(&here, "Patterns", &verdict);
-        let mut pages = vec![self.page(&here, "patterns.html", meta, body)];
-        for (slug, (name, plans)) in self.patterns {
-            let here = Here::at(page::pattern(name));
-            let mut total = Progress::default();
-            let (counted, uncounted): (Vec<usize>, Vec<usize>) =
-                plans.iter().partition(|plan| self.graph.plans[**plan].counts());
-            for plan in &counted {
-                total.add(&self.graph.summaries[*plan].progress);
-            }
-            let verdict = match counted.is_empty() {
-                true => Verdict {
-                    lead: "No plan that counts follows this pattern yet.".to_owned(),
-                    rest: String::new(),
-                },
-                false => {
-                    let verdict = words::verdict(&total);
-                    let lead = format!(
-                        "{} this pattern. {}",
-                        match counted.len() {
-                            1 => "One plan follows".to_owned(),
-                            count => format!("{count} plans follow"),
-                        },
-                        verdict.lead
-                    );
-                    Verdict { lead, ..verdict }
-                }
-            };
-            let line = |plan: &usize| self.plan_line(&here, *plan);
-            let body = Body::Pattern(PatternView {
-                verdict: verdict.clone(),
-                text: pattern_text(slug).to_owned(),
-                plans: counted.iter().map(line).collect(),
-                uncounted: uncounted.iter().map(line).collect(),
-                domains: self
-                    .pattern_domains(plans)
-                    .map(|domain| self.domain_card(&here, domain))
-                    .collect(),
-            });
-            let mut meta = self.meta(&here, name, &verdict);
-            meta.crumbs = vec![self.link(&here, "Patterns", &page::patterns())];
-            pages.push(self.page(&here, "pattern.html", meta, body));
+        let ranges = turn::even(self.patterns.len(), ROWS);
+        let mut pages: Vec<Page> = Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::at(turn.path());
+                let own = turn.rows();
+                let shown = self.patterns.iter().skip(own.start).take(own.len());
+                let cards = shown.map(|(slug, (name, plans))| {
+                    let domains = self.pattern_domains(plans).count();
+                    let mut count = words::count(plans.len(), "plan");
+                    if domains > 0 {
+                        let domains = words::count(domains, "example domain");
+                        count = format!("{count}, {domains}");
+                    }
+                    PatternCard {
+                        name: name.clone(),
+                        href: here.to(&page::pattern(name)),
+                        text: pattern_text(slug).to_owned(),
+                        count,
+                    }
+                });
+                let body = Body::Patterns(PatternsView {
+                    verdict: verdict.clone(),
+                    patterns: cards.collect(),
+                    turn: self.turn_view(&here, &turn),
+                });
+                let meta = self.meta(&here, "Patterns", &verdict);
+                let meta = self.turned(&here, &turn, meta);
+                self.page(&here, "patterns.html", meta, body)
+            })
+            .collect();
+        for slug in self.patterns.keys() {
+            pages.extend(self.pages_of_pattern(slug));
         }
         pages
+    }
+
+    fn pages_of_pattern(&self, slug: &str) -> Vec<Page> {
+        let (name, plans) = &self.patterns[slug];
+        let first = page::pattern(name);
+        let mut total = Progress::default();
+        let (counted, uncounted): (Vec<usize>, Vec<usize>) =
+            plans.iter().partition(|plan| self.graph.plans[**plan].counts());
+        for plan in &counted {
+            total.add(&self.graph.summaries[*plan].progress);
+        }
+        let verdict = match counted.is_empty() {
+            true => Verdict {
+                lead: "No plan that counts follows this pattern yet.".to_owned(),
+                rest: String::new(),
+            },
+            false => {
+                let verdict = words::verdict(&total);
+                let lead = format!(
+                    "{} this pattern. {}",
+                    match counted.len() {
+                        1 => "One plan follows".to_owned(),
+                        count => format!("{count} plans follow"),
+                    },
+                    verdict.lead
+                );
+                Verdict { lead, ..verdict }
+            }
+        };
+        let domains: Vec<&Domain<'_>> = self.pattern_domains(plans).collect();
+        let all = plans.len() + domains.len();
+        let ranges = turn::even(all, ROWS);
+        Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::at(turn.path());
+                let line = |plan: &usize| self.plan_line(&here, *plan);
+                let others = turn.within(counted.len(), uncounted.len());
+                let shown = turn.within(plans.len(), domains.len());
+                let body = Body::Pattern(PatternView {
+                    verdict: verdict.clone(),
+                    text: pattern_text(slug).to_owned(),
+                    plans: counted[turn.within(0, counted.len())]
+                        .iter()
+                        .map(line)
+                        .collect(),
+                    uncounted: uncounted[others].iter().map(line).collect(),
+                    domains: domains[shown]
+                        .iter()
+                        .map(|domain| self.domain_card(&here, domain))
+                        .collect(),
+                    turn: self.turn_view(&here, &turn),
+                });
+                let mut meta = self.meta(&here, name, &verdict);
+                meta.crumbs = vec![self.link(&here, "Patterns", &page::patterns())];
+                let meta = self.turned(&here, &turn, meta);
+                self.page(&here, "pattern.html", meta, body)
+            })
+            .collect()
     }
 
     fn pattern_domains<'s>(
@@ -342,39 +424,31 @@ impl Presenter<'_> {
             })
             .map(|place| self.text_page(place))
             .collect();
-        let top = self.top_pages().count();
-        if top > NAV_PAGES {
-            let here = Here::at(page::pages());
-            let verdict = Verdict {
-                lead: format!("{}.", words::count(top, "page")),
-                rest: String::new(),
-            };
-            let links: String = self
-                .top_pages()
-                .map(|text| {
-                    let href = here.to(&page::text(&text.document.path));
-                    format!(
-                        "<li><a href=\"{}\">{}</a></li>",
-                        Html::escape(&href),
-                        Html::escape(&text.title)
-                    )
-                })
-                .collect();
-            let body = Body::Page(TextView {
-                parts: vec![TextPart::Html {
-                    html: format!("<p>{}</p><ul>{links}</ul>", verdict.lead),
-                }],
-                requirements: String::new(),
-                changes: Vec::new(),
-                rail: Vec::new(),
-                siblings: Vec::new(),
-                previous: None,
-                next: None,
-            });
-            let meta = self.meta(&here, "All pages", &verdict);
-            pages.push(self.page(&here, "page.html", meta, body));
+        if self.shared.top.len() > NAV_PAGES {
+            pages.extend(self.pages_of_pages());
         }
         pages
+    }
+
+    /// The list of the pages that do not all fit the navigation.
+    fn pages_of_pages(&self) -> Vec<Page> {
+        let first = page::pages();
+        let top = &self.shared.top;
+        let verdict = Verdict {
+            lead: format!("{}.", words::count(top.len(), "page")),
+            rest: String::new(),
+        };
+        let links = top.iter().map(|place| {
+            let text = &self.texts[*place];
+            (text.title.clone(), page::text(&text.document.path))
+        });
+        let group = Group {
+            anchor: "pages".to_owned(),
+            title: self.language.say("nav-pages"),
+            links: links.collect(),
+        };
+        let meta = |here: &Here| self.meta(here, "All pages", &verdict);
+        self.group_pages((&first, None), (&verdict, &[group]), &meta)
     }
 
     fn text_page(&self, place: usize) -> Page {
@@ -382,27 +456,29 @@ impl Presenter<'_> {
         let path = &text.document.path;
         let here = Here::at(page::text(path));
         // Pages of one folder stand together, in order.
-        let folder: Vec<usize> = (0..self.texts.len())
-            .filter(|other| self.texts[*other].document.path.folder() == path.folder())
-            .collect();
-        let own = folder.iter().position(|other| *other == place).unwrap_or(0);
-        let beside = |other: Option<&usize>| {
-            let text = &self.texts[*other?];
+        let folder_of = |text: &Arc<Text>| text.document.path.folder().to_owned();
+        let start = self.texts.partition_point(|text| *folder_of(text) < *path.folder());
+        let end = self.texts.partition_point(|text| *folder_of(text) <= *path.folder());
+        let folder = start..end;
+        let beside = |other: Option<usize>| {
+            let text = &self.texts[other.filter(|other| folder.contains(other))?];
             (!path.folder().is_empty())
                 .then(|| self.link(&here, &text.title, &page::text(&text.document.path)))
         };
+        // Of many pages those near this one are listed.
+        let near =
+            start.max(place.saturating_sub(SIBLINGS))..end.min(place + SIBLINGS + 1);
         let siblings = match path.folder() {
             "" => Vec::new(),
             _ if folder.len() < 2 => Vec::new(),
-            _ => folder
-                .iter()
+            _ => near
                 .map(|other| {
-                    let out = page::text(&self.texts[*other].document.path);
+                    let out = page::text(&self.texts[other].document.path);
                     NavItem {
-                        title: self.texts[*other].title.clone(),
+                        title: self.texts[other].title.clone(),
                         href: here.to(&out),
                         count: None,
-                        current: *other == place,
+                        current: other == place,
                     }
                 })
                 .collect(),
@@ -423,9 +499,8 @@ impl Presenter<'_> {
             meta.source = Some(self.cite(&here, path, 1));
         }
         if !page::is_index(path)
-            && let Some(index) = folder
+            && let Some(index) = self.texts[folder.clone()]
                 .iter()
-                .map(|other| &self.texts[*other])
                 .find(|other| page::is_index(&other.document.path))
             && !path.folder().is_empty()
         {
@@ -453,8 +528,8 @@ impl Presenter<'_> {
             changes: self.changes_of(&here, place),
             rail,
             siblings,
-            previous: beside(own.checked_sub(1).and_then(|before| folder.get(before))),
-            next: beside(folder.get(own + 1)),
+            previous: beside(place.checked_sub(1)),
+            next: beside(Some(place + 1)),
         });
         self.page(&here, "page.html", meta, body)
     }
@@ -499,7 +574,7 @@ impl Presenter<'_> {
             plans: self
                 .graph
                 .counted()
-                .take(PAGE_ROWS)
+                .take(ROWS)
                 .map(|plan| {
                     let found = &self.graph.plans[plan];
                     self.link(&here, &found.title, &page::plan(&found.id))

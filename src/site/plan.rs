@@ -7,13 +7,16 @@ use crate::graph::schedule;
 use crate::markdown::{Document, Html, Prose, prose};
 use crate::plan::model::{Check, CheckOwner, Metadata, Part, Plan, Rule, Task};
 use crate::site::Page;
+use crate::site::calendar::REASONS;
 use crate::site::example::pattern;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::{Presenter, plan_chip};
+use crate::site::turn::{self, PlanTurns, ROWS, Turn};
 use crate::site::view::{
-    Body, CheckView, EdgeRow, EdgeSentence, FieldView, GraphPageView, Link, NavItem,
-    Note, PhaseView, PlanView, RelatedPlan, Section, SourceView, TaskView, Verdict, Word,
+    Body, CheckView, EdgeRow, EdgeSentence, FieldView, GraphPageView, GraphView, Link,
+    NavItem, Note, PhaseView, PlanView, RelatedPlan, Section, SourceView, TaskView,
+    Verdict, Word,
 };
 use crate::site::words::{self, Sentence};
 use crate::source::OutPath;
@@ -30,11 +33,20 @@ struct Below<'p> {
     children: BTreeMap<usize, Vec<usize>>,
     /// The checks below a task, by its index.
     checks: BTreeMap<usize, Vec<&'p Check>>,
+    /// On which page of the plan each stands.
+    turns: &'p PlanTurns,
+    /// The page that is made; nothing for a page that is not the plan's own.
+    page: Option<usize>,
 }
 
 impl<'p> Below<'p> {
-    fn of(plan: &'p Plan) -> Self {
-        let mut below = Self { children: BTreeMap::new(), checks: BTreeMap::new() };
+    fn of(plan: &'p Plan, turns: &'p PlanTurns) -> Self {
+        let mut below = Self {
+            children: BTreeMap::new(),
+            checks: BTreeMap::new(),
+            turns,
+            page: None,
+        };
         for (index, task) in plan.tasks.iter().enumerate() {
             if let Some(parent) = task.parent {
                 below.children.entry(parent).or_default().push(index);
@@ -47,6 +59,16 @@ impl<'p> Below<'p> {
         }
         below
     }
+
+    /// Whether a task, or one below it, stands on the page that is made.
+    fn is_shown(&self, task: usize) -> bool {
+        self.page.is_none_or(|page| self.turns.below(task).contains(&page))
+    }
+
+    /// Whether a task itself stands on another page than the one that is made.
+    fn is_elsewhere(&self, task: usize) -> bool {
+        self.page.is_some_and(|page| self.turns.task(task) != page)
+    }
 }
 
 /// Which documents of a plan are tasks, found once for all of them.
@@ -56,13 +78,13 @@ pub struct OwnPages<'p> {
 }
 
 impl<'p> OwnPages<'p> {
-    fn of(plan: &'p Plan) -> Self {
+    fn of(plan: &'p Plan, turns: &'p PlanTurns) -> Self {
         let tasks = plan.tasks.iter().enumerate();
         Self {
             tasks: tasks
                 .filter_map(|(index, task)| Some((task.page.as_deref()?, index)))
                 .collect(),
-            below: Below::of(plan),
+            below: Below::of(plan, turns),
         }
     }
 }
@@ -82,18 +104,18 @@ impl Presenter<'_> {
     /// All pages of a plan.
     pub fn plan_pages(&self, number: usize) -> Vec<Page> {
         let plan = &self.graph.plans[number];
-        let mut pages = vec![self.plan_page(number)];
-        pages.extend(self.graph_page(number));
+        let mut pages = self.own_pages(number);
+        pages.extend(self.graph_pages(number));
         pages.extend(self.plan_timeline_pages(number));
-        pages.extend(self.ledger_page(number));
+        pages.extend(self.ledger_pages(number));
         let own = (plan.title.as_str(), page::plan(&plan.id));
         if let (None, Some(source)) = (&self.config.source_url, &plan.source) {
             let out = page::source(&plan.id, None);
             pages.push(self.source_page(&Here::of_plan(out, number), source, &own));
         }
-        pages.extend(self.matrix_page(number));
-        pages.extend(self.documents_page(number));
-        let tasks = OwnPages::of(plan);
+        pages.extend(self.matrix_pages(number));
+        pages.extend(self.documents_pages(number));
+        let tasks = OwnPages::of(plan, self.places.turns(number));
         for (place, document) in plan.documents.iter().enumerate() {
             pages.push(self.document_page(number, place, &tasks));
             if self.config.source_url.is_none() {
@@ -152,7 +174,7 @@ impl Presenter<'_> {
                 let name = words::name(self.graph, Some(number), node);
                 Some(format!("{name} is blocked: {}.", reason.trim_end_matches('.')))
             })
-            .take(2)
+            .take(REASONS)
             .collect();
         for reason in reasons {
             verdict.rest = format!("{} {reason}", verdict.rest).trim().to_owned();
@@ -164,38 +186,63 @@ impl Presenter<'_> {
         verdict
     }
 
-    fn plan_page(&self, number: usize) -> Page {
+    /// The pages of the plan itself: the first one says all about the whole.
+    fn own_pages(&self, number: usize) -> Vec<Page> {
+        let plan = &self.graph.plans[number];
+        let first = page::plan(&plan.id);
+        let turns = self.places.turns(number);
+        let verdict = self.plan_verdict(number);
+        let pages = Turn::all(&first, &turns.ranges).map(|turn| {
+            let here = Here::of_plan(turn.path(), number);
+            let view = PlanView {
+                sections: self.sections(&here, number, turn.place()),
+                rail: self.rail(&here, number),
+                turn: self.turn_view(&here, &turn),
+                ..match turn.place() {
+                    0 => self.plan_view(&here, number),
+                    _ => PlanView::continued(verdict.clone()),
+                }
+            };
+            let mut meta = self.meta(&here, &plan.title, &verdict);
+            meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&plan.title));
+            meta.crumbs = vec![self.link(&here, "Plans", &page::plans())];
+            meta.source = Some(self.cite(&here, &plan.home, 1));
+            let meta = self.turned(&here, &turn, meta);
+            self.page(&here, "plan.html", meta, Body::Plan(Box::new(view)))
+        });
+        pages.collect()
+    }
+
+    /// What is said of a whole plan: all but its text.
+    fn plan_view(&self, here: &Here, number: usize) -> PlanView {
         let graph = self.graph;
         let plan = &graph.plans[number];
-        let here = Here::of_plan(page::plan(&plan.id), number);
         let summary = &graph.summaries[number];
-        let verdict = self.plan_verdict(number);
-        let view = PlanView {
-            verdict: verdict.clone(),
+        let mut drawn = self.graph_view(here, number);
+        if let Some(graph) = drawn.as_mut().filter(|graph| graph.rows.len() > ROWS) {
+            graph.rows.truncate(ROWS);
+            let words = self.language.say("whole-graph-table");
+            graph.rows_more = Some(self.link(here, &words, &page::graph(&plan.id)));
+        }
+        PlanView {
             banners: banners(plan),
-            progress: self.progress(&summary.progress),
+            progress: Some(self.progress(&summary.progress)),
             pattern: pattern(plan)
-                .map(|(_, name)| self.link(&here, &name, &page::pattern(&name))),
+                .map(|(_, name)| self.link(here, &name, &page::pattern(&name))),
             metadata: plan
                 .metadata
                 .iter()
                 // The pattern has a place of its own.
                 .filter(|pair| plan.pattern.as_ref() != Some(&pair.value))
-                .map(|pair| self.field(&here, plan, pair))
+                .map(|pair| self.field(here, plan, pair))
                 .collect(),
-            links: self.plan_links(&here, number),
+            links: self.plan_links(here, number),
             facts: facts(graph, number),
-            graph: self.graph_view(&here, number),
-            notes: self.notes(&here, number),
-            sections: self.sections(&here, number),
-            rail: self.rail(&here, number),
-            related: self.related(&here, number),
-        };
-        let mut meta = self.meta(&here, &plan.title, &verdict);
-        meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&plan.title));
-        meta.crumbs = vec![self.link(&here, "Plans", &page::plans())];
-        meta.source = Some(self.cite(&here, &plan.home, 1));
-        self.page(&here, "plan.html", meta, Body::Plan(Box::new(view)))
+            graph: drawn,
+            notes: self.notes(here, number),
+            related: self.related(here, number),
+            ..PlanView::continued(self.plan_verdict(number))
+        }
     }
 
     fn field(&self, here: &Here, plan: &Plan, pair: &Metadata) -> FieldView {
@@ -208,41 +255,53 @@ impl Presenter<'_> {
     fn rail(&self, here: &Here, number: usize) -> Vec<NavItem> {
         let plan = &self.graph.plans[number];
         let summary = &self.graph.summaries[number];
-        plan.phases
-            .iter()
-            .enumerate()
-            .map(|(phase, found)| {
-                let progress = &summary.phases[phase];
-                NavItem {
-                    title: phase_title(found.number.as_deref(), &found.title),
-                    href: here.to_anchor(&here.path, &page::phase_anchor(plan, phase)),
-                    count: (progress.total > 0)
-                        .then(|| format!("{}/{}", progress.done, progress.total)),
-                    current: false,
-                }
-            })
-            .collect()
+        let items = plan.phases.iter().enumerate().map(|(phase, found)| {
+            let progress = &summary.phases[phase];
+            let (out, anchor) = self.places.phase(number, phase);
+            NavItem {
+                title: phase_title(found.number.as_deref(), &found.title),
+                href: here.to_anchor(&out, &anchor),
+                count: (progress.total > 0)
+                    .then(|| format!("{}/{}", progress.done, progress.total)),
+                current: false,
+            }
+        });
+        // Of very many phases those of this page are enough.
+        match plan.phases.len() > ROWS {
+            true => items.filter(|item| item.href.starts_with('#')).collect(),
+            false => items.collect(),
+        }
     }
 
-    /// The plan's text in its order, phase by phase.
-    fn sections(&self, here: &Here, number: usize) -> Vec<Section> {
+    /// The part of the plan's text that stands on one of its pages, in its order,
+    /// phase by phase.
+    fn sections(&self, here: &Here, number: usize, place: usize) -> Vec<Section> {
         let plan = &self.graph.plans[number];
+        let turns = self.places.turns(number);
         let mut sections = Vec::new();
         let mut phase: Option<PhaseView> = None;
-        let below = Below::of(plan);
-        for part in &plan.body {
+        let below = Below { page: Some(place), ..Below::of(plan, turns) };
+        for (page, part) in turns.parts(plan) {
             let section = match part {
                 Part::PhaseStart(index) => {
-                    phase = Some(self.phase_view(here, number, *index));
+                    let mut view = self.phase_view(here, number, *index);
+                    if page < place {
+                        view.continued = true;
+                        view.goal_html = String::new();
+                    }
+                    phase = Some(view);
                     continue;
                 }
                 Part::PhaseEnd => {
-                    sections.extend(
-                        phase.take().map(|phase| Section::Phase(Box::new(phase))),
-                    );
+                    // A phase that ended before, or starts behind, has no part here.
+                    let shown = phase.take().filter(|phase| {
+                        !phase.parts.is_empty() || (page == place && !phase.continued)
+                    });
+                    sections.extend(shown.map(|phase| Section::Phase(Box::new(phase))));
                     continue;
                 }
                 Part::Task(index) if plan.tasks[*index].parent.is_some() => continue,
+                Part::Task(index) if !below.is_shown(*index) => continue,
                 Part::Task(index) => {
                     let task = self.task_view(here, (number, *index), &below);
                     let open = match &mut phase {
@@ -255,6 +314,7 @@ impl Presenter<'_> {
                     }
                     Section::Tasks { tasks: vec![task] }
                 }
+                _ if page != place => continue,
                 Part::Prose(prose) => {
                     let html = self.places.fill(prose, &plan.home, here);
                     if html.trim().is_empty() {
@@ -299,6 +359,7 @@ impl Presenter<'_> {
             mode_words: words::mode(found.mode).to_owned(),
             priority: found.priority.clone(),
             optional: found.optional,
+            continued: false,
             progress: self.progress(progress),
             verdict: words::verdict(progress).rest,
             over: match progress.total {
@@ -351,11 +412,17 @@ impl Presenter<'_> {
         let own = task.page.as_ref().map(|slug| page::document(&plan.id, slug));
         // What has a page of its own is a line anywhere else.
         let is_line = own.as_ref().is_some_and(|own| *own != here.path);
-        let anchor = page::task_anchor(&task.key);
+        let is_elsewhere = below.is_elsewhere(index);
+        let anchor = match is_elsewhere {
+            true => String::new(),
+            false => page::task_anchor(&task.key),
+        };
         let href = match &own {
             Some(own) => here.to(own),
+            None if is_elsewhere => self.task_href(here, node),
             None => format!("#{anchor}"),
         };
+        let is_line = is_line || is_elsewhere;
         let mut fields: Vec<FieldView> = Vec::new();
         if !is_line {
             fields.extend(task.effort.iter().map(|effort| FieldView {
@@ -416,6 +483,7 @@ impl Presenter<'_> {
                 .get(&index)
                 .into_iter()
                 .flatten()
+                .filter(|child| below.is_shown(**child))
                 .map(|child| self.task_view(here, (number, *child), below))
                 .collect(),
         }
@@ -594,11 +662,16 @@ impl Presenter<'_> {
         related.collect()
     }
 
-    fn graph_page(&self, number: usize) -> Option<Page> {
+    /// The pages of a plan's graph: the drawing stands on the first, and the
+    /// tables of tasks and of links go on side by side.
+    fn graph_pages(&self, number: usize) -> Vec<Page> {
         let graph = self.graph;
         let plan = &graph.plans[number];
-        let here = Here::of_plan(page::graph(&plan.id), number);
-        let view = self.graph_view(&here, number)?;
+        let first = page::graph(&plan.id);
+        let Some(view) = self.graph_view(&Here::of_plan(first.clone(), number), number)
+        else {
+            return Vec::new();
+        };
         let verdict = graph_verdict(graph, number);
         let own = graph.summaries[number].nodes.clone();
         let edges = own.flat_map(|node| {
@@ -609,34 +682,66 @@ impl Presenter<'_> {
                 .filter(|edge| graph.nodes[graph.edges[**edge].to.0].plan != number);
             found.incoming.iter().chain(leaving).copied()
         });
-        let named = |nodes: &BTreeSet<NodeId>| {
-            let nodes: Vec<NodeId> = nodes.iter().copied().collect();
-            self.say(&here, Some(number), |mut sentence| {
+        let statements: Vec<_> = by_statement(graph, edges).into_iter().collect();
+        let ranges = turn::even(statements.len().max(view.rows.len()), ROWS);
+        let pages = Turn::all(&first, &ranges).map(|turn| {
+            let here = Here::of_plan(turn.path(), number);
+            let tasks = turn.within(0, view.rows.len());
+            let mut drawn = match turn.place() {
+                0 => view.clone(),
+                _ => GraphView {
+                    drawing: None,
+                    left_out: String::new(),
+                    // The links of the table start from this page.
+                    rows: self.graph_rows(&here, number),
+                    ..view.clone()
+                },
+            };
+            drawn.rows = drawn.rows[tasks].to_vec();
+            let own = &statements[turn.within(0, statements.len())];
+            let rows = own.iter().map(|(statement, ends)| {
+                self.edge_row(&here, number, (*statement, ends))
+            });
+            let title = format!("Graph of {}", plan.title);
+            let mut meta = self.meta(&here, &title, &verdict);
+            meta.crumbs = vec![
+                self.link(&here, "Plans", &page::plans()),
+                self.link(&here, &plan.title, &page::plan(&plan.id)),
+            ];
+            let meta = self.turned(&here, &turn, meta);
+            let body = GraphPageView {
+                verdict: verdict.clone(),
+                graph: drawn,
+                edges: rows.collect(),
+                turn: self.turn_view(&here, &turn),
+            };
+            self.page(&here, "graph.html", meta, Body::Graph(Box::new(body)))
+        });
+        pages.collect()
+    }
+
+    fn edge_row(
+        &self,
+        here: &Here,
+        number: usize,
+        ((source, kind), ends): ((&Provenance, EdgeKind), &[(NodeId, NodeId)]),
+    ) -> EdgeRow {
+        let (from, to): (BTreeSet<NodeId>, BTreeSet<NodeId>) =
+            ends.iter().copied().unzip();
+        let named = |nodes: BTreeSet<NodeId>| {
+            let nodes: Vec<NodeId> = nodes.into_iter().collect();
+            self.say(here, Some(number), |mut sentence| {
                 sentence.tasks(&nodes);
                 sentence.end()
             })
         };
-        let rows =
-            by_statement(graph, edges).into_iter().map(|((source, kind), ends)| {
-                let (from, to): (BTreeSet<NodeId>, BTreeSet<NodeId>) =
-                    ends.into_iter().unzip();
-                EdgeRow {
-                    from: named(&from),
-                    to: named(&to),
-                    rule: words::rule(source.rule),
-                    is_loop: kind == EdgeKind::Loop,
-                    citation: self.cite(&here, &source.path, source.span.line),
-                }
-            });
-        let rows = rows.collect();
-        let title = format!("Graph of {}", plan.title);
-        let mut meta = self.meta(&here, &title, &verdict);
-        meta.crumbs = vec![
-            self.link(&here, "Plans", &page::plans()),
-            self.link(&here, &plan.title, &page::plan(&plan.id)),
-        ];
-        let body = GraphPageView { verdict, graph: view, edges: rows };
-        Some(self.page(&here, "graph.html", meta, Body::Graph(Box::new(body))))
+        EdgeRow {
+            from: named(from),
+            to: named(to),
+            rule: words::rule(source.rule),
+            is_loop: kind == EdgeKind::Loop,
+            citation: self.cite(here, &source.path, source.span.line),
+        }
     }
 
     fn source_page(

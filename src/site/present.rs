@@ -8,12 +8,14 @@ use crate::graph::model::{Graph, NodeId, Progress, State};
 use crate::language::Language;
 use crate::markdown::Html;
 use crate::plan::model::Plan;
+use crate::site::owner::Owners;
 use crate::site::place::{Here, Places};
 use crate::site::requirement::Capabilities;
+use crate::site::tasks::{self, ByState};
 use crate::site::text::Text;
 use crate::site::view::{
-    Body, Citation, Link, Nav, NavItem, PageMeta, PageView, PlanLine, ProgressView,
-    Segment, SiteView, StateView, TaskLine, Verdict, Word,
+    Body, Citation, KeyLink, Link, Nav, NavItem, PageMeta, PageView, PlanLine,
+    ProgressView, Segment, SiteView, StateView, TaskLine, Verdict, Word,
 };
 use crate::site::words::{self, Sentence};
 use crate::site::{Page, document, example::Domain, page};
@@ -25,8 +27,6 @@ const NAV_PLANS: usize = 12;
 const NAV_DOMAINS: usize = 8;
 /// How many pages the navigation lists.
 pub const NAV_PAGES: usize = 12;
-/// How many rows a list has before it is continued elsewhere.
-pub const PAGE_ROWS: usize = 200;
 
 /// Everything that pages are made from.
 pub struct Presenter<'a> {
@@ -62,21 +62,54 @@ pub struct Shared {
     counted: usize,
     /// The first plans that count.
     first: Vec<usize>,
+    /// The pages that the navigation lists, and those that it would list if they
+    /// were not too many.
+    pub top: Vec<usize>,
+    /// The example domains: name, page and how many examples.
+    domains: Vec<(String, OutPath, usize)>,
     /// The documents that each plan's pages lead to.
     pub documents: Vec<Vec<(String, OutPath)>>,
+    /// All tasks that count, by their states.
+    pub tasks: ByState,
+    /// Who does them.
+    pub owners: Owners,
 }
 
 impl Shared {
     /// Counts.
-    pub fn new(graph: &Graph) -> Self {
+    pub fn new(
+        graph: &Graph,
+        texts: &[Arc<Text>],
+        domains: &BTreeMap<String, Domain<'_>>,
+    ) -> Self {
         let counted: Vec<usize> = graph.counted().collect();
+        let tasks = tasks::counted(graph);
+        let domains = domains.values().map(|domain| {
+            (domain.name.clone(), page::example(&domain.name), domain.examples.len())
+        });
         Self {
             ready: graph.total().ready,
             counted: counted.len(),
             first: counted.into_iter().take(NAV_PLANS).collect(),
+            top: top_pages(texts),
+            domains: domains.collect(),
             documents: graph.plans.iter().map(|plan| document::links(plan)).collect(),
+            owners: Owners::new(graph, &tasks),
+            tasks: ByState::of(graph, &tasks),
         }
     }
+}
+
+/// The pages that the navigation lists: those at the top, and the first page of
+/// each folder there.
+fn top_pages(texts: &[Arc<Text>]) -> Vec<usize> {
+    let is_top = |place: &usize| {
+        let path = &texts[*place].document.path;
+        let depth = path.as_str().matches('/').count();
+        let is_home = depth == 0 && page::text(path) == page::overview();
+        !is_home && (depth == 0 || (depth == 1 && page::is_index(path)))
+    };
+    (0..texts.len()).filter(is_top).collect()
 }
 
 impl Presenter<'_> {
@@ -99,6 +132,9 @@ impl Presenter<'_> {
                 root,
                 nav: self.nav(here),
                 about: self.link(here, "About this data", &page::about()),
+                search: self.link(here, &self.language.say("search"), &page::search()),
+                index: here.to(&page::index()),
+                keys: self.keys(here),
             },
             page: meta,
             body,
@@ -144,12 +180,30 @@ impl Presenter<'_> {
         })
     }
 
+    /// The pages that `g` and another key lead to.
+    fn keys(&self, here: &Here) -> Vec<KeyLink> {
+        let link = |key, id, target: &OutPath| KeyLink {
+            key,
+            title: self.language.say(id),
+            href: here.to(target),
+        };
+        let mut keys = vec![link("o", "overview", &page::overview())];
+        if !self.graph.plans.is_empty() {
+            keys.push(link("p", "all-plans", &page::plans()));
+            keys.push(link("t", "all-tasks", &page::tasks()));
+            keys.push(link("n", "ready-to-start", &page::next()));
+        }
+        keys
+    }
+
     fn nav(&self, here: &Here) -> Nav {
+        // A later page of a list is still that list.
+        let list = page::first_of(&here.path);
         let item = |title: &str, target: &OutPath, count: Option<String>| NavItem {
             title: title.to_owned(),
             href: here.to(target),
             count,
-            current: here.path == *target,
+            current: list == *target,
         };
         let graph = self.graph;
         let percent = |plan: &usize| {
@@ -164,12 +218,18 @@ impl Presenter<'_> {
                 &page::plans(),
                 Some(graph.plans.len().to_string()),
             ));
+            let tasks = Some(self.shared.tasks.nodes.len().to_string());
+            site.push(item(&self.language.say("all-tasks"), &page::tasks(), tasks));
             let ready = Some(self.shared.ready.to_string());
             site.push(item("Ready to start", &page::next(), ready));
             if self.has_timeline() {
                 let title = self.language.say("timeline");
                 site.push(item(&title, &page::timeline(), None));
             }
+        }
+        if !self.shared.owners.by_slug.is_empty() {
+            let count = Some(self.shared.owners.by_slug.len().to_string());
+            site.push(item(&self.language.say("owners"), &page::owners(), count));
         }
         if !self.patterns.is_empty() {
             let count = Some(self.patterns.len().to_string());
@@ -192,28 +252,25 @@ impl Presenter<'_> {
         let more = |hidden: usize, title: String, target: OutPath| {
             (hidden > 0).then(|| item(&title, &target, None))
         };
-        let domains: Vec<_> = self.domains.values().collect();
+        let domains = &self.shared.domains;
+        let shown = |(place, (_, out, _)): &(usize, &(String, OutPath, usize))| {
+            *place < NAV_DOMAINS || *out == list
+        };
+        let is_example = list.address().starts_with(page::examples().address());
+        // The current domain is always among those listed.
+        let looked_at = if is_example { domains.len() } else { NAV_DOMAINS };
         let mut examples: Vec<NavItem> = domains
             .iter()
-            .take(NAV_DOMAINS)
-            .map(|domain| {
-                let count = Some(domain.examples.len().to_string());
-                item(&domain.name, &page::example(&domain.name), count)
-            })
+            .enumerate()
+            .take(looked_at)
+            .filter(shown)
+            .map(|(_, (name, out, count))| item(name, out, Some(count.to_string())))
             .collect();
-        if let Some(domain) = domains
-            .iter()
-            .skip(NAV_DOMAINS)
-            .find(|domain| here.path == page::example(&domain.name))
-        {
-            examples.push(item(&domain.name, &here.path, None));
-        }
         if !domains.is_empty() {
             examples.insert(0, item("All examples", &page::examples(), None));
         }
-        let pages: Vec<NavItem> = self
-            .top_pages()
-            .take(NAV_PAGES)
+        let top = self.shared.top.iter().take(NAV_PAGES).map(|text| &self.texts[*text]);
+        let pages: Vec<NavItem> = top
             .map(|text| item(&text.title, &page::text(&text.document.path), None))
             .collect();
         Nav {
@@ -232,17 +289,6 @@ impl Presenter<'_> {
             ),
             pages,
         }
-    }
-
-    /// The pages that the navigation lists: those at the top, and the first
-    /// page of each folder there.
-    pub fn top_pages(&self) -> impl Iterator<Item = &Arc<Text>> {
-        self.texts.iter().filter(|text| {
-            let path = &text.document.path;
-            let depth = path.as_str().matches('/').count();
-            let is_home = depth == 0 && page::text(path) == page::overview();
-            !is_home && (depth == 0 || (depth == 1 && page::is_index(path)))
-        })
     }
 
     /// A progress bar with its words.
@@ -302,11 +348,16 @@ impl Presenter<'_> {
         build(Sentence::new(self.graph, home, &href))
     }
 
-    /// A task in a list of tasks of several plans, with the words of why it is there.
-    pub fn task_line(&self, here: &Here, node: NodeId, why: Vec<Word>) -> TaskLine {
+    /// A task in a list of tasks of several plans: of one that is ready with what
+    /// it unlocks, of another with why it stands as it does.
+    pub fn task_line(&self, here: &Here, node: NodeId) -> TaskLine {
         let task = self.graph.task(node);
         let plan = self.graph.plan(node);
         let found = &self.graph.nodes[node.0];
+        let why = self.say(here, Some(found.plan), |sentence| match found.state {
+            State::Ready => words::unlocks(sentence, node),
+            _ => words::why(sentence, node),
+        });
         TaskLine {
             id: task.id.clone().unwrap_or_default(),
             title_html: task.title_html.as_str().to_owned(),
@@ -324,11 +375,7 @@ impl Presenter<'_> {
     /// Ready tasks as lines, best first.
     pub fn ready_lines(&self, here: &Here, limit: usize) -> (Vec<TaskLine>, usize) {
         let ranked = words::rank(self.graph, self.in_state(State::Ready));
-        let lines = ranked.iter().take(limit).map(|node| {
-            let home = Some(self.graph.nodes[node.0].plan);
-            let why = self.say(here, home, |sentence| words::unlocks(sentence, *node));
-            self.task_line(here, *node, why)
-        });
+        let lines = ranked.iter().take(limit).map(|node| self.task_line(here, *node));
         (lines.collect(), ranked.len())
     }
 
@@ -340,11 +387,7 @@ impl Presenter<'_> {
         limit: usize,
     ) -> (Vec<TaskLine>, usize) {
         let nodes: Vec<NodeId> = self.in_state(state).collect();
-        let lines = nodes.iter().take(limit).map(|node| {
-            let home = Some(self.graph.nodes[node.0].plan);
-            let why = self.say(here, home, |sentence| words::why(sentence, *node));
-            self.task_line(here, *node, why)
-        });
+        let lines = nodes.iter().take(limit).map(|node| self.task_line(here, *node));
         (lines.collect(), nodes.len())
     }
 

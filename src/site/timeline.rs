@@ -13,13 +13,14 @@ use crate::site::chart::{LEFT, Window};
 use crate::site::fit::fit;
 use crate::site::page;
 use crate::site::place::Here;
-use crate::site::present::{PAGE_ROWS, Presenter, plan_chip};
+use crate::site::present::{Presenter, plan_chip};
+use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{
     Body, ChartRow, ChartView, DrawnBar, FieldView, Link, TaskMention, TimelineView,
     Verdict, WaveView,
 };
 use crate::site::words;
-use crate::source::{Day, OutPath};
+use crate::source::Day;
 
 /// How many rows one drawing shows before each phase gets one of its own.
 const ONE_CHART: usize = 60;
@@ -72,14 +73,13 @@ impl Presenter<'_> {
             .iter()
             .flat_map(|plan| self.graph.summaries[*plan].nodes.clone().map(NodeId))
             .collect();
-        let pages: Vec<&[usize]> = ordered.chunks(PAGE_ROWS).collect();
+        let ranges = turn::even(ordered.len(), ROWS);
         let first = page::timeline();
-        (0..pages.len())
-            .map(|place| {
-                let here = Here::at(page::turned(&first, place));
+        Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::at(turn.path());
                 let verdict = self.site_timeline_verdict(&times, ordered.len());
-                let mut chart = self.plans_chart(&here, pages[place], &times);
-                chart.words = self.part_of(place, ordered.len(), PAGE_ROWS);
+                let chart = self.plans_chart(&here, &ordered[turn.rows()], &times);
                 let view = TimelineView {
                     verdict: verdict.clone(),
                     late: self.late(&here, &nodes),
@@ -90,15 +90,11 @@ impl Presenter<'_> {
                     charts: vec![chart],
                     waves: Vec::new(),
                     links: Vec::new(),
-                    previous: self.turn(
-                        &here,
-                        (&first, pages.len()),
-                        place.checked_sub(1),
-                    ),
-                    next: self.turn(&here, (&first, pages.len()), Some(place + 1)),
+                    turn: self.turn_view(&here, &turn),
                 };
                 let title = self.language.say("timeline");
                 let meta = self.meta(&here, &title, &verdict);
+                let meta = self.turned(&here, &turn, meta);
                 self.page(&here, "timeline.html", meta, Body::Timeline(Box::new(view)))
             })
             .collect()
@@ -115,27 +111,31 @@ impl Presenter<'_> {
         let total: usize = lanes.iter().map(|lane| lane.nodes.len()).sum();
         // Whole lanes, as many as fit on a page.
         let mut pages: Vec<Vec<usize>> = vec![Vec::new()];
-        let mut rows = 0;
+        let mut ranges = turn::even(0, ROWS);
         for (place, lane) in lanes.iter().enumerate() {
-            if rows > 0 && rows + lane.nodes.len() > TIMELINE_ROWS {
-                pages.push(Vec::new());
-                rows = 0;
-            }
-            rows += lane.nodes.len();
-            if let Some(page) = pages.last_mut() {
-                page.push(place);
+            let rows = ranges[pages.len() - 1].clone();
+            let end = rows.end + lane.nodes.len();
+            if !rows.is_empty() && end - rows.start > TIMELINE_ROWS {
+                pages.push(vec![place]);
+                ranges.push(rows.end..end);
+            } else {
+                let last = pages.len() - 1;
+                pages[last].push(place);
+                ranges[last].end = end;
             }
         }
         let first = page::plan_timeline(&plan.id);
         let verdict = self.timeline_verdict(number);
         let own: Vec<NodeId> =
             self.graph.summaries[number].nodes.clone().map(NodeId).collect();
-        (0..pages.len())
-            .map(|place| {
-                let here = Here::of_plan(page::turned(&first, place), number);
+        Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::of_plan(turn.path(), number);
                 let charts = match total <= ONE_CHART {
                     true => vec![self.whole_chart(&here, number, &lanes)],
-                    false => self.lane_charts(&here, number, (&lanes, &pages, place)),
+                    false => {
+                        self.lane_charts(&here, number, (&lanes, &pages, turn.place()))
+                    }
                 };
                 let view = TimelineView {
                     verdict: verdict.clone(),
@@ -145,18 +145,12 @@ impl Presenter<'_> {
                     of_plans: false,
                     has_unknown: self.has_unknown(timeline),
                     charts,
-                    waves: if place == 0 {
-                        self.waves(&here, number)
-                    } else {
-                        Vec::new()
+                    waves: match turn.place() {
+                        0 => self.waves(&here, number),
+                        _ => Vec::new(),
                     },
                     links: self.plan_links(&here, number),
-                    previous: self.turn(
-                        &here,
-                        (&first, pages.len()),
-                        place.checked_sub(1),
-                    ),
-                    next: self.turn(&here, (&first, pages.len()), Some(place + 1)),
+                    turn: self.turn_view(&here, &turn),
                 };
                 let title = self
                     .language
@@ -166,36 +160,24 @@ impl Presenter<'_> {
                     self.link(&here, &self.language.say("plans"), &page::plans()),
                     self.link(&here, &plan.title, &page::plan(&plan.id)),
                 ];
+                let meta = self.turned(&here, &turn, meta);
                 self.page(&here, "timeline.html", meta, Body::Timeline(Box::new(view)))
             })
             .collect()
     }
 
-    fn turn(
-        &self,
-        here: &Here,
-        (first, count): (&OutPath, usize),
-        place: Option<usize>,
-    ) -> Option<Link> {
-        let place = place.filter(|place| *place < count)?;
-        let words = self
-            .language
-            .say_of("page-of", &[("page", (place + 1).into()), ("total", count.into())]);
-        Some(self.link(here, &words, &page::turned(first, place)))
-    }
-
-    /// Which rows of a list a page shows; empty where it shows all.
+    /// Which rows of a long phase a part of it shows; empty where it shows all.
     fn part_of(&self, place: usize, total: usize, rows: usize) -> String {
         let first = place * rows;
         let last = total.min(first + rows);
         match (first, last) {
             (0, last) if last == total => String::new(),
             _ => self.language.say_of(
-                "rows-of",
+                "rows-shown",
                 &[
-                    ("first", (first + 1).into()),
-                    ("last", last.into()),
-                    ("total", total.into()),
+                    ("from", (first + 1).into()),
+                    ("to", last.into()),
+                    ("all", total.into()),
                 ],
             ),
         }

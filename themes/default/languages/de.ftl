@@ -142,6 +142,60 @@ drawn-heading = Gezeichnet
 as-code-heading = Als Code gezeigt
 counted-by = Gezählt von { $generator }.
 
+## Search
+
+search = Suche
+search-label = Pläne, Aufgaben und Seiten suchen
+search-letters = Alles nach Anfangsbuchstaben
+search-without-script = Das Suchen braucht ein Skript; hier steht alles auch ohne.
+search-all = { $n ->
+    [one] 1 Plan, Aufgabe oder Seite.
+   *[other] { $n } Pläne, Aufgaben und Seiten.
+}
+search-other = Andere
+search-results = { $n ->
+    [one] 1 Treffer
+   *[other] { $n } Treffer
+}
+search-first = Die ersten { $n } von { $all } Treffern
+search-none = Nichts gefunden für „{ $words }“
+search-failed = Die Suche konnte nicht geladen werden.
+search-disk = Auf Seiten, die von der Festplatte geöffnet sind, geht die Suche nicht. Alles steht nach Anfangsbuchstaben geordnet.
+search-see-all = Alle Treffer
+kind-plan = Plan
+kind-task = Aufgabe
+kind-page = Seite
+kind-section = Abschnitt
+kind-document = Dokument
+kind-requirement = Anforderung
+kind-example = Beispiel
+
+## What the script adds
+
+close = Schließen
+theme-system = Farben: wie das System
+theme-light = Farben: hell
+theme-dark = Farben: dunkel
+keys = Tastenkürzel
+keys-rows = Nächste und vorige Aufgabe
+keys-open = Aufgabe öffnen
+keys-copy = Link zur Aufgabe kopieren
+keys-single = Kürzel aus einer einzelnen Taste
+copy-link-of = Link zu { $task } kopieren
+link-copied = Der Link ist kopiert.
+graph-lit = { $task } kommt nach { $after } und vor { $before }.
+graph-nothing = nichts
+visit-was = Neu, bisher: { $state }
+visit-new = Neu
+visit-changed = Geändert
+visit-done = { $n } mehr erledigt
+visit-changes = { $n ->
+    [one] 1 Änderung seit Ihrem letzten Besuch.
+   *[other] { $n } Änderungen seit Ihrem letzten Besuch.
+}
+visit-mark = Als gesehen markieren
+visit-seen = Als gesehen markiert.
+
 ## States of a task
 
 state-done = Erledigt
@@ -173,8 +227,6 @@ waves = Wellen
 waves-why = Was nach dem Willen des Autors gleichzeitig bearbeitet wird.
 wave = Welle { $name }
 after-wave = nach { $name }
-page-of = Seite { $page } von { $total }
-rows-of = { $first } bis { $last } von { $total }
 still-open = Nicht erledigt
 over = Abgeschlossen
 in-no-phase = Ohne Phase
@@ -303,3 +355,42 @@ stopped-by = { $n ->
     [one] Was übrig ist, wartet auf { $tasks }; diese Aufgabe ist blockiert.
    *[other] Was übrig ist, wartet auf { $tasks }; diese Aufgaben sind blockiert.
 }
+## Lists on several pages: src/site/turn.rs, templates/components/turning.html
+
+rows-shown = { $from } bis { $to } von { $all }
+title-and-page = { $title }, Seite { $page }
+pages-of-list = Seiten dieser Liste
+page-number = Seite { $n }
+continued = Fortsetzung
+phases = Phasen
+whole-graph-table = Die ganze Tabelle auf der Seite des Graphen
+all-domains = Alle Gebiete
+
+## All tasks and owners: src/site/tasks.rs, owner.rs, filter.rs, templates/tasks.html, owners.html, owner.html
+
+all-tasks = Alle Aufgaben
+tasks-by-state = Aufgaben nach Zustand
+owners = Zuständige
+owners-of-tasks = { $n ->
+    [one] Hier ist eine Person für Aufgaben zuständig.
+   *[other] Hier sind { $n } Personen für Aufgaben zuständig.
+}
+tasks-without-owner = { $n ->
+    [one] Für 1 Aufgabe ist niemand zuständig.
+   *[other] Für { $n } Aufgaben ist niemand zuständig.
+}
+owner-heading = Zuständig
+phase-heading = Phase
+label-heading = Schlagwort
+duration-heading = Dauer
+phase-number = Phase { $number }
+part-of = Teil von { $task }
+parents-are-not-listed = Eine Aufgabe mit Unteraufgaben steht nicht selbst in der Liste: ihre Teile stehen dort.
+filter-tasks = Aufgaben filtern
+filter-text = Text
+filter-any = Beliebig
+filter-clear = Filter zurücksetzen
+filter-more = Mehr anzeigen
+tasks-that-match = Passende Aufgaben
+tasks-matching = Passende Aufgaben: { $n } von { $all }.
+tasks-of-page-only = Nur die Aufgaben dieser Seite wurden durchsucht, da sich die übrigen nicht laden ließen.

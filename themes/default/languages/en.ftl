@@ -162,6 +162,69 @@ as-code-heading = Shown as code
 # generator: the name and version of the program
 counted-by = Counted by { $generator }.
 
+## Search
+
+search = Search
+search-label = Search plans, tasks and pages
+search-letters = Everything by its first letter
+search-without-script = Searching needs a script; everything is listed here without one.
+# n: how many plans, tasks and pages
+search-all = { $n ->
+    [one] 1 plan, task or page.
+   *[other] { $n } plans, tasks and pages.
+}
+search-other = Other
+# n: how many
+search-results = { $n ->
+    [one] 1 result
+   *[other] { $n } results
+}
+# n: how many are shown; all: how many there are, such as 240 or 200+
+search-first = The first { $n } of { $all } results
+# words: what was looked for
+search-none = Nothing is found for “{ $words }”
+search-failed = The search could not be loaded.
+search-disk = The search does not work on pages that are opened from the disk. Everything is listed by its first letter.
+search-see-all = All results
+kind-plan = Plan
+kind-task = Task
+kind-page = Page
+kind-section = Section
+kind-document = Document
+kind-requirement = Requirement
+kind-example = Example
+
+## What the script adds
+
+close = Close
+theme-system = Theme: system
+theme-light = Theme: light
+theme-dark = Theme: dark
+keys = Keyboard shortcuts
+keys-rows = Next and previous task
+keys-open = Open the task
+keys-copy = Copy the link to the task
+keys-single = Shortcuts of a single key
+# task: the id or the title of the task
+copy-link-of = Copy the link to { $task }
+link-copied = The link is copied.
+# task: the id of the task; after, before: ids of tasks, or graph-nothing
+graph-lit = { $task } comes after { $after }, and before { $before }.
+graph-nothing = nothing
+# state: its state before
+visit-was = New: was { $state }
+visit-new = New
+visit-changed = Changed
+# n: how many more tasks are done
+visit-done = { $n } more done
+# n: how many rows of the page have changed
+visit-changes = { $n ->
+    [one] 1 change since your last visit.
+   *[other] { $n } changes since your last visit.
+}
+visit-mark = Mark as seen
+visit-seen = Marked as seen.
+
 ## States of a task
 
 state-done = Done
@@ -198,10 +261,6 @@ waves-why = What the author wants to be worked on at once.
 wave = Wave { $name }
 # name: the names of the waves, as written
 after-wave = after { $name }
-# page: the number of the page; total: how many there are
-page-of = Page { $page } of { $total }
-# first, last: the numbers of rows; total: how many there are
-rows-of = { $first } to { $last } of { $total }
 still-open = Not done
 over = Over
 in-no-phase = In no phase
@@ -357,3 +416,50 @@ stopped-by = { $n ->
     [one] What is left waits for { $tasks }, which is blocked.
    *[other] What is left waits for { $tasks }, which are blocked.
 }
+## Lists on several pages: src/site/turn.rs, templates/components/turning.html
+
+# from, to: the first and the last row on the page; all: how many rows there are
+rows-shown = { $from } to { $to } of { $all }
+# title: the title of the list; page: the number of the page, as text
+title-and-page = { $title }, page { $page }
+pages-of-list = Pages of this list
+# n: the number of the page
+page-number = Page { $n }
+continued = continued
+phases = Phases
+whole-graph-table = The whole table, on the page of the graph
+all-domains = All domains
+
+## All tasks and owners: src/site/tasks.rs, owner.rs, filter.rs, templates/tasks.html, owners.html, owner.html
+
+all-tasks = All tasks
+tasks-by-state = Tasks by state
+owners = Owners
+# n: how many owners
+owners-of-tasks = { $n ->
+    [one] One owner has tasks here.
+   *[other] { $n } owners have tasks here.
+}
+# n: how many tasks
+tasks-without-owner = { $n ->
+    [one] 1 task has no owner.
+   *[other] { $n } tasks have no owner.
+}
+owner-heading = Owner
+phase-heading = Phase
+label-heading = Label
+duration-heading = Duration
+# number: of the phase, as written
+phase-number = Phase { $number }
+# task: the id and title of the task above
+part-of = Part of { $task }
+parents-are-not-listed = A task with tasks below it is not listed itself: its parts are.
+filter-tasks = Filter tasks
+filter-text = Text
+filter-any = Any
+filter-clear = Clear filters
+filter-more = Show more
+tasks-that-match = Tasks that match
+# n, all: how many tasks match, and how many there are, as text
+tasks-matching = Matching tasks: { $n } of { $all }.
+tasks-of-page-only = Only the tasks of this page were searched, since the others could not be loaded.

@@ -136,6 +136,51 @@ drawn-heading = 已绘制
 as-code-heading = 以代码显示
 counted-by = 由 { $generator } 统计。
 
+## Search
+
+search = 搜索
+search-label = 搜索计划、任务和页面
+search-letters = 按首字母列出全部内容
+search-without-script = 搜索需要脚本；没有脚本时，可在此查看全部内容。
+search-all = 共 { $n } 项计划、任务和页面。
+search-other = 其他
+search-results = { $n } 条结果
+search-first = 前 { $n } 条结果，共 { $all } 条
+search-none = 没有找到“{ $words }”
+search-failed = 无法加载搜索。
+search-disk = 从磁盘打开的页面无法使用搜索。全部内容已按首字母列出。
+search-see-all = 全部结果
+kind-plan = 计划
+kind-task = 任务
+kind-page = 页面
+kind-section = 小节
+kind-document = 文档
+kind-requirement = 需求
+kind-example = 示例
+
+## What the script adds
+
+close = 关闭
+theme-system = 配色：跟随系统
+theme-light = 配色：浅色
+theme-dark = 配色：深色
+keys = 键盘快捷键
+keys-rows = 下一个和上一个任务
+keys-open = 打开任务
+keys-copy = 复制任务链接
+keys-single = 启用单键快捷键
+copy-link-of = 复制 { $task } 的链接
+link-copied = 链接已复制。
+graph-lit = { $task }：在其之前 { $after }；在其之后 { $before }。
+graph-nothing = 无
+visit-was = 新变化，此前为{ $state }
+visit-new = 新增
+visit-changed = 有变化
+visit-done = 又完成 { $n } 项
+visit-changes = 自您上次访问以来有 { $n } 处变化。
+visit-mark = 标记为已看
+visit-seen = 已标记为已看。
+
 ## States of a task
 
 state-done = 已完成
@@ -164,8 +209,6 @@ waves = 批次
 waves-why = 作者希望同时进行的任务。
 wave = 第 { $name } 批
 after-wave = 在 { $name } 之后
-page-of = 第 { $page } 页，共 { $total } 页
-rows-of = 第 { $first } 至 { $last } 项，共 { $total } 项
 still-open = 未完成
 over = 已结束
 in-no-phase = 不属于任何阶段
@@ -216,3 +259,36 @@ is-due = 截止日为 { $day }。
 phase-over = { $n } 个任务，全部完成
 finished-on = 最后一个任务完成于 { $day }。
 stopped-by = 剩余工作在等待受阻的 { $tasks }。
+## Lists on several pages: src/site/turn.rs, templates/components/turning.html
+
+rows-shown = 第 { $from } 至 { $to } 项，共 { $all } 项
+title-and-page = { $title }（第 { $page } 页）
+pages-of-list = 此列表的各页
+page-number = 第 { $n } 页
+continued = 续
+phases = 阶段
+whole-graph-table = 完整表格见依赖图页面
+all-domains = 所有领域
+
+## All tasks and owners: src/site/tasks.rs, owner.rs, filter.rs, templates/tasks.html, owners.html, owner.html
+
+all-tasks = 所有任务
+tasks-by-state = 按状态查看任务
+owners = 负责人
+owners-of-tasks = 这里的任务共有 { $n } 位负责人。
+tasks-without-owner = { $n } 个任务没有负责人。
+owner-heading = 负责人
+phase-heading = 阶段
+label-heading = 标签
+duration-heading = 时长
+phase-number = 阶段 { $number }
+part-of = 属于 { $task }
+parents-are-not-listed = 含有子任务的任务不单独列出，只列出其子任务。
+filter-tasks = 筛选任务
+filter-text = 文本
+filter-any = 不限
+filter-clear = 清除筛选
+filter-more = 显示更多
+tasks-that-match = 符合条件的任务
+tasks-matching = 符合条件的任务：{ $n } 个，共 { $all } 个。
+tasks-of-page-only = 其余任务无法加载，因此只筛选了本页的任务。
