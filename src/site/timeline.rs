@@ -422,9 +422,10 @@ impl Presenter<'_> {
                 let state = self.graph.nodes[node.0].state;
                 matches!(state, State::Done | State::Skipped)
             };
-            let (over, open) = nodes.into_iter().partition(is_over);
-            self.parts_of_lane((&title, "still-open"), open, &mut lanes);
-            self.parts_of_lane((&title, "over"), over, &mut lanes);
+            let (over, open): (Vec<NodeId>, Vec<NodeId>) =
+                nodes.into_iter().partition(is_over);
+            self.parts_of_lane((&title, "still-open"), &open, &mut lanes);
+            self.parts_of_lane((&title, "over"), &over, &mut lanes);
         }
         lanes
     }
@@ -433,7 +434,7 @@ impl Presenter<'_> {
     fn parts_of_lane(
         &self,
         (title, kind): (&str, &str),
-        nodes: Vec<NodeId>,
+        nodes: &[NodeId],
         lanes: &mut Vec<Lane>,
     ) {
         let total = nodes.len();
