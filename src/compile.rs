@@ -17,7 +17,7 @@ use crate::site::diagrams::{self, Drawings};
 use crate::site::search::index::{self, IndexQuestion};
 use crate::site::text::{self, Text, TextQuestion};
 use crate::site::{self, Parts, Site};
-use crate::source::{Hash, Hasher, OutPath, SitePath, SourceFile, Sources};
+use crate::source::{Day, Hash, Hasher, OutPath, SitePath, SourceFile, Sources};
 use crate::theme::Theme;
 use crate::{graph, language, markdown, plan, theme};
 
@@ -158,11 +158,14 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Whether drafts are built.
     pub drafts: Drafts,
+    /// The day on which the site is built.
+    pub today: Option<Day>,
 }
 
 impl Settings {
     fn apply(&self, config: Config) -> Config {
-        let config = config.with_drafts(self.drafts);
+        let today = self.today.or(config.today);
+        let config = config.with_drafts(self.drafts).with_today(today);
         match &self.base_url {
             // The command line was checked when it was read.
             Some(address) => config.clone().with_base_url(address).unwrap_or(config),

@@ -7,6 +7,7 @@
 pub mod asset;
 pub mod graph_svg;
 pub mod guard;
+pub mod timeline_svg;
 
 use std::sync::Arc;
 
@@ -136,6 +137,13 @@ fn context(view: &PageView, theme: &Theme) -> Result<Context, Error> {
         Body::Graph(page) => Some(&page.graph),
         _ => None,
     };
+    let charts = match &view.body {
+        Body::Timeline(page) => {
+            page.charts.iter().map(|part| timeline_svg::draw(&part.chart)).collect()
+        }
+        _ => Vec::new(),
+    };
+    context.insert("chart_svgs", &charts);
     context.insert("graph_svg", &graph.map(graph_svg::draw).unwrap_or_default());
     Ok(context)
 }
@@ -205,6 +213,7 @@ mod tests {
             language: "en".to_owned(),
             direction: "ltr",
             generator: "ouro".to_owned(),
+            as_of: String::new(),
             root: "/below/".to_owned(),
             nav,
             about: Link {

@@ -59,7 +59,7 @@ pub struct IndexQuestion<'a> {
 impl Question for IndexQuestion<'_> {
     fn key(&self) -> Hash {
         let each = |hasher: Hasher, entry: &Entry| {
-            let state = entry.state.map_or("", |state| words::state(state).key);
+            let state = entry.state.map_or("", words::key);
             let numbers = [entry.kind as u8, entry.group as u8];
             let texts =
                 [&entry.id, &entry.title, &entry.context, &entry.href, &entry.body];
