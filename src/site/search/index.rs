@@ -59,7 +59,7 @@ pub struct IndexQuestion<'a> {
 impl Question for IndexQuestion<'_> {
     fn key(&self) -> Hash {
         let each = |hasher: Hasher, entry: &Entry| {
-            let state = entry.state.map_or("", |state| words::state(state).key);
+            let state = entry.state.map_or("", words::key);
             let numbers = [entry.kind as u8, entry.group as u8];
             let texts =
                 [&entry.id, &entry.title, &entry.context, &entry.href, &entry.body];
@@ -144,7 +144,7 @@ fn entry_shards(entries: &[Entry]) -> Vec<Shard> {
     pack(
         ENTRY_SHARD,
         entries.iter().enumerate().map(|(number, entry)| {
-            let state = entry.state.map_or("", |state| words::key(state));
+            let state = entry.state.map_or("", words::key);
             let row = json!([
                 entry.kind as usize,
                 entry.href,
