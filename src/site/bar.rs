@@ -69,7 +69,7 @@ impl Presenter<'_> {
         let room = LEFT
             .saturating_sub(indent + 14 + u32::try_from(taken).unwrap_or(LEFT))
             .max(24);
-        let state = words::state(found.state);
+        let state = words::state(self.language, found.state);
         let (start, end) = self.time_words(sheet.window.scale, (slot.start, slot.end));
         let x = sheet.window.x(slot.start);
         let length = match found.leaf {
@@ -126,7 +126,7 @@ impl Presenter<'_> {
             .map(|edge| &graph.edges[*edge])
             .filter(|edge: &&Edge| edge.kind == EdgeKind::DependsOn);
         let before: Vec<NodeId> = waited.map(|edge| edge.from).collect();
-        let state = words::state(found.state);
+        let state = words::state(self.language, found.state);
         let length = slot.filter(|slot| slot.known);
         ChartRow {
             task: Link {
@@ -156,8 +156,9 @@ impl Presenter<'_> {
 
     /// When something starts and ends, in words.
     pub fn time_words(&self, scale: Scale, (start, end): (i64, i64)) -> (String, String) {
-        let minutes =
-            |time: i64| words::duration(u32::try_from(time).unwrap_or(u32::MAX));
+        let minutes = |time: i64| {
+            words::duration(self.language, u32::try_from(time).unwrap_or(u32::MAX))
+        };
         let day = |day: Option<_>| day.map(|day| self.date(day)).unwrap_or_default();
         let step =
             |step: i64| self.language.say_of("step", &[("n", number(step).into())]);
@@ -178,7 +179,7 @@ impl Presenter<'_> {
                 self.language.say_of("days", &[("n", number(length / DAY).into())])
             }
             Scale::Work | Scale::Days => {
-                words::duration(u32::try_from(length).unwrap_or(u32::MAX))
+                words::duration(self.language, u32::try_from(length).unwrap_or(u32::MAX))
             }
         }
     }
@@ -190,7 +191,10 @@ impl Presenter<'_> {
             x: window.x(time),
             text: match window.scale {
                 Scale::Steps => number(time + 1).to_string(),
-                Scale::Work => words::duration(u32::try_from(time).unwrap_or(u32::MAX)),
+                Scale::Work => words::duration(
+                    self.language,
+                    u32::try_from(time).unwrap_or(u32::MAX),
+                ),
                 Scale::Days => match first_day(time) {
                     // Months without a year say nothing on a scale of years.
                     Some(day) if window.end - window.start > 320 * DAY => self.month(day),

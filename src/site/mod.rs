@@ -142,7 +142,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         domains: &domains,
         patterns: &patterns,
         title,
-        shared: Shared::new(parts.graph, &texts, &domains),
+        shared: Shared::new(parts.language, parts.graph, &texts, &domains),
         capabilities: Capabilities::new(&parts.graph.plans, &texts),
     };
 

@@ -218,7 +218,7 @@ impl Presenter<'_> {
                 .language
                 .say_of("plans-take-steps", &[count, ("steps", number(span.1).into())]),
             Scale::Work => {
-                let minutes = |minutes: u32| words::duration(minutes);
+                let minutes = |minutes: u32| words::duration(self.language, minutes);
                 let sum = self
                     .graph
                     .counted()
@@ -253,8 +253,8 @@ impl Presenter<'_> {
                 &[("n", placed.into()), ("steps", number_of(span).into())],
             ),
             Scale::Work => {
-                let all = words::duration(times.sequential);
-                let least = words::duration(times.parallel);
+                let all = words::duration(self.language, times.sequential);
+                let least = words::duration(self.language, times.parallel);
                 self.language.say_of(
                     "takes-work",
                     &[("all", (&all).into()), ("least", (&least).into())],
@@ -266,8 +266,8 @@ impl Presenter<'_> {
         if progress.total > 0 && progress.done == progress.total {
             rest.push(self.language.say("nothing-is-left"));
         } else if times.stated > 0 {
-            let all = words::duration(times.sequential_left);
-            let least = words::duration(times.parallel_left);
+            let all = words::duration(self.language, times.sequential_left);
+            let least = words::duration(self.language, times.parallel_left);
             rest.push(self.language.say_of(
                 "left-of-work",
                 &[("all", (&all).into()), ("least", (&least).into())],
@@ -281,7 +281,7 @@ impl Presenter<'_> {
             let day = self.date(due);
             rest.push(self.language.say_of("plan-is-due", &[("day", (&day).into())]));
         }
-        Verdict { lead, rest: rest.join(" ") }
+        Verdict { lead, rest: words::sentences(self.language, &rest) }
     }
 
     fn no_time(&self) -> Verdict {
@@ -308,7 +308,7 @@ impl Presenter<'_> {
         };
         if self.has_unknown(timeline) {
             let minutes = u32::try_from(timeline.unknown).unwrap_or(u32::MAX);
-            let length = words::duration(minutes);
+            let length = words::duration(self.language, minutes);
             sentences.push(
                 self.language.say_of("reading-unknown", &[("length", (&length).into())]),
             );
@@ -317,7 +317,7 @@ impl Presenter<'_> {
         if scale == Scale::Days && timeline.slots.keys().any(is_due) {
             sentences.push(say("reading-due"));
         }
-        sentences.join(" ")
+        words::sentences(self.language, &sentences)
     }
 
     /// Whether a task is drawn that does not say how long it takes.
@@ -344,8 +344,10 @@ impl Presenter<'_> {
                 TotalKind::Parallel => ("in-parallel", times.parallel),
                 TotalKind::Tokens | TotalKind::Phases => return None,
             };
-            let (stated, computed) =
-                (words::duration(total.value), words::duration(computed));
+            let (stated, computed) = (
+                words::duration(self.language, total.value),
+                words::duration(self.language, computed),
+            );
             let value = self.language.say_of(
                 "stated-and-computed",
                 &[("stated", (&stated).into()), ("computed", (&computed).into())],
@@ -389,7 +391,7 @@ impl Presenter<'_> {
         TaskMention {
             title: format!("{id} {}", task.title).trim().to_owned(),
             href: self.task_href(here, node),
-            state: words::state(self.graph.nodes[node.0].state),
+            state: words::state(self.language, self.graph.nodes[node.0].state),
         }
     }
 
@@ -580,7 +582,7 @@ impl Presenter<'_> {
         for number in plans {
             let plan = &self.graph.plans[*number];
             let progress = &self.graph.summaries[*number].progress;
-            let (state, state_words) = plan_chip(plan, progress);
+            let (state, state_words) = plan_chip(self.language, plan, progress);
             let time = spans.get(number).copied();
             let href = match time {
                 Some(_) => here.to(&page::plan_timeline(&plan.id)),
@@ -591,7 +593,7 @@ impl Presenter<'_> {
                 let x = window.x(start);
                 let width = window.x(end).saturating_sub(x).max(4);
                 let done = width * permille(progress.done, progress.total) / 1_000;
-                let words = words::bar(progress);
+                let words = words::bar(self.language, progress);
                 sheet.bars.push(DrawnBar {
                     y: sheet.y,
                     indent: 30,
@@ -606,7 +608,7 @@ impl Presenter<'_> {
                     known: true,
                     whole: true,
                     due: plan.due.and_then(|due| due_mark(due, &window)),
-                    length: format!("{} %", progress.percent()),
+                    length: format!("{}%", progress.percent()),
                     href: href.clone(),
                 });
                 sheet.next_row();
@@ -618,7 +620,7 @@ impl Presenter<'_> {
                 state_words,
                 start,
                 end,
-                length: words::bar(progress),
+                length: words::bar(self.language, progress),
                 after: Vec::new(),
                 critical: false,
             });
@@ -686,7 +688,7 @@ impl Presenter<'_> {
             id: String::new(),
             title: fit(&lane.title, LEFT - 56, 1).concat(),
             name: format!("{}, {words}, {start} – {end}", lane.title),
-            state: words::state(state),
+            state: words::state(self.language, state),
             critical: false,
             known: true,
             whole: true,

@@ -164,7 +164,7 @@ pub struct StateView {
     /// For classes and icons.
     pub key: &'static str,
     /// `In progress`.
-    pub word: &'static str,
+    pub word: String,
 }
 
 /// The sentence that opens a page.
@@ -571,7 +571,7 @@ pub struct EdgeSentence {
     /// `After 2.2 and 2.3`, with the tasks linked.
     pub words: Vec<Word>,
     /// `stated in its dependencies`, `drawn in the graph`, `the order of phases` …
-    pub rule: &'static str,
+    pub rule: String,
     /// Where.
     pub citation: Citation,
 }
@@ -703,7 +703,7 @@ pub struct EdgeRow {
     /// The dependents.
     pub to: Vec<Word>,
     /// How it is known: a rule in words.
-    pub rule: &'static str,
+    pub rule: String,
     /// Whether it is a loop.
     pub is_loop: bool,
     /// Where.
@@ -859,7 +859,7 @@ pub struct DocumentView {
     /// The plan.
     pub plan: Link,
     /// `Specification`; empty where there is no word for it.
-    pub kind: &'static str,
+    pub kind: String,
     /// How requirements and tasks match, in words; may be nothing.
     pub verdict: Option<Verdict>,
     /// `2 questions are left open in the text.`; may be empty.
@@ -965,7 +965,7 @@ pub struct MatrixRow {
     /// `P1`; may be nothing.
     pub priority: Option<String>,
     /// `added`; may be nothing.
-    pub change: Option<&'static str>,
+    pub change: Option<String>,
     /// Whether it is a criterion of the requirement above.
     pub part: bool,
     /// The tasks that name it, up to a few.
@@ -1296,7 +1296,7 @@ pub struct AboutPlan {
     /// The plan.
     pub plan: Link,
     /// `Template`, `Archived`; may be empty.
-    pub note: &'static str,
+    pub note: String,
     /// Its file or folder.
     pub source: Citation,
     /// The way it is written: `ouroboros`.
