@@ -264,7 +264,7 @@ impl Presenter<'_> {
         };
         let progress = &summary.progress;
         if progress.total > 0 && progress.done == progress.total {
-            rest.push(self.language.say("nothing-is-left"));
+            rest.push(self.language.say("no-work-is-left"));
         } else if times.stated > 0 {
             let all = words::duration(self.language, times.sequential_left);
             let least = words::duration(self.language, times.parallel_left);
@@ -340,8 +340,8 @@ impl Presenter<'_> {
         let times = &self.graph.summaries[number].times;
         let stated = plan.totals.iter().filter_map(|total| {
             let (id, computed) = match total.kind {
-                TotalKind::Sequential => ("one-after-another", times.sequential),
-                TotalKind::Parallel => ("in-parallel", times.parallel),
+                TotalKind::Sequential => ("sum-of-times", times.sequential),
+                TotalKind::Parallel => ("longest-time", times.parallel),
                 TotalKind::Tokens | TotalKind::Phases => return None,
             };
             let (stated, computed) = (
