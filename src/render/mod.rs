@@ -16,7 +16,6 @@ use tera::{Context, Error, ErrorKind};
 use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::memo::Question;
 use crate::output::Output;
-use crate::site::search::index;
 use crate::site::view::{Body, PageView};
 use crate::site::{Page, Site};
 use crate::source::{Hash, Hasher, OutPath};
@@ -87,7 +86,12 @@ pub fn page(question: &PageQuestion<'_>) -> Checked<Arc<[u8]>> {
 
 /// Puts everything that is published together: pages, the theme's files, the
 /// content's files, the index of the search, and what hosts read.
-pub fn collect(site: &Site, pages: Vec<Arc<[u8]>>, theme: &Theme) -> Output {
+pub fn collect(
+    site: &Site,
+    pages: Vec<Arc<[u8]>>,
+    index: &[(OutPath, Arc<[u8]>)],
+    theme: &Theme,
+) -> Output {
     let mut output = Output::default();
     for (page, bytes) in site.pages.iter().zip(pages) {
         output.insert(page.path.clone(), bytes);
@@ -97,8 +101,8 @@ pub fn collect(site: &Site, pages: Vec<Arc<[u8]>>, theme: &Theme) -> Output {
     {
         output.insert(path.clone(), Arc::clone(bytes));
     }
-    for (path, bytes) in index::files(&site.entries) {
-        output.insert(path, bytes);
+    for (path, bytes) in index {
+        output.insert(path.clone(), Arc::clone(bytes));
     }
     output.insert(OutPath::new("_headers"), headers().into_bytes());
     output

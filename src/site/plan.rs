@@ -292,9 +292,12 @@ impl Presenter<'_> {
         let turns = self.places.turns(number);
         let mut sections = Vec::new();
         let mut phase: Option<PhaseView> = None;
+        // A phase that ended on a page before has no part here.
+        let has_part = |phase: &PhaseView| !phase.parts.is_empty() || !phase.continued;
         let below = Below { page: Some(place), ..Below::of(plan, turns) };
         for (page, part) in turns.parts(plan) {
             let section = match part {
+                Part::PhaseStart(_) if page > place => continue,
                 Part::PhaseStart(index) => {
                     let mut view = self.phase_view(here, number, *index);
                     if page < place {
@@ -305,10 +308,7 @@ impl Presenter<'_> {
                     continue;
                 }
                 Part::PhaseEnd => {
-                    // A phase that ended before, or starts behind, has no part here.
-                    let shown = phase.take().filter(|phase| {
-                        !phase.parts.is_empty() || (page == place && !phase.continued)
-                    });
+                    let shown = phase.take().filter(has_part);
                     sections.extend(shown.map(|phase| Section::Phase(Box::new(phase))));
                     continue;
                 }
@@ -353,7 +353,8 @@ impl Presenter<'_> {
                 None => sections.push(section),
             }
         }
-        sections.extend(phase.map(|phase| Section::Phase(Box::new(phase))));
+        let shown = phase.filter(has_part);
+        sections.extend(shown.map(|phase| Section::Phase(Box::new(phase))));
         match plan.source {
             Some(_) => sections,
             None => fold_over(self.language, sections),
