@@ -8,6 +8,7 @@ use crate::graph::model::{Graph, NodeId, Progress, State};
 use crate::language::Language;
 use crate::markdown::Html;
 use crate::plan::model::Plan;
+use crate::site::footer::Footer;
 use crate::site::place::{Here, Places};
 use crate::site::requirement::Capabilities;
 use crate::site::text::Text;
@@ -52,6 +53,8 @@ pub struct Presenter<'a> {
     pub shared: Shared,
     /// Which documents of plans change which capabilities.
     pub capabilities: Capabilities,
+    /// The foot of every page.
+    pub footer: Footer,
 }
 
 /// What the navigation says on every page, counted once.
@@ -98,6 +101,7 @@ impl Presenter<'_> {
                 root,
                 nav: self.nav(here),
                 about: self.link(here, "About this data", &page::about()),
+                footer_html: self.footer.fill(self.places, here),
             },
             page: meta,
             body,

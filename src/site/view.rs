@@ -4,10 +4,11 @@
 //! Links are relative to the page they stand on. A field whose name ends in
 //! `html` is safe HTML and is put in as it is; all else is text.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A page: what all pages share, and its body.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PageView {
     /// The site around it.
     pub site: SiteView,
@@ -18,7 +19,7 @@ pub struct PageView {
 }
 
 /// The site as one page sees it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SiteView {
     /// The site's name.
     pub title: String,
@@ -34,10 +35,12 @@ pub struct SiteView {
     pub nav: Nav,
     /// The page that says how the figures come about.
     pub about: Link,
+    /// The line of the settings for the foot of every page; may be empty.
+    pub footer_html: String,
 }
 
 /// The navigation: small however large the site is.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Nav {
     /// Overview, plans, next, patterns.
     pub site: Vec<NavItem>,
@@ -54,7 +57,7 @@ pub struct Nav {
 }
 
 /// One line of the navigation.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NavItem {
     /// Its words.
     pub title: String,
@@ -67,7 +70,7 @@ pub struct NavItem {
 }
 
 /// What every page has.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PageMeta {
     /// The words of the heading and the window's title.
     pub title: String,
@@ -84,7 +87,7 @@ pub struct PageMeta {
 }
 
 /// A link.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct Link {
     /// Its words.
     pub title: String,
@@ -93,7 +96,7 @@ pub struct Link {
 }
 
 /// A place in a source file, as a page cites it.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct Citation {
     /// `plans/auth/tasks.md`
     pub path: String,
@@ -104,7 +107,7 @@ pub struct Citation {
 }
 
 /// A part of a sentence: words, or a link.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct Word {
     /// The words, spaces included.
     pub text: String,
@@ -114,7 +117,7 @@ pub struct Word {
 
 /// A state: `key` is `done`, `in_progress`, `ready`, `waiting`, `blocked` or
 /// `skipped`; `word` is what people read.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct StateView {
     /// For classes and icons.
     pub key: &'static str,
@@ -123,7 +126,7 @@ pub struct StateView {
 }
 
 /// The sentence that opens a page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Verdict {
     /// The first sentence, set in bold.
     pub lead: String,
@@ -132,7 +135,7 @@ pub struct Verdict {
 }
 
 /// A progress bar with its words.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ProgressView {
     /// Finished tasks.
     pub done: usize,
@@ -149,7 +152,7 @@ pub struct ProgressView {
 }
 
 /// A part of a bar.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Segment {
     /// The key of a state.
     pub state: &'static str,
@@ -160,7 +163,7 @@ pub struct Segment {
 }
 
 /// What the kinds of page show; a template knows its own kind.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Body {
     /// `overview.html`
@@ -200,7 +203,7 @@ pub enum Body {
 }
 
 /// The front page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OverviewView {
     /// How things stand.
     pub verdict: Verdict,
@@ -233,7 +236,7 @@ pub struct OverviewView {
 }
 
 /// One of the figures in the strip.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Figure {
     /// `Ready to start`
     pub label: String,
@@ -250,7 +253,7 @@ pub struct Figure {
 }
 
 /// A task in a list that is not its own plan's.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TaskLine {
     /// Its id or an empty text.
     pub id: String,
@@ -275,7 +278,7 @@ pub struct TaskLine {
 }
 
 /// A plan in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanLine {
     /// Its title.
     pub title: String,
@@ -294,7 +297,7 @@ pub struct PlanLine {
 }
 
 /// All plans.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlansView {
     /// How things stand.
     pub verdict: Verdict,
@@ -305,7 +308,7 @@ pub struct PlansView {
 }
 
 /// A plan's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanView {
     /// How it stands.
     pub verdict: Verdict,
@@ -334,7 +337,7 @@ pub struct PlanView {
 }
 
 /// A key and its value.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FieldView {
     /// `Duration`
     pub key: String,
@@ -343,7 +346,7 @@ pub struct FieldView {
 }
 
 /// Something worth a note.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Note {
     /// `template`, `archived`, `draft`, `drift`, `totals`, `cycle`, `reference`: for the class.
     pub kind: &'static str,
@@ -356,7 +359,7 @@ pub struct Note {
 }
 
 /// A plan that this one is linked with by edges.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RelatedPlan {
     /// The plan.
     pub plan: Link,
@@ -367,7 +370,7 @@ pub struct RelatedPlan {
 }
 
 /// A part of a plan's page; `kind` is `prose`, `phase`, `examples`, `tasks` or `over`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Section {
     /// The author's text.
@@ -397,7 +400,7 @@ pub enum Section {
 }
 
 /// A phase on a plan's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PhaseView {
     /// `phase-2`
     pub anchor: String,
@@ -420,7 +423,7 @@ pub struct PhaseView {
 }
 
 /// A task on its plan's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TaskView {
     /// `t-2.1`
     pub anchor: String,
@@ -471,7 +474,7 @@ pub struct TaskView {
 }
 
 /// A check.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CheckView {
     /// Whether it is ticked.
     pub done: bool,
@@ -480,7 +483,7 @@ pub struct CheckView {
 }
 
 /// The edges of one statement in words: `After 2.2 and 2.3`, `drawn in the graph`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EdgeSentence {
     /// `After 2.2 and 2.3`, with the tasks linked.
     pub words: Vec<Word>,
@@ -491,7 +494,7 @@ pub struct EdgeSentence {
 }
 
 /// A drawn graph and the same facts as a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GraphView {
     /// A prefix for the ids inside, unique on the page.
     pub id: String,
@@ -510,7 +513,7 @@ pub struct GraphView {
 }
 
 /// Boxes and lines, in CSS pixels.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Drawing {
     /// The whole width.
     pub width: u32,
@@ -525,7 +528,7 @@ pub struct Drawing {
 }
 
 /// Words in a drawing.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DrawnLabel {
     /// Left end.
     pub x: u32,
@@ -536,7 +539,7 @@ pub struct DrawnLabel {
 }
 
 /// A box of a drawing.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DrawnNode {
     /// Left.
     pub x: u32,
@@ -563,7 +566,7 @@ pub struct DrawnNode {
 }
 
 /// A line of a drawing.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DrawnEdge {
     /// The index of the box it starts at.
     pub from: usize,
@@ -580,7 +583,7 @@ pub struct DrawnEdge {
 }
 
 /// A row of the table beneath a graph.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GraphRow {
     /// The task.
     pub task: Link,
@@ -595,7 +598,7 @@ pub struct GraphRow {
 }
 
 /// A plan's graph on a page of its own.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GraphPageView {
     /// What the longest way is, in words.
     pub verdict: Verdict,
@@ -606,7 +609,7 @@ pub struct GraphPageView {
 }
 
 /// The edges of one statement in a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EdgeRow {
     /// The prerequisites.
     pub from: Vec<Word>,
@@ -621,7 +624,7 @@ pub struct EdgeRow {
 }
 
 /// A companion document of a plan.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentView {
     /// The plan.
     pub plan: Link,
@@ -645,7 +648,7 @@ pub struct DocumentView {
 
 /// A part of a text; `kind` is `html`, `anchor` or `answers`. The tags of one
 /// part may be closed in a later one, so that they belong together as they are.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum TextPart {
     /// The author's words.
@@ -660,7 +663,7 @@ pub enum TextPart {
 }
 
 /// The start of a requirement or a criterion.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AnchorView {
     /// `req-1.1`
     pub anchor: String,
@@ -671,7 +674,7 @@ pub struct AnchorView {
 }
 
 /// The tasks that answer a requirement or a criterion.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AnswersView {
     /// They, up to a few.
     pub tasks: Vec<TaskMention>,
@@ -682,7 +685,7 @@ pub struct AnswersView {
 }
 
 /// The documents of a plan, by their kinds.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentsView {
     /// How many there are.
     pub verdict: Verdict,
@@ -691,7 +694,7 @@ pub struct DocumentsView {
 }
 
 /// The documents of one kind.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentGroup {
     /// For the heading's id.
     pub anchor: String,
@@ -702,7 +705,7 @@ pub struct DocumentGroup {
 }
 
 /// The requirements of a plan beside its tasks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MatrixView {
     /// How they match.
     pub verdict: Verdict,
@@ -719,7 +722,7 @@ pub struct MatrixView {
 }
 
 /// A requirement, or a criterion of the one above, and its tasks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MatrixRow {
     /// `1.1`
     pub id: String,
@@ -744,7 +747,7 @@ pub struct MatrixRow {
 }
 
 /// A task that is mentioned, with its state.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TaskMention {
     /// `2.1 Implement login`
     pub title: String,
@@ -755,7 +758,7 @@ pub struct TaskMention {
 }
 
 /// A source file with numbered lines; line N has the id `L<N>`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SourceView {
     /// The file's path.
     pub path: String,
@@ -766,7 +769,7 @@ pub struct SourceView {
 }
 
 /// What can start now.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NextView {
     /// How things stand.
     pub verdict: Verdict,
@@ -781,7 +784,7 @@ pub struct NextView {
 }
 
 /// All example domains.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExamplesView {
     /// How many there are, in words.
     pub verdict: Verdict,
@@ -790,7 +793,7 @@ pub struct ExamplesView {
 }
 
 /// A domain in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DomainCard {
     /// `Microservice`
     pub name: String,
@@ -807,7 +810,7 @@ pub struct DomainCard {
 }
 
 /// A domain's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExampleView {
     /// How many there are, in words.
     pub verdict: Verdict,
@@ -820,7 +823,7 @@ pub struct ExampleView {
 }
 
 /// One example of a domain.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExampleEntry {
     /// `example-1`, for links to it.
     pub anchor: String,
@@ -841,7 +844,7 @@ pub struct ExampleEntry {
 }
 
 /// A phase of an example's picture.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExamplePhaseView {
     /// `2`; may be empty.
     pub number: String,
@@ -854,7 +857,7 @@ pub struct ExamplePhaseView {
 }
 
 /// An example on its plan's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExampleCard {
     /// `Microservice`
     pub name: String,
@@ -867,7 +870,7 @@ pub struct ExampleCard {
 }
 
 /// All patterns.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PatternsView {
     /// How many there are, in words.
     pub verdict: Verdict,
@@ -876,7 +879,7 @@ pub struct PatternsView {
 }
 
 /// A pattern in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PatternCard {
     /// `Modern Development Workflow`
     pub name: String,
@@ -889,7 +892,7 @@ pub struct PatternCard {
 }
 
 /// A pattern's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PatternView {
     /// How its plans stand.
     pub verdict: Verdict,
@@ -904,7 +907,7 @@ pub struct PatternView {
 }
 
 /// How the figures of the site come about.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AboutView {
     /// How many lines became what.
     pub verdict: Verdict,
@@ -919,7 +922,7 @@ pub struct AboutView {
 }
 
 /// How a plan was read.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AboutPlan {
     /// The plan.
     pub plan: Link,
@@ -944,7 +947,7 @@ pub struct AboutPlan {
 }
 
 /// Why lines are not counted, and how many.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReasonRow {
     /// `in a code fence`
     pub reason: &'static str,
@@ -953,7 +956,7 @@ pub struct ReasonRow {
 }
 
 /// A kind of problem that was noticed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ProblemRow {
     /// `cycle`
     pub code: &'static str,
@@ -970,7 +973,7 @@ pub struct ProblemRow {
 }
 
 /// What became of the drawings of a kind.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DrawingRow {
     /// `Flowchart`
     pub kind: &'static str,
@@ -981,7 +984,7 @@ pub struct DrawingRow {
 }
 
 /// The lines of a plan that look like boxes and are not counted.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LedgerView {
     /// How many lines became what.
     pub verdict: Verdict,
@@ -996,7 +999,7 @@ pub struct LedgerView {
 }
 
 /// The lines that are not counted for one reason.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LedgerGroup {
     /// `in a code fence`
     pub reason: &'static str,
@@ -1007,7 +1010,7 @@ pub struct LedgerGroup {
 }
 
 /// A line that is not counted.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LedgerLine {
     /// Where.
     pub citation: Citation,
@@ -1016,7 +1019,7 @@ pub struct LedgerLine {
 }
 
 /// An ordinary page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TextView {
     /// The text below its heading.
     pub parts: Vec<TextPart>,
@@ -1035,7 +1038,7 @@ pub struct TextView {
 }
 
 /// A plan that changes a capability.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChangeLine {
     /// The plan.
     pub plan: Link,
@@ -1051,7 +1054,7 @@ pub struct ChangeLine {
 
 /// The page that stands for any address that is none. Its links are absolute
 /// from the base URL's path, since it is shown at any depth.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NotFoundView {
     /// The plans, up to a page.
     pub plans: Vec<Link>,
