@@ -67,18 +67,16 @@ impl Colour {
         }
     }
 
-    /// The nearest shade of the same hue that has this contrast to all grounds;
-    /// nothing where none has.
-    pub fn readable(
-        self,
-        grounds: &[Self],
-        (least, towards): (f64, Towards),
-    ) -> Option<Self> {
+    /// The nearest shade of the same hue that will do; nothing where none does.
+    pub fn shade(self, towards: Towards, will_do: &dyn Fn(Self) -> bool) -> Option<Self> {
+        if will_do(self) {
+            return Some(self);
+        }
         let start = OKLCH::from(self.srgb());
         let mut lightness = start.l;
         while (0.0..=1.0).contains(&lightness) {
             let colour = Self::of(OKLCH { l: lightness, ..start });
-            if grounds.iter().all(|ground| colour.contrast(*ground) >= least) {
+            if will_do(colour) {
                 return Some(colour);
             }
             lightness += match towards {
@@ -87,6 +85,11 @@ impl Colour {
             };
         }
         None
+    }
+
+    /// Whether it has so much contrast to all of these.
+    pub fn is_read_on(self, grounds: &[Self], least: f64) -> bool {
+        grounds.iter().all(|ground| self.contrast(*ground) >= least)
     }
 
     fn luminance(self) -> f64 {
@@ -149,9 +152,11 @@ mod tests {
     fn the_nearest_shade_is_found_or_there_is_none() {
         let [white, black, yellow] =
             ["#fff", "#000", "#ffd000"].map(|text| Colour::read(text).unwrap());
-        let shade = yellow.readable(&[white], (4.5, Towards::Dark)).unwrap();
+        let on_white = |colour: Colour| colour.is_read_on(&[white], 4.5);
+        let on_both = |colour: Colour| colour.is_read_on(&[white, black], 7.0);
+        let shade = yellow.shade(Towards::Dark, &on_white).unwrap();
         assert!((4.5..4.7).contains(&shade.contrast(white)), "{}", shade.hex());
-        assert_eq!(yellow.readable(&[white, black], (7.0, Towards::Dark)), None);
-        assert_eq!(black.readable(&[white], (4.5, Towards::Dark)), Some(black));
+        assert_eq!(yellow.shade(Towards::Dark, &on_both), None);
+        assert_eq!(black.shade(Towards::Dark, &on_white), Some(black));
     }
 }

@@ -190,6 +190,11 @@ impl Side {
         }
     }
 
+    /// The tint of an accent on a ground.
+    fn tint(self, accent: Colour, ground: Colour) -> Colour {
+        ground.mixed(accent, if self == Self::Light { TINTS.0 } else { TINTS.1 })
+    }
+
     fn towards(self) -> Towards {
         match self {
             Self::Light => Towards::Dark,
@@ -258,18 +263,17 @@ impl<'a> Setter<'a> {
             && let Some(colour) = Colour::read(&wish.text)
         {
             let grounds = self.grounds(Side::Dark);
-            let ease = (EASE, Towards::Light);
-            let shade = colour.readable(&grounds, ease).unwrap_or(colour);
+            let with_ease = |shade: Colour| shade.is_read_on(&grounds, EASE);
+            let shade = colour.shade(Towards::Light, &with_ease).unwrap_or(colour);
             self.change(Side::Dark, "accent", shade.hex());
         }
         for side in Side::BOTH {
             let accent = self.tokens.colour("accent", side);
             let ground = self.tokens.colour("bg", side);
-            let share = if side == Side::Light { TINTS.0 } else { TINTS.1 };
             if let Some((accent, ground)) = accent.zip(ground)
                 && self.changed.contains_key(&(side, "accent".to_owned()))
             {
-                self.change(side, "accent-bg", ground.mixed(accent, share).hex());
+                self.change(side, "accent-bg", side.tint(accent, ground).hex());
             }
         }
     }
@@ -361,14 +365,22 @@ impl<'a> Setter<'a> {
             .filter(|(found, ..)| *found < least)
             .min_by(|a, b| a.0.total_cmp(&b.0));
         let Some((found, ground, wish)) = worst else { return };
-        let all: Vec<Colour> = known
-            .iter()
-            .filter(|(ground, _)| !ground.ends_with("-bg"))
-            .map(|(_, colour)| *colour)
-            .collect();
-        let hint = match colour.readable(&all, (least, side.towards())) {
-            // The tint of a colour moves with it.
-            Some(shade) if shade == colour => "make its tint fainter".to_owned(),
+        let own = format!("{ink}-bg");
+        let others = known.iter().filter(|(ground, _)| **ground != own);
+        let others: Vec<Colour> = others.map(|(_, colour)| *colour).collect();
+        let tint =
+            known.iter().find(|(ground, _)| **ground == own).map(|(_, colour)| *colour);
+        let bg = self.tokens.colour("bg", side);
+        let will_do = |shade: Colour| {
+            // The tint of the accent moves with it.
+            let tint = match bg.filter(|_| ink == "accent") {
+                Some(bg) => Some(side.tint(shade, bg)),
+                None => tint,
+            };
+            shade.is_read_on(&others, least)
+                && tint.is_none_or(|tint| shade.contrast(tint) >= least)
+        };
+        let hint = match colour.shade(side.towards(), &will_do) {
             Some(shade) => format!("the nearest shade that passes is `{}`", shade.hex()),
             None => format!("no shade of it passes on a ground like `{ground}`"),
         };
