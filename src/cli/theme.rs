@@ -107,7 +107,11 @@ fn eject(options: &Eject) -> Done {
     let Some((layer, path)) = find(&layers, &options.path) else {
         let paths: BTreeSet<String> =
             layers.iter().flat_map(|layer| layer.files.keys().cloned()).collect();
-        let hint = match nearest(&options.path, paths.iter().map(String::as_str)) {
+        // A path may be meant to be short.
+        let names = paths
+            .iter()
+            .flat_map(|path| SHORT.iter().filter_map(|folder| path.strip_prefix(folder)));
+        let hint = match nearest(&options.path, names) {
             Some(near) => format!("the nearest is `{near}`"),
             None => "`ouro theme list` names what there is".to_owned(),
         };

@@ -38,13 +38,18 @@ pub struct Wish {
     pub span: Span,
 }
 
-/// A value for light pages, and perhaps another for dark ones.
+/// A value for light and for dark pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shades {
-    /// For light pages; for all, where no other is given.
-    pub light: Option<Wish>,
-    /// For dark pages.
-    pub dark: Option<Wish>,
+pub enum Shades {
+    /// One for both.
+    Both(Wish),
+    /// One for each, or for one of them.
+    Each {
+        /// For light pages.
+        light: Option<Wish>,
+        /// For dark pages.
+        dark: Option<Wish>,
+    },
 }
 
 /// The picture beside the site's name.
@@ -129,7 +134,7 @@ impl Reader<'_, '_, '_> {
     /// One value, or one each for light and dark pages.
     fn shades(&mut self, inner: &[&str], value: &Value) -> Option<Shades> {
         let Value::Object(entries) = value else {
-            return Some(Shades { light: Some(self.text(inner, value)?), dark: None });
+            return Some(Shades::Both(self.text(inner, value)?));
         };
         let (mut light, mut dark) = (None, None);
         for (name, value) in entries {
@@ -140,7 +145,7 @@ impl Reader<'_, '_, '_> {
                 _ => self.unknown(&path, &["light", "dark"]),
             }
         }
-        (light.is_some() || dark.is_some()).then_some(Shades { light, dark })
+        (light.is_some() || dark.is_some()).then_some(Shades::Each { light, dark })
     }
 
     fn folder(&mut self, value: &Value) -> Option<String> {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::theme::Theme;
-use crate::theme::brand::{self, BrandView};
+use crate::site::view::BrandView;
+use crate::theme::{Theme, brand};
 
 /// The links from a page to the theme's assets, by name. `root` is the page's
 /// way to the site's root, so that the links hold on the page for unknown

@@ -39,6 +39,24 @@ pub struct SiteView {
     pub footer_html: String,
 }
 
+/// What a site made of its theme, as a template sees it.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct BrandView {
+    /// The theme's name.
+    pub name: String,
+    /// The picture that stands for the site.
+    pub logo: Option<LogoView>,
+}
+
+/// The picture that stands for a site.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct LogoView {
+    /// Where it lies.
+    pub href: String,
+    /// What it says to those who do not see it; empty where it only adorns.
+    pub alt: String,
+}
+
 /// The navigation: small however large the site is.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Nav {

@@ -4,11 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use crate::config::look::{FontWish, LogoWish, Look, Wish};
 use crate::diagnostic::{Diagnostic, code, nearest};
+use crate::site::view::{BrandView, LogoView};
 use crate::source::{Content, SitePath, SourceFile, Sources};
 use crate::theme::layer::Files;
 
@@ -20,24 +18,6 @@ const PICTURES: [&str; 7] = ["svg", "png", "webp", "avif", "jpg", "jpeg", "gif"]
 
 /// The files of letters that a browser reads.
 const LETTERS: [&str; 2] = ["woff2", "woff"];
-
-/// What a site made of its theme, as a template sees it.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct BrandView {
-    /// The theme's name.
-    pub name: String,
-    /// The picture that stands for the site.
-    pub logo: Option<LogoView>,
-}
-
-/// The picture that stands for a site.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct LogoView {
-    /// Where it lies.
-    pub href: String,
-    /// What it says to those who do not see it; empty where it only adorns.
-    pub alt: String,
-}
 
 /// Finds the picture of a site: in the theme's files first, then in the content.
 pub fn logo(

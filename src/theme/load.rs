@@ -258,9 +258,10 @@ impl Known {
         let quoted: Vec<&str> = message.split('`').collect();
         let [before, name, ..] = quoted.as_slice() else { return found };
         let kind = before.trim().rsplit(' ').next().unwrap_or_default();
-        let names = self.words.get(kind).into_iter().flatten();
-        match nearest(name, names.map(String::as_str)) {
-            Some(near) if near != *name => found.hint(format!("the nearest is `{near}`")),
+        // A block that no parent has is a name that is known, too.
+        let names = self.words.get(kind).into_iter().flatten().map(String::as_str);
+        match nearest(name, names.filter(|known| known != name)) {
+            Some(near) => found.hint(format!("the nearest is `{near}`")),
             _ => found,
         }
     }

@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
 
-use crate::site::view::{Body, PageMeta, SiteView};
-use crate::theme::brand::BrandView;
+use crate::site::view::{Body, BrandView, PageMeta, SiteView};
 
 /// What a value may be: any of these.
 pub type Shapes = BTreeSet<Shape>;

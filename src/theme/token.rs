@@ -228,7 +228,8 @@ impl<'a> Setter<'a> {
     pub fn set(&mut self, name: &str, shades: &Shades) {
         let bare = name.trim_start_matches("--");
         let Some(kind) = self.tokens.kind(bare) else {
-            let wish = shades.light.as_ref().or(shades.dark.as_ref());
+            let (light, dark) = sides(shades);
+            let wish = light.or(dark);
             let span = wish.map(|wish| wish.span).unwrap_or_default();
             let names = self.tokens.light.keys().map(String::as_str);
             let hint = match nearest(bare, names) {
@@ -240,26 +241,27 @@ impl<'a> Setter<'a> {
             self.problems.push(found.hint(hint));
             return;
         };
-        for (side, wish) in [(Side::Light, &shades.light), (Side::Dark, &shades.dark)] {
-            let Some(wish) = wish else { continue };
-            self.value(bare, (side, kind), wish);
+        let (light, dark) = sides(shades);
+        if let Some(wish) = light {
+            self.value(bare, (Side::Light, kind), wish);
         }
-        // One colour alone holds for light and dark pages.
-        if let (Some(wish), None) = (&shades.light, &shades.dark)
-            && self.tokens.dark.contains_key(bare)
-        {
+        // What is the same on light and dark pages needs to be said once.
+        let differs = self.tokens.dark.contains_key(bare);
+        if let Some(wish) = dark.filter(|dark| differs || light != Some(*dark)) {
             self.value(bare, (Side::Dark, kind), wish);
         }
     }
 
     /// Sets the accent, with its tints; one colour alone is made lighter for dark pages.
     pub fn accent(&mut self, shades: &Shades) {
-        for (side, wish) in [(Side::Light, &shades.light), (Side::Dark, &shades.dark)] {
-            if let Some(wish) = wish {
-                self.value("accent", (side, Kind::Colour), wish);
-            }
+        let (light, dark) = sides(shades);
+        if let Some(wish) = light {
+            self.value("accent", (Side::Light, Kind::Colour), wish);
         }
-        if let (Some(wish), None) = (&shades.light, &shades.dark)
+        if let (Some(wish), Shades::Each { .. }) = (dark, shades) {
+            self.value("accent", (Side::Dark, Kind::Colour), wish);
+        }
+        if let Shades::Both(wish) = shades
             && let Some(colour) = Colour::read(&wish.text)
         {
             let grounds = self.grounds(Side::Dark);
@@ -397,6 +399,14 @@ impl<'a> Setter<'a> {
     }
 }
 
+/// What is said for light pages, and for dark ones.
+fn sides(shades: &Shades) -> (Option<&Wish>, Option<&Wish>) {
+    match shades {
+        Shades::Both(wish) => (Some(wish), Some(wish)),
+        Shades::Each { light, dark } => (light.as_ref(), dark.as_ref()),
+    }
+}
+
 /// Writes a value anew.
 fn css<'v, T: Parse<'v> + ToCss>(value: &'v str) -> Option<String> {
     T::parse_string(value).ok()?.to_css_string(PrinterOptions::default()).ok()
@@ -419,9 +429,12 @@ mod tests {
          :root[data-theme=\"dark\"] { --bg: #0d0f14; --panel: #14171e; --sunk: #1b1f28; \
          --accent: #9aa5ff; --accent-bg: #24273a }";
 
+    fn wish(text: &str) -> Wish {
+        Wish { text: text.to_owned(), span: Span::default() }
+    }
+
     fn one(text: &str) -> Shades {
-        let wish = Wish { text: text.to_owned(), span: Span::default() };
-        Shades { light: Some(wish), dark: None }
+        Shades::Both(wish(text))
     }
 
     fn set(act: impl Fn(&mut Setter<'_>)) -> (String, Vec<String>) {
@@ -470,12 +483,10 @@ mod tests {
             let (css, told) = set(|setter| setter.set("round", &one(value)));
             assert_eq!((css.as_str(), told.len()), ("", 1), "{value}");
         }
-        let (css, _) = set(|setter| {
-            setter.fonts(one("Inter, \"Two Words\"").light.as_ref().unwrap())
-        });
+        let (css, _) = set(|setter| setter.fonts(&wish("Inter, \"Two Words\"")));
         assert_eq!(css, ":root{--sans:Inter,Two Words;}");
         for names in ["a;b", "a}b{c", "url(x)", "a,,b", "</style>"] {
-            let (css, _) = set(|setter| setter.fonts(one(names).light.as_ref().unwrap()));
+            let (css, _) = set(|setter| setter.fonts(&wish(names)));
             assert_eq!(css, "", "{names}");
         }
         let (_, told) = set(|setter| setter.set("rond", &one("1px")));
