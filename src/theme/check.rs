@@ -39,7 +39,7 @@ pub fn check(given: &Given<'_>) -> Vec<Diagnostic> {
 
 /// The same for the templates that are asked for.
 fn templates_of(given: &Given<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
-    let schemas = Schemas::new();
+    let schemas = Schemas::read();
     let tokens: BTreeMap<&str, Vec<Token<'_>>> = given
         .templates
         .iter()

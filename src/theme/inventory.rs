@@ -135,7 +135,7 @@ pub fn parts(layers: &[Layer]) -> Vec<Part> {
 
 /// The variables of a template: of all, and of a page's own body.
 pub fn variables(template: &str) -> Option<Vec<(String, Vec<Described>)>> {
-    let schemas = Schemas::new();
+    let schemas = Schemas::read();
     let body = schemas.bodies.get(template)?;
     let mut variables = vec![("body".to_owned(), schemas.described(body))];
     for name in ["page", "site", "theme"] {
@@ -147,7 +147,7 @@ pub fn variables(template: &str) -> Option<Vec<(String, Vec<Described>)>> {
 
 /// The templates of pages.
 pub fn pages() -> Vec<String> {
-    Schemas::new().bodies.into_keys().collect()
+    Schemas::read().bodies.into_keys().collect()
 }
 
 /// What a theme says that a part of it is for.
