@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::cli::args::Build;
 use crate::cli::report::{self, Progress, Quiet, Shown};
 use crate::cli::{Done, Outcome, check};
-use crate::compile::{Compiled, Memo, compile};
+use crate::compile::{Compiled, Memo, Settings, compile};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::io::{self, Foreign, Published, Target};
 
@@ -20,6 +20,7 @@ pub(super) fn run(options: &Build) -> Done {
     let Checked { value: sources, diagnostics: seen } = io::scan(root)?;
     progress.now("building");
     let settings = options.root.settings(options.base_url.as_deref());
+    let settings = Settings { today: options.today, ..settings };
     let mut compiled = compile(&sources, &settings, &mut Memo::default());
     compiled.understood.notice(&seen);
     progress.done();

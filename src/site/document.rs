@@ -101,7 +101,7 @@ impl Presenter<'_> {
             links: single,
         };
         let others = kinds.into_iter().map(|(kind, links)| Group {
-            anchor: words::document_id(kind).replacen("kind-", "", 1),
+            anchor: words::document_name(kind).to_owned(),
             title: words::document_group(self.language, kind),
             links,
         });

@@ -135,10 +135,10 @@ impl Presenter<'_> {
             .sum();
         let language = self.language;
         let (value, note) = match (minutes, tasks) {
-            (0, 0) => (language.say("none-left"), language.say("nothing-is-left")),
+            (0, 0) => (language.say("none-left"), language.say("figure-nothing-is-left")),
             (0, tasks) => (
                 words::count(language, "tasks", tasks),
-                language.say("one-after-another"),
+                language.say("figure-one-after-another"),
             ),
             (minutes, _) => {
                 let left = words::duration(language, left);

@@ -8,6 +8,7 @@ use crate::language::Language;
 use crate::markdown::{Document, Html, Prose, prose};
 use crate::plan::model::{Check, CheckOwner, Metadata, Part, Plan, Rule, Task};
 use crate::site::Page;
+use crate::site::calendar::REASONS;
 use crate::site::example::pattern;
 use crate::site::page;
 use crate::site::place::Here;
@@ -23,6 +24,9 @@ use crate::source::OutPath;
 
 /// How many finished tasks in a row are folded.
 const FOLDED_RUN: usize = 6;
+
+/// How many tasks a plan has at most whose finished phases stay open.
+const FOLDED_PHASES: usize = 40;
 
 /// What belongs to each task of a plan, found once for its page.
 struct Below<'p> {
@@ -103,6 +107,7 @@ impl Presenter<'_> {
         let plan = &self.graph.plans[number];
         let mut pages = self.own_pages(number);
         pages.extend(self.graph_pages(number));
+        pages.extend(self.plan_timeline_pages(number));
         pages.extend(self.ledger_pages(number));
         let own = (plan.title.as_str(), page::plan(&plan.id));
         if let (None, Some(source)) = (&self.config.source_url, &plan.source) {
@@ -135,6 +140,8 @@ impl Presenter<'_> {
         );
         if !plan.tasks.is_empty() {
             links.push((self.language.say("graph"), page::graph(&plan.id)));
+            let timeline = self.language.say("timeline");
+            links.push((timeline, page::plan_timeline(&plan.id)));
         }
         if self.config.source_url.is_none() && plan.source.is_some() {
             links.push((
@@ -175,12 +182,16 @@ impl Presenter<'_> {
                 let given = [("name", (&name).into()), ("reason", reason.into())];
                 Some(self.language.say_of("task-is-blocked", &given))
             })
-            .take(2)
+            .take(REASONS)
             .collect();
         for reason in reasons {
             let both = [verdict.rest, reason];
             let both = &both[usize::from(both[0].is_empty())..];
             verdict.rest = words::sentences(self.language, both);
+        }
+        let more = self.stopped_by(number).or_else(|| self.finished_on(number));
+        if let Some(more) = more {
+            verdict.rest = format!("{} {more}", verdict.rest).trim().to_owned();
         }
         verdict
     }
@@ -279,9 +290,12 @@ impl Presenter<'_> {
         let turns = self.places.turns(number);
         let mut sections = Vec::new();
         let mut phase: Option<PhaseView> = None;
+        // A phase that ended on a page before has no part here.
+        let has_part = |phase: &PhaseView| !phase.parts.is_empty() || !phase.continued;
         let below = Below { page: Some(place), ..Below::of(plan, turns) };
         for (page, part) in turns.parts(plan) {
             let section = match part {
+                Part::PhaseStart(_) if page > place => continue,
                 Part::PhaseStart(index) => {
                     let mut view = self.phase_view(here, number, *index);
                     if page < place {
@@ -292,10 +306,7 @@ impl Presenter<'_> {
                     continue;
                 }
                 Part::PhaseEnd => {
-                    // A phase that ended before, or starts behind, has no part here.
-                    let shown = phase.take().filter(|phase| {
-                        !phase.parts.is_empty() || (page == place && !phase.continued)
-                    });
+                    let shown = phase.take().filter(has_part);
                     sections.extend(shown.map(|phase| Section::Phase(Box::new(phase))));
                     continue;
                 }
@@ -340,7 +351,8 @@ impl Presenter<'_> {
                 None => sections.push(section),
             }
         }
-        sections.extend(phase.map(|phase| Section::Phase(Box::new(phase))));
+        let shown = phase.filter(has_part);
+        sections.extend(shown.map(|phase| Section::Phase(Box::new(phase))));
         match plan.source {
             Some(_) => sections,
             None => fold_over(self.language, sections),
@@ -350,6 +362,7 @@ impl Presenter<'_> {
     fn phase_view(&self, here: &Here, number: usize, phase: usize) -> PhaseView {
         let plan = &self.graph.plans[number];
         let found = &plan.phases[phase];
+        let progress = &self.graph.summaries[number].phases[phase];
         PhaseView {
             anchor: page::phase_anchor(plan, phase),
             number: found.number.clone(),
@@ -358,7 +371,14 @@ impl Presenter<'_> {
             priority: found.priority.clone(),
             optional: found.optional,
             continued: false,
-            progress: self.progress(&self.graph.summaries[number].phases[phase]),
+            progress: self.progress(progress),
+            verdict: words::verdict(self.language, progress).rest,
+            over: match progress.total {
+                total if total > 0 && total == progress.done && folds(plan) => {
+                    self.language.say_of("phase-over", &[("n", total.into())])
+                }
+                _ => String::new(),
+            },
             goal_html: found
                 .goal
                 .as_ref()
@@ -448,7 +468,11 @@ impl Presenter<'_> {
             priority: task.priority.clone(),
             owners: task.owners.clone(),
             labels: task.labels.clone(),
-            why: self.say(here, Some(number), |sentence| words::why(sentence, node)),
+            why: {
+                let why =
+                    self.say(here, Some(number), |sentence| words::why(sentence, node));
+                self.with_dates(why, node)
+            },
             steps_html,
             fold: if is_line { String::new() } else { fold },
             description_html: task.description.as_ref().map(fill).unwrap_or_default(),
@@ -814,6 +838,11 @@ fn by_statement(
         }
     }
     statements
+}
+
+/// Whether a plan is so long that phases which are done are folded.
+fn folds(plan: &Plan) -> bool {
+    plan.tasks.len() > FOLDED_PHASES
 }
 
 fn phase_title(number: Option<&str>, title: &str) -> String {

@@ -135,6 +135,7 @@ impl Presenter<'_> {
                 title: self.title.clone(),
                 language: self.config.language.clone(),
                 direction: self.language.direction().attribute(),
+                as_of: self.config.today.map(|day| self.date(day)).unwrap_or_default(),
                 generator: concat!("ouro ", env!("CARGO_PKG_VERSION")).to_owned(),
                 root,
                 nav: self.nav(here),
@@ -254,6 +255,9 @@ impl Presenter<'_> {
             site.push(item(&say("all-tasks"), &page::tasks(), tasks));
             let ready = Some(self.shared.ready.to_string());
             site.push(item(&say("ready-to-start"), &page::next(), ready));
+            if self.has_timeline() {
+                site.push(item(&say("timeline"), &page::timeline(), None));
+            }
         }
         if !self.shared.owners.by_slug.is_empty() {
             let count = Some(self.shared.owners.by_slug.len().to_string());

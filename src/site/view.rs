@@ -29,6 +29,8 @@ pub struct SiteView {
     pub direction: &'static str,
     /// `ouro 0.1.0`.
     pub generator: String,
+    /// The day that counts as today, in words; empty where there is none.
+    pub as_of: String,
     /// The way to the site's root: `../../`.
     pub root: String,
     /// The navigation.
@@ -235,6 +237,8 @@ pub enum Body {
     Plan(Box<PlanView>),
     /// `graph.html`
     Graph(Box<GraphPageView>),
+    /// `timeline.html`
+    Timeline(Box<TimelineView>),
     /// `document.html`
     Document(Box<DocumentView>),
     /// `documents.html`
@@ -512,6 +516,10 @@ pub struct PhaseView {
     pub continued: bool,
     /// Its bar.
     pub progress: ProgressView,
+    /// What can start in it, what is stopped, what waits; may be empty.
+    pub verdict: String,
+    /// `12 tasks, all done`: the words of the fold; empty where it is open.
+    pub over: String,
     /// `**Goal**`; may be empty.
     pub goal_html: String,
     /// Its tasks and the text between them: anything but [`Section::Phase`].
@@ -721,6 +729,149 @@ pub struct EdgeRow {
     pub is_loop: bool,
     /// Where.
     pub citation: Citation,
+}
+
+/// When a plan's tasks are worked on at the earliest, or all plans are.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct TimelineView {
+    /// How long it takes, in words.
+    pub verdict: Verdict,
+    /// What is late, where it is known what day it is.
+    pub late: Vec<Word>,
+    /// How the drawing is to be read.
+    pub reading: String,
+    /// The totals that the author stated, beside the computed ones.
+    pub facts: Vec<FieldView>,
+    /// Whether what stands in the rows are plans.
+    pub of_plans: bool,
+    /// Whether a task is drawn that does not say how long it takes.
+    pub has_unknown: bool,
+    /// The drawings: one, or a general one and one for each phase.
+    pub charts: Vec<ChartView>,
+    /// The waves that the author put tasks into.
+    pub waves: Vec<WaveView>,
+    /// The plan's other pages.
+    pub links: Vec<Link>,
+    /// The other pages of a long one.
+    pub turn: Option<TurnView>,
+}
+
+/// A drawing of a timeline, and the same in a table.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ChartView {
+    /// `lane-1`
+    pub anchor: String,
+    /// What it shows; empty where it stands alone.
+    pub heading: String,
+    /// How that stands: `3 of 5 done`; may be empty.
+    pub words: String,
+    /// Whether it folds, and is folded: `no`, `open`, `folded`.
+    pub fold: &'static str,
+    /// The drawing.
+    pub chart: Chart,
+    /// The table; empty where other charts have the same.
+    pub rows: Vec<ChartRow>,
+}
+
+/// Bars on a scale, in CSS pixels.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+pub struct Chart {
+    /// A prefix for the ids inside, unique on the page.
+    pub id: String,
+    /// `Timeline of Auth`
+    pub title: String,
+    /// `14 tasks from the start to 3 h. A table of the same follows.`
+    pub description: String,
+    /// The whole width.
+    pub width: u32,
+    /// The whole height.
+    pub height: u32,
+    /// The height of what stands above the rows.
+    pub top: u32,
+    /// The marks of the scale.
+    pub ticks: Vec<Tick>,
+    /// The mark of the day that counts as today.
+    pub today: Option<Tick>,
+    /// The names of the lanes.
+    pub lanes: Vec<DrawnLabel>,
+    /// The bars.
+    pub bars: Vec<DrawnBar>,
+}
+
+/// A mark on a scale.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Tick {
+    /// Where.
+    pub x: u32,
+    /// Its words.
+    pub text: String,
+}
+
+/// A bar of a timeline, in a row of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct DrawnBar {
+    /// The top of its row.
+    pub y: u32,
+    /// Where its words begin.
+    pub indent: u32,
+    /// Its left end.
+    pub x: u32,
+    /// Its width.
+    pub width: u32,
+    /// How much of that is done, where it is a bar of several tasks.
+    pub done: Option<u32>,
+    /// `2.1`; may be empty.
+    pub id: String,
+    /// Its title, cut to what fits.
+    pub title: String,
+    /// All that it says: `2.1 Write the letter, Ready, 1 h to 2 h`.
+    pub name: String,
+    /// Its state.
+    pub state: StateView,
+    /// Whether it lies on the critical path.
+    pub critical: bool,
+    /// Whether it is known how long it takes.
+    pub known: bool,
+    /// Whether it stands for several tasks.
+    pub whole: bool,
+    /// Where the day is that it is due on.
+    pub due: Option<u32>,
+    /// What stands behind it: `1 h`, `?`.
+    pub length: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// A row of the table beneath a timeline.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ChartRow {
+    /// The task or plan.
+    pub task: Link,
+    /// Its state.
+    pub state: StateView,
+    /// The words of the state: `3 ready`.
+    pub state_words: String,
+    /// When it starts; empty where it has no place.
+    pub start: String,
+    /// When it ends; likewise.
+    pub end: String,
+    /// How long it takes; empty where that is not known.
+    pub length: String,
+    /// The tasks that it comes after.
+    pub after: Vec<Word>,
+    /// Whether it lies on the critical path.
+    pub critical: bool,
+}
+
+/// Tasks that the author wants to be worked on at once.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct WaveView {
+    /// `Wave 1`
+    pub title: String,
+    /// `after wave 0`; may be empty.
+    pub after: String,
+    /// Its tasks.
+    pub tasks: Vec<TaskMention>,
 }
 
 /// A companion document of a plan.

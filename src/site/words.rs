@@ -361,18 +361,18 @@ pub fn mode(language: &Language, mode: Mode) -> String {
 pub fn document(language: &Language, kind: DocumentKind) -> String {
     match kind {
         DocumentKind::Other => String::new(),
-        kind => count(language, &document_id(kind), 1),
+        kind => count(language, &format!("kind-{}", document_name(kind)), 1),
     }
 }
 
 /// What several documents of a kind are: a heading.
 pub fn document_group(language: &Language, kind: DocumentKind) -> String {
-    count(language, &document_id(kind), 2)
+    count(language, &format!("kind-{}", document_name(kind)), 2)
 }
 
-/// The message of a kind of document, which is also its anchor in a list.
-pub fn document_id(kind: DocumentKind) -> String {
-    let name = match kind {
+/// The name of a kind of document in messages and anchors.
+pub fn document_name(kind: DocumentKind) -> &'static str {
+    match kind {
         DocumentKind::Requirements => "requirements",
         DocumentKind::Specification => "specifications",
         DocumentKind::Bugfix => "bug-fixes",
@@ -391,8 +391,7 @@ pub fn document_id(kind: DocumentKind) -> String {
         DocumentKind::Draft => "drafts",
         DocumentKind::Task => "tasks",
         DocumentKind::Other => "other-documents",
-    };
-    format!("kind-{name}")
+    }
 }
 
 /// Whether a plan has at most one document of a kind, so that the kind is name
@@ -403,8 +402,7 @@ pub fn is_one_of_its_kind(kind: DocumentKind) -> bool {
 
 /// `3 contracts`, `1 data model`.
 pub fn documents(language: &Language, kind: DocumentKind, number: usize) -> String {
-    let id = document_id(kind).replacen("kind-", "count-", 1);
-    count(language, &id, number)
+    count(language, &format!("count-{}", document_name(kind)), number)
 }
 
 /// What is done with a requirement.

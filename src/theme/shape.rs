@@ -76,6 +76,8 @@ impl Schemas {
         for name in ["policy", "graph_svg"] {
             schemas.variables.insert(name, Shapes::from([Shape::Plain]));
         }
+        let drawings = Shape::List(Box::new(Shapes::from([Shape::Plain])));
+        schemas.variables.insert("chart_svgs", Shapes::from([drawings]));
         // Which files a theme has, the check of templates knows by itself.
         schemas.variables.insert("assets", unknown());
         for (number, kind) in kinds.iter().enumerate() {

@@ -206,6 +206,156 @@ state-waiting = Wartet
 state-blocked = Blockiert
 state-skipped = Übersprungen
 
+## templates/timeline.html
+
+timeline = Zeitplan
+timeline-of = Zeitplan von { $plan }
+timeline-of-all = Zeitplan aller Pläne
+timeline-scrollable = { $title }, verschiebbar
+timeline-description = { $n ->
+    [one] 1 Balken, von { $start } bis { $end }. Eine Tabelle mit denselben Angaben folgt.
+   *[other] { $n } Balken, von { $start } bis { $end }. Eine Tabelle mit denselben Angaben folgt.
+}
+timeline-as-a-table = Der Zeitplan als Tabelle
+start-heading = Beginn
+end-heading = Ende
+length-heading = Dauer
+no-place-in-time = Ohne Zeit
+not-stated = Nicht angegeben
+what-is-done-of-it = Davon erledigt
+length-not-known = Dauer unbekannt
+waves = Wellen
+waves-why = Was nach dem Willen des Autors gleichzeitig bearbeitet wird.
+wave = Welle { $name }
+after-wave = nach { $name }
+still-open = Nicht erledigt
+over = Abgeschlossen
+in-no-phase = Ohne Phase
+done-of = { $done } von { $total } erledigt
+step = Schritt { $n }
+days = { $n ->
+    [one] 1 Tag
+   *[other] { $n } Tage
+}
+takes-work = Nacheinander dauert die Arbeit { $all }; läuft alles parallel, was parallel laufen kann, { $least }.
+takes-steps = { $n ->
+    [one] Die einzige Aufgabe lässt
+   *[other] Die { $n } Aufgaben lassen
+} sich in { $steps ->
+    [one] einem Schritt
+   *[other] { $steps } Schritten
+} erledigen; keine gibt an, wie lange sie dauert.
+runs = Die Arbeit reicht vom { $first } bis zum { $last }.
+nothing-has-a-time = Nichts lässt sich zeitlich einordnen: Jede Aufgabe ist übersprungen oder wartet auf sich selbst.
+nothing-is-left = Es ist nichts mehr zu tun.
+left-of-work = Übrig sind { $all } Arbeit, im kürzesten Fall { $least }.
+not-estimated = { $n ->
+    [one] Eine Aufgabe ist nicht geschätzt und in diesen Zahlen nicht enthalten.
+   *[other] { $n } Aufgaben sind nicht geschätzt und in diesen Zahlen nicht enthalten.
+}
+plans-take-steps = { $n ->
+    [one] Der Plan braucht
+   *[other] Die { $n } Pläne brauchen
+} { $steps ->
+    [one] einen Schritt
+   *[other] { $steps } Schritte
+}; keine Aufgabe gibt an, wie lange sie dauert.
+plans-take-work = { $n ->
+    [one] Die Aufgaben des Plans
+   *[other] Die Aufgaben von { $n } Plänen
+} dauern nacheinander { $all }; was übrig ist, dauert im kürzesten Fall { $left }.
+plans-run = Die Pläne reichen vom { $first } bis zum { $last }.
+plans-without-dates = { $n ->
+    [one] Ein Plan hat keine Daten und steht nur in der Tabelle.
+   *[other] { $n } Pläne haben keine Daten und stehen nur in der Tabelle.
+}
+reading-steps = Ein Balken beginnt, sobald alles erledigt ist, worauf er wartet; jede Aufgabe ist als ein Schritt gezeichnet, da keine ihre Dauer angibt.
+reading-work = Ein Balken beginnt, sobald alles erledigt ist, worauf er wartet.
+reading-days = Gesetzte Daten gelten, wie sie sind; ohne Datum beginnt ein Balken, sobald alles erledigt ist, worauf er wartet. Ein Tag hat { $hours } Arbeitsstunden.
+reading-unknown = Eine Aufgabe, die ihre Dauer nicht angibt, ist mit { $length } und gestricheltem Rand gezeichnet.
+reading-due = Eine Raute zeigt den Tag, an dem eine Aufgabe fällig ist.
+reading-plan-steps = Ein Plan beginnt, sobald alles erledigt ist, worauf seine Aufgaben in anderen Plänen warten; jede Aufgabe ist ein Schritt, da keine ihre Dauer angibt.
+reading-plan-work = Ein Plan beginnt, sobald alles erledigt ist, worauf seine Aufgaben in anderen Plänen warten, und dauert so lange wie sein kritischer Pfad.
+reading-plan-days = Jeder Plan steht dort, wohin ihn seine eigenen Daten und Dauern setzen.
+one-after-another = Nacheinander
+in-parallel = Parallel
+stated-and-computed = { $computed }; der Plan nennt { $stated }
+
+## Dates
+
+date = { $day }. { $month ->
+    [1] Januar
+    [2] Februar
+    [3] März
+    [4] April
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] August
+    [9] September
+    [10] Oktober
+    [11] November
+   *[12] Dezember
+} { $year }
+date-short = { $day }. { $month ->
+    [1] Jan.
+    [2] Feb.
+    [3] März
+    [4] Apr.
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] Aug.
+    [9] Sept.
+    [10] Okt.
+    [11] Nov.
+   *[12] Dez.
+}
+date-month = { $month ->
+    [1] Jan.
+    [2] Feb.
+    [3] März
+    [4] Apr.
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] Aug.
+    [9] Sept.
+    [10] Okt.
+    [11] Nov.
+   *[12] Dez.
+} { $year }
+plan-is-due = Der Plan ist am { $day } fällig.
+today-is = Heute ist der { $day }.
+today-mark = Heute, { $day }
+are-overdue = { $n ->
+    [one] Überfällig ist { $tasks }.
+   *[other] Überfällig sind { $tasks }.
+}
+should-have-begun = { $n ->
+    [one] Schon begonnen sein sollte { $tasks }.
+   *[other] Schon begonnen sein sollten { $tasks }.
+}
+stand-still = { $n ->
+    [one] In Arbeit und seit mindestens { $days } Tagen unverändert ist { $tasks }.
+   *[other] In Arbeit und seit mindestens { $days } Tagen unverändert sind { $tasks }.
+}
+nothing-is-late = Nichts ist in Verzug.
+not-changed-for = Seit { $days } Tagen unverändert.
+was-due = War am { $day } fällig.
+is-due = Fällig am { $day }.
+
+## templates/components/task.html
+
+phase-over = { $n ->
+    [one] 1 Aufgabe, erledigt
+   *[other] { $n } Aufgaben, alle erledigt
+}
+finished-on = Die letzte wurde am { $day } abgeschlossen.
+stopped-by = { $n ->
+    [one] Was übrig ist, wartet auf { $tasks }; diese Aufgabe ist blockiert.
+   *[other] Was übrig ist, wartet auf { $tasks }; diese Aufgaben sind blockiert.
+}
 ## Lists on several pages: src/site/turn.rs, templates/components/turning.html
 
 rows-shown = { $from } bis { $to } von { $all }
@@ -671,8 +821,8 @@ and-more-tasks = { $n ->
    *[other] Und { $n } weitere Aufgaben.
 }
 none-left = Keine
-nothing-is-left = nichts ist übrig
-one-after-another = eine nach der anderen
+figure-nothing-is-left = nichts ist übrig
+figure-one-after-another = eine nach der anderen
 work-left = { $left } Arbeit übrig
 work-left-at-least = { $n ->
     [one] mindestens, mit { $left } Arbeit und 1 Aufgabe von unbekannter Dauer

@@ -235,6 +235,188 @@ state-waiting = Waiting
 state-blocked = Blocked
 state-skipped = Skipped
 
+## templates/timeline.html
+
+timeline = Timeline
+# plan: the plan's title
+timeline-of = Timeline of { $plan }
+timeline-of-all = Timeline of all plans
+# title: what the timeline shows
+timeline-scrollable = { $title }, scrollable
+# n: how many bars; start, end: times or dates
+timeline-description = { $n ->
+    [one] 1 bar, from { $start } to { $end }. A table of the same follows.
+   *[other] { $n } bars, from { $start } to { $end }. A table of the same follows.
+}
+timeline-as-a-table = The timeline as a table
+start-heading = Start
+end-heading = End
+length-heading = Duration
+no-place-in-time = No time
+not-stated = Not stated
+what-is-done-of-it = What is done
+length-not-known = Duration not known
+waves = Waves
+waves-why = What the author wants to be worked on at once.
+# name: the name of the wave, as written
+wave = Wave { $name }
+# name: the names of the waves, as written
+after-wave = after { $name }
+still-open = Not done
+over = Over
+in-no-phase = In no phase
+# done, total: how many tasks
+done-of = { $done } of { $total } done
+# n: which step
+step = step { $n }
+# n: how many days
+days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+# all, least: durations
+takes-work = One after another the work takes { $all }; with all that can run in parallel, { $least }.
+# n: how many tasks; steps: how many steps
+takes-steps = { $n ->
+    [one] The only task
+   *[other] The { $n } tasks
+} { $steps ->
+    [one] can be done in one step
+   *[other] can be done in { $steps } steps
+}, and no task says how long it takes.
+# first, last: dates
+runs = The work runs from { $first } to { $last }.
+nothing-has-a-time = Nothing can be placed in time: every task is skipped or waits for itself.
+nothing-is-left = Nothing is left to do.
+# all, least: durations
+left-of-work = { $all } of work are left, { $least } at the shortest.
+# n: how many tasks
+not-estimated = { $n ->
+    [one] One task is not estimated, and not counted in these figures.
+   *[other] { $n } tasks are not estimated, and not counted in these figures.
+}
+# n: how many plans; steps: how many steps
+plans-take-steps = { $n ->
+    [one] The plan takes
+   *[other] The { $n } plans take
+} { $steps ->
+    [one] one step
+   *[other] { $steps } steps
+}, and no task says how long it takes.
+# n: how many plans; all, left: durations
+plans-take-work = { $n ->
+    [one] The tasks of the plan
+   *[other] The tasks of { $n } plans
+} take { $all } one after another; what is left takes { $left } at the shortest.
+# first, last: dates
+plans-run = The plans run from { $first } to { $last }.
+# n: how many plans
+plans-without-dates = { $n ->
+    [one] One plan has no dates and stands in the table only.
+   *[other] { $n } plans have no dates and stand in the table only.
+}
+reading-steps = A bar starts as soon as all that it waits for is done; each task is drawn as one step, since none says how long it takes.
+reading-work = A bar starts as soon as all that it waits for is done.
+# hours: how many
+reading-days = Dates stand as they are set; without one, a bar starts as soon as all that it waits for is done. A day has { $hours } hours of work.
+# length: a duration
+reading-unknown = A task that does not say how long it takes is drawn as { $length }, with a dashed outline.
+reading-due = A diamond marks the day on which a task is due.
+reading-plan-steps = A plan starts as soon as all that its tasks wait for in other plans is done; each task is one step, since none says how long it takes.
+reading-plan-work = A plan starts as soon as all that its tasks wait for in other plans is done, and takes as long as its critical path.
+reading-plan-days = Each plan stands where its own dates and durations put it.
+one-after-another = One after another
+in-parallel = In parallel
+# stated, computed: durations
+stated-and-computed = { $computed }; the plan states { $stated }
+
+## Dates
+
+# day, month: numbers; year: as text
+date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+date-short = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+date-month = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+} { $year }
+# day: a date
+plan-is-due = The plan is due on { $day }.
+# day: a date
+today-is = Today is { $day }.
+today-mark = Today, { $day }
+# n: how many tasks; tasks: their names, linked
+are-overdue = { $n ->
+    [one] { $tasks } is overdue.
+   *[other] { $tasks } are overdue.
+}
+# n: how many tasks; tasks: their names, linked
+should-have-begun = { $n ->
+    [one] By now { $tasks } should have begun.
+   *[other] By now { $tasks } should have begun.
+}
+# n: how many tasks; tasks: their names, linked; days: how many
+stand-still = { $n ->
+    [one] { $tasks } is in progress, and not changed for { $days } days or more.
+   *[other] { $tasks } are in progress, and not changed for { $days } days or more.
+}
+nothing-is-late = Nothing is late.
+# days: how many
+not-changed-for = Not changed for { $days } days.
+# day: a date
+was-due = Was due on { $day }.
+# day: a date
+is-due = Due on { $day }.
+
+## templates/components/task.html
+
+# n: how many tasks
+phase-over = { $n ->
+    [one] 1 task, done
+   *[other] { $n } tasks, all done
+}
+# day: a date
+finished-on = The last one was finished on { $day }.
+# n: how many tasks; tasks: their names
+stopped-by = { $n ->
+    [one] What is left waits for { $tasks }, which is blocked.
+   *[other] What is left waits for { $tasks }, which are blocked.
+}
 ## Lists on several pages: src/site/turn.rs, templates/components/turning.html
 
 # from, to: the first and the last row on the page; all: how many rows there are
@@ -788,8 +970,8 @@ and-more-tasks = { $n ->
    *[other] And { $n } tasks more.
 }
 none-left = None
-nothing-is-left = nothing is left
-one-after-another = one after another
+figure-nothing-is-left = nothing is left
+figure-one-after-another = one after another
 # left: a duration
 work-left = { $left } of work left
 # left: a duration; n: how many tasks

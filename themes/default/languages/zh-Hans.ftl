@@ -191,6 +191,75 @@ state-waiting = 等待中
 state-blocked = 受阻
 state-skipped = 已跳过
 
+## templates/timeline.html
+
+timeline = 时间线
+timeline-of = { $plan } 的时间线
+timeline-of-all = 所有计划的时间线
+timeline-scrollable = { $title }，可滚动
+timeline-description = { $n } 个条形，从{ $start }到{ $end }。下方表格内容相同。
+timeline-as-a-table = 以表格显示时间线
+start-heading = 开始
+end-heading = 结束
+length-heading = 时长
+no-place-in-time = 无时间
+not-stated = 未注明
+what-is-done-of-it = 已完成部分
+length-not-known = 时长未知
+waves = 批次
+waves-why = 作者希望同时进行的任务。
+wave = 第 { $name } 批
+after-wave = 在 { $name } 之后
+still-open = 未完成
+over = 已结束
+in-no-phase = 不属于任何阶段
+done-of = 已完成 { $done } / { $total }
+step = 第 { $n } 步
+days = { $n } 天
+takes-work = 逐项进行需要 { $all }；能并行的都并行，则需 { $least }。
+takes-steps = { $n } 个任务可分 { $steps } 步完成，但都没有注明时长。
+runs = 工作从{ $first }持续到{ $last }。
+nothing-has-a-time = 无法安排时间：所有任务不是已跳过，就是在等待自身。
+nothing-is-left = 没有剩余的工作。
+left-of-work = 剩余工作 { $all }，最短需 { $least }。
+not-estimated = { $n } 个任务没有估算时长，未计入以上数字。
+plans-take-steps = { $n } 个计划共需 { $steps } 步，任务都没有注明时长。
+plans-take-work = { $n } 个计划的任务逐项进行需要 { $all }；剩余部分最短需 { $left }。
+plans-run = 计划从{ $first }持续到{ $last }。
+plans-without-dates = { $n } 个计划没有日期，仅列于表格中。
+reading-steps = 每个条形在其等待的任务全部完成后开始；由于没有任务注明时长，每个任务画作一步。
+reading-work = 每个条形在其等待的任务全部完成后开始。
+reading-days = 已设定的日期照原样显示；没有日期的条形在其等待的任务全部完成后开始。每天按 { $hours } 小时工作计算。
+reading-unknown = 未注明时长的任务按 { $length } 绘制，边框为虚线。
+reading-due = 菱形表示任务的截止日。
+reading-plan-steps = 计划在其任务所等待的其他计划的任务全部完成后开始；由于没有任务注明时长，每个任务算作一步。
+reading-plan-work = 计划在其任务所等待的其他计划的任务全部完成后开始，时长等于其关键路径。
+reading-plan-days = 每个计划按其自身的日期和时长排列。
+one-after-another = 逐项进行
+in-parallel = 并行
+stated-and-computed = { $computed }；计划中注明 { $stated }
+
+## Dates
+
+date = { $year } 年 { $month } 月 { $day } 日
+date-short = { $month } 月 { $day } 日
+date-month = { $year } 年 { $month } 月
+plan-is-due = 计划的截止日为 { $day }。
+today-is = 今天是 { $day }。
+today-mark = 今天，{ $day }
+are-overdue = 已逾期：{ $tasks }。
+should-have-begun = 现在应已开始：{ $tasks }。
+stand-still = 进行中但至少 { $days } 天没有变化：{ $tasks }。
+nothing-is-late = 没有延误。
+not-changed-for = 已 { $days } 天没有变化。
+was-due = 截止日 { $day } 已过。
+is-due = 截止日为 { $day }。
+
+## templates/components/task.html
+
+phase-over = { $n } 个任务，全部完成
+finished-on = 最后一个任务完成于 { $day }。
+stopped-by = 剩余工作在等待受阻的 { $tasks }。
 ## Lists on several pages: src/site/turn.rs, templates/components/turning.html
 
 rows-shown = 第 { $from } 至 { $to } 项，共 { $all } 项
@@ -418,8 +487,8 @@ nothing-else-can-start = 在进行中的工作完成之前，没有其他任务�
 nothing-can-start = 没有可以开始的任务：剩下的都在等待受阻的任务。
 and-more-tasks = 另有 { $n } 个任务。
 none-left = 无
-nothing-is-left = 没有剩余工作
-one-after-another = 依次进行
+figure-nothing-is-left = 没有剩余工作
+figure-one-after-another = 依次进行
 work-left = 剩余工作 { $left }
 work-left-at-least = 至少；剩余工作 { $left }，另有 { $n } 个任务时长未知
 in-plans = 分布在 { $n } 个计划中
