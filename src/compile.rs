@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::config::look::Look;
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Checked, Diagnostic};
 use crate::graph::model::Graph;
@@ -131,8 +132,8 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
 pub fn compile(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Compiled {
     let mut understood = understand(sources, settings, memo);
     let language = Arc::clone(&understood.language);
-    let question = ThemeQuestion { sources, language };
-    let themes = memo.themes.map(load, &[question]);
+    let look = &understood.config.look;
+    let themes = memo.themes.map(load, &[ThemeQuestion { sources, look, language }]);
     let mut noticed = Vec::new();
     let theme = keep(themes, &mut noticed).remove(0);
 
@@ -199,23 +200,31 @@ fn parse(question: &DocumentQuestion) -> Checked<Arc<Document>> {
 /// The theme to be loaded.
 struct ThemeQuestion<'a> {
     sources: &'a Sources,
+    look: &'a Look,
     language: Arc<Language>,
 }
 
 impl Question for ThemeQuestion<'_> {
     fn key(&self) -> Hash {
         let files = &self.sources.theme;
-        let start = Hasher::new().hash(self.language.hash);
+        let start = Hasher::new().hash(self.language.hash).hash(self.look.hash());
+        // The picture of the site may lie in the content.
+        let logo =
+            self.look.logo.as_ref().and_then(|wish| SitePath::new(&wish.file.text));
+        let logo =
+            logo.and_then(|path| self.sources.file(&path)).map_or(0, |file| file.hash);
         files
             .iter()
-            .fold(start, |hasher, (name, file)| hasher.part(name).hash(file.hash))
+            .fold(start.hash(logo), |hasher, (name, file)| {
+                hasher.part(name).hash(file.hash)
+            })
             .finish()
     }
 }
 
 fn load(question: &ThemeQuestion<'_>) -> Checked<Arc<Theme>> {
     let Checked { value, diagnostics } =
-        theme::load(question.sources, &question.language);
+        theme::load(question.sources, (question.look, &question.language));
     Checked { value: Arc::new(value), diagnostics }
 }
 

@@ -54,7 +54,7 @@ fn the_readme_shows_the_help_of_every_command() {
 
 #[test]
 fn the_readme_lists_every_setting() {
-    let config = read("src/config.rs");
+    let config = read("src/config/mod.rs");
     let keys = config.split_once("const KEYS").unwrap().1.split_once(';').unwrap().1;
     let keys = keys.split_once("];").unwrap().0;
     let keys: BTreeSet<String> =

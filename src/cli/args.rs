@@ -40,6 +40,8 @@ pub enum Command {
     Next(Next),
     /// Say what every line of a plan was read as, and where each edge comes from
     Explain(Explain),
+    /// List the parts of the theme, or copy one to change it
+    Theme(Theme),
     /// Preview the site while you write (comes with a later version)
     Serve(Serve),
 }
@@ -193,6 +195,51 @@ pub struct Explain {
     /// Where the plans are.
     #[command(flatten)]
     pub root: Root,
+}
+
+/// `ouro theme`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  ouro theme list\n  ouro theme list --variables plan.html\n  ouro theme eject slots/footer.html\n  ouro theme eject templates/plan.html --stdout"
+)]
+pub struct Theme {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ThemeCommand,
+}
+
+/// The commands about themes.
+#[derive(Debug, Subcommand)]
+pub enum ThemeCommand {
+    /// List the themes, and every part of the one that is chosen, with what it is for
+    List(ThemeList),
+    /// Copy a file of the theme into the site's own, to change it; never over one that is there
+    Eject(Eject),
+}
+
+/// `ouro theme list`
+#[derive(Debug, Args)]
+pub struct ThemeList {
+    /// Where the plans are.
+    #[command(flatten)]
+    pub root: Root,
+    /// List what the template of a page is given: `plan.html`
+    #[arg(long, value_name = "TEMPLATE")]
+    pub variables: Option<String>,
+}
+
+/// `ouro theme eject`
+#[derive(Debug, Args)]
+pub struct Eject {
+    /// The file by its path in the theme, or the end of it: `slots/footer.html`
+    #[arg(value_name = "PATH")]
+    pub path: String,
+    /// Where the plans are.
+    #[command(flatten)]
+    pub root: Root,
+    /// Print the file, and copy nothing
+    #[arg(long)]
+    pub stdout: bool,
 }
 
 /// `ouro serve`

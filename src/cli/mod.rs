@@ -11,6 +11,7 @@ mod next;
 mod report;
 mod serve;
 mod status;
+mod theme;
 
 use std::process::ExitCode;
 
@@ -53,6 +54,7 @@ pub fn run() -> ExitCode {
         Command::Status(options) => status::run(options),
         Command::Next(options) => next::run(options),
         Command::Explain(options) => explain::run(options),
+        Command::Theme(options) => theme::run(options),
         Command::Serve(options) => serve::run(options),
     };
     match result {

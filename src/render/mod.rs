@@ -19,7 +19,7 @@ use crate::output::Output;
 use crate::site::view::{Body, PageView};
 use crate::site::{Page, Site};
 use crate::source::{Hash, Hasher, OutPath};
-use crate::theme::{Theme, load};
+use crate::theme::{Theme, layer, load};
 
 /// What a page may do: its own styles, scripts and images, and nothing else.
 /// It stands in every page as a meta tag.
@@ -131,6 +131,7 @@ pub fn headers() -> String {
 fn context(view: &PageView, theme: &Theme) -> Result<Context, Error> {
     let mut context = Context::from_serialize(view)?;
     context.insert("assets", &asset::links(theme, &view.site.root));
+    context.insert("theme", &asset::brand(theme, &view.site.root));
     context.insert("policy", POLICY);
     let graph = match &view.body {
         Body::Plan(plan) => plan.graph.as_ref(),
@@ -155,8 +156,12 @@ fn failed(error: &Error, question: &PageQuestion<'_>) -> Diagnostic {
         ErrorKind::RenderingError(report) => report.filename(),
         _ => question.page.template,
     };
-    match theme.templates.get(template) {
-        Some(file) => load::problem(error, template, file),
+    // A report names the layer, and a page does not.
+    let own = format!("{}/{template}", layer::SITE);
+    let named = [template, own.as_str()].into_iter();
+    let found = named.filter_map(|name| theme.templates.get_key_value(name)).next();
+    match found {
+        Some((name, file)) => load::problem(error, name, file),
         None => {
             let line = error.to_string();
             let line = line.lines().next().unwrap_or_default().to_owned();
@@ -194,6 +199,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::config::look::Look;
     use crate::language;
     use crate::render::page as render;
     use crate::site::view::{Link, Nav, NotFoundView, PageMeta, SiteView};
@@ -220,6 +226,7 @@ mod tests {
                 title: "About".to_owned(),
                 href: "/below/about-this-data/".to_owned(),
             },
+            footer_html: String::new(),
             search: Link {
                 title: "Search".to_owned(),
                 href: "/below/search/".to_owned(),
@@ -250,7 +257,8 @@ mod tests {
         });
         let theme = BTreeMap::from_iter(theme);
         let english = language::load(&Sources::default(), ("en", None)).value;
-        let theme = load(&Sources { theme, ..Sources::default() }, &Arc::new(english));
+        let sources = Sources { theme, ..Sources::default() };
+        let theme = load(&sources, (&Look::default(), &Arc::new(english)));
         assert_eq!(theme.diagnostics.len(), 0);
         let page = unknown_address();
         let answer = render(&PageQuestion { page: &page, theme: &theme.value });
@@ -271,7 +279,7 @@ mod tests {
 
     #[test]
     fn a_template_that_fails_gives_way_to_the_default() {
-        let (html, messages) = rendered(Some("{{ body.nothing.there }}"));
+        let (html, messages) = rendered(Some("{{ throw(message=\"no\") }}"));
         assert_eq!(messages.len(), 1, "{messages:?}");
         assert_eq!(html, rendered(None).0);
     }

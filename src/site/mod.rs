@@ -13,6 +13,7 @@ pub mod drawing;
 pub mod example;
 pub mod filter;
 pub mod fit;
+pub mod footer;
 pub mod front;
 pub mod owner;
 pub mod page;
@@ -41,6 +42,7 @@ use crate::markdown::prose;
 use crate::markdown::{Block, Document};
 use crate::plan::model::Plan;
 use crate::site::diagrams::{DiagramQuestion, Drawings};
+use crate::site::footer::Footer;
 use crate::site::place::Places;
 use crate::site::present::{Presenter, Shared};
 use crate::site::requirement::Capabilities;
@@ -144,6 +146,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         title,
         shared: Shared::new(parts.language, parts.graph, &texts, &domains),
         capabilities: Capabilities::new(&parts.graph.plans, &texts),
+        footer: Footer::new(parts.config),
     };
 
     let mut pages = vec![presenter.overview_page(home), presenter.not_found_page()];
@@ -184,6 +187,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
             }
         }
     }
+    presenter.footer.check((parts, &places), &mut shown, &mut diagnostics);
     for document in texts.iter().map(|text| &text.document) {
         places.check(document, &mut shown, &mut diagnostics);
         undrawn(document, (parts.drawings, &|_| false), &mut diagnostics);

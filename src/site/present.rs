@@ -8,6 +8,7 @@ use crate::graph::model::{Graph, NodeId, Progress, State};
 use crate::language::{Language, Piece};
 use crate::markdown::Html;
 use crate::plan::model::Plan;
+use crate::site::footer::Footer;
 use crate::site::owner::Owners;
 use crate::site::place::{Here, Places};
 use crate::site::requirement::Capabilities;
@@ -52,6 +53,8 @@ pub struct Presenter<'a> {
     pub shared: Shared,
     /// Which documents of plans change which capabilities.
     pub capabilities: Capabilities,
+    /// The foot of every page.
+    pub footer: Footer,
 }
 
 /// What the navigation says on every page, counted once.
@@ -136,6 +139,7 @@ impl Presenter<'_> {
                 generator: concat!("ouro ", env!("CARGO_PKG_VERSION")).to_owned(),
                 root,
                 nav: self.nav(here),
+                footer_html: self.footer.fill(self.places, here),
                 about: self.link(
                     here,
                     &self.language.say("about-this-data"),

@@ -4,10 +4,11 @@
 //! Links are relative to the page they stand on. A field whose name ends in
 //! `html` is safe HTML and is put in as it is; all else is text.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A page: what all pages share, and its body.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PageView {
     /// The site around it.
     pub site: SiteView,
@@ -18,7 +19,7 @@ pub struct PageView {
 }
 
 /// The site as one page sees it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SiteView {
     /// The site's name.
     pub title: String,
@@ -36,6 +37,8 @@ pub struct SiteView {
     pub nav: Nav,
     /// The page that says how the figures come about.
     pub about: Link,
+    /// The line of the settings for the foot of every page; may be empty.
+    pub footer_html: String,
     /// The page of the search.
     pub search: Link,
     /// The list of the files that the search reads.
@@ -44,8 +47,26 @@ pub struct SiteView {
     pub keys: Vec<KeyLink>,
 }
 
+/// What a site made of its theme, as a template sees it.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct BrandView {
+    /// The theme's name.
+    pub name: String,
+    /// The picture that stands for the site.
+    pub logo: Option<LogoView>,
+}
+
+/// The picture that stands for a site.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct LogoView {
+    /// Where it lies.
+    pub href: String,
+    /// What it says to those who do not see it; empty where it only adorns.
+    pub alt: String,
+}
+
 /// A page that a key leads to, after `g`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct KeyLink {
     /// `o`
     pub key: &'static str,
@@ -56,7 +77,7 @@ pub struct KeyLink {
 }
 
 /// The navigation: small however large the site is.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Nav {
     /// Overview, plans, next, patterns.
     pub site: Vec<NavItem>,
@@ -73,7 +94,7 @@ pub struct Nav {
 }
 
 /// One line of the navigation.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NavItem {
     /// Its words.
     pub title: String,
@@ -86,7 +107,7 @@ pub struct NavItem {
 }
 
 /// What every page has.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PageMeta {
     /// The words of the heading and the window's title.
     pub title: String,
@@ -103,7 +124,7 @@ pub struct PageMeta {
 }
 
 /// A link.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct Link {
     /// Its words.
     pub title: String,
@@ -112,7 +133,7 @@ pub struct Link {
 }
 
 /// The links between the pages of a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TurnView {
     /// `201 to 400 of 631`
     pub words: String,
@@ -125,7 +146,7 @@ pub struct TurnView {
 }
 
 /// A link to one page of a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PageLink {
     /// Its number, from 1.
     pub number: usize,
@@ -138,7 +159,7 @@ pub struct PageLink {
 }
 
 /// A place in a source file, as a page cites it.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct Citation {
     /// `plans/auth/tasks.md`
     pub path: String,
@@ -149,7 +170,7 @@ pub struct Citation {
 }
 
 /// A part of a sentence: words, or a link.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct Word {
     /// The words, spaces included.
     pub text: String,
@@ -159,7 +180,7 @@ pub struct Word {
 
 /// A state: `key` is `done`, `in_progress`, `ready`, `waiting`, `blocked` or
 /// `skipped`; `word` is what people read.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct StateView {
     /// For classes and icons.
     pub key: &'static str,
@@ -168,7 +189,7 @@ pub struct StateView {
 }
 
 /// The sentence that opens a page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Verdict {
     /// The first sentence, set in bold.
     pub lead: String,
@@ -177,7 +198,7 @@ pub struct Verdict {
 }
 
 /// A progress bar with its words.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ProgressView {
     /// Finished tasks.
     pub done: usize,
@@ -194,7 +215,7 @@ pub struct ProgressView {
 }
 
 /// A part of a bar.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Segment {
     /// The key of a state.
     pub state: &'static str,
@@ -205,7 +226,7 @@ pub struct Segment {
 }
 
 /// What the kinds of page show; a template knows its own kind.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Body {
     /// `overview.html`
@@ -255,7 +276,7 @@ pub enum Body {
 }
 
 /// The front page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OverviewView {
     /// How things stand.
     pub verdict: Verdict,
@@ -288,7 +309,7 @@ pub struct OverviewView {
 }
 
 /// One of the figures in the strip.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Figure {
     /// `Ready to start`
     pub label: String,
@@ -305,7 +326,7 @@ pub struct Figure {
 }
 
 /// A task in a list that is not its own plan's.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TaskLine {
     /// Its id or an empty text.
     pub id: String,
@@ -330,7 +351,7 @@ pub struct TaskLine {
 }
 
 /// A plan in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanLine {
     /// Its title.
     pub title: String,
@@ -349,7 +370,7 @@ pub struct PlanLine {
 }
 
 /// All plans.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlansView {
     /// How things stand.
     pub verdict: Verdict,
@@ -362,7 +383,7 @@ pub struct PlansView {
 }
 
 /// A plan's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanView {
     /// How it stands.
     pub verdict: Verdict,
@@ -414,7 +435,7 @@ impl PlanView {
 }
 
 /// A key and its value.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FieldView {
     /// `Duration`
     pub key: String,
@@ -423,7 +444,7 @@ pub struct FieldView {
 }
 
 /// Something worth a note.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Note {
     /// `template`, `archived`, `draft`, `drift`, `totals`, `cycle`, `reference`: for the class.
     pub kind: &'static str,
@@ -436,7 +457,7 @@ pub struct Note {
 }
 
 /// A plan that this one is linked with by edges.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RelatedPlan {
     /// The plan.
     pub plan: Link,
@@ -447,7 +468,7 @@ pub struct RelatedPlan {
 }
 
 /// A part of a plan's page; `kind` is `prose`, `phase`, `examples`, `tasks` or `over`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Section {
     /// The author's text.
@@ -477,7 +498,7 @@ pub enum Section {
 }
 
 /// A phase on a plan's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PhaseView {
     /// `phase-2`
     pub anchor: String,
@@ -506,7 +527,7 @@ pub struct PhaseView {
 }
 
 /// A task on its plan's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TaskView {
     /// `t-2.1`; empty where only tasks below it stand on this page.
     pub anchor: String,
@@ -557,7 +578,7 @@ pub struct TaskView {
 }
 
 /// A check.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CheckView {
     /// Whether it is ticked.
     pub done: bool,
@@ -566,7 +587,7 @@ pub struct CheckView {
 }
 
 /// The edges of one statement in words: `After 2.2 and 2.3`, `drawn in the graph`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EdgeSentence {
     /// `After 2.2 and 2.3`, with the tasks linked.
     pub words: Vec<Word>,
@@ -577,7 +598,7 @@ pub struct EdgeSentence {
 }
 
 /// A drawn graph and the same facts as a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GraphView {
     /// A prefix for the ids inside, unique on the page.
     pub id: String,
@@ -598,7 +619,7 @@ pub struct GraphView {
 }
 
 /// Boxes and lines, in CSS pixels.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Drawing {
     /// The whole width.
     pub width: u32,
@@ -613,7 +634,7 @@ pub struct Drawing {
 }
 
 /// Words in a drawing.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DrawnLabel {
     /// Left end.
     pub x: u32,
@@ -624,7 +645,7 @@ pub struct DrawnLabel {
 }
 
 /// A box of a drawing.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DrawnNode {
     /// Left.
     pub x: u32,
@@ -651,7 +672,7 @@ pub struct DrawnNode {
 }
 
 /// A line of a drawing.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DrawnEdge {
     /// The index of the box it starts at.
     pub from: usize,
@@ -668,7 +689,7 @@ pub struct DrawnEdge {
 }
 
 /// A row of the table beneath a graph.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GraphRow {
     /// The task.
     pub task: Link,
@@ -683,7 +704,7 @@ pub struct GraphRow {
 }
 
 /// A plan's graph on a page of its own.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GraphPageView {
     /// What the longest way is, in words.
     pub verdict: Verdict,
@@ -696,7 +717,7 @@ pub struct GraphPageView {
 }
 
 /// The edges of one statement in a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EdgeRow {
     /// The prerequisites.
     pub from: Vec<Word>,
@@ -711,7 +732,7 @@ pub struct EdgeRow {
 }
 
 /// When a plan's tasks are worked on at the earliest, or all plans are.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TimelineView {
     /// How long it takes, in words.
     pub verdict: Verdict,
@@ -736,7 +757,7 @@ pub struct TimelineView {
 }
 
 /// A drawing of a timeline, and the same in a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChartView {
     /// `lane-1`
     pub anchor: String,
@@ -753,7 +774,7 @@ pub struct ChartView {
 }
 
 /// Bars on a scale, in CSS pixels.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Chart {
     /// A prefix for the ids inside, unique on the page.
     pub id: String,
@@ -778,7 +799,7 @@ pub struct Chart {
 }
 
 /// A mark on a scale.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Tick {
     /// Where.
     pub x: u32,
@@ -787,7 +808,7 @@ pub struct Tick {
 }
 
 /// A bar of a timeline, in a row of its own.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DrawnBar {
     /// The top of its row.
     pub y: u32,
@@ -822,7 +843,7 @@ pub struct DrawnBar {
 }
 
 /// A row of the table beneath a timeline.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChartRow {
     /// The task or plan.
     pub task: Link,
@@ -843,7 +864,7 @@ pub struct ChartRow {
 }
 
 /// Tasks that the author wants to be worked on at once.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct WaveView {
     /// `Wave 1`
     pub title: String,
@@ -854,7 +875,7 @@ pub struct WaveView {
 }
 
 /// A companion document of a plan.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentView {
     /// The plan.
     pub plan: Link,
@@ -878,7 +899,7 @@ pub struct DocumentView {
 
 /// A part of a text; `kind` is `html`, `anchor` or `answers`. The tags of one
 /// part may be closed in a later one, so that they belong together as they are.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum TextPart {
     /// The author's words.
@@ -893,7 +914,7 @@ pub enum TextPart {
 }
 
 /// The start of a requirement or a criterion.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AnchorView {
     /// `req-1.1`
     pub anchor: String,
@@ -904,7 +925,7 @@ pub struct AnchorView {
 }
 
 /// The tasks that answer a requirement or a criterion.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AnswersView {
     /// They, up to a few.
     pub tasks: Vec<TaskMention>,
@@ -915,7 +936,7 @@ pub struct AnswersView {
 }
 
 /// The documents of a plan, by their kinds.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentsView {
     /// How many there are.
     pub verdict: Verdict,
@@ -926,7 +947,7 @@ pub struct DocumentsView {
 }
 
 /// The documents of one kind.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentGroup {
     /// For the heading's id.
     pub anchor: String,
@@ -937,7 +958,7 @@ pub struct DocumentGroup {
 }
 
 /// The requirements of a plan beside its tasks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MatrixView {
     /// How they match.
     pub verdict: Verdict,
@@ -954,7 +975,7 @@ pub struct MatrixView {
 }
 
 /// A requirement, or a criterion of the one above, and its tasks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MatrixRow {
     /// `1.1`
     pub id: String,
@@ -979,7 +1000,7 @@ pub struct MatrixRow {
 }
 
 /// A task that is mentioned, with its state.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TaskMention {
     /// `2.1 Implement login`
     pub title: String,
@@ -990,7 +1011,7 @@ pub struct TaskMention {
 }
 
 /// A source file with numbered lines; line N has the id `L<N>`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SourceView {
     /// The file's path.
     pub path: String,
@@ -1001,7 +1022,7 @@ pub struct SourceView {
 }
 
 /// What can start now.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NextView {
     /// How things stand.
     pub verdict: Verdict,
@@ -1018,7 +1039,7 @@ pub struct NextView {
 }
 
 /// All tasks, those first that are under way or can start.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TasksView {
     /// How things stand.
     pub verdict: Verdict,
@@ -1035,7 +1056,7 @@ pub struct TasksView {
 }
 
 /// Which columns the table of all tasks has beside state, task and plan.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct TaskColumns {
     /// Whether any task has an owner.
     pub owner: bool,
@@ -1046,7 +1067,7 @@ pub struct TaskColumns {
 }
 
 /// Where the tasks of a state start.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StateLink {
     /// The state.
     pub state: StateView,
@@ -1057,7 +1078,7 @@ pub struct StateLink {
 }
 
 /// The tasks of one state.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TaskGroup {
     /// `in-progress`
     pub anchor: String,
@@ -1072,7 +1093,7 @@ pub struct TaskGroup {
 }
 
 /// A task in the table of all tasks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TaskRow {
     /// Its line, with plan, reason, duration and owners.
     pub line: TaskLine,
@@ -1093,7 +1114,7 @@ pub struct TaskRow {
 }
 
 /// An owner and their page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OwnerLink {
     /// `Ana`
     pub name: String,
@@ -1104,7 +1125,7 @@ pub struct OwnerLink {
 }
 
 /// All owners of tasks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OwnersView {
     /// How many there are, and how many tasks have none.
     pub verdict: Verdict,
@@ -1115,7 +1136,7 @@ pub struct OwnersView {
 }
 
 /// An owner in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OwnerCard {
     /// Their name.
     pub name: String,
@@ -1130,7 +1151,7 @@ pub struct OwnerCard {
 }
 
 /// What is one owner's.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OwnerView {
     /// How their tasks stand.
     pub verdict: Verdict,
@@ -1143,7 +1164,7 @@ pub struct OwnerView {
 }
 
 /// All example domains.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExamplesView {
     /// How many there are, in words.
     pub verdict: Verdict,
@@ -1154,7 +1175,7 @@ pub struct ExamplesView {
 }
 
 /// A domain in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DomainCard {
     /// `Microservice`
     pub name: String,
@@ -1171,7 +1192,7 @@ pub struct DomainCard {
 }
 
 /// A domain's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExampleView {
     /// How many there are, in words.
     pub verdict: Verdict,
@@ -1186,7 +1207,7 @@ pub struct ExampleView {
 }
 
 /// One example of a domain.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExampleEntry {
     /// `example-1`, for links to it.
     pub anchor: String,
@@ -1207,7 +1228,7 @@ pub struct ExampleEntry {
 }
 
 /// A phase of an example's picture.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExamplePhaseView {
     /// `2`; may be empty.
     pub number: String,
@@ -1220,7 +1241,7 @@ pub struct ExamplePhaseView {
 }
 
 /// An example on its plan's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExampleCard {
     /// `Microservice`
     pub name: String,
@@ -1233,7 +1254,7 @@ pub struct ExampleCard {
 }
 
 /// All patterns.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PatternsView {
     /// How many there are, in words.
     pub verdict: Verdict,
@@ -1244,7 +1265,7 @@ pub struct PatternsView {
 }
 
 /// A pattern in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PatternCard {
     /// `Modern Development Workflow`
     pub name: String,
@@ -1257,7 +1278,7 @@ pub struct PatternCard {
 }
 
 /// A pattern's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PatternView {
     /// How its plans stand.
     pub verdict: Verdict,
@@ -1274,7 +1295,7 @@ pub struct PatternView {
 }
 
 /// How the figures of the site come about.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AboutView {
     /// How many lines became what.
     pub verdict: Verdict,
@@ -1291,7 +1312,7 @@ pub struct AboutView {
 }
 
 /// How a plan was read.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AboutPlan {
     /// The plan.
     pub plan: Link,
@@ -1316,7 +1337,7 @@ pub struct AboutPlan {
 }
 
 /// Why lines are not counted, and how many.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReasonRow {
     /// `in a code fence`
     pub reason: &'static str,
@@ -1325,7 +1346,7 @@ pub struct ReasonRow {
 }
 
 /// A kind of problem that was noticed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ProblemRow {
     /// `cycle`
     pub code: &'static str,
@@ -1342,7 +1363,7 @@ pub struct ProblemRow {
 }
 
 /// What became of the drawings of a kind.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DrawingRow {
     /// `Flowchart`
     pub kind: &'static str,
@@ -1353,7 +1374,7 @@ pub struct DrawingRow {
 }
 
 /// The lines of a plan that look like boxes and are not counted.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LedgerView {
     /// How many lines became what.
     pub verdict: Verdict,
@@ -1368,7 +1389,7 @@ pub struct LedgerView {
 }
 
 /// The lines that are not counted for one reason.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LedgerGroup {
     /// `in a code fence`
     pub reason: &'static str,
@@ -1379,7 +1400,7 @@ pub struct LedgerGroup {
 }
 
 /// A line that is not counted.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LedgerLine {
     /// Where.
     pub citation: Citation,
@@ -1388,7 +1409,7 @@ pub struct LedgerLine {
 }
 
 /// An ordinary page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TextView {
     /// The text below its heading.
     pub parts: Vec<TextPart>,
@@ -1407,7 +1428,7 @@ pub struct TextView {
 }
 
 /// A plan that changes a capability.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChangeLine {
     /// The plan.
     pub plan: Link,
@@ -1422,7 +1443,7 @@ pub struct ChangeLine {
 }
 
 /// Everything by its first letter.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SearchView {
     /// How much there is.
     pub verdict: Verdict,
@@ -1437,7 +1458,7 @@ pub struct SearchView {
 }
 
 /// What starts with one letter.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LetterGroup {
     /// `letter-s`; empty on a page that is the letter's own.
     pub anchor: String,
@@ -1448,7 +1469,7 @@ pub struct LetterGroup {
 }
 
 /// Something in a list of things of all kinds.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FoundLine {
     /// `Plan`
     pub kind: String,
@@ -1466,7 +1487,7 @@ pub struct FoundLine {
 
 /// The page that stands for any address that is none. Its links are absolute
 /// from the base URL's path, since it is shown at any depth.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NotFoundView {
     /// The plans, up to a page.
     pub plans: Vec<Link>,

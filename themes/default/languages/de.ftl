@@ -12,6 +12,7 @@ graph-of = Graph von { $plan }
 ## templates/base.html and navigation
 
 skip = Zum Inhalt
+to-top = Zum Seitenanfang
 menu = Menü
 breadcrumb = Brotkrumen
 site-navigation = Site

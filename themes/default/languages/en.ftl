@@ -15,6 +15,7 @@ graph-of = Graph of { $plan }
 ## templates/base.html and navigation
 
 skip = Skip to content
+to-top = Back to the top
 menu = Menu
 breadcrumb = Breadcrumb
 site-navigation = Site

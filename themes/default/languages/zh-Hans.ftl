@@ -9,6 +9,7 @@ graph-of = { $plan } 的依赖图
 ## templates/base.html and navigation
 
 skip = 跳到正文
+to-top = 回到页首
 menu = 菜单
 breadcrumb = 当前位置
 site-navigation = 站点
