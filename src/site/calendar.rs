@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::graph::model::{NodeId, State};
 use crate::graph::timeline;
-use crate::language::{Argument, Piece};
+use crate::language::Argument;
 use crate::plan::model::DateKind;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
 use crate::site::view::Word;
-use crate::site::words::{self, Sentence};
+use crate::site::words::{self, Named, Sentence};
 use crate::source::Day;
 
 /// How many stated reasons the sentence about a plan tells.
@@ -47,25 +47,6 @@ impl Presenter<'_> {
         )
     }
 
-    /// A message, and the words that stand in its holes.
-    pub fn message(
-        &self,
-        id: &str,
-        arguments: &[(&str, Argument<'_>)],
-        holes: &[(&str, Vec<Word>)],
-    ) -> Vec<Word> {
-        let names: Vec<&str> = holes.iter().map(|(name, _)| *name).collect();
-        let pieces = self.language.pieces(id, arguments, &names);
-        let mut words = Vec::new();
-        for piece in pieces {
-            match piece {
-                Piece::Words(text) => words.push(Word { text, href: None }),
-                Piece::Hole(hole) => words.extend(holes[hole].1.iter().cloned()),
-            }
-        }
-        words
-    }
-
     /// What is late among tasks, in sentences; nothing where it is not known what
     /// day it is.
     pub fn late(&self, here: &Here, nodes: &[NodeId]) -> Vec<Word> {
@@ -79,36 +60,31 @@ impl Presenter<'_> {
         });
         let still = among(&|node| self.still_for(node).is_some());
         let date = self.date(today);
-        let mut words = self.message("today-is", &[("day", (&date).into())], &[]);
-        for (id, late) in [
-            ("are-overdue", overdue),
-            ("should-have-begun", begun),
-            ("stand-still", still),
-        ] {
-            if late.is_empty() {
-                continue;
+        let told = [
+            ("are-overdue", &overdue),
+            ("should-have-begun", &begun),
+            ("stand-still", &still),
+        ];
+        self.say(here, here.plan, |mut sentence| {
+            sentence.say("today-is", &[("day", (&date).into())], &[]);
+            for (id, late) in told.iter().filter(|(_, late)| !late.is_empty()) {
+                let count = [("n", late.len().into()), ("days", days(STILL).into())];
+                sentence.say(id, &count, &[("tasks", Named::Tasks(late))]);
             }
-            let named = self.say(here, here.plan, |mut sentence| {
-                sentence.tasks(&late);
-                sentence.end()
-            });
-            words.push(Word { text: " ".to_owned(), href: None });
-            let count = [("n", late.len().into()), ("days", days(STILL).into())];
-            words.extend(self.message(id, &count, &[("tasks", named)]));
-        }
-        if words.len() == 1 {
-            words.push(Word {
-                text: format!(" {}", self.language.say("nothing-is-late")),
-                href: None,
-            });
-        }
-        words
+            if told.iter().all(|(_, late)| late.is_empty()) {
+                sentence.say("nothing-is-late", &[], &[]);
+            }
+            sentence.end()
+        })
     }
 
     /// What a row says of a task, and what its dates say of it.
     pub fn with_dates(&self, mut why: Vec<Word>, node: NodeId) -> Vec<Word> {
         let mut say = |text: String| {
-            let space = if why.is_empty() { "" } else { " " };
+            let space = match why.is_empty() {
+                true => String::new(),
+                false => self.language.say("sentence-space"),
+            };
             why.push(Word { text: format!("{space}{text}"), href: None });
         };
         let due = self.graph.task(node).day(DateKind::Due);
@@ -168,10 +144,9 @@ impl Presenter<'_> {
         }
         let mut sentence =
             Sentence::new(self.language, self.graph, (Some(plan), &|_| None));
-        sentence.tasks(&roots);
-        let tasks = words::plain(&sentence.end());
-        let given = [("n", roots.len().into()), ("tasks", (&tasks).into())];
-        Some(self.language.say_of("stopped-by", &given))
+        let count = [("n", roots.len().into())];
+        sentence.say("stopped-by", &count, &[("tasks", Named::Tasks(&roots))]);
+        Some(words::plain(&sentence.end()))
     }
 
     /// For how many days a task that is in progress was not changed, where these

@@ -191,7 +191,9 @@ impl Presenter<'_> {
         }
         let more = self.stopped_by(number).or_else(|| self.finished_on(number));
         if let Some(more) = more {
-            verdict.rest = format!("{} {more}", verdict.rest).trim().to_owned();
+            let both = [verdict.rest, more];
+            let both = &both[usize::from(both[0].is_empty())..];
+            verdict.rest = words::sentences(self.language, both);
         }
         verdict
     }

@@ -264,7 +264,7 @@ impl Presenter<'_> {
         };
         let progress = &summary.progress;
         if progress.total > 0 && progress.done == progress.total {
-            rest.push(self.language.say("nothing-is-left"));
+            rest.push(self.language.say("no-work-is-left"));
         } else if times.stated > 0 {
             let all = words::duration(self.language, times.sequential_left);
             let least = words::duration(self.language, times.parallel_left);
@@ -281,7 +281,7 @@ impl Presenter<'_> {
             let day = self.date(due);
             rest.push(self.language.say_of("plan-is-due", &[("day", (&day).into())]));
         }
-        Verdict { lead, rest: rest.join(" ") }
+        Verdict { lead, rest: words::sentences(self.language, &rest) }
     }
 
     fn no_time(&self) -> Verdict {
@@ -317,7 +317,7 @@ impl Presenter<'_> {
         if scale == Scale::Days && timeline.slots.keys().any(is_due) {
             sentences.push(say("reading-due"));
         }
-        sentences.join(" ")
+        words::sentences(self.language, &sentences)
     }
 
     /// Whether a task is drawn that does not say how long it takes.
@@ -340,8 +340,8 @@ impl Presenter<'_> {
         let times = &self.graph.summaries[number].times;
         let stated = plan.totals.iter().filter_map(|total| {
             let (id, computed) = match total.kind {
-                TotalKind::Sequential => ("one-after-another", times.sequential),
-                TotalKind::Parallel => ("in-parallel", times.parallel),
+                TotalKind::Sequential => ("sum-of-times", times.sequential),
+                TotalKind::Parallel => ("longest-time", times.parallel),
                 TotalKind::Tokens | TotalKind::Phases => return None,
             };
             let (stated, computed) = (
@@ -608,7 +608,7 @@ impl Presenter<'_> {
                     known: true,
                     whole: true,
                     due: plan.due.and_then(|due| due_mark(due, &window)),
-                    length: format!("{} %", progress.percent()),
+                    length: format!("{}%", progress.percent()),
                     href: href.clone(),
                 });
                 sheet.next_row();

@@ -144,7 +144,7 @@ fn entry_shards(entries: &[Entry]) -> Vec<Shard> {
     pack(
         ENTRY_SHARD,
         entries.iter().enumerate().map(|(number, entry)| {
-            let state = entry.state.map_or("", |state| words::key(state));
+            let state = entry.state.map_or("", words::key);
             let row = json!([
                 entry.kind as usize,
                 entry.href,

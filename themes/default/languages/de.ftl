@@ -247,7 +247,6 @@ takes-steps = { $n ->
 } erledigen; keine gibt an, wie lange sie dauert.
 runs = Die Arbeit reicht vom { $first } bis zum { $last }.
 nothing-has-a-time = Nichts lässt sich zeitlich einordnen: Jede Aufgabe ist übersprungen oder wartet auf sich selbst.
-nothing-is-left = Es ist nichts mehr zu tun.
 left-of-work = Übrig sind { $all } Arbeit, im kürzesten Fall { $least }.
 not-estimated = { $n ->
     [one] Eine Aufgabe ist nicht geschätzt und in diesen Zahlen nicht enthalten.
@@ -277,8 +276,9 @@ reading-due = Eine Raute zeigt den Tag, an dem eine Aufgabe fällig ist.
 reading-plan-steps = Ein Plan beginnt, sobald alles erledigt ist, worauf seine Aufgaben in anderen Plänen warten; jede Aufgabe ist ein Schritt, da keine ihre Dauer angibt.
 reading-plan-work = Ein Plan beginnt, sobald alles erledigt ist, worauf seine Aufgaben in anderen Plänen warten, und dauert so lange wie sein kritischer Pfad.
 reading-plan-days = Jeder Plan steht dort, wohin ihn seine eigenen Daten und Dauern setzen.
-one-after-another = Nacheinander
-in-parallel = Parallel
+no-work-is-left = Es ist nichts mehr zu tun.
+sum-of-times = Nacheinander
+longest-time = Parallel
 stated-and-computed = { $computed }; der Plan nennt { $stated }
 
 ## Dates

@@ -287,7 +287,6 @@ takes-steps = { $n ->
 # first, last: dates
 runs = The work runs from { $first } to { $last }.
 nothing-has-a-time = Nothing can be placed in time: every task is skipped or waits for itself.
-nothing-is-left = Nothing is left to do.
 # all, least: durations
 left-of-work = { $all } of work are left, { $least } at the shortest.
 # n: how many tasks
@@ -325,8 +324,9 @@ reading-due = A diamond marks the day on which a task is due.
 reading-plan-steps = A plan starts as soon as all that its tasks wait for in other plans is done; each task is one step, since none says how long it takes.
 reading-plan-work = A plan starts as soon as all that its tasks wait for in other plans is done, and takes as long as its critical path.
 reading-plan-days = Each plan stands where its own dates and durations put it.
-one-after-another = One after another
-in-parallel = In parallel
+no-work-is-left = Nothing is left to do.
+sum-of-times = One after another
+longest-time = In parallel
 # stated, computed: durations
 stated-and-computed = { $computed }; the plan states { $stated }
 

@@ -220,7 +220,6 @@ takes-work = 逐项进行需要 { $all }；能并行的都并行，则需 { $lea
 takes-steps = { $n } 个任务可分 { $steps } 步完成，但都没有注明时长。
 runs = 工作从{ $first }持续到{ $last }。
 nothing-has-a-time = 无法安排时间：所有任务不是已跳过，就是在等待自身。
-nothing-is-left = 没有剩余的工作。
 left-of-work = 剩余工作 { $all }，最短需 { $least }。
 not-estimated = { $n } 个任务没有估算时长，未计入以上数字。
 plans-take-steps = { $n } 个计划共需 { $steps } 步，任务都没有注明时长。
@@ -235,8 +234,9 @@ reading-due = 菱形表示任务的截止日。
 reading-plan-steps = 计划在其任务所等待的其他计划的任务全部完成后开始；由于没有任务注明时长，每个任务算作一步。
 reading-plan-work = 计划在其任务所等待的其他计划的任务全部完成后开始，时长等于其关键路径。
 reading-plan-days = 每个计划按其自身的日期和时长排列。
-one-after-another = 逐项进行
-in-parallel = 并行
+no-work-is-left = 没有剩余的工作。
+sum-of-times = 逐项进行
+longest-time = 并行
 stated-and-computed = { $computed }；计划中注明 { $stated }
 
 ## Dates
