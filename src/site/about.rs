@@ -9,7 +9,7 @@ use crate::plan::ledger::{self, Counts};
 use crate::plan::model::Plan;
 use crate::site::Page;
 use crate::site::account::{self, Account};
-use crate::site::diagrams::Drawings;
+use crate::site::diagrams::{self, Drawings};
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
@@ -60,7 +60,10 @@ impl Presenter<'_> {
         let drawings = drawings
             .sums()
             .into_iter()
-            .map(|(kind, (drawn, as_code))| DrawingRow { kind, drawn, as_code });
+            .map(|(kind, (drawn, as_code))| {
+                let kind = self.language.say(diagrams::words(kind));
+                DrawingRow { kind, drawn, as_code }
+            });
         let drawings: Vec<DrawingRow> = drawings.collect();
         let ranges = turn::even(plans.len(), ROWS);
         Turn::all(&first, &ranges)
