@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 
+use merman::entities::decode_mermaid_entities_to_unicode;
 use roxmltree::{Document, Node};
 use simplecss::{DeclarationTokenizer, StyleSheet};
 use svgtypes::{PathParser, PathSegment, SimplePathSegment, SimplifyingPathParser};
@@ -532,7 +533,9 @@ impl<'d> Painter<'d> {
         }
         for child in node.children() {
             if child.is_text() {
-                inside.push_str(&escape(child.text().unwrap_or_default()));
+                // The library leaves the entities of an author in words as they are.
+                let words = child.text().unwrap_or_default();
+                inside.push_str(&escape(&decode_mermaid_entities_to_unicode(words)));
                 continue;
             }
             if child.tag_name().name() != "tspan" || words_of(&child).is_empty() {

@@ -82,7 +82,7 @@ impl Drawings {
         let code = Html::escape(source.trim_end());
         Some(match self.drawn.get(source)?.as_ref() {
             Ok(picture) => format!(
-                "<figure class=\"diagram\"><div class=\"diagram-scroll\" role=\"region\" \
+                "<figure class=\"diagram\"><div class=\"diagram-scroll\" role=\"group\" \
                  tabindex=\"0\" aria-label=\"{}\">{}</div>{}</figure>",
                 say("diagram-scrollable"),
                 picture.svg((&name, &self.language.say("diagram-source-follows")), &|_| None),
