@@ -12,7 +12,8 @@ use ouro::diagram::{draw, flowchart};
 fn chart(boxes: usize) -> String {
     let mut source = "flowchart TD\n".to_owned();
     for number in 0..boxes {
-        let _ = writeln!(source, "  n{number}[{}.{} Task {number}]", number / 5, number % 5);
+        let _ =
+            writeln!(source, "  n{number}[{}.{} Task {number}]", number / 5, number % 5);
         for back in [5, 4] {
             if number >= 5 {
                 let _ = writeln!(source, "  n{} --> n{number}", number - back);

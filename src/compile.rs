@@ -14,9 +14,10 @@ use crate::plan::folder::Folders;
 use crate::plan::model::Plan;
 use crate::render::{self, PageQuestion};
 use crate::site::diagrams::{self, Drawings};
+use crate::site::search::index::{self, IndexQuestion};
 use crate::site::text::{self, Text, TextQuestion};
 use crate::site::{self, Parts, Site};
-use crate::source::{Hash, Hasher, SitePath, SourceFile, Sources};
+use crate::source::{Day, Hash, Hasher, OutPath, SitePath, SourceFile, Sources};
 use crate::theme::Theme;
 use crate::{graph, language, markdown, plan, theme};
 
@@ -29,6 +30,7 @@ pub struct Memo {
     diagrams: Table<diagrams::Answer>,
     themes: Table<Checked<Arc<Theme>>>,
     pages: Table<Checked<Arc<[u8]>>>,
+    indexes: Table<Vec<(OutPath, Arc<[u8]>)>>,
 }
 
 /// What the plans mean: everything but the pages.
@@ -141,7 +143,9 @@ pub fn compile(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Compi
         .map(|page| PageQuestion { page, theme: &theme })
         .collect();
     let pages = keep(memo.pages.map(render::page, &questions), &mut noticed);
-    let output = render::collect(&understood.site, pages, &theme);
+    let entries = &understood.site.entries;
+    let index = memo.indexes.map(index::files, &[IndexQuestion { entries }]).remove(0);
+    let output = render::collect(&understood.site, pages, &index, &theme);
 
     understood.notice(&noticed);
     Compiled { understood, output, rendered: memo.pages.counts }
@@ -154,11 +158,14 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Whether drafts are built.
     pub drafts: Drafts,
+    /// The day on which the site is built.
+    pub today: Option<Day>,
 }
 
 impl Settings {
     fn apply(&self, config: Config) -> Config {
-        let config = config.with_drafts(self.drafts);
+        let today = self.today.or(config.today);
+        let config = config.with_drafts(self.drafts).with_today(today);
         match &self.base_url {
             // The command line was checked when it was read.
             Some(address) => config.clone().with_base_url(address).unwrap_or(config),

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::diagnostic::{Checked, Diagnostic, Level, Levels, code, list, nearest};
-use crate::source::{Hash, Hasher, LineIndex, SitePath, SourceFile, Sources, Span};
+use crate::source::{Day, Hash, Hasher, LineIndex, SitePath, SourceFile, Sources, Span};
 use crate::yaml;
 
 /// The keys that there are.
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "title",
     "base_url",
     "language",
@@ -17,6 +17,7 @@ const KEYS: [&str; 8] = [
     "content",
     "theme",
     "description",
+    "today",
     "checks",
 ];
 
@@ -45,6 +46,8 @@ pub struct Config {
     pub levels: Levels,
     /// Whether drafts are built.
     pub drafts: Drafts,
+    /// The day on which the site is built, where it is to say what is late.
+    pub today: Option<Day>,
     /// The hash of all settings.
     pub hash: Hash,
 }
@@ -79,6 +82,7 @@ impl Default for Config {
             source_url: None,
             levels: Levels::default(),
             drafts: Drafts::Exclude,
+            today: None,
             hash: 0,
         };
         config.hashed()
@@ -125,6 +129,13 @@ impl Config {
         self.hashed()
     }
 
+    /// Sets the day that counts as today, as the command line does.
+    #[must_use]
+    pub fn with_today(mut self, today: Option<Day>) -> Self {
+        self.today = today;
+        self.hashed()
+    }
+
     fn set(&mut self, key: &str, value: &Value) -> Result<(), Wrong> {
         if !KEYS.contains(&key) {
             return Err(Wrong::unknown(key));
@@ -136,6 +147,7 @@ impl Config {
             "base_url" => self.base_url = Some(base_url(text)?),
             "language" => self.language = language(text)?,
             "source_url" => self.source_url = Some(source_url(text)?),
+            "today" => self.today = Some(today(text)?),
             // Where the sources lie was needed before they could be read.
             _ => {
                 folder(key, text)?;
@@ -184,7 +196,8 @@ impl Config {
             Drafts::Exclude => "without drafts",
             Drafts::Include => "with drafts",
         };
-        self.hash = hasher.part(&self.language).part(drafts).finish();
+        let today = self.today.map(|day| day.to_string()).unwrap_or_default();
+        self.hash = hasher.part(&self.language).part(drafts).part(today).finish();
         self
     }
 }
@@ -343,6 +356,19 @@ fn level(
 pub fn site_address(text: &str) -> Result<String, String> {
     base_url(text)
         .map_err(|wrong| format!("{}; {}", wrong.message, wrong.hint.unwrap_or_default()))
+}
+
+/// Reads a day, as the command line gives it; the error says what is wrong with it.
+pub fn day(text: &str) -> Result<Day, String> {
+    today(text)
+        .map_err(|wrong| format!("{}; {}", wrong.message, wrong.hint.unwrap_or_default()))
+}
+
+fn today(text: &str) -> Result<Day, Wrong> {
+    Day::read(text).ok_or_else(|| {
+        let message = format!("`today` is `{text}`, which is no day of the calendar");
+        Wrong::new(message, "write it like `2026-05-01`")
+    })
 }
 
 fn base_url(text: &str) -> Result<String, Wrong> {

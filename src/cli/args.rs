@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::compile::Settings;
-use crate::config::{Drafts, site_address};
+use crate::config::{Drafts, day, site_address};
+use crate::source::Day;
 
 /// Turns Markdown plans into a site that anyone can open.
 #[derive(Debug, Parser)]
@@ -61,6 +62,7 @@ impl Root {
         Settings {
             base_url: base_url.map(str::to_owned),
             drafts: if self.drafts { Drafts::Include } else { Drafts::Exclude },
+            today: None,
         }
     }
 }
@@ -85,6 +87,9 @@ pub struct Build {
     /// The address that the site will have, for links that must be absolute
     #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
+    /// The day that counts as today, such as 2026-05-01, to say what is late
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub today: Option<Day>,
     /// Publish nothing and exit with 1 if there are errors or warnings
     #[arg(long)]
     pub strict: bool,

@@ -6,9 +6,8 @@
 
 use merman::svg::{
     DeterministicTextMeasurer, MeasurementProfileId, RenderResourcePolicy,
-    ResourceLimitId, SvgEnvironment, SvgRenderOptions,
-    TextMeasurementPolicy, TextMeasurementProfile, TextMeasurementProfileIdentity,
-    TextStyle, sanitize_svg_id,
+    ResourceLimitId, SvgEnvironment, SvgRenderOptions, TextMeasurementPolicy,
+    TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle, sanitize_svg_id,
 };
 use merman::{
     Engine, MermaidConfig, OperationControl, RenderError, RenderOutput, RenderRequest,

@@ -114,10 +114,10 @@ impl Picture {
 
 impl Part {
     fn write(&self, svg: &mut String, paint: Option<Paint>) {
-        let own = self.href.as_ref().map(|href| Paint {
-            href: Some(href.clone()),
-            ..Paint::default()
-        });
+        let own = self
+            .href
+            .as_ref()
+            .map(|href| Paint { href: Some(href.clone()), ..Paint::default() });
         let role = match self.role {
             Role::Node => "node",
             Role::Group => "group",

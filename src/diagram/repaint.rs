@@ -104,8 +104,7 @@ fn view_box(root: &Node<'_, '_>) -> Result<Frame, Problem> {
         {
             let longest = width.max(height);
             if longest > f64::from(SIDE_LIMIT) {
-                let message =
-                    format!("the drawing has a side of {} px", longest.round());
+                let message = format!("the drawing has a side of {} px", longest.round());
                 return Err(Problem { line: 1, message });
             }
             Ok(Frame { left, top, right: left + width, bottom: top + height })
@@ -370,8 +369,7 @@ impl<'d> Painter<'d> {
             && into.role == Role::Other
         {
             self.parts.push(std::mem::replace(into, Part::other()));
-            let mut part =
-                Part { role: Role::Edge, id: id.to_owned(), ..Part::other() };
+            let mut part = Part { role: Role::Edge, id: id.to_owned(), ..Part::other() };
             self.outline(node, at, (&style, &mut part));
             self.parts.push(part);
             return;
@@ -668,8 +666,7 @@ impl Geometry {
                 }
             }
             Self::Circle { x, y, radius } => {
-                for (right, down) in
-                    [(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)]
+                for (right, down) in [(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)]
                 {
                     hold((x + radius.0 * right, y + radius.1 * down));
                 }
@@ -751,8 +748,10 @@ fn push_shape(
         Geometry::Circle { .. } => &["cx", "cy", "r", "rx", "ry"],
         Geometry::Points(_) if name == "line" => &["x1", "y1", "x2", "y2"],
         Geometry::Points(points) => {
-            let points: Vec<_> =
-                points.iter().map(|(x, y)| format!("{},{}", short(*x), short(*y))).collect();
+            let points: Vec<_> = points
+                .iter()
+                .map(|(x, y)| format!("{},{}", short(*x), short(*y)))
+                .collect();
             markup.push_str(&format!(" points=\"{}\"", points.join(" ")));
             &[]
         }
@@ -855,8 +854,7 @@ fn push_transform(markup: &mut String, transform: &Transform) {
             short(f)
         ));
     } else if e != 0.0 || f != 0.0 {
-        markup
-            .push_str(&format!(" transform=\"translate({} {})\"", short(e), short(f)));
+        markup.push_str(&format!(" transform=\"translate({} {})\"", short(e), short(f)));
     }
 }
 
@@ -1032,8 +1030,8 @@ fn words_of(node: &Node<'_, '_>) -> String {
 fn html_lines(node: Node<'_, '_>, lines: &mut Vec<String>) {
     let mut open = String::new();
     for part in node.descendants() {
-        let starts_line =
-            part.is_element() && matches!(part.tag_name().name(), "br" | "p" | "div" | "li");
+        let starts_line = part.is_element()
+            && matches!(part.tag_name().name(), "br" | "p" | "div" | "li");
         if starts_line && !open.trim().is_empty() {
             lines.push(std::mem::take(&mut open));
         }

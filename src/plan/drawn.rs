@@ -15,7 +15,9 @@ use crate::diagram::flowchart::{self, Flowchart, Stroke};
 use crate::diagram::gantt::{self, Bar};
 use crate::diagram::{self, Kind, Problem};
 use crate::plan::field::{Excerpt, folded, pattern, spelled};
-use crate::plan::model::{Diagram, NamedChart, Phase, Reference, Rule, Statement, Target, Task};
+use crate::plan::model::{
+    Diagram, NamedChart, Phase, Reference, Rule, Statement, Target, Task,
+};
 use crate::source::Span;
 
 /// The share of nodes that must be tasks or phases, in percent, where no

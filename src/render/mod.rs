@@ -7,6 +7,7 @@
 pub mod asset;
 pub mod graph_svg;
 pub mod guard;
+pub mod timeline_svg;
 
 use std::sync::Arc;
 
@@ -15,7 +16,6 @@ use tera::{Context, Error, ErrorKind};
 use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::memo::Question;
 use crate::output::Output;
-use crate::site::search::index;
 use crate::site::view::{Body, PageView};
 use crate::site::{Page, Site};
 use crate::source::{Hash, Hasher, OutPath};
@@ -86,7 +86,12 @@ pub fn page(question: &PageQuestion<'_>) -> Checked<Arc<[u8]>> {
 
 /// Puts everything that is published together: pages, the theme's files, the
 /// content's files, the index of the search, and what hosts read.
-pub fn collect(site: &Site, pages: Vec<Arc<[u8]>>, theme: &Theme) -> Output {
+pub fn collect(
+    site: &Site,
+    pages: Vec<Arc<[u8]>>,
+    index: &[(OutPath, Arc<[u8]>)],
+    theme: &Theme,
+) -> Output {
     let mut output = Output::default();
     for (page, bytes) in site.pages.iter().zip(pages) {
         output.insert(page.path.clone(), bytes);
@@ -96,8 +101,8 @@ pub fn collect(site: &Site, pages: Vec<Arc<[u8]>>, theme: &Theme) -> Output {
     {
         output.insert(path.clone(), Arc::clone(bytes));
     }
-    for (path, bytes) in index::files(&site.entries) {
-        output.insert(path, bytes);
+    for (path, bytes) in index {
+        output.insert(path.clone(), Arc::clone(bytes));
     }
     output.insert(OutPath::new("_headers"), headers().into_bytes());
     output
@@ -132,6 +137,13 @@ fn context(view: &PageView, theme: &Theme) -> Result<Context, Error> {
         Body::Graph(page) => Some(&page.graph),
         _ => None,
     };
+    let charts = match &view.body {
+        Body::Timeline(page) => {
+            page.charts.iter().map(|part| timeline_svg::draw(&part.chart)).collect()
+        }
+        _ => Vec::new(),
+    };
+    context.insert("chart_svgs", &charts);
     context.insert("graph_svg", &graph.map(graph_svg::draw).unwrap_or_default());
     Ok(context)
 }
@@ -201,6 +213,7 @@ mod tests {
             language: "en".to_owned(),
             direction: "ltr",
             generator: "ouro".to_owned(),
+            as_of: String::new(),
             root: "/below/".to_owned(),
             nav,
             about: Link {

@@ -78,14 +78,19 @@ impl Drawings {
     pub fn figure(&self, source: &str) -> Option<String> {
         let kind = diagram::kind(source);
         let name = self.language.say(words(kind));
-        let say = |id: &str| Html::escape(&self.language.say_of(id, &[("kind", (&name).into())]));
+        let say = |id: &str| {
+            Html::escape(&self.language.say_of(id, &[("kind", (&name).into())]))
+        };
         let code = Html::escape(source.trim_end());
         Some(match self.drawn.get(source)?.as_ref() {
             Ok(picture) => format!(
                 "<figure class=\"diagram\"><div class=\"diagram-scroll\" role=\"group\" \
                  tabindex=\"0\" aria-label=\"{}\">{}</div>{}</figure>",
                 say("diagram-scrollable"),
-                picture.svg((&name, &self.language.say("diagram-source-follows")), &|_| None),
+                picture
+                    .svg((&name, &self.language.say("diagram-source-follows")), &|_| {
+                        None
+                    }),
                 self.source(source),
             ),
             Err(problem) => format!(

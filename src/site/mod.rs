@@ -4,6 +4,9 @@
 pub mod about;
 pub mod account;
 pub mod api;
+pub mod bar;
+pub mod calendar;
+pub mod chart;
 pub mod diagrams;
 pub mod document;
 pub mod drawing;
@@ -21,6 +24,7 @@ pub mod requirement;
 pub mod search;
 pub mod tasks;
 pub mod text;
+pub mod timeline;
 pub mod turn;
 pub mod view;
 pub mod words;
@@ -142,7 +146,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         domains: &domains,
         patterns: &patterns,
         title,
-        shared: Shared::new(parts.graph, &texts, &domains),
+        shared: Shared::new(parts.language, parts.graph, &texts, &domains),
         capabilities: Capabilities::new(&parts.graph.plans, &texts),
     };
 
@@ -151,6 +155,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         pages.extend(presenter.plans_pages());
         pages.extend(presenter.next_pages());
         pages.extend(presenter.tasks_pages());
+        pages.extend(presenter.timeline_pages());
     }
     pages.extend(presenter.owner_pages());
     for plan in 0..parts.graph.plans.len() {

@@ -101,9 +101,10 @@ impl Presenter<'_> {
             .collect();
         // What is not drawn lies below the boxes, and above the groups.
         let first = picture.parts.iter().position(|part| part.role == Role::Node);
-        let undrawn = drift.missing.keys().filter_map(|(from, to)| {
-            missing_line(*frames.get(from)?, *frames.get(to)?)
-        });
+        let undrawn = drift
+            .missing
+            .keys()
+            .filter_map(|(from, to)| missing_line(*frames.get(from)?, *frames.get(to)?));
         let undrawn: Vec<Part> = undrawn.collect();
         let at = first.unwrap_or(picture.parts.len());
         picture.parts.splice(at..at, undrawn);
@@ -115,13 +116,15 @@ impl Presenter<'_> {
             Role::Edge => {
                 let at = lines.get(part.id.as_str()).copied()?;
                 let edge = &named.chart.edges[at];
-                let class = self.line_class((number, edge, &shown), drift.extra.contains(&at))?;
+                let class =
+                    self.line_class((number, edge, &shown), drift.extra.contains(&at))?;
                 Some(Paint { class: class.to_owned(), ..Paint::default() })
             }
             Role::Other => None,
         };
         let say = |id: &str| self.language.say_of(id, &[("plan", (&plan.title).into())]);
-        let svg_html = picture.svg((&say("author-drawing"), &say("author-drawing-words")), &paint);
+        let svg_html =
+            picture.svg((&say("author-drawing"), &say("author-drawing-words")), &paint);
         AuthorDrawing {
             id: anchor(place),
             title: say("author-drawing"),
@@ -131,7 +134,11 @@ impl Presenter<'_> {
             has_extra: !drift.extra.is_empty(),
             has_missing: !drift.missing.is_empty(),
             more: (drift.extra.len() + drift.missing.len()).saturating_sub(DRIFT_LINES),
-            drift: self.drift_lines(here, (number, diagram, &named.chart), (&drift, &shown)),
+            drift: self.drift_lines(
+                here,
+                (number, diagram, &named.chart),
+                (&drift, &shown),
+            ),
         }
     }
 
@@ -143,8 +150,8 @@ impl Presenter<'_> {
             Target::Index(task) => {
                 let node = graph.node(number, *task);
                 let found = &graph.nodes[node.0];
-                let state = words::state(found.state);
-                let name = words::name(graph, Some(number), node);
+                let state = words::state(self.language, found.state);
+                let name = words::name(self.language, (graph, Some(number)), node);
                 let title = &graph.task(node).title;
                 let name = if name.contains(title.as_str()) {
                     name
@@ -159,7 +166,7 @@ impl Presenter<'_> {
                     tasks,
                     task: Some(node),
                     state: state.clone(),
-                    title: self.painted_title(&name, state.word, found.critical),
+                    title: self.painted_title(&name, &state.word, found.critical),
                     href: self.task_href(here, node),
                     critical: found.critical,
                 })
@@ -170,13 +177,13 @@ impl Presenter<'_> {
                 let tasks: Vec<NodeId> =
                     own.filter(|node| graph.task(*node).phase == Some(*phase)).collect();
                 let progress = &graph.summaries[number].phases[*phase];
-                let state = words::state(phase_state(progress)?);
+                let state = words::state(self.language, phase_state(progress)?);
                 let name = match &found.number {
                     Some(number) => format!("{number}. {}", found.title),
                     None => found.title.clone(),
                 };
                 let done = self.language.say_of(
-                    "done-of",
+                    "phase-done-of",
                     &[("done", progress.done.into()), ("n", progress.total.into())],
                 );
                 let critical = tasks.iter().any(|node| graph.nodes[node.0].critical);
@@ -221,9 +228,10 @@ impl Presenter<'_> {
                 edge.kind == EdgeKind::Loop && to.tasks.contains(&edge.to)
             })
         });
-        let critical = graph.summaries[number].critical.windows(2).any(|pair| {
-            from.tasks.contains(&pair[0]) && to.tasks.contains(&pair[1])
-        });
+        let critical = graph.summaries[number]
+            .critical
+            .windows(2)
+            .any(|pair| from.tasks.contains(&pair[0]) && to.tasks.contains(&pair[1]));
         match (is_loop, critical) {
             (true, _) => Some("loop"),
             (false, true) => Some("critical"),
@@ -239,7 +247,8 @@ impl Presenter<'_> {
         // A task's own box says more than that of its phase.
         let mut boxes: BTreeMap<NodeId, &str> = BTreeMap::new();
         for only_own in [true, false] {
-            for (id, box_) in shown.iter().filter(|(_, box_)| box_.task.is_some() == only_own)
+            for (id, box_) in
+                shown.iter().filter(|(_, box_)| box_.task.is_some() == only_own)
             {
                 let own = box_.task.filter(|_| only_own);
                 for node in own.iter().chain(box_.tasks.iter().filter(|_| !only_own)) {
@@ -265,7 +274,9 @@ impl Presenter<'_> {
                 continue;
             }
             let task = |id: &str| shown.get(id).and_then(|shown| shown.task);
-            let (Some(from), Some(to)) = (task(&edge.from), task(&edge.to)) else { continue };
+            let (Some(from), Some(to)) = (task(&edge.from), task(&edge.to)) else {
+                continue;
+            };
             let incoming = &graph.nodes[to.0].incoming;
             let stated: Vec<&Edge> = incoming
                 .iter()
@@ -341,7 +352,7 @@ impl Presenter<'_> {
     ) -> Vec<Word> {
         let home = here.plan;
         let name = |node: NodeId| Word {
-            text: words::name(self.graph, home, node),
+            text: words::name(self.language, (self.graph, home), node),
             href: Some(self.task_href(here, node)),
         };
         let pieces = self.language.pieces(id, &[], &["before", "after"]);
@@ -417,7 +428,9 @@ fn phase_state(progress: &Progress) -> Option<State> {
     Some(match progress {
         Progress { total: 0, .. } => return None,
         _ if left == 0 => State::Done,
-        Progress { in_progress: 1.., .. } | Progress { done: 1.., .. } => State::InProgress,
+        Progress { in_progress: 1.., .. } | Progress { done: 1.., .. } => {
+            State::InProgress
+        }
         Progress { ready: 1.., .. } => State::Ready,
         Progress { blocked, .. } if *blocked == left => State::Blocked,
         _ => State::Waiting,

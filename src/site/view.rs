@@ -28,6 +28,8 @@ pub struct SiteView {
     pub direction: &'static str,
     /// `ouro 0.1.0`.
     pub generator: String,
+    /// The day that counts as today, in words; empty where there is none.
+    pub as_of: String,
     /// The way to the site's root: `../../`.
     pub root: String,
     /// The navigation.
@@ -162,7 +164,7 @@ pub struct StateView {
     /// For classes and icons.
     pub key: &'static str,
     /// `In progress`.
-    pub word: &'static str,
+    pub word: String,
 }
 
 /// The sentence that opens a page.
@@ -214,6 +216,8 @@ pub enum Body {
     Plan(Box<PlanView>),
     /// `graph.html`
     Graph(Box<GraphPageView>),
+    /// `timeline.html`
+    Timeline(Box<TimelineView>),
     /// `document.html`
     Document(Box<DocumentView>),
     /// `documents.html`
@@ -494,6 +498,10 @@ pub struct PhaseView {
     pub continued: bool,
     /// Its bar.
     pub progress: ProgressView,
+    /// What can start in it, what is stopped, what waits; may be empty.
+    pub verdict: String,
+    /// `12 tasks, all done`: the words of the fold; empty where it is open.
+    pub over: String,
     /// `**Goal**`; may be empty.
     pub goal_html: String,
     /// Its tasks and the text between them: anything but [`Section::Phase`].
@@ -566,7 +574,7 @@ pub struct EdgeSentence {
     /// `After 2.2 and 2.3`, with the tasks linked.
     pub words: Vec<Word>,
     /// `stated in its dependencies`, `drawn in the graph`, `the order of phases` …
-    pub rule: &'static str,
+    pub rule: String,
     /// Where.
     pub citation: Citation,
 }
@@ -732,11 +740,154 @@ pub struct EdgeRow {
     /// The dependents.
     pub to: Vec<Word>,
     /// How it is known: a rule in words.
-    pub rule: &'static str,
+    pub rule: String,
     /// Whether it is a loop.
     pub is_loop: bool,
     /// Where.
     pub citation: Citation,
+}
+
+/// When a plan's tasks are worked on at the earliest, or all plans are.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimelineView {
+    /// How long it takes, in words.
+    pub verdict: Verdict,
+    /// What is late, where it is known what day it is.
+    pub late: Vec<Word>,
+    /// How the drawing is to be read.
+    pub reading: String,
+    /// The totals that the author stated, beside the computed ones.
+    pub facts: Vec<FieldView>,
+    /// Whether what stands in the rows are plans.
+    pub of_plans: bool,
+    /// Whether a task is drawn that does not say how long it takes.
+    pub has_unknown: bool,
+    /// The drawings: one, or a general one and one for each phase.
+    pub charts: Vec<ChartView>,
+    /// The waves that the author put tasks into.
+    pub waves: Vec<WaveView>,
+    /// The plan's other pages.
+    pub links: Vec<Link>,
+    /// The other pages of a long one.
+    pub turn: Option<TurnView>,
+}
+
+/// A drawing of a timeline, and the same in a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChartView {
+    /// `lane-1`
+    pub anchor: String,
+    /// What it shows; empty where it stands alone.
+    pub heading: String,
+    /// How that stands: `3 of 5 done`; may be empty.
+    pub words: String,
+    /// Whether it folds, and is folded: `no`, `open`, `folded`.
+    pub fold: &'static str,
+    /// The drawing.
+    pub chart: Chart,
+    /// The table; empty where other charts have the same.
+    pub rows: Vec<ChartRow>,
+}
+
+/// Bars on a scale, in CSS pixels.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Chart {
+    /// A prefix for the ids inside, unique on the page.
+    pub id: String,
+    /// `Timeline of Auth`
+    pub title: String,
+    /// `14 tasks from the start to 3 h. A table of the same follows.`
+    pub description: String,
+    /// The whole width.
+    pub width: u32,
+    /// The whole height.
+    pub height: u32,
+    /// The height of what stands above the rows.
+    pub top: u32,
+    /// The marks of the scale.
+    pub ticks: Vec<Tick>,
+    /// The mark of the day that counts as today.
+    pub today: Option<Tick>,
+    /// The names of the lanes.
+    pub lanes: Vec<DrawnLabel>,
+    /// The bars.
+    pub bars: Vec<DrawnBar>,
+}
+
+/// A mark on a scale.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Tick {
+    /// Where.
+    pub x: u32,
+    /// Its words.
+    pub text: String,
+}
+
+/// A bar of a timeline, in a row of its own.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DrawnBar {
+    /// The top of its row.
+    pub y: u32,
+    /// Where its words begin.
+    pub indent: u32,
+    /// Its left end.
+    pub x: u32,
+    /// Its width.
+    pub width: u32,
+    /// How much of that is done, where it is a bar of several tasks.
+    pub done: Option<u32>,
+    /// `2.1`; may be empty.
+    pub id: String,
+    /// Its title, cut to what fits.
+    pub title: String,
+    /// All that it says: `2.1 Write the letter, Ready, 1 h to 2 h`.
+    pub name: String,
+    /// Its state.
+    pub state: StateView,
+    /// Whether it lies on the critical path.
+    pub critical: bool,
+    /// Whether it is known how long it takes.
+    pub known: bool,
+    /// Whether it stands for several tasks.
+    pub whole: bool,
+    /// Where the day is that it is due on.
+    pub due: Option<u32>,
+    /// What stands behind it: `1 h`, `?`.
+    pub length: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// A row of the table beneath a timeline.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChartRow {
+    /// The task or plan.
+    pub task: Link,
+    /// Its state.
+    pub state: StateView,
+    /// The words of the state: `3 ready`.
+    pub state_words: String,
+    /// When it starts; empty where it has no place.
+    pub start: String,
+    /// When it ends; likewise.
+    pub end: String,
+    /// How long it takes; empty where that is not known.
+    pub length: String,
+    /// The tasks that it comes after.
+    pub after: Vec<Word>,
+    /// Whether it lies on the critical path.
+    pub critical: bool,
+}
+
+/// Tasks that the author wants to be worked on at once.
+#[derive(Debug, Clone, Serialize)]
+pub struct WaveView {
+    /// `Wave 1`
+    pub title: String,
+    /// `after wave 0`; may be empty.
+    pub after: String,
+    /// Its tasks.
+    pub tasks: Vec<TaskMention>,
 }
 
 /// A companion document of a plan.
@@ -745,7 +896,7 @@ pub struct DocumentView {
     /// The plan.
     pub plan: Link,
     /// `Specification`; empty where there is no word for it.
-    pub kind: &'static str,
+    pub kind: String,
     /// How requirements and tasks match, in words; may be nothing.
     pub verdict: Option<Verdict>,
     /// `2 questions are left open in the text.`; may be empty.
@@ -851,7 +1002,7 @@ pub struct MatrixRow {
     /// `P1`; may be nothing.
     pub priority: Option<String>,
     /// `added`; may be nothing.
-    pub change: Option<&'static str>,
+    pub change: Option<String>,
     /// Whether it is a criterion of the requirement above.
     pub part: bool,
     /// The tasks that name it, up to a few.
@@ -1182,7 +1333,7 @@ pub struct AboutPlan {
     /// The plan.
     pub plan: Link,
     /// `Template`, `Archived`; may be empty.
-    pub note: &'static str,
+    pub note: String,
     /// Its file or folder.
     pub source: Citation,
     /// The way it is written: `ouroboros`.

@@ -23,7 +23,7 @@ pub fn engine(language: &Arc<Language>) -> Tera {
     tera
 }
 
-/// `say(id="tasks-shown", n=3, plan=title)`: the message of that id. Texts are
+/// `say(id="graph-of", plan=title)`: the message of that id. Texts are
 /// escaped; what is HTML already, such as a component, stays so.
 fn say(language: &Language, given: &Kwargs) -> Result<Value, Error> {
     let id = given.must_get::<&str>("id")?;
