@@ -107,7 +107,7 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
 
     let blocks = site::diagrams(&plans, &texts);
     let drawn = memo.diagrams.map(diagrams::draw, &blocks);
-    let drawings = Drawings::new(blocks, drawn);
+    let drawings = Drawings::new(blocks, drawn, Arc::clone(&language));
     let graph = noticing(graph::link(plans), &mut noticed);
     let parts = Parts {
         config: &config,

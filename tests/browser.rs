@@ -54,13 +54,18 @@ fn lists_turn_pages_and_are_filtered_in_a_browser() {
 }
 
 #[test]
+fn every_drawing_holds_in_a_browser() {
+    look("diagrams.mjs");
+}
+
+#[test]
 fn every_page_is_html_as_the_standard_has_it() {
     let tests = Path::new(ROOT).join("tests/browser");
     let found = packages(&tests).and_then(|()| run(Command::new("java").arg("-version")));
     if let Err(missing) = found {
         return untested("BY THE HTML CHECKER", &missing);
     }
-    let pages: Vec<PathBuf> = ["site", "states-en", "states-ar"]
+    let pages: Vec<PathBuf> = ["site", "states-en", "states-ar", "diagrams"]
         .iter()
         .flat_map(|site| pages(&SITES.join(site)))
         .collect();
@@ -117,6 +122,8 @@ fn built() -> PathBuf {
     ouro(&["build", &shown("plans"), "--quiet", "--output", &shown("many")]);
     fs::write(folder.join("export.json"), ouro(&["export"]))
         .expect("the target folder can be written");
+    let drawings = Path::new(ROOT).join("tests/browser/diagrams").display().to_string();
+    ouro(&["build", &drawings, "--quiet", "--output", &shown("diagrams")]);
     for language in LANGUAGES {
         let source = folder.join(format!("source-{language}"));
         let _ = fs::remove_dir_all(&source);

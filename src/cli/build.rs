@@ -9,6 +9,7 @@ use crate::cli::{Done, Outcome, check};
 use crate::compile::{Compiled, Memo, Settings, compile};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::io::{self, Foreign, Published, Target};
+use crate::site::diagrams;
 
 /// Builds the site.
 pub(super) fn run(options: &Build) -> Done {
@@ -29,6 +30,9 @@ pub(super) fn run(options: &Build) -> Done {
     let shown = if options.verbose { Shown::All } else { Shown::Important };
     if options.verbose {
         for line in check::plan_lines(&compiled.understood, &sources) {
+            report::note(&line);
+        }
+        for line in diagram_lines(&compiled) {
             report::note(&line);
         }
     }
@@ -74,6 +78,17 @@ fn refusal(options: &Build, diagnostics: &[Diagnostic]) -> Option<String> {
         .collect();
     (!refused.is_empty())
         .then(|| format!("--strict refuses {}", report::tally_words(&refused)))
+}
+
+/// What became of the Mermaid blocks, kind by kind.
+fn diagram_lines(compiled: &Compiled) -> Vec<String> {
+    let understood = &compiled.understood;
+    let sums = understood.site.diagrams.iter();
+    sums.map(|(kind, (drawn, as_code))| {
+        let kind = understood.language.say(diagrams::words(*kind));
+        format!("{kind}: {drawn} drawn, {as_code} shown as code")
+    })
+    .collect()
 }
 
 /// The one line when all is done.

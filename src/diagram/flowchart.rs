@@ -26,6 +26,18 @@ pub struct Flowchart {
     pub edges: Vec<FlowEdge>,
     /// The subgraphs.
     pub groups: Vec<FlowGroup>,
+    /// Which way it goes.
+    pub flow: Flow,
+}
+
+/// Which way a flowchart goes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Flow {
+    /// Up or down: `TB`, `TD`, `BT`.
+    #[default]
+    Vertical,
+    /// To a side: `LR`, `RL`.
+    Horizontal,
 }
 
 /// A box.
@@ -40,6 +52,8 @@ pub struct FlowNode {
 /// A line from one box to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FlowEdge {
+    /// What a drawing calls it: `L_P1_P2A_0`.
+    pub id: String,
     /// The id of the node or group it starts at.
     pub from: String,
     /// The id of the node or group it ends at.
@@ -123,6 +137,7 @@ fn lower(source: &str, model: &FlowchartModel) -> Flowchart {
         .iter()
         .filter(|edge| edge.visibility == FlowEdgeVisibility::Visible)
         .map(|edge| FlowEdge {
+            id: edge.id.clone(),
             from: edge.from.clone(),
             to: edge.to.clone(),
             label: edge
@@ -154,7 +169,11 @@ fn lower(source: &str, model: &FlowchartModel) -> Flowchart {
             FlowGroup { id: group.id.clone(), title, members }
         })
         .collect();
-    Flowchart { nodes, edges, groups }
+    let flow = match model.direction.as_deref() {
+        Some("LR" | "RL") => Flow::Horizontal,
+        _ => Flow::Vertical,
+    };
+    Flowchart { nodes, edges, groups, flow }
 }
 
 /// The words of a label on one line: no tags, no entities, no emphasis, no icons.

@@ -6,6 +6,9 @@
 pub mod draw;
 pub mod flowchart;
 pub mod gantt;
+pub mod picture;
+pub mod repaint;
+pub mod tone;
 
 /// The most characters of one block.
 pub const CHARACTER_LIMIT: usize = 50_000;

@@ -15,7 +15,9 @@ use crate::diagram::flowchart::{self, Flowchart, Stroke};
 use crate::diagram::gantt::{self, Bar};
 use crate::diagram::{self, Kind, Problem};
 use crate::plan::field::{Excerpt, folded, pattern, spelled};
-use crate::plan::model::{Diagram, Phase, Reference, Rule, Statement, Target, Task};
+use crate::plan::model::{
+    Diagram, NamedChart, Phase, Reference, Rule, Statement, Target, Task,
+};
 use crate::source::Span;
 
 /// The share of nodes that must be tasks or phases, in percent, where no
@@ -33,6 +35,8 @@ pub struct Drawn {
     pub phases: BTreeSet<usize>,
     /// Whether any drawing counts.
     pub counts: bool,
+    /// The flowcharts that count, by the place of their block.
+    pub charts: BTreeMap<usize, NamedChart>,
 }
 
 /// The tasks and phases that a node's label can name.
@@ -111,11 +115,14 @@ pub fn read(
         return drawn;
     }
     let names = &Index::new(names);
-    for diagram in diagrams {
+    for (place, diagram) in diagrams.iter().enumerate() {
         let problem = match diagram::kind(&diagram.source) {
             Kind::Flowchart => match flowchart::read(&diagram.source) {
                 Ok(chart) => {
-                    add(excerpt, diagram, (&chart, names), &mut drawn, diagnostics);
+                    let named =
+                        add(excerpt, diagram, (&chart, names), &mut drawn, diagnostics);
+                    let chart = named.map(|names| NamedChart { chart, names });
+                    drawn.charts.extend(chart.map(|chart| (place, chart)));
                     continue;
                 }
                 Err(problem) => problem,
@@ -251,13 +258,14 @@ impl Drawn {
     }
 }
 
+/// Adds what a flowchart says; gives what its boxes name, where it counts.
 fn add(
     excerpt: Excerpt<'_>,
     diagram: &Diagram,
     (chart, names): (&Flowchart, &Index<'_>),
     drawn: &mut Drawn,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> Option<BTreeMap<String, Target>> {
     let mut targets: BTreeMap<&str, Target> = BTreeMap::new();
     for node in &chart.nodes {
         // An id speaks only for a node that has no words of its own.
@@ -275,7 +283,7 @@ fn add(
     let mostly =
         !chart.nodes.is_empty() && named * 100 >= chart.nodes.len() * NAMED_SHARE;
     if named == 0 || !(diagram.dependencies || mostly) {
-        return;
+        return None;
     }
     drawn.counts = true;
     drawn.add(names, targets.values());
@@ -303,6 +311,7 @@ fn add(
         let stated = statement(excerpt, span, from, to);
         drawn.statements.push(Statement { label, ..stated });
     }
+    Some(targets.into_iter().map(|(id, target)| (id.to_owned(), target)).collect())
 }
 
 /// Whether the words of an arrow say that its start waits for its end.

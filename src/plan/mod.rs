@@ -110,6 +110,9 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
         stated = stated::read(tasks, &names, &mut diagnostics);
         waves = wave::read(tasks, &names, &mut diagnostics);
     }
+    for (place, chart) in std::mem::take(&mut drawn.charts) {
+        plan.diagrams[place].chart = Some(chart);
+    }
     check(&plan, &drawn, &mut diagnostics);
     plan.statements.extend(drawn.statements);
     plan.statements.extend(stated);

@@ -1,9 +1,11 @@
 //! What a plan is: phases, tasks, checks, requirements, examples, and the
 //! references that are not yet resolved.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::diagram::flowchart::Flowchart;
 use crate::markdown::prose::Place;
 use crate::markdown::{Document, Html, Prose};
 use crate::plan::requirement::Answers;
@@ -671,6 +673,17 @@ pub struct Diagram {
     pub span: Span,
     /// Whether its heading says that it is about dependencies.
     pub dependencies: bool,
+    /// What it shows of the plan, where it is a flowchart of its work.
+    pub chart: Option<NamedChart>,
+}
+
+/// A flowchart whose boxes are tasks and phases.
+#[derive(Debug, Clone)]
+pub struct NamedChart {
+    /// Its boxes and lines.
+    pub chart: Flowchart,
+    /// The task or phase that a box or a group names, by its id.
+    pub names: BTreeMap<String, Target>,
 }
 
 /// Something the author stated about what waits for what, not yet resolved.

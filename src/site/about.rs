@@ -8,7 +8,7 @@ use crate::plan::ledger::{self, Counts};
 use crate::plan::model::Plan;
 use crate::site::Page;
 use crate::site::account::{self, Account};
-use crate::site::diagrams::Drawings;
+use crate::site::diagrams::{self, Drawings};
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
@@ -56,10 +56,10 @@ impl Presenter<'_> {
             .map(|(reason, count)| ReasonRow { reason, count })
             .collect();
         reasons.sort_by_key(|row| (std::cmp::Reverse(row.count), row.reason));
-        let drawings = drawings
-            .sums()
-            .into_iter()
-            .map(|(kind, (drawn, as_code))| DrawingRow { kind, drawn, as_code });
+        let drawings = drawings.sums().into_iter().map(|(kind, (drawn, as_code))| {
+            let kind = self.language.say(diagrams::words(kind));
+            DrawingRow { kind, drawn, as_code }
+        });
         let drawings: Vec<DrawingRow> = drawings.collect();
         let ranges = turn::even(plans.len(), ROWS);
         Turn::all(&first, &ranges)

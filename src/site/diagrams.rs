@@ -1,4 +1,4 @@
-//! The authors' Mermaid blocks, drawn to files and shown as figures.
+//! The authors' Mermaid blocks, drawn in place and shown as figures.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -6,13 +6,12 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::diagram::draw::{self, Drawn};
-use crate::diagram::{self, Kind, Problem};
+use crate::diagram::picture::Picture;
+use crate::diagram::{self, Kind, Problem, draw};
+use crate::language::Language;
 use crate::markdown::Html;
 use crate::memo::Question;
-use crate::site::page;
-use crate::site::place::Here;
-use crate::source::{Hash, Hasher, OutPath};
+use crate::source::{Hash, Hasher};
 
 /// A block to be drawn.
 pub struct DiagramQuestion {
@@ -27,51 +26,45 @@ impl Question for DiagramQuestion {
 }
 
 /// What became of a block.
-pub type Answer = Result<Drawn, Problem>;
+pub type Answer = Result<Picture, Problem>;
 
 /// Draws a block.
 pub fn draw(question: &DiagramQuestion) -> Answer {
-    draw::draw(&question.source, "d")
+    draw::draw(&question.source)
 }
 
 /// All blocks that were drawn, by their source.
-#[derive(Default)]
 pub struct Drawings {
-    drawn: BTreeMap<String, (Arc<Answer>, OutPath)>,
+    drawn: BTreeMap<String, Arc<Answer>>,
+    language: Arc<Language>,
 }
 
 impl Drawings {
     /// Collects the answers.
-    pub fn new(questions: Vec<DiagramQuestion>, answers: Vec<Arc<Answer>>) -> Self {
-        let drawn = questions.into_iter().zip(answers).map(|(question, answer)| {
-            let bytes: &[u8] = match answer.as_ref() {
-                Ok(drawn) => drawn.svg.as_bytes(),
-                Err(_) => question.source.as_bytes(),
-            };
-            let path = page::diagram(&fingerprint(bytes));
-            (question.source, (answer, path))
-        });
-        Self { drawn: drawn.collect() }
+    pub fn new(
+        questions: Vec<DiagramQuestion>,
+        answers: Vec<Arc<Answer>>,
+        language: Arc<Language>,
+    ) -> Self {
+        let sources = questions.into_iter().map(|question| question.source);
+        Self { drawn: sources.zip(answers).collect(), language }
     }
 
-    /// The files of the drawings.
-    pub fn files(&self) -> impl Iterator<Item = (OutPath, Arc<[u8]>)> {
-        self.drawn.values().filter_map(|(answer, path)| match answer.as_ref() {
-            Ok(drawn) => Some((path.clone(), drawn.svg.as_bytes().into())),
-            Err(_) => None,
-        })
+    /// The picture of a block, where it is drawn.
+    pub fn picture(&self, source: &str) -> Option<&Picture> {
+        self.drawn.get(source).and_then(|answer| answer.as_ref().as_ref().ok())
     }
 
     /// Why a block is not drawn.
     pub fn problem(&self, source: &str) -> Option<&Problem> {
-        self.drawn.get(source).and_then(|(answer, _)| answer.as_ref().as_ref().err())
+        self.drawn.get(source).and_then(|answer| answer.as_ref().as_ref().err())
     }
 
-    /// How many blocks of each kind are drawn, and how many are not.
-    pub fn sums(&self) -> BTreeMap<&'static str, (usize, usize)> {
-        let mut sums: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
-        for (source, (answer, _)) in &self.drawn {
-            let (drawn, as_code) = sums.entry(name(diagram::kind(source))).or_default();
+    /// How many blocks of each kind are drawn, and how many are shown as code.
+    pub fn sums(&self) -> BTreeMap<Kind, (usize, usize)> {
+        let mut sums: BTreeMap<Kind, (usize, usize)> = BTreeMap::new();
+        for (source, answer) in &self.drawn {
+            let (drawn, as_code) = sums.entry(diagram::kind(source)).or_default();
             match answer.as_ref() {
                 Ok(_) => *drawn += 1,
                 Err(_) => *as_code += 1,
@@ -80,27 +73,64 @@ impl Drawings {
         sums
     }
 
-    /// The figure of a block, its source folded below it; nothing where it is not drawn.
-    pub fn figure(&self, source: &str, here: &Here) -> Option<String> {
-        let (answer, path) = self.drawn.get(source)?;
-        let drawn = answer.as_ref().as_ref().ok()?;
-        let kind = name(diagram::kind(source));
-        let mut html = String::new();
-        let _ = write!(
-            html,
-            "<figure class=\"diagram\"><div class=\"diagram-scroll\" role=\"group\" tabindex=\"0\" \
-             aria-label=\"{kind}, scrollable\"><img src=\"{src}\" width=\"{width}\" height=\"{height}\" \
-             alt=\"{kind}; its source follows\"></div>\
-             <details><summary>Source of this {lower}</summary>\
-             <pre class=\"code\" tabindex=\"0\"><code>{code}</code></pre></details></figure>",
-            src = Html::escape(&here.to(path)),
-            width = drawn.width,
-            height = drawn.height,
-            lower = kind.to_lowercase(),
-            code = Html::escape(source.trim_end()),
-        );
-        Some(html)
+    /// The figure of a block with its source folded below it: drawn, or else shown
+    /// as code with the reason.
+    pub fn figure(&self, source: &str) -> Option<String> {
+        let kind = diagram::kind(source);
+        let name = self.language.say(words(kind));
+        let say = |id: &str| {
+            Html::escape(&self.language.say_of(id, &[("kind", (&name).into())]))
+        };
+        let code = Html::escape(source.trim_end());
+        Some(match self.drawn.get(source)?.as_ref() {
+            Ok(picture) => format!(
+                "<figure class=\"diagram\"><div class=\"diagram-scroll\" role=\"group\" \
+                 tabindex=\"0\" aria-label=\"{}\">{}</div>{}</figure>",
+                say("diagram-scrollable"),
+                picture
+                    .svg((&name, &self.language.say("diagram-source-follows")), &|_| {
+                        None
+                    }),
+                self.source(source),
+            ),
+            Err(problem) => format!(
+                "<figure class=\"diagram\"><pre class=\"code\" tabindex=\"0\">\
+                 <code class=\"language-mermaid\">{code}</code></pre>\
+                 <figcaption>{} <span lang=\"en\">{}</span></figcaption></figure>",
+                say("diagram-as-code"),
+                Html::escape(&sentence(&problem.message)),
+            ),
+        })
     }
+
+    /// What stands in the place of a block that is painted elsewhere.
+    pub fn pointer(&self, source: &str, href: &str) -> String {
+        format!(
+            "<div class=\"diagram\"><p><a href=\"{}\">{}</a></p>{}</div>",
+            Html::escape(href),
+            Html::escape(&self.language.say("author-drawing-above")),
+            self.source(source),
+        )
+    }
+
+    /// The source of a block, folded.
+    pub fn source(&self, source: &str) -> String {
+        let name = self.language.say(words(diagram::kind(source)));
+        let summary = self.language.say_of("diagram-source", &[("kind", (&name).into())]);
+        format!(
+            "<details><summary>{}</summary><pre class=\"code\" tabindex=\"0\">\
+             <code class=\"language-mermaid\">{}</code></pre></details>",
+            Html::escape(&summary),
+            Html::escape(source.trim_end()),
+        )
+    }
+}
+
+/// A message as a sentence of its own.
+fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 /// The first 12 digits of a SHA-256: what published names carry.
@@ -111,15 +141,25 @@ pub fn fingerprint(bytes: &[u8]) -> String {
     })
 }
 
-fn name(kind: Kind) -> &'static str {
+/// The message that names a kind.
+pub fn words(kind: Kind) -> &'static str {
     match kind {
-        Kind::Flowchart => "Flowchart",
-        Kind::Sequence => "Sequence diagram",
-        Kind::Gantt => "Gantt chart",
-        Kind::State => "State diagram",
-        Kind::Class => "Class diagram",
-        Kind::Pie => "Pie chart",
-        Kind::Timeline => "Timeline",
-        _ => "Diagram",
+        Kind::Flowchart => "diagram-flowchart",
+        Kind::Sequence => "diagram-sequence",
+        Kind::Gantt => "diagram-gantt",
+        Kind::State => "diagram-state",
+        Kind::Class => "diagram-class",
+        Kind::Entity => "diagram-entity",
+        Kind::Pie => "diagram-pie",
+        Kind::Mindmap => "diagram-mindmap",
+        Kind::Timeline => "diagram-timeline",
+        Kind::GitGraph => "diagram-git",
+        Kind::Quadrant => "diagram-quadrant",
+        Kind::Kanban => "diagram-kanban",
+        Kind::Journey => "diagram-journey",
+        Kind::Chart => "diagram-chart",
+        Kind::Requirement => "diagram-requirement",
+        Kind::Block => "diagram-block",
+        Kind::Unknown => "diagram-other",
     }
 }

@@ -17,6 +17,7 @@ pub mod footer;
 pub mod front;
 pub mod owner;
 pub mod page;
+pub mod painted;
 pub mod place;
 pub mod plan;
 pub mod present;
@@ -55,8 +56,10 @@ use crate::source::{Content, OutPath, SitePath, Sources};
 pub struct Site {
     /// The pages, sorted by path, each path once.
     pub pages: Vec<Page>,
-    /// Images and other files of the content, and drawn diagrams.
+    /// Images and other files of the content.
     pub files: Vec<(OutPath, Arc<[u8]>)>,
+    /// How many Mermaid blocks of each kind are drawn, and shown as code.
+    pub diagrams: BTreeMap<Kind, (usize, usize)>,
     /// Everything that the search finds, in the order of its index.
     pub entries: Vec<Entry>,
 }
@@ -140,6 +143,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         sources: parts.sources,
         graph: parts.graph,
         places: &places,
+        drawings: parts.drawings,
         texts: &texts,
         domains: &domains,
         patterns: &patterns,
@@ -192,7 +196,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         places.check(document, &mut shown, &mut diagnostics);
         undrawn(document, (parts.drawings, &|_| false), &mut diagnostics);
     }
-    let mut files: Vec<(OutPath, Arc<[u8]>)> = parts.drawings.files().collect();
+    let mut files: Vec<(OutPath, Arc<[u8]>)> = Vec::new();
     for path in &shown {
         let file = parts.sources.file(path).map(|file| &file.content);
         if let Some(Content::Bytes(bytes)) = file {
@@ -206,7 +210,8 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     let told = [parts.noticed, diagnostics.as_slice()].concat();
     pages.extend(presenter.about_pages(&told, parts.drawings));
     let pages = once_each(pages, (parts, &texts), &mut diagnostics);
-    Checked::new(Site { pages, files, entries }, diagnostics)
+    let diagrams = parts.drawings.sums();
+    Checked::new(Site { pages, files, diagrams, entries }, diagnostics)
 }
 
 /// Pages of a folder by weight, then by name; a folder's own page first.

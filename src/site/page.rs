@@ -209,11 +209,6 @@ pub fn file(path: &SitePath) -> OutPath {
     OutPath::new(path.as_str())
 }
 
-/// A drawn Mermaid block, by the hash of its source.
-pub fn diagram(hash: &str) -> OutPath {
-    OutPath::new(&format!("assets/diagram.{hash}.svg"))
-}
-
 /// The anchor of a letter in a list by first letters.
 pub fn letter_anchor(letter: &str) -> String {
     format!("letter-{letter}")

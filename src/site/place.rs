@@ -11,6 +11,7 @@ use crate::markdown::{Block, Document, Prose};
 use crate::plan::model::{PlanReference, Reference, Target};
 use crate::plan::{dialects, field};
 use crate::site::diagrams::Drawings;
+use crate::site::painted;
 use crate::site::text::Text;
 use crate::site::turn::PlanTurns;
 use crate::site::{document, page};
@@ -229,11 +230,22 @@ impl<'a> Places<'a> {
                 Lead::External(href) => Filling::Link { href, external: External::Yes },
                 Lead::Page(..) | Lead::NoPlace(_) | Lead::Nowhere => Filling::Text,
             },
-            Hole::Diagram { source, .. } => match self.drawings.figure(source, here) {
-                Some(html) => Filling::Html(html),
-                None => Filling::Text,
-            },
+            Hole::Diagram { source, .. } => {
+                let html = match self.painted(source, from, here) {
+                    Some(href) => Some(self.drawings.pointer(source, &href)),
+                    None => self.drawings.figure(source),
+                };
+                html.map_or(Filling::Text, Filling::Html)
+            }
         }
+    }
+
+    /// Where the author's drawing of a plan's work stands: above its text.
+    fn painted(&self, source: &str, from: &SitePath, here: &Here) -> Option<String> {
+        let plan = &self.graph.plans[here.plan?];
+        let place = painted::place_of(plan, source)?;
+        self.drawings.picture(source)?;
+        (plan.home == *from).then(|| painted::pointer(here, plan, place))
     }
 
     /// Says where `[[name]]` leads.

@@ -231,6 +231,13 @@ impl Presenter<'_> {
         let plan = &graph.plans[number];
         let summary = &graph.summaries[number];
         let mut drawn = self.graph_view(here, number);
+        let drawings = self.author_drawings(here, number);
+        if let Some(graph) = drawn.as_mut().filter(|_| !drawings.is_empty()) {
+            // The author's drawing stands in its place, and ours on its own page.
+            graph.drawing = None;
+            graph.left_out.clear();
+            graph.undrawn = self.language.say("whole-graph-elsewhere");
+        }
         if let Some(graph) = drawn.as_mut().filter(|graph| graph.rows.len() > ROWS) {
             graph.rows.truncate(ROWS);
             let words = self.language.say("whole-graph-table");
@@ -250,6 +257,7 @@ impl Presenter<'_> {
                 .collect(),
             links: self.plan_links(here, number),
             facts: facts(self.language, graph, number),
+            drawings,
             graph: drawn,
             notes: self.notes(here, number),
             related: self.related(here, number),
@@ -723,8 +731,13 @@ impl Presenter<'_> {
                 self.link(&here, &plan.title, &page::plan(&plan.id)),
             ];
             let meta = self.turned(&here, &turn, meta);
+            let drawings = match turn.place() {
+                0 => self.author_drawings(&here, number),
+                _ => Vec::new(),
+            };
             let body = GraphPageView {
                 verdict: verdict.clone(),
+                drawings,
                 graph: drawn,
                 edges: rows.collect(),
                 turn: self.turn_view(&here, &turn),

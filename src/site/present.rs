@@ -8,6 +8,7 @@ use crate::graph::model::{Graph, NodeId, Progress, State};
 use crate::language::{Language, Piece};
 use crate::markdown::Html;
 use crate::plan::model::Plan;
+use crate::site::diagrams::Drawings;
 use crate::site::footer::Footer;
 use crate::site::owner::Owners;
 use crate::site::place::{Here, Places};
@@ -31,6 +32,8 @@ pub const NAV_PAGES: usize = 12;
 
 /// Everything that pages are made from.
 pub struct Presenter<'a> {
+    /// The authors' blocks that are drawn.
+    pub drawings: &'a Drawings,
     /// The settings.
     pub config: &'a Config,
     /// The words of the site.

@@ -399,6 +399,8 @@ pub struct PlanView {
     pub links: Vec<Link>,
     /// Short figures: time left, sequential and parallel time, tokens.
     pub facts: Vec<FieldView>,
+    /// The author's own drawings of the work; these stand in place of the graph.
+    pub drawings: Vec<AuthorDrawing>,
     /// The graph; nothing for a plan without tasks.
     pub graph: Option<GraphView>,
     /// What differs: drawn graph, stated totals, cycles, unknown references.
@@ -424,6 +426,7 @@ impl PlanView {
             metadata: Vec::new(),
             links: Vec::new(),
             facts: Vec::new(),
+            drawings: Vec::new(),
             graph: None,
             notes: Vec::new(),
             sections: Vec::new(),
@@ -618,6 +621,38 @@ pub struct GraphView {
     pub rows_more: Option<Link>,
 }
 
+/// An author's own drawing of the work, with how each task stands.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct AuthorDrawing {
+    /// Its anchor.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// The drawing.
+    pub svg_html: String,
+    /// Its source, folded.
+    pub source_html: String,
+    /// Where it stands.
+    pub citation: Citation,
+    /// Whether a line of it is marked as not stated by the task itself.
+    pub has_extra: bool,
+    /// Whether a line is added that it lacks.
+    pub has_missing: bool,
+    /// Where it differs from what tasks state.
+    pub drift: Vec<DriftLine>,
+    /// How many more differences there are.
+    pub more: usize,
+}
+
+/// A difference between a drawing and what tasks state.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct DriftLine {
+    /// What differs.
+    pub words: Vec<Word>,
+    /// Where the other of both is stated.
+    pub citation: Citation,
+}
+
 /// Boxes and lines, in CSS pixels.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Drawing {
@@ -706,6 +741,8 @@ pub struct GraphRow {
 /// A plan's graph on a page of its own.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GraphPageView {
+    /// The author's own drawings of the work.
+    pub drawings: Vec<AuthorDrawing>,
     /// What the longest way is, in words.
     pub verdict: Verdict,
     /// The graph.
@@ -1366,7 +1403,7 @@ pub struct ProblemRow {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DrawingRow {
     /// `Flowchart`
-    pub kind: &'static str,
+    pub kind: String,
     /// How many are drawn.
     pub drawn: usize,
     /// How many are shown as code, since they cannot be drawn.

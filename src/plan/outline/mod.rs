@@ -545,6 +545,7 @@ impl<'d> Reader<'d> {
                 .headings
                 .iter()
                 .any(|open| open.kind == Kind::Dependencies),
+            chart: None,
         });
     }
 

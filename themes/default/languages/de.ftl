@@ -1087,3 +1087,53 @@ progress-sum-less = Fortschritt: { $done } von { $total } Aufgaben erledigt; die
 checks-sum = Prüfungen: { $done } von { $total } abgehakt. Sie werden getrennt von den Aufgaben gezählt.
 template-sum = Der Plan ist eine Vorlage und zählt nicht zu den Summen der Site.
 archived-sum = Der Plan ist archiviert und zählt nicht zu den Summen der Site.
+
+## Zeichnungen der Autoren
+
+# kind: what is drawn, such as Flowchart
+diagram-scrollable = { $kind }, verschiebbar
+diagram-source-follows = Der Quelltext folgt.
+# kind: what is drawn, such as Flowchart
+diagram-source = { $kind }: Quelltext
+# kind: what is drawn, such as Flowchart
+diagram-as-code = { $kind }, als Quelltext gezeigt, weil es sich nicht zeichnen lässt.
+diagram-flowchart = Flussdiagramm
+diagram-sequence = Sequenzdiagramm
+diagram-gantt = Gantt-Diagramm
+diagram-state = Zustandsdiagramm
+diagram-class = Klassendiagramm
+diagram-entity = ER-Diagramm
+diagram-pie = Kreisdiagramm
+diagram-mindmap = Mindmap
+diagram-timeline = Zeitleiste
+diagram-git = Git-Graph
+diagram-quadrant = Quadrantendiagramm
+diagram-kanban = Kanban-Tafel
+diagram-journey = Nutzerreise
+diagram-chart = Achsendiagramm
+diagram-requirement = Anforderungsdiagramm
+diagram-block = Blockdiagramm
+diagram-other = Diagramm
+
+## components/author.html: an author's own drawing of the work
+
+author-drawing = Die Zeichnung des Autors
+# title: what the drawing is called
+author-drawing-scrollable = { $title }, verschiebbar
+author-drawing-words = Vom Autor gezeichnet, mit dem Stand jeder Aufgabe.
+author-drawing-above = Diese Zeichnung steht über dem Text, mit dem Stand jeder Aufgabe.
+# done: how many tasks are done; n: of how many
+phase-done-of = { $n ->
+    [one] { $done } von 1 Aufgabe erledigt
+   *[other] { $done } von { $n } Aufgaben erledigt
+}
+drawn-only = Gezeichnet, bei der Aufgabe nicht genannt
+stated-not-drawn = Genannt, nicht gezeichnet
+drawing-differs = Zeichnung und Aufgaben weichen voneinander ab.
+# before, after: tasks, linked
+drift-missing = { $after } wartet auf { $before }, was die Zeichnung nicht zeigt.
+# before, after: tasks, linked
+drift-extra = Die Zeichnung stellt { $before } vor { $after }; dort ist diese Abhängigkeit nicht genannt.
+whole-graph-elsewhere = Alle Abhängigkeiten sind auf der Seite des Graphen gezeichnet.
+as-the-author-draws = Wie der Autor es zeichnet
+all-dependencies = Alle Abhängigkeiten

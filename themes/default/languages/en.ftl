@@ -1329,3 +1329,53 @@ progress-sum-less = { $total ->
 checks-sum = Checks: { $done } of { $total } ticked. They are counted apart from the tasks.
 template-sum = The plan is a template, and no part of the totals of the site.
 archived-sum = The plan is archived, and no part of the totals of the site.
+
+## Drawings of authors
+
+# kind: what is drawn, such as Flowchart
+diagram-scrollable = { $kind }, scrollable
+diagram-source-follows = Its source follows.
+# kind: what is drawn, such as Flowchart
+diagram-source = { $kind }: the source
+# kind: what is drawn, such as Flowchart
+diagram-as-code = { $kind }, shown as code since it cannot be drawn.
+diagram-flowchart = Flowchart
+diagram-sequence = Sequence diagram
+diagram-gantt = Gantt chart
+diagram-state = State diagram
+diagram-class = Class diagram
+diagram-entity = Entity diagram
+diagram-pie = Pie chart
+diagram-mindmap = Mind map
+diagram-timeline = Timeline
+diagram-git = Git graph
+diagram-quadrant = Quadrant chart
+diagram-kanban = Kanban board
+diagram-journey = User journey
+diagram-chart = Chart
+diagram-requirement = Requirement diagram
+diagram-block = Block diagram
+diagram-other = Diagram
+
+## components/author.html: an author's own drawing of the work
+
+author-drawing = The author’s drawing
+# title: what the drawing is called
+author-drawing-scrollable = { $title }, scrollable
+author-drawing-words = Drawn by the author, and painted with how each task stands.
+author-drawing-above = This drawing stands above the text, painted with how each task stands.
+# done: how many tasks are done; n: of how many
+phase-done-of = { $n ->
+    [one] { $done } of 1 task done
+   *[other] { $done } of { $n } tasks done
+}
+drawn-only = Drawn, not stated by the task
+stated-not-drawn = Stated, not drawn
+drawing-differs = The drawing and the tasks differ.
+# before, after: tasks, linked
+drift-missing = { $after } waits for { $before }, and the drawing does not show it.
+# before, after: tasks, linked
+drift-extra = The drawing has { $before } before { $after }, whose own dependencies do not name it.
+whole-graph-elsewhere = All dependencies are drawn on the page of the graph.
+as-the-author-draws = As the author draws it
+all-dependencies = All dependencies

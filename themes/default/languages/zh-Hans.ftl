@@ -625,3 +625,50 @@ progress-sum-less = 进度：{ $total } 个任务中已完成 { $done } 个；{ 
 checks-sum = 检查项：已勾选 { $done }/{ $total }。检查项与任务分开计数。
 template-sum = 该计划是模板，不计入站点总数。
 archived-sum = 该计划已归档，不计入站点总数。
+
+## 作者的图
+
+# kind: what is drawn, such as Flowchart
+diagram-scrollable = { $kind }（可滚动）
+diagram-source-follows = 源代码见下方。
+# kind: what is drawn, such as Flowchart
+diagram-source = { $kind }：源代码
+# kind: what is drawn, such as Flowchart
+diagram-as-code = { $kind }无法绘制，因此以源代码显示。
+diagram-flowchart = 流程图
+diagram-sequence = 时序图
+diagram-gantt = 甘特图
+diagram-state = 状态图
+diagram-class = 类图
+diagram-entity = 实体关系图
+diagram-pie = 饼图
+diagram-mindmap = 思维导图
+diagram-timeline = 时间线
+diagram-git = Git 图
+diagram-quadrant = 四象限图
+diagram-kanban = 看板
+diagram-journey = 用户旅程图
+diagram-chart = 坐标图
+diagram-requirement = 需求图
+diagram-block = 框图
+diagram-other = 图
+
+## components/author.html: an author's own drawing of the work
+
+author-drawing = 作者绘制的图
+# title: what the drawing is called
+author-drawing-scrollable = { $title }（可滚动）
+author-drawing-words = 由作者绘制，并标出每个任务的状态。
+author-drawing-above = 此图位于正文上方，并标出每个任务的状态。
+# done: how many tasks are done; n: of how many
+phase-done-of = 已完成 { $done } / { $n } 个任务
+drawn-only = 图中有，任务未声明
+stated-not-drawn = 已声明，图中没有
+drawing-differs = 图与任务不一致。
+# before, after: tasks, linked
+drift-missing = { $after } 等待 { $before }，但图中没有画出。
+# before, after: tasks, linked
+drift-extra = 图中 { $before } 在 { $after } 之前，但后者自己的依赖并未提到它。
+whole-graph-elsewhere = 全部依赖关系画在依赖图页面上。
+as-the-author-draws = 作者的画法
+all-dependencies = 全部依赖关系

@@ -1,0 +1,56 @@
+//! How long drawings take: charts of 20, 300 and 2,000 boxes, and 1,000 small ones.
+//!
+//! `cargo bench --bench diagrams`.
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use ouro::diagram::{draw, flowchart};
+
+/// A chart of phases of five tasks, each of which waits for two of the phase before.
+fn chart(boxes: usize) -> String {
+    let mut source = "flowchart TD\n".to_owned();
+    for number in 0..boxes {
+        let _ =
+            writeln!(source, "  n{number}[{}.{} Task {number}]", number / 5, number % 5);
+        for back in [5, 4] {
+            if number >= 5 {
+                let _ = writeln!(source, "  n{} --> n{number}", number - back);
+            }
+        }
+    }
+    source
+}
+
+fn diagrams(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("diagrams");
+    group.sample_size(10);
+    for boxes in [20, 300] {
+        let source = chart(boxes);
+        group.bench_function(format!("draw {boxes} boxes"), |bench| {
+            bench.iter(|| draw::draw(black_box(&source)).is_ok());
+        });
+    }
+    for boxes in [300, 2_000] {
+        let source = chart(boxes);
+        group.bench_function(format!("read {boxes} boxes"), |bench| {
+            bench.iter(|| flowchart::read(black_box(&source)).is_ok());
+        });
+    }
+    // More than is drawn: what counts is how soon that is known.
+    let large = chart(2_000);
+    group.bench_function("refuse or draw 2,000 boxes", |bench| {
+        bench.iter(|| draw::draw(black_box(&large)).is_ok());
+    });
+    let small: Vec<String> = (0..1_000).map(|number| chart(4 + number % 5)).collect();
+    group.bench_function("draw 1,000 small charts", |bench| {
+        bench.iter(|| {
+            small.iter().filter(|source| draw::draw(black_box(source)).is_ok()).count()
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, diagrams);
+criterion_main!(benches);
