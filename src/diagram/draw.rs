@@ -222,4 +222,39 @@ mod tests {
         assert!(svg.contains(">one<"), "{svg}");
         assert!(draw("nothing known").is_err());
     }
+
+    /// What is drawn of a chart, or why it is not.
+    fn outcome(source: &str) -> Result<usize, String> {
+        draw(source).map(|picture| picture.parts.len()).map_err(|found| found.message)
+    }
+
+    #[test]
+    fn what_is_too_much_is_told_and_never_hangs() {
+        let edges: String = (0..10_000).map(|at| format!("a{at}-->b{at};")).collect();
+        assert_eq!(
+            outcome(&format!("graph TD;{edges}")).unwrap_err(),
+            "the diagram has more than 50000 characters"
+        );
+        // Each of 95 boxes leads to each of 95 others: few words, many lines.
+        let side = |name: &str| {
+            let boxes: Vec<_> = (0..95).map(|at| format!("{name}{at}")).collect();
+            boxes.join(" & ")
+        };
+        let dense = format!("graph TD\n{} --> {}", side("a"), side("b"));
+        let far: String = (10..2_000)
+            .map(|at| format!("{}-->{at}\n{}-->{at}\n", at - 5, at - 4))
+            .collect();
+        for large in [dense, format!("graph TD\n{far}")] {
+            let message = outcome(&large).unwrap_err();
+            assert!(message.starts_with("the drawing has a side of"), "{message}");
+        }
+        let open: String = (0..500).map(|at| format!("subgraph g{at}\n")).collect();
+        let deep = format!("graph TD\n{open}a-->b\n{}", "end\n".repeat(500));
+        assert_eq!(
+            outcome(&deep).unwrap_err(),
+            "the diagram is too large to be laid out"
+        );
+        let long = format!("graph TD\na[{}]-->b", "word ".repeat(8_000));
+        assert_eq!(outcome(&long).map_err(|_| ()), Ok(3));
+    }
 }
