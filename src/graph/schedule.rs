@@ -307,7 +307,7 @@ fn summarise(
 }
 
 /// The counts of one leaf.
-fn count(state: State, optional: bool) -> Progress {
+pub fn count(state: State, optional: bool) -> Progress {
     let mut progress = Progress::default();
     if state == State::Skipped {
         progress.skipped = 1;

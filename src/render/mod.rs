@@ -5,7 +5,6 @@
 //! theme's renders it; were that to fail as well, its words stand on a plain page.
 
 pub mod asset;
-pub mod graph_svg;
 pub mod guard;
 
 use std::sync::Arc;
@@ -16,7 +15,7 @@ use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::memo::Question;
 use crate::output::Output;
 use crate::site::view::{Body, PageView};
-use crate::site::{Page, Site};
+use crate::site::{Page, Site, graph_svg};
 use crate::source::{Hash, Hasher, OutPath};
 use crate::theme::{Theme, load};
 
@@ -129,6 +128,11 @@ fn context(view: &PageView, theme: &Theme) -> Result<Context, Error> {
         _ => None,
     };
     context.insert("graph_svg", &graph.map(graph_svg::draw).unwrap_or_default());
+    let overview = match &view.body {
+        Body::Graph(page) => page.overview.as_ref(),
+        _ => None,
+    };
+    context.insert("overview_svg", &overview.map(graph_svg::draw).unwrap_or_default());
     Ok(context)
 }
 

@@ -4,12 +4,16 @@
 pub mod about;
 pub mod account;
 pub mod api;
+pub mod chart;
 pub mod diagrams;
 pub mod document;
 pub mod drawing;
 pub mod example;
 pub mod fit;
 pub mod front;
+pub mod graph;
+pub mod graph_svg;
+pub mod graph_text;
 pub mod page;
 pub mod place;
 pub mod plan;
@@ -17,6 +21,7 @@ pub mod present;
 pub mod requirement;
 pub mod text;
 pub mod view;
+pub mod width;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -130,7 +135,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         domains: &domains,
         patterns: &patterns,
         title,
-        shared: Shared::new(parts.graph),
+        shared: Shared::new(parts.graph, parts.language),
         capabilities: Capabilities::new(&parts.graph.plans, &texts),
     };
 
@@ -139,8 +144,13 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         pages.push(presenter.plans_page());
         pages.push(presenter.next_page());
     }
+    let (plans_graph, mut graph_files) = presenter.plans_graph_page();
+    pages.extend(plans_graph);
     for plan in 0..parts.graph.plans.len() {
         pages.extend(presenter.plan_pages(plan));
+        let (graphs, files) = presenter.graph_pages(plan);
+        pages.extend(graphs);
+        graph_files.extend(files);
     }
     pages.extend(presenter.example_pages());
     pages.extend(presenter.pattern_pages());
@@ -172,6 +182,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         undrawn(document, (parts.drawings, &|_| false), &mut diagnostics);
     }
     let mut files: Vec<(OutPath, Arc<[u8]>)> = parts.drawings.files().collect();
+    files.extend(graph_files);
     for path in &shown {
         let file = parts.sources.file(path).map(|file| &file.content);
         if let Some(Content::Bytes(bytes)) = file {

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance, State};
 use crate::graph::schedule;
 use crate::markdown::{Document, Html, Prose, prose};
-use crate::plan::model::{Check, CheckOwner, Metadata, Part, Plan, Rule, Task};
+use crate::plan::model::{Check, CheckOwner, Metadata, Part, Plan, Task};
 use crate::site::Page;
 use crate::site::example::pattern;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::{Presenter, plan_chip};
 use crate::site::view::{
-    Body, CheckView, EdgeRow, EdgeSentence, FieldView, GraphPageView, Link, NavItem,
-    Note, PhaseView, PlanView, RelatedPlan, Section, SourceView, TaskView, Verdict, Word,
+    Body, CheckView, EdgeSentence, FieldView, Link, NavItem, Note, PhaseView, PlanView,
+    RelatedPlan, Section, SourceView, TaskView, Verdict, Word,
 };
 use crate::site::words::{self, Sentence};
 use crate::source::OutPath;
@@ -80,7 +80,6 @@ impl Presenter<'_> {
     pub fn plan_pages(&self, number: usize) -> Vec<Page> {
         let plan = &self.graph.plans[number];
         let mut pages = vec![self.plan_page(number)];
-        pages.extend(self.graph_page(number));
         pages.extend(self.ledger_page(number));
         let own = (plan.title.as_str(), page::plan(&plan.id));
         if let (None, Some(source)) = (&self.config.source_url, &plan.source) {
@@ -363,6 +362,16 @@ impl Presenter<'_> {
             });
         }
         fields.extend(task.fields.iter().map(|pair| self.field(here, plan, pair)));
+        if let Some(link) = self.node_link(here, node).filter(|_| !is_line) {
+            fields.push(FieldView {
+                key: self.language.say("graph"),
+                value_html: format!(
+                    "<a href=\"{}\">{}</a>",
+                    Html::escape(&link.href),
+                    Html::escape(&link.title)
+                ),
+            });
+        }
         TaskView {
             anchor,
             href,
@@ -572,51 +581,6 @@ impl Presenter<'_> {
         related.collect()
     }
 
-    fn graph_page(&self, number: usize) -> Option<Page> {
-        let graph = self.graph;
-        let plan = &graph.plans[number];
-        let here = Here::of_plan(page::graph(&plan.id), number);
-        let view = self.graph_view(&here, number)?;
-        let verdict = graph_verdict(graph, number);
-        let own = graph.summaries[number].nodes.clone();
-        let edges = own.flat_map(|node| {
-            let found = &graph.nodes[node];
-            let leaving = found
-                .outgoing
-                .iter()
-                .filter(|edge| graph.nodes[graph.edges[**edge].to.0].plan != number);
-            found.incoming.iter().chain(leaving).copied()
-        });
-        let named = |nodes: &BTreeSet<NodeId>| {
-            let nodes: Vec<NodeId> = nodes.iter().copied().collect();
-            self.say(&here, Some(number), |mut sentence| {
-                sentence.tasks(&nodes);
-                sentence.end()
-            })
-        };
-        let rows =
-            by_statement(graph, edges).into_iter().map(|((source, kind), ends)| {
-                let (from, to): (BTreeSet<NodeId>, BTreeSet<NodeId>) =
-                    ends.into_iter().unzip();
-                EdgeRow {
-                    from: named(&from),
-                    to: named(&to),
-                    rule: words::rule(source.rule),
-                    is_loop: kind == EdgeKind::Loop,
-                    citation: self.cite(&here, &source.path, source.span.line),
-                }
-            });
-        let rows = rows.collect();
-        let title = format!("Graph of {}", plan.title);
-        let mut meta = self.meta(&here, &title, &verdict);
-        meta.crumbs = vec![
-            self.link(&here, "Plans", &page::plans()),
-            self.link(&here, &plan.title, &page::plan(&plan.id)),
-        ];
-        let body = GraphPageView { verdict, graph: view, edges: rows };
-        Some(self.page(&here, "graph.html", meta, Body::Graph(Box::new(body))))
-    }
-
     fn source_page(
         &self,
         here: &Here,
@@ -686,7 +650,7 @@ fn fold_over(sections: Vec<Section>) -> Vec<Section> {
 }
 
 /// Groups edges by what states them: one statement about a phase makes many.
-fn by_statement(
+pub fn by_statement(
     graph: &Graph,
     edges: impl Iterator<Item = usize>,
 ) -> BTreeMap<(&Provenance, EdgeKind), Vec<(NodeId, NodeId)>> {
@@ -794,45 +758,4 @@ fn facts(graph: &Graph, number: usize) -> Vec<FieldView> {
         );
     }
     facts
-}
-
-/// What the longest way through a plan is, in words.
-fn graph_verdict(graph: &Graph, number: usize) -> Verdict {
-    let summary = &graph.summaries[number];
-    let names: Vec<String> = summary
-        .critical
-        .iter()
-        .map(|node| words::name(graph, Some(number), *node))
-        .collect();
-    let edges = graph
-        .edges
-        .iter()
-        .filter(|edge| graph.nodes[edge.to.0].plan == number)
-        .collect::<Vec<_>>();
-    let stated = edges.iter().filter(|edge| edge.stated()).count();
-    let drawn = edges
-        .iter()
-        .filter(|edge| edge.provenance.iter().any(|source| source.rule == Rule::Diagram))
-        .count();
-    let noun = if edges.len() == 1 { "dependency" } else { "dependencies" };
-    let others = match edges.len() - stated {
-        0 => "",
-        _ => "; the others follow from the order of phases and tasks",
-    };
-    let rest = format!(
-        "{} {noun}: {stated} stated by the author, {drawn} of them drawn{others}.",
-        edges.len()
-    );
-    let lead = match names.len() {
-        0 => "Nothing is left to do.".to_owned(),
-        1 => format!("The longest path left is {}.", names[0]),
-        _ => {
-            let minutes = match summary.times.parallel_left {
-                0 => words::count(names.len(), "task"),
-                minutes => words::duration(minutes),
-            };
-            format!("The longest path left is {}: {minutes}.", names.join(" → "))
-        }
-    };
-    Verdict { lead, rest }
 }

@@ -10,8 +10,8 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::source::{LineIndex, SourceFile};
 
 /// What every template is given.
-pub const VARIABLES: [&str; 6] =
-    ["site", "page", "body", "assets", "graph_svg", "policy"];
+pub const VARIABLES: [&str; 7] =
+    ["site", "page", "body", "assets", "graph_svg", "overview_svg", "policy"];
 
 /// Reports the variables of a user's template that no page has.
 pub fn variables(tera: &Tera, name: &str, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
@@ -29,7 +29,7 @@ pub fn variables(tera: &Tera, name: &str, file: &Arc<SourceFile>) -> Vec<Diagnos
             Some(
                 Diagnostic::at(&code::INVALID_TEMPLATE, &file.path, span, message)
                     .label("not known")
-                    .hint("a template is given `site`, `page`, `body`, `assets`, `graph_svg` and `policy`"),
+                    .hint("a template is given `site`, `page`, `body`, `assets`, `graph_svg`, `overview_svg` and `policy`"),
             )
         })
         .collect()

@@ -150,3 +150,75 @@ state-ready = Bereit
 state-waiting = Wartet
 state-blocked = Blockiert
 state-skipped = Übersprungen
+
+## Graphen
+
+graph = Graph
+graph-of-all-plans = Graph aller Pläne
+graph-by-phase-of = Graph von { $plan }, Phase für Phase
+tasks-without-phase = Aufgaben ohne Phase
+part-of-phase = { $title }, Teil { $part } von { $n }
+done-of = { $done } von { $n } erledigt
+links = { $n ->
+    [one] 1 Verbindung
+   *[other] { $n } Verbindungen
+}
+see-in-graph = Was davor und danach kommt
+by-phase = Phase für Phase
+task-by-task = Aufgabe für Aufgabe
+tasks-graph-description = { $n ->
+    [one] 1 Aufgabe
+   *[other] { $n } Aufgaben
+}{ $phases ->
+    [0] {""}
+    [one] {" "}in 1 Phase
+   *[other] {" "}in { $phases } Phasen
+}. Dieselben Verbindungen folgen als Tabelle.
+phases-graph-description = { $tasks } Aufgaben in { $n } Teilen. Jeder führt zu einer eigenen Zeichnung.
+plans-graph-description = { $n } Pläne, die aufeinander warten. Dieselben Verbindungen folgen als Tabelle.
+no-task-waits = Keine Aufgabe wartet auf eine andere.
+no-open-task-waits = Keine offene Aufgabe wartet auf eine andere.
+no-plan-waits = Kein Plan wartet auf einen anderen.
+too-many-to-draw = { $n } Aufgaben und { $links } Verbindungen sind zu viele für eine Zeichnung; die Zeichnungen der Phasen und die Tabelle zeigen sie alle.
+too-many-phases = { $n } Phasen sind zu viele für eine Zeichnung; die Tabelle führt zu jeder.
+too-many-plans = { $n } verbundene Pläne sind zu viele für eine Zeichnung.
+table-of-plans-is-cut = Die Tabelle nennt die ersten { $shown } von { $n } verbundenen Plänen; die Seite jedes Plans nennt die, mit denen er verbunden ist.
+unlinked-left-out = { $n ->
+    [one] 1 Aufgabe ohne Verbindungen ist weggelassen.
+   *[other] { $n } Aufgaben ohne Verbindungen sind weggelassen.
+}
+over-left-out = { $n ->
+    [one] 1 Aufgabe ohne Verbindung zu offener Arbeit ist weggelassen; die Seite des Graphen zeigt alle Verbindungen.
+   *[other] { $n } Aufgaben ohne Verbindung zu offener Arbeit sind weggelassen; die Seite des Graphen zeigt alle Verbindungen.
+}
+implied-left-out = { $n ->
+    [one] 1 Verbindung, die aus anderen folgt, ist nicht gezeichnet; die Tabelle nennt sie.
+   *[other] { $n } Verbindungen, die aus anderen folgen, sind nicht gezeichnet; die Tabelle nennt sie.
+}
+before-those = – davor
+after-those = – danach
+plans-graph-lead = { $linked ->
+    [0] Keiner von { $n } Plänen wartet auf einen anderen.
+   *[other] { $linked } von { $n } Plänen sind mit anderen verbunden.
+}
+plans-graph-rest = { $links ->
+    [one] Eine Aufgabe eines Plans wartet auf eine eines anderen.
+   *[other] An { $links } Stellen warten Aufgaben auf solche anderer Pläne.
+}
+more-plans = Und { $n } weitere
+plans-alone = Pläne ohne Verbindung zu anderen
+show-critical-path = Nur den kritischen Pfad zeigen
+follows-from-others = Folgt aus anderen
+part-of-task = Teil einer Aufgabe
+many-tasks = Viele Aufgaben
+download = Herunterladen
+download-as = { $title }, { $size }
+zoom-in = Vergrößern
+zoom-out = Verkleinern
+zoom-fit = An die Breite anpassen
+zoom-actual = Originalgröße
+move-left = Nach links
+move-right = Nach rechts
+move-up = Nach oben
+move-down = Nach unten
+graph-controls = Ansicht des Graphen

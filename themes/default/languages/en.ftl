@@ -170,3 +170,91 @@ state-ready = Ready
 state-waiting = Waiting
 state-blocked = Blocked
 state-skipped = Skipped
+
+## Graphs
+
+graph = Graph
+graph-of-all-plans = Graph of all plans
+# plan: the plan's title
+graph-by-phase-of = Graph of { $plan }, phase by phase
+tasks-without-phase = Tasks without a phase
+# title: of the phase; part: the number of this part; n: how many parts
+part-of-phase = { $title }, part { $part } of { $n }
+# done: how many tasks are done; n: of how many
+done-of = { $done } of { $n } done
+# n: how many links
+links = { $n ->
+    [one] 1 link
+   *[other] { $n } links
+}
+see-in-graph = What is around it
+by-phase = Phase by phase
+task-by-task = Task by task
+# n: how many tasks; phases: how many phases
+tasks-graph-description = { $n ->
+    [one] 1 task
+   *[other] { $n } tasks
+}{ $phases ->
+    [0] {""}
+    [one] {" "}in 1 phase
+   *[other] {" "}in { $phases } phases
+}. A table of the same links follows.
+# n: how many parts; tasks: how many tasks in them
+phases-graph-description = { $tasks } tasks in { $n } parts. Each leads to a drawing of its own.
+# n: how many plans
+plans-graph-description = { $n } plans that wait for each other. A table of the same links follows.
+no-task-waits = No task waits for another one.
+no-open-task-waits = No open task waits for another one.
+no-plan-waits = No plan waits for another one.
+# n: how many tasks; links: how many links between them
+too-many-to-draw = { $n } tasks and { $links } links are too many for one drawing; the drawings of the phases and the table have them all.
+# n: how many parts
+too-many-phases = { $n } phases are too many for one drawing; the table leads to each.
+# n: how many plans; shown: how many the table lists
+too-many-plans = { $n } linked plans are too many for one drawing.
+table-of-plans-is-cut = The table lists the first { $shown } of { $n } linked plans; the page of each plan names those that it is linked to.
+# n: how many tasks
+unlinked-left-out = { $n ->
+    [one] 1 task without links is left out.
+   *[other] { $n } tasks without links are left out.
+}
+# n: how many tasks
+over-left-out = { $n ->
+    [one] 1 task without links to open work is left out; the page of the graph has all links.
+   *[other] { $n } tasks without links to open work are left out; the page of the graph has all links.
+}
+# n: how many links
+implied-left-out = { $n ->
+    [one] 1 link that follows from others is not drawn; the table has it.
+   *[other] { $n } links that follow from others are not drawn; the table has them.
+}
+before-those = – before that
+after-those = – after that
+# linked: how many plans wait for others or are waited for; n: how many plans there are; links: how many links
+plans-graph-lead = { $linked ->
+    [0] None of { $n } plans waits for another one.
+   *[other] { $linked } of { $n } plans are linked to others.
+}
+plans-graph-rest = { $links ->
+    [one] One task of a plan waits for a task of another.
+   *[other] Tasks wait for tasks of other plans in { $links } places.
+}
+# n: how many plans
+more-plans = And { $n } more
+plans-alone = Plans without links to others
+show-critical-path = Show only the critical path
+follows-from-others = Follows from others
+part-of-task = Part of a task
+many-tasks = Many tasks
+download = Download
+# title: the format; size: of the file
+download-as = { $title }, { $size }
+zoom-in = Zoom in
+zoom-out = Zoom out
+zoom-fit = Fit the width
+zoom-actual = Actual size
+move-left = Move left
+move-right = Move right
+move-up = Move up
+move-down = Move down
+graph-controls = View of the graph

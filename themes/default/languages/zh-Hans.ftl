@@ -144,3 +144,56 @@ state-ready = 可开始
 state-waiting = 等待中
 state-blocked = 受阻
 state-skipped = 已跳过
+
+## 依赖图
+
+graph = 依赖图
+graph-of-all-plans = 全部计划的依赖图
+graph-by-phase-of = { $plan } 的依赖图（按阶段）
+tasks-without-phase = 不属于任何阶段的任务
+part-of-phase = { $title }（第 { $part } 部分，共 { $n } 部分）
+done-of = 已完成 { $done }/{ $n }
+links = { $n } 条依赖
+see-in-graph = 查看前后任务
+by-phase = 按阶段
+task-by-task = 按任务
+tasks-graph-description = { $phases ->
+    [0] {""}
+   *[other] { $phases } 个阶段，
+}{ $n } 个任务。下面的表格列出同样的依赖。
+phases-graph-description = { $n } 个部分，共 { $tasks } 个任务。每个部分都有自己的图。
+plans-graph-description = { $n } 个互相等待的计划。下面的表格列出同样的依赖。
+no-task-waits = 没有任务在等待其他任务。
+no-open-task-waits = 没有未完成的任务在等待其他任务。
+no-plan-waits = 没有计划在等待其他计划。
+too-many-to-draw = { $n } 个任务和 { $links } 条依赖太多，无法画在一张图里；各阶段的图和表格包含全部内容。
+too-many-phases = { $n } 个阶段太多，无法画在一张图里；表格中有通往每个阶段的链接。
+too-many-plans = { $n } 个相互关联的计划太多，无法画在一张图里。
+table-of-plans-is-cut = 表格列出 { $n } 个关联计划中的前 { $shown } 个；每个计划的页面会列出与它关联的计划。
+unlinked-left-out = 省略了 { $n } 个没有依赖的任务。
+over-left-out = 省略了 { $n } 个与未完成工作无关的任务；依赖图页面包含全部依赖。
+implied-left-out = 有 { $n } 条可由其他依赖推出的依赖没有画出；表格中有它们。
+before-those = – 再之前
+after-those = – 再之后
+plans-graph-lead = { $linked ->
+    [0] { $n } 个计划中没有一个在等待其他计划。
+   *[other] { $n } 个计划中有 { $linked } 个与其他计划关联。
+}
+plans-graph-rest = 共有 { $links } 处任务在等待其他计划的任务。
+more-plans = 还有 { $n } 个
+plans-alone = 与其他计划无关联的计划
+show-critical-path = 只显示关键路径
+follows-from-others = 可由其他依赖推出
+part-of-task = 任务的一部分
+many-tasks = 多个任务
+download = 下载
+download-as = { $title }，{ $size }
+zoom-in = 放大
+zoom-out = 缩小
+zoom-fit = 适应宽度
+zoom-actual = 实际大小
+move-left = 向左移动
+move-right = 向右移动
+move-up = 向上移动
+move-down = 向下移动
+graph-controls = 图的视图
