@@ -1043,7 +1043,7 @@ impl<'g> Net<'g> {
             })
             .collect();
         for (at, members) in self.columns.iter().enumerate() {
-            if bands().any(|(_, span)| span.0 == at) {
+            if self.spans.values().any(|span| span.0 == at) {
                 x += BAND_ROOM + self.label_along();
             }
             let boxes = members.iter().filter(|index| self.vertices[**index].is_box);
@@ -1056,7 +1056,7 @@ impl<'g> Net<'g> {
                 false => JOINT_GAP,
             };
             x += width + least + COLUMN_GAP_EXTRA.min(lines as u32);
-            if bands().any(|(_, span)| span.1 == at) {
+            if self.spans.values().any(|span| span.1 == at) {
                 x += BAND_ROOM;
             }
         }

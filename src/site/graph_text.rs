@@ -98,9 +98,8 @@ fn written(
             Titles::Short => shortened(&node.title),
         };
         let label = mermaid_text(&label(node, &title));
-        let critical = if node.critical { ":::critical" } else { "" };
         let state = words::state(node.state).key;
-        format!("n{place}[\"{} {label}\"]:::{state}{critical}\n", mark(node.state))
+        format!("n{place}[\"{} {label}\"]:::{state}\n", mark(node.state))
     };
     let grouped: BTreeSet<usize> =
         chart.nodes[..count].iter().map(|node| node.group).collect();
@@ -128,6 +127,13 @@ fn written(
             count => format!("|{count}|"),
         };
         text.push_str(&format!("  n{} {arrow}{label} n{}\n", edge.from, edge.to));
+    }
+    let critical: Vec<String> = (0..count)
+        .filter(|place| chart.nodes[*place].critical)
+        .map(|place| format!("n{place}"))
+        .collect();
+    if !critical.is_empty() {
+        text.push_str(&format!("  class {} critical\n", critical.join(",")));
     }
     // Outlines alone, so that words stay readable on a light and on a dark ground.
     text.push_str(
@@ -253,6 +259,7 @@ pub fn json(chart: &Chart) -> Value {
 fn label(node: &ChartNode, title: &str) -> String {
     match (node.id.as_str(), &node.progress) {
         ("", _) => title.to_owned(),
+        (id, None) if node.foreign => format!("{id}: {title}"),
         (id, None) => format!("{id} {title}"),
         (id, Some(_)) => format!("{title}, {id}"),
     }
@@ -373,6 +380,23 @@ mod tests {
         assert_eq!(mermaid_text("1. First"), "1#46; First");
         assert_eq!(mermaid_text("2.1 First"), "2.1 First");
         assert_eq!(json(&chart(&[evil], &[]))["nodes"][0]["title"], evil);
+    }
+
+    #[test]
+    fn a_reader_of_mermaid_finds_the_same_graph() {
+        let mut chart = chart(&["end", "1. \"a\" --> b", "c;d"], &[(0, 1), (1, 2)]);
+        chart.groups = vec!["2. Group".to_owned()];
+        chart.nodes[2].group = 1;
+        chart.nodes[1].critical = true;
+        chart.edges[1].critical = true;
+        let read = crate::diagram::flowchart::read(&mermaid(&chart).text).unwrap();
+        let ends: Vec<(&str, &str)> = read
+            .edges
+            .iter()
+            .map(|edge| (edge.from.as_str(), edge.to.as_str()))
+            .collect();
+        assert_eq!(ends.len(), 2, "{ends:?}");
+        assert_eq!(read.nodes.len(), 3);
     }
 
     #[test]
