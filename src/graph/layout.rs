@@ -971,17 +971,24 @@ impl<'g> Net<'g> {
         let top = |index: usize| self.middle[index] - self.vertices[index].height / 2.0;
         let end = |index: usize| self.middle[index] + self.vertices[index].height / 2.0;
         let members = || self.columns.iter().flatten().copied();
-        let whole = Lane {
-            top: members().map(top).fold(f64::INFINITY, f64::min),
-            bottom: members().map(end).fold(f64::NEG_INFINITY, f64::max),
+        let highest = members().map(top).fold(f64::INFINITY, f64::min);
+        // The grounds of one lane reach as far as the boxes of its bands.
+        let ground = |lane: usize| {
+            let banded = members().filter(|index| {
+                let vertex = &self.vertices[*index];
+                vertex.is_box && vertex.lane == lane && self.boxes[*index].band > 0
+            });
+            banded.fold((f64::INFINITY, f64::NEG_INFINITY), |(high, low), index| {
+                (high.min(top(index)), low.max(end(index)))
+            })
         };
-        let lane = |lane: usize| self.lanes.get(lane).copied().unwrap_or(whole);
+        let grounds: Vec<(f64, f64)> = (0..self.lane_count.max(1)).map(ground).collect();
         let start = if self.has_bands() {
             MARGIN + BAND_ROOM + self.label_across()
         } else {
             MARGIN
         };
-        let shift = f64::from(start) - lane(0).top.min(whole.top);
+        let shift = f64::from(start) - highest;
         let mut places = vec![(0, 0); self.boxes.len()];
         let mut bottom = if self.columns.is_empty() { 0 } else { start };
         let mut right = MARGIN;
@@ -1000,11 +1007,11 @@ impl<'g> Net<'g> {
         }
         let mut bands = Vec::new();
         for (&band, &(first, last, number)) in self.spans.iter() {
-            let room = lane(number);
+            let (high, low) = grounds[number];
             let x = columns[first].x - BAND_ROOM - self.label_along();
-            let y = pixel(room.top + shift) - BAND_ROOM - self.label_across();
+            let y = pixel(high + shift) - BAND_ROOM - self.label_across();
             let width = columns[last].x + columns[last].width + BAND_ROOM - x;
-            let height = pixel(room.bottom + shift) + BAND_ROOM - y;
+            let height = pixel(low + shift) + BAND_ROOM - y;
             right = right.max(x + width);
             bottom = bottom.max(y + height);
             bands.push(Band { band, x, y, width, height });

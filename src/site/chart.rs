@@ -408,6 +408,44 @@ impl Charts<'_> {
         }
     }
 
+    /// Puts each part in the place of its tasks where those are only neighbours.
+    pub fn collapsed(chart: Chart, parts: &Chart, of: &BTreeMap<String, usize>) -> Chart {
+        let mut nodes = Vec::new();
+        let mut places = Vec::new();
+        let mut put: BTreeMap<usize, usize> = BTreeMap::new();
+        for node in chart.nodes {
+            let part = of.get(&node.key).filter(|_| node.foreign);
+            let place = match part {
+                None => {
+                    nodes.push(node);
+                    nodes.len() - 1
+                }
+                Some(part) => *put.entry(*part).or_insert_with(|| {
+                    nodes.push(ChartNode { foreign: true, ..parts.nodes[*part].clone() });
+                    nodes.len() - 1
+                }),
+            };
+            places.push(place);
+        }
+        let mut edges: BTreeMap<(usize, usize), ChartEdge> = BTreeMap::new();
+        for edge in chart.edges {
+            let (from, to) = (places[edge.from], places[edge.to]);
+            if from == to {
+                continue;
+            }
+            let line = edges.entry((from, to)).or_insert(ChartEdge {
+                from,
+                to,
+                count: 0,
+                ..edge
+            });
+            line.count += edge.count;
+            line.critical |= edge.critical;
+            line.kind = line.kind.min(edge.kind);
+        }
+        Chart { nodes, edges: edges.into_values().collect(), ..chart }
+    }
+
     /// Plans as boxes, in the order given; `href` says where each leads.
     pub fn plans(&self, plans: &[usize], href: &dyn Fn(usize) -> String) -> Chart {
         let graph = self.graph;

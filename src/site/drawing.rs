@@ -136,7 +136,8 @@ impl<'c> Sheet<'c> {
         let lines: Vec<LayoutEdge> =
             chart.edges.iter().map(|edge| line(edge, &levels)).collect();
         let follows = follows(chart, &levels);
-        let many = chart.nodes.iter().any(|node| node.progress.is_some());
+        let is_many = |node: usize| chart.nodes[node].progress.is_some();
+        let many = (0..chart.nodes.len()).all(is_many);
         let is_kept = |place: usize| {
             let edge = &chart.edges[place];
             let stated = edge.kind == ChartKind::Stated;
@@ -205,7 +206,7 @@ impl<'c> Sheet<'c> {
             let count: usize = of().map(|(edge, _)| edge.count).sum();
             let is_tie = first.kind == ChartKind::Tie;
             let to_joint = strand.line.to >= self.chart.nodes.len();
-            let many = self.chart.nodes[first.from].progress.is_some();
+            let many = |node: usize| self.chart.nodes[node].progress.is_some();
             (!route.path.is_empty()).then(|| DrawnEdge {
                 from: strand.line.from,
                 to: strand.line.to,
@@ -227,10 +228,12 @@ impl<'c> Sheet<'c> {
                     (ChartKind::Stated, false) => "stated",
                     (ChartKind::Implied, false) => "implied",
                 },
-                label: (many && count > 1).then(|| DrawnLabel {
-                    x: route.middle.0,
-                    y: route.middle.1 + 4,
-                    text: count.to_string(),
+                label: (many(first.from) && many(first.to) && count > 1).then(|| {
+                    DrawnLabel {
+                        x: route.middle.0,
+                        y: route.middle.1 + 4,
+                        text: count.to_string(),
+                    }
                 }),
                 critical: of().any(|(edge, _)| edge.critical),
             })

@@ -26,6 +26,10 @@ use crate::source::OutPath;
 /// is one box, and has a drawing of its own.
 const PARTED: usize = 40;
 
+/// The most tasks of other parts that a part's drawing shows one by one: with
+/// more, each of those parts is one box.
+const NEIGHBOURS: usize = 8;
+
 /// How many steps the table beneath a graph follows from a task.
 const STEPS: usize = 3;
 
@@ -58,7 +62,10 @@ impl Presenter<'_> {
         let overview = self.overview(here, (plan, &selection));
         Some(match overview {
             Some((view, _)) => view,
-            None => self.task_graph((here, plan), (&selection, cut), Told::Links).0,
+            None => {
+                let chart = self.task_chart((here, plan), &selection);
+                self.task_graph((here, plan), (&selection, cut), (&chart, Told::Links))
+            }
         })
     }
 
@@ -69,8 +76,9 @@ impl Presenter<'_> {
             return (Vec::new(), Files::new());
         };
         let overview = self.overview(&here, (plan, &selection));
-        let (view, chart) =
-            self.task_graph((&here, plan), (&selection, cut), Told::Steps);
+        let chart = self.task_chart((&here, plan), &selection);
+        let told = (&chart, Told::Steps);
+        let view = self.task_graph((&here, plan), (&selection, cut), told);
         let (overview, phases) = overview.unzip();
         // What is too large to be drawn task by task is drawn phase by phase.
         let drawing = view
@@ -119,8 +127,22 @@ impl Presenter<'_> {
         let id = &graph.plans[plan].id;
         let here = Here::of_plan(page::graph_part(id, &part.slug), plan);
         let selection = Selection::of(graph, part.nodes.iter().copied());
-        let (view, _) =
-            self.task_graph((&here, plan), (&selection, Cut::Nothing), Told::Steps);
+        let mut chart = self.task_chart((&here, plan), &selection);
+        if selection.nodes.len() - selection.own.len() > NEIGHBOURS {
+            let charts = Charts { graph, language: self.language };
+            let href = |part: &GraphPart| here.to(&page::graph_part(id, &part.slug));
+            let parts = charts.parts(plan, all, &href);
+            let mut of = BTreeMap::new();
+            for (place, part) in all.iter().enumerate() {
+                of.extend(part.nodes.iter().map(|node| (graph.key(*node), place)));
+            }
+            chart = Charts::collapsed(chart, &parts, &of);
+        }
+        let view = self.task_graph(
+            (&here, plan),
+            (&selection, Cut::Nothing),
+            (&chart, Told::Steps),
+        );
         let mut progress = Progress::default();
         for node in &part.nodes {
             let found = &graph.nodes[node.0];
@@ -346,14 +368,11 @@ impl Presenter<'_> {
         &self,
         (here, plan): (&Here, usize),
         (selection, cut): (&Selection, Cut),
-        told: Told,
-    ) -> (GraphView, Chart) {
+        (chart, told): (&Chart, Told),
+    ) -> GraphView {
         let graph = self.graph;
         let language = self.language;
-        let charts = Charts { graph, language };
-        let href = |node| self.task_href(here, node);
-        let chart = charts.tasks(plan, selection, &href);
-        let drawn = draw(&chart);
+        let drawn = draw(chart);
         let counts = [
             ("n", selection.own.len().into()),
             ("links", selection.edges.len().into()),
@@ -366,7 +385,7 @@ impl Presenter<'_> {
             (None, true, _) => said("no-task-waits"),
             (None, false, _) => said("too-many-to-draw"),
         };
-        let view = GraphView {
+        GraphView {
             id: "g".to_owned(),
             title: self.graph_title(plan),
             description: said("tasks-graph-description"),
@@ -378,8 +397,12 @@ impl Presenter<'_> {
                 .map(|node| self.graph_row((here, plan), *node, told))
                 .collect(),
             drawing: drawn.map(|drawn| drawn.drawing),
-        };
-        (view, chart)
+        }
+    }
+
+    fn task_chart(&self, (here, plan): (&Here, usize), selection: &Selection) -> Chart {
+        let charts = Charts { graph: self.graph, language: self.language };
+        charts.tasks(plan, selection, &|node| self.task_href(here, node))
     }
 
     /// What a drawing leaves out, in words.
