@@ -17,11 +17,14 @@ use crate::site::words;
 pub const DRAWN_NODES: usize = 400;
 const DRAWN_EDGES: usize = 3_000;
 
+/// The most boxes that are drawn without lines.
+const LISTED_NODES: usize = 3_000;
+
 /// The most boxes among which lines are drawn that follow from others.
 const ALL_LINES: usize = 60;
 
 /// The width of a page's column: a drawing that is wider may run down instead.
-const COLUMN: u32 = 1_040;
+pub const COLUMN: u32 = 1_040;
 
 /// The box of many tasks, with one line of title and with two.
 const MANY_WIDTH: u32 = 200;
@@ -40,6 +43,26 @@ pub struct Drawn {
     pub implied: usize,
     /// How often lines cross.
     pub crossings: usize,
+}
+
+/// Draws only the boxes of a chart, level by level, in rows that fit a page.
+pub fn draw_levels(chart: &Chart, name: &dyn Fn(usize) -> String) -> Option<Drawn> {
+    if chart.nodes.is_empty() || chart.nodes.len() > LISTED_NODES {
+        return None;
+    }
+    let levels = levels(chart);
+    let deepest = levels.iter().max().copied().unwrap_or(0);
+    let mut rows = Chart {
+        title: chart.title.clone(),
+        nodes: chart.nodes.clone(),
+        edges: Vec::new(),
+        groups: (0..=deepest).map(name).collect(),
+    };
+    for (node, level) in rows.nodes.iter_mut().zip(levels) {
+        node.group = level + 1;
+    }
+    let sheet = Sheet::of(&rows);
+    Some(sheet.drawn(sheet.placed()))
 }
 
 /// Draws a chart; nothing where it has too much to be looked at.

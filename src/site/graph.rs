@@ -11,13 +11,13 @@ use crate::site::Page;
 use crate::site::chart::{
     Chart, Charts, GraphPart, Selection, Side, linked_plans, neighbours, parts,
 };
-use crate::site::drawing::{DRAWN_NODES, Drawn, draw};
+use crate::site::drawing::{COLUMN, DRAWN_NODES, Drawn, draw, draw_levels};
 use crate::site::place::Here;
 use crate::site::plan::by_statement;
 use crate::site::present::{PAGE_ROWS, Presenter};
 use crate::site::view::{
-    Body, Download, EdgeRow, GraphPageView, GraphRow, GraphView, Link, NavItem, Verdict,
-    Word,
+    Body, Download, Drawing, EdgeRow, GraphPageView, GraphRow, GraphView, Link, NavItem,
+    Verdict, Word,
 };
 use crate::site::{graph_svg, graph_text, page, words};
 use crate::source::OutPath;
@@ -32,6 +32,10 @@ const NEIGHBOURS: usize = 8;
 
 /// How many steps the table beneath a graph follows from a task.
 const STEPS: usize = 3;
+
+/// How wide a drawing of a plan with parts may be: beyond it, nobody finds their
+/// way, and the boxes are shown level by level instead.
+const WIDE: u32 = 3 * COLUMN;
 
 /// Files that pages offer.
 pub type Files = Vec<(OutPath, Arc<[u8]>)>;
@@ -78,15 +82,38 @@ impl Presenter<'_> {
         let overview = self.overview(&here, (plan, &selection));
         let chart = self.task_chart((&here, plan), &selection);
         let told = (&chart, Told::Steps);
-        let view = self.task_graph((&here, plan), (&selection, cut), told);
+        let mut view = self.task_graph((&here, plan), (&selection, cut), told);
         let (overview, phases) = overview.unzip();
         // What is too large to be drawn task by task is drawn phase by phase.
         let drawing = view
             .drawing
             .as_ref()
             .or(overview.as_ref().and_then(|view| view.drawing.as_ref()));
+        let drawing = drawing.cloned();
+        let own: Vec<NodeId> = selection.own.iter().copied().collect();
+        let mut edges = self.edge_rows(&here, (plan, own.into_iter()));
+        let is_wide = |drawing: &Drawing| drawing.width > WIDE;
+        let by_level = overview.is_some() && view.drawing.as_ref().is_none_or(is_wide);
+        if by_level {
+            let name = |level: usize| {
+                self.language.say_of("level", &[("n", (level + 1).into())])
+            };
+            if let Some(drawn) = draw_levels(&chart, &name) {
+                view.drawing = Some(drawn.drawing);
+                view.undrawn = String::new();
+                let lines = self.language.say("lines-in-parts");
+                view.left_out = self.left_out((plan, &selection), cut, None);
+                view.left_out = format!("{} {lines}", view.left_out).trim().to_owned();
+            }
+        }
+        if by_level && selection.own.len() > DRAWN_NODES {
+            view.rows = Vec::new();
+            edges = Vec::new();
+            let tables = self.language.say("tables-in-parts");
+            view.left_out = format!("{} {tables}", view.left_out).trim().to_owned();
+        }
         let mut texts = Vec::new();
-        if let Some(drawing) = drawing {
+        if let Some(drawing) = &drawing {
             texts.push(("graph.svg", "SVG", graph_svg::file(&chart.title, drawing)));
         }
         texts.push(("graph.mmd", "Mermaid", graph_text::mermaid(&chart).text));
@@ -99,17 +126,17 @@ impl Presenter<'_> {
         let title = self.graph_title(plan);
         let mut meta = self.meta(&here, &title, &verdict);
         meta.crumbs = self.plan_crumbs(&here, plan);
-        let own = self.graph.summaries[plan].nodes.clone().map(NodeId);
         let body = GraphPageView {
             verdict,
             overview,
+            by_level,
             graph: view,
             downloads,
             previous: None,
             next: None,
             unlinked: Vec::new(),
             unlinked_more: None,
-            edges: self.edge_rows(&here, (plan, own)),
+            edges,
         };
         let mut pages =
             vec![self.page(&here, "graph.html", meta, Body::Graph(Box::new(body)))];
@@ -165,6 +192,7 @@ impl Presenter<'_> {
         let body = GraphPageView {
             verdict,
             overview: None,
+            by_level: false,
             graph: view,
             downloads: Vec::new(),
             previous: turn(place.checked_sub(1).and_then(|place| all.get(place))),
@@ -256,6 +284,7 @@ impl Presenter<'_> {
         let body = GraphPageView {
             verdict: verdict.clone(),
             overview: None,
+            by_level: false,
             graph: view,
             downloads,
             previous: None,

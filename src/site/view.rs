@@ -638,6 +638,8 @@ pub struct GraphPageView {
     pub verdict: Verdict,
     /// The same graph with each phase as one box; nothing for a small one.
     pub overview: Option<GraphView>,
+    /// Whether the graph is shown level by level, without its lines.
+    pub by_level: bool,
     /// The graph.
     pub graph: GraphView,
     /// The graph as files.

@@ -245,7 +245,6 @@ plans-alone = Plans without links to others
 show-critical-path = Show only the critical path
 follows-from-others = Follows from others
 part-of-task = Part of a task
-many-tasks = Many tasks
 download = Download
 # title: the format; size: of the file
 download-as = { $title }, { $size }
@@ -258,3 +257,8 @@ move-right = Move right
 move-up = Move up
 move-down = Move down
 graph-controls = View of the graph
+level-by-level = Level by level
+# n: the number of the level, from 1
+level = Level { $n }
+lines-in-parts = Tasks of one level wait only for tasks of the levels before; the drawings of the phases have the lines.
+tables-in-parts = The tables stand with the drawings of the phases.
