@@ -44,6 +44,11 @@ fn every_state_and_language_holds_in_a_browser() {
 }
 
 #[test]
+fn lists_turn_pages_and_are_filtered_in_a_browser() {
+    look("lists.mjs");
+}
+
+#[test]
 fn every_page_is_html_as_the_standard_has_it() {
     let tests = Path::new(ROOT).join("tests/browser");
     let found = packages(&tests).and_then(|()| run(Command::new("java").arg("-version")));
@@ -94,13 +99,17 @@ fn untested(what: &str, missing: &str) {
 }
 
 /// Builds what the tests look at: the site, the same for an address below a
-/// path, what the plans mean, and every state in every language.
+/// path, a small one in Chinese, one of many tasks, what the plans mean, and every
+/// state in every language.
 fn built() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser");
     fs::create_dir_all(&folder).expect("the target folder can be written");
     let shown = |name: &str| folder.join(name).display().to_string();
     ouro(&["build", "--quiet", "--output", &shown("site")]);
     ouro(&["build", "--quiet", "--output", &shown("below"), "--base-url", BELOW]);
+    ouro(&["build", "tests/browser/chinese", "--quiet", "--output", &shown("chinese")]);
+    many(&folder.join("plans"));
+    ouro(&["build", &shown("plans"), "--quiet", "--output", &shown("many")]);
     fs::write(folder.join("export.json"), ouro(&["export"]))
         .expect("the target folder can be written");
     for language in LANGUAGES {
@@ -116,6 +125,46 @@ fn built() -> PathBuf {
         ouro(&["build", &source, "--drafts", "--quiet", "--output", &site]);
     }
     folder
+}
+
+/// Writes 40 plans of 40 tasks each, and one of 300 tasks with owners.
+fn many(folder: &Path) {
+    const THINGS: [&str; 8] =
+        ["ladder", "kettle", "rope", "barrel", "saw", "oven", "lamp", "cart"];
+    for plan in 1..=40 {
+        let mut text = format!("# Tasks - Depot{plan}\n");
+        for phase in 1..=4 {
+            text.push_str(&format!("\n### Phase {phase}: Round {phase}\n\n"));
+            for task in 1..=10 {
+                let thing = THINGS[(plan + phase * task) % THINGS.len()];
+                let mark = if phase == 1 { 'x' } else { ' ' };
+                text.push_str(&format!(
+                    "- [{mark}] **{phase}.{task} Mend {thing} {plan}x{phase}x{task}**\n"
+                ));
+            }
+        }
+        plan_at(&folder.join(format!("content/depot{plan}")), &text);
+    }
+    let mut text = "# Tasks - Quarry\n".to_owned();
+    for phase in 1..=3 {
+        text.push_str(&format!("\n### Phase {phase}: Face {phase} (Parallel 🐍)\n\n"));
+        for task in 1..=100 {
+            let mark = if phase == 1 { 'x' } else { ' ' };
+            text.push_str(&format!("- [{mark}] **{phase}.{task} Split block {task}**\n"));
+            if task % 10 == 0 {
+                text.push_str("  - _Owner: Wanda_\n  - _Labels: granite_\n");
+            }
+            if (phase, task) == (3, 60) {
+                text.push_str("  - _Blocked: the crane is out on loan_\n");
+            }
+        }
+    }
+    plan_at(&folder.join("content/quarry"), &text);
+}
+
+fn plan_at(folder: &Path, text: &str) {
+    fs::create_dir_all(folder).expect("the target folder can be written");
+    fs::write(folder.join("tasks.md"), text).expect("the target folder can be written");
 }
 
 /// Copies a folder with all that is in it.

@@ -21,7 +21,8 @@ pub(super) fn run(options: &Options) -> Done {
     let (sources, understood) =
         report::understand(&options.root.root, &options.root.settings(None))?;
     let found = (&understood.graph, &*understood.language, &sources);
-    let text = match chart(options, found).and_then(|chart| text(options.format, &chart))
+    let text = match chart(options, found)
+        .and_then(|chart| text(&understood.language, options.format, &chart))
     {
         Ok(text) => text,
         Err((message, hint)) => {
@@ -99,18 +100,22 @@ fn all_plans(options: &Options, charts: &Charts<'_>) -> Result<Chart, Refusal> {
 }
 
 /// A chart in the form that was asked for.
-fn text(format: GraphFormat, chart: &Chart) -> Result<String, Refusal> {
+fn text(
+    language: &Language,
+    format: GraphFormat,
+    chart: &Chart,
+) -> Result<String, Refusal> {
     match format {
         GraphFormat::Dot => Ok(graph_text::dot(chart)),
         GraphFormat::Json => Ok(report::json(to_string_pretty(&graph_text::json(chart)))),
         GraphFormat::Mermaid => {
-            let mermaid = graph_text::mermaid(chart);
+            let mermaid = graph_text::mermaid(language, chart);
             if let Some(left_out) = &mermaid.left_out {
                 report::note(&format!("note: {left_out}"));
             }
             Ok(mermaid.text)
         }
-        GraphFormat::Svg => match drawing::draw(chart) {
+        GraphFormat::Svg => match drawing::draw(language, chart) {
             Some(drawn) => Ok(graph_svg::file(&chart.title, &drawn.drawing)),
             None => Err((
                 format!("{} boxes are too many for one drawing", chart.nodes.len()),

@@ -306,6 +306,16 @@ fn summarise(
     summary
 }
 
+/// The counts of some leaves, of whatever plans.
+pub fn progress(graph: &Graph, leaves: &[NodeId]) -> Progress {
+    let mut progress = Progress::default();
+    for node in leaves {
+        let found = &graph.nodes[node.0];
+        progress.add(&count(found.state, graph.task(*node).optional));
+    }
+    progress
+}
+
 /// The counts of one leaf.
 pub fn count(state: State, optional: bool) -> Progress {
     let mut progress = Progress::default();

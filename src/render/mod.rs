@@ -14,6 +14,7 @@ use tera::{Context, Error, ErrorKind};
 use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::memo::Question;
 use crate::output::Output;
+use crate::site::search::index;
 use crate::site::view::{Body, PageView};
 use crate::site::{Page, Site, graph_svg};
 use crate::source::{Hash, Hasher, OutPath};
@@ -83,7 +84,7 @@ pub fn page(question: &PageQuestion<'_>) -> Checked<Arc<[u8]>> {
 }
 
 /// Puts everything that is published together: pages, the theme's files, the
-/// content's files, and what hosts read.
+/// content's files, the index of the search, and what hosts read.
 pub fn collect(site: &Site, pages: Vec<Arc<[u8]>>, theme: &Theme) -> Output {
     let mut output = Output::default();
     for (page, bytes) in site.pages.iter().zip(pages) {
@@ -93,6 +94,9 @@ pub fn collect(site: &Site, pages: Vec<Arc<[u8]>>, theme: &Theme) -> Output {
         theme.assets.iter().chain(site.files.iter().map(|(path, bytes)| (path, bytes)))
     {
         output.insert(path.clone(), Arc::clone(bytes));
+    }
+    for (path, bytes) in index::files(&site.entries) {
+        output.insert(path, bytes);
     }
     output.insert(OutPath::new("_headers"), headers().into_bytes());
     output
@@ -207,6 +211,12 @@ mod tests {
                 title: "About".to_owned(),
                 href: "/below/about-this-data/".to_owned(),
             },
+            search: Link {
+                title: "Search".to_owned(),
+                href: "/below/search/".to_owned(),
+            },
+            index: "/below/search/index.json".to_owned(),
+            keys: Vec::new(),
         };
         let page = PageMeta {
             title: "<b>\"Not found\"".to_owned(),

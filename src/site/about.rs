@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::markdown::Html;
 use crate::plan::ledger::{self, Counts};
 use crate::plan::model::Plan;
 use crate::site::Page;
@@ -12,7 +11,8 @@ use crate::site::account::{self, Account};
 use crate::site::diagrams::Drawings;
 use crate::site::page;
 use crate::site::place::Here;
-use crate::site::present::{PAGE_ROWS, Presenter};
+use crate::site::present::Presenter;
+use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{
     AboutPlan, AboutView, Body, Citation, DrawingRow, LedgerGroup, LedgerLine,
     LedgerView, ProblemRow, ReasonRow, Verdict,
@@ -25,8 +25,8 @@ const PLACES: usize = 3;
 impl Presenter<'_> {
     /// The page about the whole site. `noticed` is everything that was noticed in
     /// the sources.
-    pub fn about_page(&self, noticed: &[Diagnostic], drawings: &Drawings) -> Page {
-        let here = Here::at(page::about());
+    pub fn about_pages(&self, noticed: &[Diagnostic], drawings: &Drawings) -> Vec<Page> {
+        let first = page::about();
         let mut sums = Counts::default();
         let mut reasons: BTreeMap<&'static str, usize> = BTreeMap::new();
         let mut plans = Vec::new();
@@ -39,18 +39,18 @@ impl Presenter<'_> {
             for (reason, count) in account::reasons(plan) {
                 *reasons.entry(reason).or_default() += count;
             }
-            plans.push(self.about_plan(&here, plan, &counts));
+            plans.push((plan, counts));
         }
         let lead = match plans.is_empty() {
-            true => "There are no plans yet.".to_owned(),
-            false => account::boxes(&sums, 0),
+            true => self.language.say("no-plans-yet"),
+            false => account::boxes(self.language, &sums, 0),
         };
         let rest = match plans.len() {
-            0 => "",
-            _ if sums.excluded == 0 => "Each has become one or the other.",
-            _ => "Each line that is not counted is listed with the reason.",
+            0 => String::new(),
+            _ if sums.excluded == 0 => self.language.say("each-became-one"),
+            _ => self.language.say("each-listed-with-reason"),
         };
-        let verdict = Verdict { lead, rest: rest.to_owned() };
+        let verdict = Verdict { lead, rest };
         let mut reasons: Vec<ReasonRow> = reasons
             .into_iter()
             .map(|(reason, count)| ReasonRow { reason, count })
@@ -60,24 +60,43 @@ impl Presenter<'_> {
             .sums()
             .into_iter()
             .map(|(kind, (drawn, as_code))| DrawingRow { kind, drawn, as_code });
-        let body = AboutView {
-            verdict: verdict.clone(),
-            plans,
-            reasons,
-            problems: self.problems(&here, noticed),
-            drawings: drawings.collect(),
-        };
-        let meta = self.meta(&here, "About this data", &verdict);
-        self.page(&here, "about.html", meta, Body::About(body))
+        let drawings: Vec<DrawingRow> = drawings.collect();
+        let ranges = turn::even(plans.len(), ROWS);
+        Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::at(turn.path());
+                let shown = plans[turn.rows()].iter();
+                let mut body = AboutView {
+                    verdict: verdict.clone(),
+                    plans: shown
+                        .map(|(plan, counts)| self.about_plan(&here, plan, counts))
+                        .collect(),
+                    reasons: Vec::new(),
+                    problems: None,
+                    drawings: Vec::new(),
+                    turn: self.turn_view(&here, &turn),
+                };
+                // What is told of the whole site stands on the first page.
+                if turn.place() == 0 {
+                    body.reasons = reasons.clone();
+                    body.problems = Some(self.problems(&here, noticed));
+                    body.drawings = drawings.clone();
+                }
+                let meta =
+                    self.meta(&here, &self.language.say("about-this-data"), &verdict);
+                let meta = self.turned(&here, &turn, meta);
+                self.page(&here, "about.html", meta, Body::About(body))
+            })
+            .collect()
     }
 
     fn about_plan(&self, here: &Here, plan: &Plan, counts: &Counts) -> AboutPlan {
         AboutPlan {
             plan: self.link(here, &plan.title, &page::plan(&plan.id)),
             note: match (plan.template, plan.archived) {
-                (true, _) => "Template",
-                (_, true) => "Archived",
-                _ => "",
+                (true, _) => self.language.say("chip-template"),
+                (_, true) => self.language.say("chip-archived"),
+                _ => String::new(),
             },
             source: self.cite(here, &plan.home, 1),
             dialect: plan.dialect.to_owned(),
@@ -121,62 +140,87 @@ impl Presenter<'_> {
         rows
     }
 
-    /// The page of a plan's lines that are not counted; nothing where all are.
-    pub fn ledger_page(&self, number: usize) -> Option<Page> {
+    /// The pages of a plan's lines that are not counted; none where all are.
+    pub fn ledger_pages(&self, number: usize) -> Vec<Page> {
         let plan = &self.graph.plans[number];
         if plan.excluded.is_empty() {
-            return None;
+            return Vec::new();
         }
-        let here = Here::of_plan(page::ledger(&plan.id), number);
-        let account = Account { graph: self.graph, sources: self.sources, plan: number };
+        let first = page::ledger(&plan.id);
+        let account = Account {
+            language: self.language,
+            graph: self.graph,
+            sources: self.sources,
+            plan: number,
+        };
         let mut sums = account.sums(&ledger::of(plan).counts());
         let lead = sums.remove(0);
-        let dialect = format!(
-            "It was read as {}, since {}.",
-            plan.dialect,
-            quoted(&plan.dialect_reason)
-        );
+        let reason = quoted(&plan.dialect_reason);
+        let given = [("dialect", plan.dialect.into()), ("reason", (&reason).into())];
+        let dialect = self.language.say_of("was-read-as", &given);
         let verdict = Verdict { lead, rest: dialect };
-        let mut left = PAGE_ROWS;
-        let groups: Vec<LedgerGroup> = account::reasons(plan)
-            .into_iter()
-            .map(|(reason, count)| {
-                let lines = plan
-                    .excluded
-                    .iter()
-                    .filter(|excluded| excluded.reason.kind() == reason)
-                    .take(left)
-                    .map(|excluded| LedgerLine {
-                        citation: self.cite(&here, &excluded.path, excluded.span.line),
-                        text: excluded.text.clone(),
+        let reasons = account::reasons(plan);
+        let ranges = turn::even(plan.excluded.len(), ROWS);
+        Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::of_plan(turn.path(), number);
+                let mut before = 0;
+                let mut groups = Vec::new();
+                for (reason, count) in &reasons {
+                    let shown = turn.within(before, *count);
+                    before += count;
+                    if shown.is_empty() {
+                        continue;
+                    }
+                    let lines = plan
+                        .excluded
+                        .iter()
+                        .filter(|excluded| excluded.reason.kind() == *reason)
+                        .skip(shown.start)
+                        .take(shown.len())
+                        .map(|excluded| LedgerLine {
+                            citation: self.cite(
+                                &here,
+                                &excluded.path,
+                                excluded.span.line,
+                            ),
+                            text: excluded.text.clone(),
+                        });
+                    groups.push(LedgerGroup {
+                        reason,
+                        count: words::count(self.language, "lines", *count),
+                        lines: lines.collect(),
                     });
-                let lines: Vec<LedgerLine> = lines.collect();
-                left -= lines.len();
-                LedgerGroup { reason, count: words::count(count, "line"), lines }
+                }
+                let given = [("plan", (&plan.title).into())];
+                let title = self.language.say_of("about-data-of", &given);
+                let mut meta = self.meta(&here, &title, &verdict);
+                meta.title_html = self.title_about("about-data-of", &plan.title);
+                meta.crumbs = vec![
+                    self.plans_link(&here),
+                    self.link(&here, &plan.title, &page::plan(&plan.id)),
+                ];
+                let meta = self.turned(&here, &turn, meta);
+                let mut links = vec![self.tasks_link(&here, plan)];
+                links.extend(self.plan_links(&here, number));
+                links.push(self.link(
+                    &here,
+                    &self.language.say("about-all-data"),
+                    &page::about(),
+                ));
+                let body = LedgerView {
+                    verdict: verdict.clone(),
+                    sums: match turn.place() {
+                        0 => sums.clone(),
+                        _ => Vec::new(),
+                    },
+                    groups,
+                    turn: self.turn_view(&here, &turn),
+                    links,
+                };
+                self.page(&here, "ledger.html", meta, Body::Ledger(body))
             })
-            .collect();
-        let hidden = plan.excluded.len().saturating_sub(PAGE_ROWS);
-        let more = match hidden {
-            0 => String::new(),
-            _ => format!(
-                "{} more are not shown here; `ouro explain {}` lists them all.",
-                words::count(hidden, "line"),
-                plan.id
-            ),
-        };
-        let mut meta =
-            self.meta(&here, &format!("About the data of {}", plan.title), &verdict);
-        meta.title_html =
-            format!("About the data of <bdi>{}</bdi>", Html::escape(&plan.title));
-        meta.crumbs = vec![
-            self.link(&here, "Plans", &page::plans()),
-            self.link(&here, &plan.title, &page::plan(&plan.id)),
-        ];
-        let mut links = vec![self.link(&here, "Tasks", &page::plan(&plan.id))];
-        links.extend(self.plan_links(&here, number));
-        links.push(self.link(&here, "About all data", &page::about()));
-        let body = LedgerView { verdict, sums, groups, more, links };
-        Some(self.page(&here, "ledger.html", meta, Body::Ledger(body)))
+            .collect()
     }
 }
 

@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::place::Place;
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Scope};
 use crate::plan::model::{CheckOwner, Mode, Plan, Status};
+use crate::site::turn::PlanTurns;
 use crate::site::{page, words};
 use crate::source::Sources;
 
@@ -351,6 +352,7 @@ fn plan_json(
     let progress = &summary.progress;
     let times = &summary.times;
     let url = format!("/{}", page::plan(&plan.id).address());
+    let turns = PlanTurns::of(plan);
     PlanJson {
         id: plan.id.0.clone(),
         title: plan.title.clone(),
@@ -385,7 +387,7 @@ fn plan_json(
         tasks: summary
             .nodes
             .clone()
-            .map(|node| task_json(graph, NodeId(node), (&url, sources)))
+            .map(|node| task_json(graph, NodeId(node), (&turns, sources)))
             .collect(),
         edges,
         checks: plan
@@ -462,7 +464,7 @@ fn requirement_json(plan: &Plan, place: usize, sources: &Sources) -> Requirement
         title: requirement.title.clone(),
         text: requirement.text.clone(),
         priority: requirement.priority.clone(),
-        change: requirement.change.map(words::change),
+        change: requirement.change.map(words::change_key),
         url: format!("{address}#{}", page::requirement_anchor(&requirement.key)),
         document: address,
         file: sources.shown(&document.document.path),
@@ -482,10 +484,15 @@ fn requirement_json(plan: &Plan, place: usize, sources: &Sources) -> Requirement
     }
 }
 
-fn task_json(graph: &Graph, node: NodeId, (url, sources): (&str, &Sources)) -> TaskJson {
+fn task_json(
+    graph: &Graph,
+    node: NodeId,
+    (turns, sources): (&PlanTurns, &Sources),
+) -> TaskJson {
     let plan = graph.plan(node);
     let task = graph.task(node);
     let found = &graph.nodes[node.0];
+    let out = page::turned(&page::plan(&plan.id), turns.task(found.task));
     TaskJson {
         id: task.id.clone(),
         key: graph.key(node),
@@ -512,12 +519,12 @@ fn task_json(graph: &Graph, node: NodeId, (url, sources): (&str, &Sources)) -> T
         owners: task.owners.clone(),
         priority: task.priority.clone(),
         requirements: task.requirements.iter().map(|named| named.id.clone()).collect(),
-        state: words::state(found.state).key,
+        state: words::key(found.state),
         blocked: task.blocked.clone(),
         ready: found.ready,
         blocked_by: found.blocked_by.iter().map(|before| graph.key(*before)).collect(),
         unknown: found.unknown.iter().map(|unknown| unknown.text.clone()).collect(),
-        url: format!("{url}#{}", page::task_anchor(&task.key)),
+        url: format!("/{}#{}", out.address(), page::task_anchor(&task.key)),
     }
 }
 

@@ -385,7 +385,7 @@ impl Charts<'_> {
                     number => format!("{number} · {}", self.done_words(&progress)),
                 },
                 title: part.title.clone(),
-                state: state_of(&progress),
+                state: state_of(self.language, &progress),
                 progress: Some(progress),
                 group: 0,
                 critical,
@@ -458,7 +458,7 @@ impl Charts<'_> {
                 key: found.id.0.clone(),
                 id: self.done_words(&progress),
                 title: found.title.clone(),
-                state: state_of(&progress),
+                state: state_of(self.language, &progress),
                 progress: Some(progress),
                 group: 0,
                 critical: false,
@@ -535,9 +535,9 @@ fn is_over(state: State) -> bool {
 }
 
 /// How many tasks stand as one.
-fn state_of(progress: &Progress) -> State {
+fn state_of(language: &Language, progress: &Progress) -> State {
     match (progress.total, progress.skipped) {
         (0, 1..) => State::Skipped,
-        _ => words::chip(progress).0,
+        _ => words::chip(language, progress).0,
     }
 }

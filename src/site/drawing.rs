@@ -7,6 +7,7 @@ use crate::graph::layout::{
 };
 use crate::graph::model::NodeId;
 use crate::graph::order;
+use crate::language::Language;
 use crate::site::chart::{Chart, ChartEdge, ChartKind, ChartNode};
 use crate::site::fit::{fit, fit_id, text_room};
 use crate::site::present::segments;
@@ -46,7 +47,7 @@ pub struct Drawn {
 }
 
 /// Draws only the boxes of a chart, level by level, in rows that fit a page.
-pub fn draw_levels(chart: &Chart, name: &dyn Fn(usize) -> String) -> Option<Drawn> {
+pub fn draw_levels(language: &Language, chart: &Chart) -> Option<Drawn> {
     if chart.nodes.is_empty() || chart.nodes.len() > LISTED_NODES {
         return None;
     }
@@ -56,17 +57,19 @@ pub fn draw_levels(chart: &Chart, name: &dyn Fn(usize) -> String) -> Option<Draw
         title: chart.title.clone(),
         nodes: chart.nodes.clone(),
         edges: Vec::new(),
-        groups: (0..=deepest).map(name).collect(),
+        groups: (0..=deepest)
+            .map(|level| words::count(language, "level", level + 1))
+            .collect(),
     };
     for (node, level) in rows.nodes.iter_mut().zip(levels) {
         node.group = level + 1;
     }
     let sheet = Sheet::of(&rows);
-    Some(sheet.drawn(sheet.placed()))
+    Some(sheet.drawn(language, sheet.placed()))
 }
 
 /// Draws a chart; nothing where it has too much to be looked at.
-pub fn draw(chart: &Chart) -> Option<Drawn> {
+pub fn draw(language: &Language, chart: &Chart) -> Option<Drawn> {
     if chart.nodes.is_empty() || chart.nodes.len() > DRAWN_NODES {
         return None;
     }
@@ -74,7 +77,7 @@ pub fn draw(chart: &Chart) -> Option<Drawn> {
     if sheet.strands.len() > DRAWN_EDGES {
         return None;
     }
-    Some(sheet.drawn(sheet.placed()))
+    Some(sheet.drawn(language, sheet.placed()))
 }
 
 /// Which way a chart is best shown where nothing is measured.
@@ -200,7 +203,7 @@ impl<'c> Sheet<'c> {
         }
     }
 
-    fn drawn(&self, placed: Layout) -> Drawn {
+    fn drawn(&self, language: &Language, placed: Layout) -> Drawn {
         let nodes = self.chart.nodes.iter().enumerate().map(|(place, node)| {
             let (x, y) = placed.places[place];
             let size = &self.boxes[place];
@@ -213,7 +216,7 @@ impl<'c> Sheet<'c> {
                 id: fit_id(&node.id, text_room(size.width)),
                 lines: self.titles[place].clone(),
                 title: node.title.clone(),
-                state: words::state(node.state),
+                state: words::state(language, node.state),
                 segments: node.progress.as_ref().map(segments).unwrap_or_default(),
                 critical: node.critical,
                 many: node.progress.is_some(),
@@ -357,6 +360,12 @@ fn levels(chart: &Chart) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::graph::model::State;
+    use crate::language;
+    use crate::source::Sources;
+
+    fn english() -> Language {
+        language::load(&Sources::default(), ("en", None)).value
+    }
 
     fn chart(count: usize, edges: &[(usize, usize, ChartKind)]) -> Chart {
         let node = |number: usize| ChartNode {
@@ -388,7 +397,13 @@ mod tests {
     }
 
     fn kinds(chart: &Chart) -> Vec<&'static str> {
-        draw(chart).unwrap().drawing.edges.iter().map(|edge| edge.kind).collect()
+        draw(&english(), chart)
+            .unwrap()
+            .drawing
+            .edges
+            .iter()
+            .map(|edge| edge.kind)
+            .collect()
     }
 
     #[test]
@@ -398,7 +413,7 @@ mod tests {
         assert_eq!(kinds(&stated), ["stated", "stated", "transitive"]);
         let implied = chart(3, &[(0, 1, Stated), (1, 2, Stated), (0, 2, Implied)]);
         assert_eq!(kinds(&implied), ["stated", "stated"]);
-        assert_eq!(draw(&implied).unwrap().implied, 1);
+        assert_eq!(draw(&english(), &implied).unwrap().implied, 1);
     }
 
     #[test]
@@ -406,7 +421,7 @@ mod tests {
         use ChartKind::{Stated, Tie};
         let chart = chart(4, &[(0, 2, Stated), (1, 2, Tie), (1, 3, Tie), (2, 3, Stated)]);
         assert_eq!(levels(&chart), [0, 0, 1, 2]);
-        let drawn = draw(&chart).unwrap().drawing;
+        let drawn = draw(&english(), &chart).unwrap().drawing;
         let ties = drawn.edges.iter().filter(|edge| edge.kind == "tie");
         assert!(
             ties.clone().count() == 2 && ties.into_iter().all(|tie| tie.tip.is_none())
@@ -424,7 +439,7 @@ mod tests {
     #[test]
     fn a_long_row_runs_down_the_page() {
         let pairs: Vec<_> = (1..30).map(|to| (to - 1, to, ChartKind::Implied)).collect();
-        let drawn = draw(&chart(30, &pairs)).unwrap().drawing;
+        let drawn = draw(&english(), &chart(30, &pairs)).unwrap().drawing;
         assert!(drawn.width <= COLUMN && drawn.height > drawn.width);
         assert_eq!(drawn.edges[0].tip.as_ref().unwrap().points, "down");
     }

@@ -3,19 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::model::Graph;
+use crate::language::Language;
 use crate::plan::model::{Example, ExamplePhase, Plan};
 use crate::site::Page;
 use crate::site::document::document_title;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
+use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{
     Body, DomainCard, ExampleCard, ExampleEntry, ExamplePhaseView, ExampleView,
     ExamplesView, Link, Verdict,
 };
 use crate::site::words;
-use crate::source::slug;
+use crate::source::{OutPath, slug};
 
+/// How many examples a page of a domain has: each is a text with a picture.
+const EXAMPLES: usize = 50;
+/// How many other domains of the same patterns are linked before the list of all is.
+const OTHERS: usize = 40;
 /// How many phases a small picture shows before it says how many follow.
 const PICTURE_PHASES: usize = 6;
 
@@ -52,6 +58,11 @@ pub fn pattern(plan: &Plan) -> Option<(String, String)> {
     (!name.is_empty()).then(|| (slug(name), name.to_owned()))
 }
 
+/// The page of a domain on which an example stands.
+pub fn page_of(domain: &str, place: usize) -> OutPath {
+    page::turned(&page::example(domain), place / EXAMPLES)
+}
+
 fn phase(phase: &ExamplePhase) -> ExamplePhaseView {
     ExamplePhaseView {
         number: phase.number.clone().unwrap_or_default(),
@@ -66,18 +77,13 @@ fn phases(example: &Example) -> Vec<ExamplePhaseView> {
 }
 
 /// What the picture shows, in words: `Five phases, two of them in parallel.`
-fn phase_words(example: &Example) -> String {
+fn phase_words(language: &Language, example: &Example) -> String {
     let parallel = example.phases.iter().filter(|phase| phase.parallel).count();
+    let given = [("n", example.phases.len().into()), ("parallel", parallel.into())];
     match (example.phases.len(), parallel) {
         (0, _) => String::new(),
-        (all, 0) => format!("{}.", words::count(all, "phase")),
-        (all, some) => {
-            let verb = if some == 1 { "has" } else { "have" };
-            format!(
-                "{}; {some} of them {verb} parallel work.",
-                words::count(all, "phase")
-            )
-        }
+        (_, 0) => language.say_of("so-many-phases", &given),
+        _ => language.say_of("phases-with-parallel", &given),
     }
 }
 
@@ -100,7 +106,7 @@ impl Presenter<'_> {
             picture.truncate(PICTURE_PHASES);
             picture.push(ExamplePhaseView {
                 number: String::new(),
-                title: format!("{} more", words::count(hidden, "phase")),
+                title: words::count(self.language, "more-phases", hidden),
                 steps: Vec::new(),
                 parallel: false,
             });
@@ -109,10 +115,12 @@ impl Presenter<'_> {
             name: domain.name.clone(),
             href: here.to(&page::example(&domain.name)),
             categories: categories(domain),
-            count: format!(
-                "{} in {}",
-                words::count(domain.examples.len(), "example"),
-                words::count(plans.len(), "plan")
+            count: self.language.say_of(
+                "examples-in-plans",
+                &[
+                    ("examples", domain.examples.len().into()),
+                    ("plans", plans.len().into()),
+                ],
             ),
             patterns: patterns.into_iter().collect(),
             phases: picture,
@@ -135,7 +143,7 @@ impl Presenter<'_> {
                     .unwrap_or(0);
                 ExampleCard {
                     name: example.name.clone(),
-                    href: here.to_anchor(&page::example(&domain.name), &anchor(place)),
+                    href: here.to_anchor(&page_of(&domain.name, place), &anchor(place)),
                     category: example.category.clone(),
                     phases: phases(example),
                 }
@@ -148,43 +156,64 @@ impl Presenter<'_> {
         if self.domains.is_empty() {
             return Vec::new();
         }
-        let here = Here::at(page::examples());
+        let first = page::examples();
         let count: usize =
             self.domains.values().map(|domain| domain.examples.len()).sum();
         let verdict = Verdict {
-            lead: format!(
-                "{} in {}.",
-                words::count(count, "example"),
-                words::count(self.domains.len(), "domain")
+            lead: self.language.say_of(
+                "examples-in-domains",
+                &[("examples", count.into()), ("domains", self.domains.len().into())],
             ),
-            rest: "Each shows a pattern of work in another field, gathered from every plan and document here.".to_owned(),
+            rest: self.language.say("what-examples-are"),
         };
-        let body = Body::Examples(ExamplesView {
-            verdict: verdict.clone(),
-            domains: self
-                .domains
-                .values()
-                .map(|domain| self.domain_card(&here, domain))
-                .collect(),
-        });
-        let meta = self.meta(&here, "Examples by domain", &verdict);
-        let mut pages = vec![self.page(&here, "examples.html", meta, body)];
-        pages.extend(self.domains.values().map(|domain| self.example_page(domain)));
+        let ranges = turn::even(self.domains.len(), ROWS);
+        let mut pages: Vec<Page> = Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::at(turn.path());
+                let own = turn.rows();
+                let shown = self.domains.values().skip(own.start).take(own.len());
+                let body = Body::Examples(ExamplesView {
+                    verdict: verdict.clone(),
+                    domains: shown
+                        .map(|domain| self.domain_card(&here, domain))
+                        .collect(),
+                    turn: self.turn_view(&here, &turn),
+                });
+                let meta =
+                    self.meta(&here, &self.language.say("examples-by-domain"), &verdict);
+                let meta = self.turned(&here, &turn, meta);
+                self.page(&here, "examples.html", meta, body)
+            })
+            .collect();
+        pages.extend(self.domains.values().flat_map(|domain| self.domain_pages(domain)));
         pages
     }
 
-    fn example_page(&self, domain: &Domain<'_>) -> Page {
-        let here = Here::at(page::example(&domain.name));
+    /// The pages of one domain.
+    fn domain_pages(&self, domain: &Domain<'_>) -> Vec<Page> {
+        let first = page::example(&domain.name);
+        let ranges = turn::even(domain.examples.len(), EXAMPLES);
+        let pages =
+            Turn::all(&first, &ranges).map(|turn| self.domain_page(domain, &turn));
+        pages.collect()
+    }
+
+    fn domain_page(&self, domain: &Domain<'_>, turn: &Turn<'_>) -> Page {
+        let here = Here::at(turn.path());
         let card = self.domain_card(&here, domain);
         let verdict = Verdict {
-            lead: format!("{}.", card.count),
+            lead: words::ended(self.language, &card.count),
             rest: match card.patterns.as_slice() {
                 [] => String::new(),
-                patterns => format!("Follows {}.", words::list(patterns, "and")),
+                patterns => {
+                    let list = words::list(self.language, patterns);
+                    self.language.say_of("follows", &[("patterns", (&list).into())])
+                }
             },
         };
+        let shown = turn.rows();
         let entries =
-            domain.examples.iter().enumerate().map(|(place, (plan, example))| {
+            shown.zip(&domain.examples[turn.rows()]).map(|(place, (plan, example))| {
                 let found = &self.graph.plans[*plan];
                 let document = match found
                     .documents
@@ -193,10 +222,10 @@ impl Presenter<'_> {
                 {
                     Some(document) => self.link(
                         &here,
-                        &document_title(document),
+                        &document_title(self.language, document),
                         &page::document(&found.id, &document.slug),
                     ),
-                    None => self.link(&here, "Tasks", &page::plan(&found.id)),
+                    None => self.tasks_link(&here, found),
                 };
                 ExampleEntry {
                     anchor: anchor(place),
@@ -204,7 +233,7 @@ impl Presenter<'_> {
                     document,
                     pattern: pattern(found)
                         .map(|(_, name)| self.link(&here, &name, &page::pattern(&name))),
-                    words: phase_words(example),
+                    words: phase_words(self.language, example),
                     phases: phases(example),
                     html: self.places.fill(&example.body, &example.path, &here),
                     source: self.cite(&here, &example.path, example.span.line),
@@ -212,28 +241,38 @@ impl Presenter<'_> {
             });
         let own: BTreeSet<usize> =
             domain.examples.iter().map(|(plan, _)| *plan).collect();
-        let others: Vec<Link> = self
+        let mut others: Vec<Link> = self
             .domains
             .values()
             .filter(|other| {
                 other.name != domain.name
                     && other.examples.iter().any(|(plan, _)| own.contains(plan))
             })
+            .take(OTHERS + 1)
             .map(|other| self.link(&here, &other.name, &page::example(&other.name)))
             .collect();
+        if others.len() > OTHERS {
+            others.truncate(OTHERS);
+            let all = self.language.say("all-domains");
+            others.push(self.link(&here, &all, &page::examples()));
+        }
         let body = Body::Example(ExampleView {
             verdict: verdict.clone(),
             categories: categories(domain),
             examples: entries.collect(),
             others,
+            turn: self.turn_view(&here, turn),
         });
         let mut meta = self.meta(&here, &domain.name, &verdict);
-        meta.crumbs = vec![self.link(&here, "Examples", &page::examples())];
+        meta.crumbs =
+            vec![self.link(&here, &self.language.say("nav-examples"), &page::examples())];
+        let meta = self.turned(&here, turn, meta);
         self.page(&here, "example.html", meta, body)
     }
 }
 
-fn anchor(place: usize) -> String {
+/// The anchor of an example on the page of its domain, by its place there.
+pub fn anchor(place: usize) -> String {
     format!("example-{}", place + 1)
 }
 

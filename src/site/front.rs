@@ -1,20 +1,24 @@
 //! The pages about the whole site: overview, plans, next, patterns, texts, 404.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::graph::model::{NodeId, Progress, State};
+use crate::language::Language;
 use crate::markdown::Html;
 use crate::site::Page;
-use crate::site::document;
+use crate::site::document::{self, Group};
 use crate::site::example::Domain;
 use crate::site::page;
 use crate::site::place::Here;
-use crate::site::present::{NAV_PAGES, PAGE_ROWS, Presenter, plan_chip};
+use crate::site::present::{NAV_PAGES, Presenter, plan_chip};
 use crate::site::requirement::Marked;
+use crate::site::tasks::{ByState, state_anchor};
 use crate::site::text::Text;
+use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{
     Body, ChangeLine, Figure, Link, NavItem, NextView, NotFoundView, OverviewView,
-    PatternCard, PatternView, PatternsView, PlansView, TextPart, TextView, Verdict,
+    PatternCard, PatternView, PatternsView, PlansView, TaskLine, TextView, Verdict,
 };
 use crate::site::words;
 use crate::source::OutPath;
@@ -23,6 +27,10 @@ use crate::source::OutPath;
 const FRONT_READY: usize = 8;
 /// How many stopped tasks the front page lists.
 const FRONT_BLOCKED: usize = 8;
+/// How many pages of a folder are listed on each side of the one that is shown.
+const SIBLINGS: usize = 30;
+/// The states on the page of what is next, in order.
+const NEXT: [State; 3] = [State::Ready, State::InProgress, State::Blocked];
 /// A plan to start from, shown where there is none.
 const SAMPLE: &str = "# Tasks - Spring fair
 
@@ -38,28 +46,13 @@ const SAMPLE: &str = "# Tasks - Spring fair
   - _Dependencies: 1.1_
 ";
 
-/// What the five patterns are good for, in our words.
-const PATTERNS: [(&str, &str); 5] = [
-    (
-        "structured-sequential-workflow",
-        "Stages in a fixed order, each checked before the next begins.",
-    ),
-    (
-        "creative-iterative-process",
-        "Rounds of drafts and feedback, repeated until the work is right.",
-    ),
-    (
-        "resource-management",
-        "Things that are created, kept, changed and retired, with rules for who may do what.",
-    ),
-    (
-        "exploratory-research",
-        "A broad search first, then a closer look at what it found, then a conclusion.",
-    ),
-    (
-        "modern-development-workflow",
-        "A foundation, then automation, delivery and observation side by side.",
-    ),
+/// The patterns that have a sentence of their own.
+const PATTERNS: [&str; 5] = [
+    "structured-sequential-workflow",
+    "creative-iterative-process",
+    "resource-management",
+    "exploratory-research",
+    "modern-development-workflow",
 ];
 
 impl Presenter<'_> {
@@ -69,20 +62,16 @@ impl Presenter<'_> {
         let total = self.graph.total();
         let counted: Vec<usize> = self.graph.counted().collect();
         let uncounted: Vec<usize> = self.uncounted().collect();
-        let verdict = words::site_verdict(self.graph);
+        let verdict = words::site_verdict(self.language, self.graph);
         let (ready, ready_total) = self.ready_lines(&here, FRONT_READY);
         let (blocked, blocked_total) =
             self.state_lines(&here, State::Blocked, FRONT_BLOCKED);
         let lines = |plans: &[usize]| {
-            plans
-                .iter()
-                .take(PAGE_ROWS)
-                .map(|plan| self.plan_line(&here, *plan))
-                .collect()
+            plans.iter().take(ROWS).map(|plan| self.plan_line(&here, *plan)).collect()
         };
-        let more = |count: usize, limit: usize, words: &str, target: &OutPath| {
-            (count > limit)
-                .then(|| self.link(&here, &format!("All {count} {words}"), target))
+        let more = |count: usize, limit: usize, id: &str, target: &OutPath| {
+            let words = words::count(self.language, id, count);
+            (count > limit).then(|| self.link(&here, &words, target))
         };
         let fill =
             |text: &Text, prose| self.places.fill(prose, &text.document.path, &here);
@@ -91,7 +80,7 @@ impl Presenter<'_> {
             intro_html: home.map(|text| fill(text, &text.intro)).unwrap_or_default(),
             rest_html: home.map(|text| fill(text, &text.rest)).unwrap_or_default(),
             figures: if counted.is_empty() { Vec::new() } else { self.figures(&here) },
-            ready_more: more(ready_total, FRONT_READY, "ready tasks", &page::next()),
+            ready_more: more(ready_total, FRONT_READY, "all-n-ready", &page::next()),
             ready_empty: if ready.is_empty() && !counted.is_empty() {
                 self.nothing_ready(&total)
             } else {
@@ -100,13 +89,18 @@ impl Presenter<'_> {
             ready,
             blocked_more: match blocked_total.saturating_sub(FRONT_BLOCKED) {
                 0 => String::new(),
-                hidden => format!("And {} more.", words::count(hidden, "task")),
+                hidden => words::count(self.language, "and-more-tasks", hidden),
             },
             blocked,
             plans: lines(&counted),
-            plans_more: more(counted.len(), PAGE_ROWS, "plans", &page::plans()),
+            plans_more: more(counted.len(), ROWS, "all-n-plans", &page::plans()),
             uncounted: lines(&uncounted),
-            uncounted_more: more(uncounted.len(), PAGE_ROWS, "templates", &page::plans()),
+            uncounted_more: more(
+                uncounted.len(),
+                ROWS,
+                "all-n-templates",
+                &page::turned(&page::plans(), counted.len() / ROWS),
+            ),
             sample: if self.graph.plans.is_empty() {
                 SAMPLE.to_owned()
             } else {
@@ -139,59 +133,67 @@ impl Presenter<'_> {
             .counted()
             .map(|plan| self.graph.summaries[plan].times.sequential_left)
             .sum();
+        let language = self.language;
         let (value, note) = match (minutes, tasks) {
-            (0, 0) => ("None".to_owned(), "nothing is left".to_owned()),
-            (0, tasks) => (words::count(tasks, "task"), "one after another".to_owned()),
+            (0, 0) => (language.say("none-left"), language.say("nothing-is-left")),
+            (0, tasks) => (
+                words::count(language, "tasks", tasks),
+                language.say("one-after-another"),
+            ),
             (minutes, _) => {
+                let left = words::duration(language, left);
                 let unknown = self.without_duration();
-                let left = format!("{} of work left", words::duration(left));
                 // What is not known is not nothing.
-                let note = match unknown {
-                    0 => left,
-                    _ => format!(
-                        "at least, with {left} and {} of unknown length",
-                        words::count(unknown, "task")
-                    ),
-                };
-                (words::duration(minutes), note)
+                let id = if unknown == 0 { "work-left" } else { "work-left-at-least" };
+                let given = [("left", (&left).into()), ("n", unknown.into())];
+                (words::duration(language, minutes), language.say_of(id, &given))
             }
         };
         vec![
             Figure {
-                label: "Progress".to_owned(),
+                label: language.say("progress-heading"),
                 value: format!("{}%", total.percent()),
-                note: words::bar(&total),
+                note: words::bar(self.language, &total),
                 href: here.to(&page::plans()),
                 state: None,
                 progress: Some(self.progress(&total)),
             },
             Figure {
-                label: "Ready to start".to_owned(),
+                label: language.say("ready-to-start"),
                 value: total.ready.to_string(),
                 note: match plans_with(State::Ready) {
                     0 => String::new(),
-                    plans => format!("in {}", words::count(plans, "plan")),
+                    plans => words::count(language, "in-plans", plans),
                 },
                 href: here.to(&page::next()),
-                state: Some(words::state(State::Ready)),
+                state: Some(words::state(self.language, State::Ready)),
                 progress: None,
             },
             Figure {
-                label: "Blocked or waiting".to_owned(),
+                label: language.say("blocked-or-waiting"),
                 value: (total.blocked + total.waiting).to_string(),
-                note: format!("{} blocked, {} waiting", total.blocked, total.waiting),
+                note: language.say_of(
+                    "so-many-blocked-and-waiting",
+                    &[
+                        ("blocked", total.blocked.into()),
+                        ("waiting", total.waiting.into()),
+                    ],
+                ),
                 href: match total.blocked {
-                    0 => here.to(&page::next()),
-                    _ => here.to_anchor(&page::next(), "blocked"),
+                    0 => self.state_href(here, State::Waiting),
+                    _ => self.next_href(here, State::Blocked),
                 },
-                state: Some(words::state(match total.blocked {
-                    0 => State::Waiting,
-                    _ => State::Blocked,
-                })),
+                state: Some(words::state(
+                    self.language,
+                    match total.blocked {
+                        0 => State::Waiting,
+                        _ => State::Blocked,
+                    },
+                )),
                 progress: None,
             },
             Figure {
-                label: "Shortest possible finish".to_owned(),
+                label: language.say("shortest-finish"),
                 value,
                 note,
                 href: here.to(&page::plans()),
@@ -212,40 +214,86 @@ impl Presenter<'_> {
         open.filter(|node| self.graph.task(*node).minutes.is_none()).count()
     }
 
-    /// All plans.
-    pub fn plans_page(&self) -> Page {
-        let here = Here::at(page::plans());
-        let mut verdict = words::verdict(&self.graph.total());
-        let counted = self.graph.counted().count();
-        verdict.lead = format!("{}. {}", words::count(counted, "plan"), verdict.lead);
-        let body = PlansView {
-            verdict: verdict.clone(),
-            plans: self.graph.counted().map(|plan| self.plan_line(&here, plan)).collect(),
-            uncounted: self.uncounted().map(|plan| self.plan_line(&here, plan)).collect(),
-        };
-        let meta = self.meta(&here, "All plans", &verdict);
-        self.page(&here, "plans.html", meta, Body::Plans(body))
+    /// The pages of all plans: those that count, then the others.
+    pub fn plans_pages(&self) -> Vec<Page> {
+        let first = page::plans();
+        let mut verdict = words::verdict(self.language, &self.graph.total());
+        let counted: Vec<usize> = self.graph.counted().collect();
+        let uncounted: Vec<usize> = self.uncounted().collect();
+        verdict.lead = words::sentences(
+            self.language,
+            &[words::count(self.language, "so-many-plans", counted.len()), verdict.lead],
+        );
+        let ranges = turn::even(counted.len() + uncounted.len(), ROWS);
+        Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::at(turn.path());
+                let own = &counted[turn.within(0, counted.len())];
+                let others = &uncounted[turn.within(counted.len(), uncounted.len())];
+                let line = |plan: &usize| self.plan_line(&here, *plan);
+                let body = PlansView {
+                    verdict: verdict.clone(),
+                    plans: own.iter().map(line).collect(),
+                    uncounted: others.iter().map(line).collect(),
+                    turn: self.turn_view(&here, &turn),
+                };
+                let meta = self.meta(&here, &self.language.say("all-plans"), &verdict);
+                let meta = self.turned(&here, &turn, meta);
+                self.page(&here, "plans.html", meta, Body::Plans(body))
+            })
+            .collect()
     }
 
-    /// What can start now.
-    pub fn next_page(&self) -> Page {
-        let here = Here::at(page::next());
+    /// The pages of what can start now, is under way or is stopped.
+    pub fn next_pages(&self) -> Vec<Page> {
+        let first = page::next();
         let total = self.graph.total();
-        let verdict = words::verdict(&total);
-        let ready = self.ready_lines(&here, usize::MAX).0;
-        let body = NextView {
-            verdict: verdict.clone(),
-            empty: if ready.is_empty() {
-                self.nothing_ready(&total)
-            } else {
-                String::new()
-            },
-            ready,
-            in_progress: self.state_lines(&here, State::InProgress, usize::MAX).0,
-            blocked: self.state_lines(&here, State::Blocked, usize::MAX).0,
-        };
-        let meta = self.meta(&here, "Ready to start", &verdict);
-        self.page(&here, "next.html", meta, Body::Next(body))
+        let verdict = words::verdict(self.language, &total);
+        let tasks = self.next_tasks();
+        let groups = NEXT.map(|state| tasks.group(state).unwrap_or_default());
+        let ranges = turn::even(groups.iter().map(|rows| rows.len()).sum(), ROWS);
+        Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::at(turn.path());
+                let mut before = 0;
+                let [ready, in_progress, blocked] = groups.clone().map(|rows| {
+                    let shown = turn.within(before, rows.len());
+                    before += rows.len();
+                    let nodes = tasks.nodes[rows][shown].iter();
+                    nodes
+                        .map(|node| self.task_line(&here, *node))
+                        .collect::<Vec<TaskLine>>()
+                });
+                let body = NextView {
+                    verdict: verdict.clone(),
+                    empty: match total.ready {
+                        0 if turn.place() == 0 => self.nothing_ready(&total),
+                        _ => String::new(),
+                    },
+                    ready,
+                    in_progress,
+                    blocked,
+                    turn: self.turn_view(&here, &turn),
+                };
+                let meta =
+                    self.meta(&here, &self.language.say("ready-to-start"), &verdict);
+                let meta = self.turned(&here, &turn, meta);
+                self.page(&here, "next.html", meta, Body::Next(body))
+            })
+            .collect()
+    }
+
+    /// Where the tasks of a state start on the pages of what is next.
+    fn next_href(&self, here: &Here, state: State) -> String {
+        let tasks = &self.shared.tasks;
+        let length = |state: &State| tasks.group(*state).map_or(0, |rows| rows.len());
+        let before: usize = NEXT.iter().take_while(|of| **of != state).map(length).sum();
+        let out = page::turned(&page::next(), before / ROWS);
+        here.to_anchor(&out, &state_anchor(state))
+    }
+
+    fn next_tasks(&self) -> ByState {
+        ByState::ranked(self.graph, &self.shared.tasks.nodes)
     }
 
     /// The page of all patterns, and a page of each.
@@ -253,75 +301,99 @@ impl Presenter<'_> {
         if self.patterns.is_empty() {
             return Vec::new();
         }
-        let here = Here::at(page::patterns());
+        let first = page::patterns();
         let verdict = Verdict {
-            lead: format!(
-                "{} of work in use here.",
-                words::count(self.patterns.len(), "pattern")
-            ),
-            rest: "A pattern says how work goes, whatever the work is about.".to_owned(),
+            lead: words::count(self.language, "patterns-in-use", self.patterns.len()),
+            rest: self.language.say("what-a-pattern-is"),
         };
-        let cards = self.patterns.iter().map(|(slug, (name, plans))| {
-            let domains = self.pattern_domains(plans).count();
-            let mut count = words::count(plans.len(), "plan");
-            if domains > 0 {
-                count = format!("{count}, {}", words::count(domains, "example domain"));
-            }
-            PatternCard {
-                name: name.clone(),
-                href: here.to(&page::pattern(name)),
-                text: pattern_text(slug).to_owned(),
-                count,
-            }
-        });
-        let body = Body::Patterns(PatternsView {
-            verdict: verdict.clone(),
-            patterns: cards.collect(),
-        });
-        let meta = self.meta(&here, "Patterns", &verdict);
-        let mut pages = vec![self.page(&here, "patterns.html", meta, body)];
-        for (slug, (name, plans)) in self.patterns {
-            let here = Here::at(page::pattern(name));
-            let mut total = Progress::default();
-            let (counted, uncounted): (Vec<usize>, Vec<usize>) =
-                plans.iter().partition(|plan| self.graph.plans[**plan].counts());
-            for plan in &counted {
-                total.add(&self.graph.summaries[*plan].progress);
-            }
-            let verdict = match counted.is_empty() {
-                true => Verdict {
-                    lead: "No plan that counts follows this pattern yet.".to_owned(),
-                    rest: String::new(),
-                },
-                false => {
-                    let verdict = words::verdict(&total);
-                    let lead = format!(
-                        "{} this pattern. {}",
-                        match counted.len() {
-                            1 => "One plan follows".to_owned(),
-                            count => format!("{count} plans follow"),
-                        },
-                        verdict.lead
-                    );
-                    Verdict { lead, ..verdict }
-                }
-            };
-            let line = |plan: &usize| self.plan_line(&here, *plan);
-            let body = Body::Pattern(PatternView {
-                verdict: verdict.clone(),
-                text: pattern_text(slug).to_owned(),
-                plans: counted.iter().map(line).collect(),
-                uncounted: uncounted.iter().map(line).collect(),
-                domains: self
-                    .pattern_domains(plans)
-                    .map(|domain| self.domain_card(&here, domain))
-                    .collect(),
-            });
-            let mut meta = self.meta(&here, name, &verdict);
-            meta.crumbs = vec![self.link(&here, "Patterns", &page::patterns())];
-            pages.push(self.page(&here, "pattern.html", meta, body));
+        let ranges = turn::even(self.patterns.len(), ROWS);
+        let mut pages: Vec<Page> = Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::at(turn.path());
+                let own = turn.rows();
+                let shown = self.patterns.iter().skip(own.start).take(own.len());
+                let cards = shown.map(|(slug, (name, plans))| {
+                    let domains = self.pattern_domains(plans).count();
+                    let given =
+                        [("plans", plans.len().into()), ("domains", domains.into())];
+                    let count = self.language.say_of("plans-and-domains", &given);
+                    PatternCard {
+                        name: name.clone(),
+                        href: here.to(&page::pattern(name)),
+                        text: pattern_text(self.language, slug),
+                        count,
+                    }
+                });
+                let body = Body::Patterns(PatternsView {
+                    verdict: verdict.clone(),
+                    patterns: cards.collect(),
+                    turn: self.turn_view(&here, &turn),
+                });
+                let meta = self.meta(&here, &self.language.say("patterns"), &verdict);
+                let meta = self.turned(&here, &turn, meta);
+                self.page(&here, "patterns.html", meta, body)
+            })
+            .collect();
+        for slug in self.patterns.keys() {
+            pages.extend(self.pages_of_pattern(slug));
         }
         pages
+    }
+
+    fn pages_of_pattern(&self, slug: &str) -> Vec<Page> {
+        let (name, plans) = &self.patterns[slug];
+        let first = page::pattern(name);
+        let mut total = Progress::default();
+        let (counted, uncounted): (Vec<usize>, Vec<usize>) =
+            plans.iter().partition(|plan| self.graph.plans[**plan].counts());
+        for plan in &counted {
+            total.add(&self.graph.summaries[*plan].progress);
+        }
+        let verdict = match counted.is_empty() {
+            true => Verdict {
+                lead: self.language.say("no-plan-follows"),
+                rest: String::new(),
+            },
+            false => {
+                let verdict = words::verdict(self.language, &total);
+                let follow = words::count(self.language, "plans-follow", counted.len());
+                let lead = words::sentences(self.language, &[follow, verdict.lead]);
+                Verdict { lead, ..verdict }
+            }
+        };
+        let domains: Vec<&Domain<'_>> = self.pattern_domains(plans).collect();
+        let all = plans.len() + domains.len();
+        let ranges = turn::even(all, ROWS);
+        Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::at(turn.path());
+                let line = |plan: &usize| self.plan_line(&here, *plan);
+                let others = turn.within(counted.len(), uncounted.len());
+                let shown = turn.within(plans.len(), domains.len());
+                let body = Body::Pattern(PatternView {
+                    verdict: verdict.clone(),
+                    text: pattern_text(self.language, slug),
+                    plans: counted[turn.within(0, counted.len())]
+                        .iter()
+                        .map(line)
+                        .collect(),
+                    uncounted: uncounted[others].iter().map(line).collect(),
+                    domains: domains[shown]
+                        .iter()
+                        .map(|domain| self.domain_card(&here, domain))
+                        .collect(),
+                    turn: self.turn_view(&here, &turn),
+                });
+                let mut meta = self.meta(&here, name, &verdict);
+                meta.crumbs = vec![self.link(
+                    &here,
+                    &self.language.say("patterns"),
+                    &page::patterns(),
+                )];
+                let meta = self.turned(&here, &turn, meta);
+                self.page(&here, "pattern.html", meta, body)
+            })
+            .collect()
     }
 
     fn pattern_domains<'s>(
@@ -342,39 +414,32 @@ impl Presenter<'_> {
             })
             .map(|place| self.text_page(place))
             .collect();
-        let top = self.top_pages().count();
-        if top > NAV_PAGES {
-            let here = Here::at(page::pages());
-            let verdict = Verdict {
-                lead: format!("{}.", words::count(top, "page")),
-                rest: String::new(),
-            };
-            let links: String = self
-                .top_pages()
-                .map(|text| {
-                    let href = here.to(&page::text(&text.document.path));
-                    format!(
-                        "<li><a href=\"{}\">{}</a></li>",
-                        Html::escape(&href),
-                        Html::escape(&text.title)
-                    )
-                })
-                .collect();
-            let body = Body::Page(TextView {
-                parts: vec![TextPart::Html {
-                    html: format!("<p>{}</p><ul>{links}</ul>", verdict.lead),
-                }],
-                requirements: String::new(),
-                changes: Vec::new(),
-                rail: Vec::new(),
-                siblings: Vec::new(),
-                previous: None,
-                next: None,
-            });
-            let meta = self.meta(&here, "All pages", &verdict);
-            pages.push(self.page(&here, "page.html", meta, body));
+        if self.shared.top.len() > NAV_PAGES {
+            pages.extend(self.pages_of_pages());
         }
         pages
+    }
+
+    /// The list of the pages that do not all fit the navigation.
+    fn pages_of_pages(&self) -> Vec<Page> {
+        let first = page::pages();
+        let top = &self.shared.top;
+        let verdict = Verdict {
+            lead: words::count(self.language, "so-many-pages", top.len()),
+            rest: String::new(),
+        };
+        let links = top.iter().map(|place| {
+            let text = &self.texts[*place];
+            (text.title.clone(), page::text(&text.document.path))
+        });
+        let group = Group {
+            anchor: "pages".to_owned(),
+            title: self.language.say("nav-pages"),
+            links: links.collect(),
+        };
+        let meta =
+            |here: &Here| self.meta(here, &self.language.say("all-pages"), &verdict);
+        self.group_pages((&first, None), (&verdict, &[group]), &meta)
     }
 
     fn text_page(&self, place: usize) -> Page {
@@ -382,27 +447,29 @@ impl Presenter<'_> {
         let path = &text.document.path;
         let here = Here::at(page::text(path));
         // Pages of one folder stand together, in order.
-        let folder: Vec<usize> = (0..self.texts.len())
-            .filter(|other| self.texts[*other].document.path.folder() == path.folder())
-            .collect();
-        let own = folder.iter().position(|other| *other == place).unwrap_or(0);
-        let beside = |other: Option<&usize>| {
-            let text = &self.texts[*other?];
+        let folder_of = |text: &Arc<Text>| text.document.path.folder().to_owned();
+        let start = self.texts.partition_point(|text| *folder_of(text) < *path.folder());
+        let end = self.texts.partition_point(|text| *folder_of(text) <= *path.folder());
+        let folder = start..end;
+        let beside = |other: Option<usize>| {
+            let text = &self.texts[other.filter(|other| folder.contains(other))?];
             (!path.folder().is_empty())
                 .then(|| self.link(&here, &text.title, &page::text(&text.document.path)))
         };
+        // Of many pages those near this one are listed.
+        let near =
+            start.max(place.saturating_sub(SIBLINGS))..end.min(place + SIBLINGS + 1);
         let siblings = match path.folder() {
             "" => Vec::new(),
             _ if folder.len() < 2 => Vec::new(),
-            _ => folder
-                .iter()
+            _ => near
                 .map(|other| {
-                    let out = page::text(&self.texts[*other].document.path);
+                    let out = page::text(&self.texts[other].document.path);
                     NavItem {
-                        title: self.texts[*other].title.clone(),
+                        title: self.texts[other].title.clone(),
                         href: here.to(&out),
                         count: None,
-                        current: *other == place,
+                        current: other == place,
                     }
                 })
                 .collect(),
@@ -423,9 +490,8 @@ impl Presenter<'_> {
             meta.source = Some(self.cite(&here, path, 1));
         }
         if !page::is_index(path)
-            && let Some(index) = folder
+            && let Some(index) = self.texts[folder.clone()]
                 .iter()
-                .map(|other| &self.texts[*other])
                 .find(|other| page::is_index(&other.document.path))
             && !path.folder().is_empty()
         {
@@ -433,7 +499,8 @@ impl Presenter<'_> {
             meta.crumbs = vec![self.link(&here, &index.title, &out)];
         }
         if text.is_capability {
-            meta.crumbs = vec![self.link(&here, "Capabilities", &page::capabilities())];
+            let title = self.language.say("capabilities");
+            meta.crumbs = vec![self.link(&here, &title, &page::capabilities())];
         }
         let parts = [&text.intro, &text.rest].map(|prose| Marked {
             prose,
@@ -444,17 +511,17 @@ impl Presenter<'_> {
         });
         let stated = match text.requirements.len() {
             0 => String::new(),
-            count => format!("{}.", words::count(count, "requirement")),
+            count => words::count(self.language, "so-many-requirements", count),
         };
-        let open = document::questions(text.questions);
+        let open = document::questions(self.language, text.questions);
         let body = Body::Page(TextView {
             parts: self.page_parts(&here, &parts),
             requirements: format!("{stated} {open}").trim().to_owned(),
             changes: self.changes_of(&here, place),
             rail,
             siblings,
-            previous: beside(own.checked_sub(1).and_then(|before| folder.get(before))),
-            next: beside(folder.get(own + 1)),
+            previous: beside(place.checked_sub(1)),
+            next: beside(Some(place + 1)),
         });
         self.page(&here, "page.html", meta, body)
     }
@@ -467,7 +534,7 @@ impl Presenter<'_> {
             let document = &plan.documents[*place];
             let out = page::document(&plan.id, &document.slug);
             let (state, state_words) =
-                plan_chip(plan, &self.graph.summaries[*number].progress);
+                plan_chip(self.language, plan, &self.graph.summaries[*number].progress);
             ChangeLine {
                 plan: self.link(here, &plan.title, &page::plan(&plan.id)),
                 state,
@@ -491,27 +558,28 @@ impl Presenter<'_> {
             None => "/".to_owned(),
         };
         let here = Here { path: page::not_found(), root: Some(root), plan: None };
-        let verdict = Verdict {
-            lead: "There is no page at this address.".to_owned(),
-            rest: String::new(),
-        };
+        let verdict =
+            Verdict { lead: self.language.say("no-page-here"), rest: String::new() };
         let body = Body::NotFound(NotFoundView {
             plans: self
                 .graph
                 .counted()
-                .take(PAGE_ROWS)
+                .take(ROWS)
                 .map(|plan| {
                     let found = &self.graph.plans[plan];
                     self.link(&here, &found.title, &page::plan(&found.id))
                 })
                 .collect(),
-            all: self.link(&here, "All plans", &page::plans()),
+            all: self.link(&here, &self.language.say("all-plans"), &page::plans()),
         });
-        let meta = self.meta(&here, "Page not found", &verdict);
+        let meta = self.meta(&here, &self.language.say("page-not-found"), &verdict);
         self.page(&here, "404.html", meta, body)
     }
 }
 
-fn pattern_text(slug: &str) -> &'static str {
-    PATTERNS.iter().find(|(name, _)| *name == slug).map_or("", |(_, text)| text)
+fn pattern_text(language: &Language, slug: &str) -> String {
+    match PATTERNS.contains(&slug) {
+        true => language.say(&format!("pattern-{slug}")),
+        false => String::new(),
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::graph::model::{EdgeKind, Graph, NodeId, Progress, State};
+use crate::graph::model::{EdgeKind, Graph, NodeId, Progress, Provenance, State};
 use crate::graph::schedule;
 use crate::language::Language;
 use crate::plan::model::Rule;
@@ -14,10 +14,11 @@ use crate::site::chart::{
 use crate::site::drawing::{COLUMN, DRAWN_NODES, Drawn, draw, draw_levels};
 use crate::site::place::Here;
 use crate::site::plan::by_statement;
-use crate::site::present::{PAGE_ROWS, Presenter};
+use crate::site::present::Presenter;
+use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{
     Body, Download, Drawing, EdgeRow, GraphPageView, GraphRow, GraphView, Link, NavItem,
-    Verdict, Word,
+    PageMeta, Verdict, Word,
 };
 use crate::site::{graph_svg, graph_text, page, words};
 use crate::source::OutPath;
@@ -90,15 +91,12 @@ impl Presenter<'_> {
             .as_ref()
             .or(overview.as_ref().and_then(|view| view.drawing.as_ref()));
         let drawing = drawing.cloned();
-        let own: Vec<NodeId> = selection.own.iter().copied().collect();
-        let mut edges = self.edge_rows(&here, (plan, own.into_iter()));
+        let mut own: Vec<NodeId> = selection.own.iter().copied().collect();
+        let mut statements = self.statements(&selection.own);
         let is_wide = |drawing: &Drawing| drawing.width > WIDE;
         let by_level = overview.is_some() && view.drawing.as_ref().is_none_or(is_wide);
         if by_level {
-            let name = |level: usize| {
-                self.language.say_of("level", &[("n", (level + 1).into())])
-            };
-            if let Some(drawn) = draw_levels(&chart, &name) {
+            if let Some(drawn) = draw_levels(self.language, &chart) {
                 view.drawing = Some(drawn.drawing);
                 view.undrawn = String::new();
                 let lines = self.language.say("lines-in-parts");
@@ -107,8 +105,8 @@ impl Presenter<'_> {
             }
         }
         if by_level && selection.own.len() > DRAWN_NODES {
-            view.rows = Vec::new();
-            edges = Vec::new();
+            own = Vec::new();
+            statements = Vec::new();
             let tables = self.language.say("tables-in-parts");
             view.left_out = format!("{} {tables}", view.left_out).trim().to_owned();
         }
@@ -116,30 +114,61 @@ impl Presenter<'_> {
         if let Some(drawing) = &drawing {
             texts.push(("graph.svg", "SVG", graph_svg::file(&chart.title, drawing)));
         }
-        texts.push(("graph.mmd", "Mermaid", graph_text::mermaid(&chart).text));
+        texts.push((
+            "graph.mmd",
+            "Mermaid",
+            graph_text::mermaid(self.language, &chart).text,
+        ));
         texts.push(("graph.dot", "DOT", graph_text::dot(&chart)));
         let id = &self.graph.plans[plan].id;
         let (downloads, files) =
             self.downloads(&here, texts, &|name| page::graph_file(id, name));
 
-        let verdict = graph_verdict(self.graph, plan);
-        let title = self.graph_title(plan);
-        let mut meta = self.meta(&here, &title, &verdict);
-        meta.crumbs = self.plan_crumbs(&here, plan);
-        let body = GraphPageView {
-            verdict,
-            overview,
-            by_level,
-            graph: view,
-            downloads,
-            previous: None,
-            next: None,
-            unlinked: Vec::new(),
-            unlinked_more: None,
-            edges,
-        };
-        let mut pages =
-            vec![self.page(&here, "graph.html", meta, Body::Graph(Box::new(body)))];
+        let verdict = graph_verdict(self.language, self.graph, plan);
+        let ranges = turn::even(own.len().max(statements.len()), ROWS);
+        let mut first = Some((overview, view, downloads));
+        let mut pages = Vec::new();
+        for turn in Turn::all(&here.path, &ranges) {
+            // The drawing stands on the first page, and the tables go on.
+            let here = Here::of_plan(turn.path(), plan);
+            let (overview, mut view, downloads) = first.take().unwrap_or_else(|| {
+                let view = GraphView {
+                    id: "g".to_owned(),
+                    title: self.graph_title(plan),
+                    description: String::new(),
+                    drawing: None,
+                    undrawn: String::new(),
+                    left_out: String::new(),
+                    rows: Vec::new(),
+                    rows_more: None,
+                };
+                (None, view, Vec::new())
+            });
+            let tasks = &own[turn.within(0, own.len())];
+            view.rows = tasks
+                .iter()
+                .map(|node| self.graph_row((&here, plan), *node, Told::Steps))
+                .collect();
+            let stated = &statements[turn.within(0, statements.len())];
+            let meta = self.meta(&here, &self.graph_title(plan), &verdict);
+            let meta = PageMeta { crumbs: self.plan_crumbs(&here, plan), ..meta };
+            let meta = self.turned(&here, &turn, meta);
+            let body = GraphPageView {
+                verdict: verdict.clone(),
+                overview,
+                by_level,
+                graph: view,
+                downloads,
+                turn: self.turn_view(&here, &turn),
+                previous: None,
+                next: None,
+                unlinked: Vec::new(),
+                unlinked_more: None,
+                edges: self.edge_rows(&here, (plan, stated)),
+            };
+            let body = Body::Graph(Box::new(body));
+            pages.push(self.page(&here, "graph.html", meta, body));
+        }
         let phases = phases.unwrap_or_default();
         for place in 0..phases.len() {
             pages.push(self.graph_part_page(plan, &phases, place));
@@ -179,7 +208,7 @@ impl Presenter<'_> {
                 progress.add(&counted);
             }
         }
-        let verdict = words::verdict(&progress);
+        let verdict = words::verdict(self.language, &progress);
         let name = part.name();
         let title = self.language.say_of("graph-of", &[("plan", name.as_str().into())]);
         let mut meta = self.meta(&here, &title, &verdict);
@@ -195,11 +224,12 @@ impl Presenter<'_> {
             by_level: false,
             graph: view,
             downloads: Vec::new(),
+            turn: None,
             previous: turn(place.checked_sub(1).and_then(|place| all.get(place))),
             next: turn(all.get(place + 1)),
             unlinked: Vec::new(),
             unlinked_more: None,
-            edges: self.edge_rows(&here, (plan, part.nodes.iter().copied())),
+            edges: self.edge_rows(&here, (plan, &self.statements(&selection.own))),
         };
         self.page(&here, "graph.html", meta, Body::Graph(Box::new(body)))
     }
@@ -215,7 +245,7 @@ impl Presenter<'_> {
         let charts = Charts { graph, language: self.language };
         let href = |plan: usize| here.to(&page::graph(&graph.plans[plan].id));
         let chart = charts.plans(&linked, &href);
-        let drawn = draw(&chart);
+        let drawn = draw(self.language, &chart);
         let shown = linked.len().min(DRAWN_NODES);
         let counts = [("n", linked.len().into()), ("shown", shown.into())];
         let said = |id: &str| self.language.say_of(id, &counts);
@@ -234,6 +264,7 @@ impl Presenter<'_> {
                 false => self.implied_words(drawn.as_ref()),
             },
             rows: rows.collect(),
+            rows_more: None,
             drawing: drawn.map(|drawn| drawn.drawing),
         };
         let texts = match linked.is_empty() {
@@ -243,7 +274,11 @@ impl Presenter<'_> {
                     ("graph.svg", "SVG", graph_svg::file(&chart.title, drawing))
                 });
                 let texts = [
-                    ("graph.mmd", "Mermaid", graph_text::mermaid(&chart).text),
+                    (
+                        "graph.mmd",
+                        "Mermaid",
+                        graph_text::mermaid(self.language, &chart).text,
+                    ),
                     ("graph.dot", "DOT", graph_text::dot(&chart)),
                 ];
                 svg.into_iter().chain(texts).collect()
@@ -266,7 +301,7 @@ impl Presenter<'_> {
         let alone: Vec<usize> = (0..graph.plans.len())
             .filter(|plan| linked.binary_search(plan).is_err())
             .collect();
-        let unlinked = alone.iter().take(PAGE_ROWS).map(|plan| {
+        let unlinked = alone.iter().take(ROWS).map(|plan| {
             let found = &graph.plans[*plan];
             let progress = &graph.summaries[*plan].progress;
             // A plan without tasks has no graph.
@@ -287,11 +322,12 @@ impl Presenter<'_> {
             by_level: false,
             graph: view,
             downloads,
+            turn: None,
             previous: None,
             next: None,
             unlinked: unlinked.collect(),
-            unlinked_more: (alone.len() > PAGE_ROWS).then(|| {
-                let more = [("n", (alone.len() - PAGE_ROWS).into())];
+            unlinked_more: (alone.len() > ROWS).then(|| {
+                let more = [("n", (alone.len() - ROWS).into())];
                 let title = self.language.say_of("more-plans", &more);
                 self.link(&here, &title, &page::plans())
             }),
@@ -330,10 +366,7 @@ impl Presenter<'_> {
 
     fn plan_crumbs(&self, here: &Here, plan: usize) -> Vec<Link> {
         let found = &self.graph.plans[plan];
-        vec![
-            self.link(here, &self.language.say("plans"), &page::plans()),
-            self.link(here, &found.title, &page::plan(&found.id)),
-        ]
+        vec![self.plans_link(here), self.link(here, &found.title, &page::plan(&found.id))]
     }
 
     /// What a page shows of a plan's graph, and what it leaves out.
@@ -371,7 +404,7 @@ impl Presenter<'_> {
         let charts = Charts { graph, language: self.language };
         let href = |part: &GraphPart| here.to(&page::graph_part(id, &part.slug));
         let chart = charts.parts(plan, &parts, &href);
-        let drawn = draw(&chart);
+        let drawn = draw(self.language, &chart);
         let counts = [("n", parts.len().into()), ("tasks", selection.own.len().into())];
         let rows = (0..chart.nodes.len()).map(|place| self.plan_row(&chart, place));
         let view = GraphView {
@@ -387,6 +420,7 @@ impl Presenter<'_> {
             },
             left_out: self.implied_words(drawn.as_ref()),
             rows: rows.collect(),
+            rows_more: None,
             drawing: drawn.map(|drawn| drawn.drawing),
         };
         Some((view, parts))
@@ -401,9 +435,9 @@ impl Presenter<'_> {
     ) -> GraphView {
         let graph = self.graph;
         let language = self.language;
-        let drawn = draw(chart);
+        let drawn = draw(self.language, chart);
         let counts = [
-            ("n", selection.own.len().into()),
+            ("tasks", selection.own.len().into()),
             ("links", selection.edges.len().into()),
             ("phases", graph.plans[plan].phases.len().into()),
         ];
@@ -417,7 +451,7 @@ impl Presenter<'_> {
         GraphView {
             id: "g".to_owned(),
             title: self.graph_title(plan),
-            description: said("tasks-graph-description"),
+            description: said("graph-description"),
             undrawn,
             left_out: self.left_out((plan, selection), cut, drawn.as_ref()),
             rows: selection
@@ -425,6 +459,7 @@ impl Presenter<'_> {
                 .iter()
                 .map(|node| self.graph_row((here, plan), *node, told))
                 .collect(),
+            rows_more: None,
             drawing: drawn.map(|drawn| drawn.drawing),
         }
     }
@@ -500,7 +535,7 @@ impl Presenter<'_> {
                 title: format!("{id} {}", task.title).trim().to_owned(),
                 href: self.task_href(here, node),
             },
-            state: words::state(found.state),
+            state: words::state(self.language, found.state),
             after: side(Side::Before),
             before: side(Side::After),
             critical: found.critical && found.state != State::Done,
@@ -514,7 +549,8 @@ impl Presenter<'_> {
             let mut said: Vec<Word> = Vec::new();
             for (other, count) in others {
                 if !said.is_empty() {
-                    said.push(Word { text: ", ".to_owned(), href: None });
+                    let text = self.language.say("list-next");
+                    said.push(Word { text, href: None });
                 }
                 let other = &chart.nodes[other];
                 let href = Some(other.href.clone());
@@ -536,21 +572,16 @@ impl Presenter<'_> {
                 title: format!("{}, {}", node.title, node.id),
                 href: node.href.clone(),
             },
-            state: words::state(node.state),
+            state: words::state(self.language, node.state),
             after: join(ends(|ends| ends.1, |ends| ends.0)),
             before: join(ends(|ends| ends.0, |ends| ends.1)),
             critical: node.critical,
         }
     }
 
-    /// How the edges of some tasks of a plan are known.
-    fn edge_rows(
-        &self,
-        here: &Here,
-        (plan, own): (usize, impl Iterator<Item = NodeId>),
-    ) -> Vec<EdgeRow> {
+    /// What states the edges that touch some tasks.
+    fn statements(&self, own: &BTreeSet<NodeId>) -> Vec<Statement<'_>> {
         let graph = self.graph;
-        let own: BTreeSet<NodeId> = own.collect();
         let edges = own.iter().flat_map(|node| {
             let found = &graph.nodes[node.0];
             let leaving = found
@@ -559,25 +590,33 @@ impl Presenter<'_> {
                 .filter(|edge| !own.contains(&graph.edges[**edge].to));
             found.incoming.iter().chain(leaving).copied()
         });
-        let named = |nodes: &BTreeSet<NodeId>| {
-            let nodes: Vec<NodeId> = nodes.iter().copied().collect();
+        by_statement(graph, edges).into_iter().collect()
+    }
+
+    /// How edges of a plan are known.
+    fn edge_rows(
+        &self,
+        here: &Here,
+        (plan, statements): (usize, &[Statement<'_>]),
+    ) -> Vec<EdgeRow> {
+        let named = |nodes: BTreeSet<NodeId>| {
+            let nodes: Vec<NodeId> = nodes.into_iter().collect();
             self.say(here, Some(plan), |mut sentence| {
                 sentence.tasks(&nodes);
                 sentence.end()
             })
         };
-        let rows =
-            by_statement(graph, edges).into_iter().map(|((source, kind), ends)| {
-                let (from, to): (BTreeSet<NodeId>, BTreeSet<NodeId>) =
-                    ends.into_iter().unzip();
-                EdgeRow {
-                    from: named(&from),
-                    to: named(&to),
-                    rule: words::rule(source.rule),
-                    is_loop: kind == EdgeKind::Loop,
-                    citation: self.cite(here, &source.path, source.span.line),
-                }
-            });
+        let rows = statements.iter().map(|((source, kind), ends)| {
+            let (from, to): (BTreeSet<NodeId>, BTreeSet<NodeId>) =
+                ends.iter().copied().unzip();
+            EdgeRow {
+                from: named(from),
+                to: named(to),
+                rule: words::rule(self.language, source.rule),
+                is_loop: *kind == EdgeKind::Loop,
+                citation: self.cite(here, &source.path, source.span.line),
+            }
+        });
         rows.collect()
     }
 
@@ -602,6 +641,9 @@ impl Presenter<'_> {
         (downloads, files)
     }
 }
+
+/// Where edges are stated or what implies them, and from where to where they lead.
+type Statement<'g> = ((&'g Provenance, EdgeKind), Vec<(NodeId, NodeId)>);
 
 /// Where a line starts and ends.
 type Ends = (usize, usize);
@@ -671,12 +713,12 @@ fn steps(graph: &Graph, node: NodeId, side: Side) -> Vec<Vec<NodeId>> {
 }
 
 /// What the longest way through a plan is, in words.
-fn graph_verdict(graph: &Graph, number: usize) -> Verdict {
+fn graph_verdict(language: &Language, graph: &Graph, number: usize) -> Verdict {
     let summary = &graph.summaries[number];
     let names: Vec<String> = summary
         .critical
         .iter()
-        .map(|node| words::name(graph, Some(number), *node))
+        .map(|node| words::name(language, (graph, Some(number)), *node))
         .collect();
     let edges = graph
         .edges
@@ -688,24 +730,24 @@ fn graph_verdict(graph: &Graph, number: usize) -> Verdict {
         .iter()
         .filter(|edge| edge.provenance.iter().any(|source| source.rule == Rule::Diagram))
         .count();
-    let noun = if edges.len() == 1 { "dependency" } else { "dependencies" };
-    let others = match edges.len() - stated {
-        0 => "",
-        _ => "; the others follow from the order of phases and tasks",
-    };
-    let rest = format!(
-        "{} {noun}: {stated} stated by the author, {drawn} of them drawn{others}.",
-        edges.len()
-    );
+    let given = [
+        ("n", edges.len().into()),
+        ("stated", stated.into()),
+        ("drawn", drawn.into()),
+        ("others", (edges.len() - stated).into()),
+    ];
+    let rest = language.say_of("dependencies-and-sources", &given);
     let lead = match names.len() {
-        0 => "Nothing is left to do.".to_owned(),
-        1 => format!("The longest path left is {}.", names[0]),
+        0 => language.say("nothing-left-to-do"),
+        1 => language.say_of("longest-path-one", &[("path", (&names[0]).into())]),
         _ => {
-            let minutes = match summary.times.parallel_left {
-                0 => words::count(names.len(), "task"),
-                minutes => words::duration(minutes),
+            let length = match summary.times.parallel_left {
+                0 => words::count(language, "tasks", names.len()),
+                minutes => words::duration(language, minutes),
             };
-            format!("The longest path left is {}: {minutes}.", names.join(" → "))
+            let path = names.join(" → ");
+            let given = [("path", (&path).into()), ("length", (&length).into())];
+            language.say_of("longest-path", &given)
         }
     };
     Verdict { lead, rest }

@@ -231,8 +231,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::model::State;
-    use crate::site::words;
+    use crate::site::view::StateView;
 
     fn drawing() -> Drawing {
         let node = DrawnNode {
@@ -244,7 +243,7 @@ mod tests {
             id: "1".to_owned(),
             lines: vec!["</title><script>alert(1)</script>".to_owned()],
             title: "</title><script>alert(1)</script>".to_owned(),
-            state: words::state(State::Ready),
+            state: StateView { key: "ready", word: "Ready".to_owned() },
             segments: Vec::new(),
             critical: false,
             many: false,
@@ -274,6 +273,7 @@ mod tests {
             undrawn: String::new(),
             left_out: String::new(),
             rows: Vec::new(),
+            rows_more: None,
         };
         let svg = draw(&graph);
         assert!(!svg.contains("<script") && !svg.contains(" onclick=\"x"));

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::graph::model::State;
+use crate::language::Language;
 use crate::site::chart::{Chart, ChartEdge, ChartKind, ChartNode};
 use crate::site::drawing::{Run, drawn_edges, run};
 use crate::site::words;
@@ -29,7 +30,7 @@ pub struct Mermaid {
 }
 
 /// Writes a chart for Mermaid. Lines that follow from others are left out.
-pub fn mermaid(chart: &Chart) -> Mermaid {
+pub fn mermaid(language: &Language, chart: &Chart) -> Mermaid {
     let mut edges = drawn_edges(chart);
     // What matters least comes last, and goes first.
     edges.sort_by_key(|edge| (!edge.critical, edge.kind, edge.from, edge.to));
@@ -45,21 +46,22 @@ pub fn mermaid(chart: &Chart) -> Mermaid {
             .collect();
         let mut left_out = Vec::new();
         if count < chart.nodes.len() {
-            left_out.push(
-                words::count(chart.nodes.len() - count, "box").replace("boxs", "boxes"),
-            );
+            left_out.push(words::count(language, "boxes", chart.nodes.len() - count));
         }
         if shown.len() < all {
-            left_out.push(words::count(all - shown.len(), "link"));
+            left_out.push(words::count(language, "links", all - shown.len()));
         }
         if titles != Titles::Whole {
-            left_out.push("the ends of long titles".to_owned());
+            left_out.push(language.say("ends-of-titles"));
         }
         let left_out = (!left_out.is_empty()).then(|| {
-            format!(
-                "Mermaid draws {MERMAID_EDGES} links and {MERMAID_CHARACTERS} characters at most: {} left out",
-                words::list(&left_out, "and")
-            )
+            let what = words::list(language, &left_out);
+            let given = [
+                ("links", MERMAID_EDGES.into()),
+                ("characters", MERMAID_CHARACTERS.into()),
+                ("what", (&what).into()),
+            ];
+            language.say_of("mermaid-left-out", &given)
         });
         let text = written(chart, (count, &shown, titles), left_out.as_deref());
         if text.chars().count() <= MERMAID_CHARACTERS || count == 0 {
@@ -98,7 +100,7 @@ fn written(
             Titles::Short => shortened(&node.title),
         };
         let label = mermaid_text(&label(node, &title));
-        let state = words::state(node.state).key;
+        let state = words::key(node.state);
         format!("n{place}[\"{} {label}\"]:::{state}\n", mark(node.state))
     };
     let grouped: BTreeSet<usize> =
@@ -217,7 +219,7 @@ pub fn json(chart: &Chart) -> Value {
             let mut value = json!({
                 "key": node.key,
                 "title": node.title,
-                "state": words::state(node.state).key,
+                "state": words::key(node.state),
                 "critical": node.critical,
                 "neighbour": node.foreign,
             });
@@ -337,6 +339,12 @@ fn dot_text(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language;
+    use crate::source::Sources;
+
+    fn english() -> Language {
+        language::load(&Sources::default(), ("en", None)).value
+    }
 
     fn chart(titles: &[&str], pairs: &[(usize, usize)]) -> Chart {
         let node = |title: &&str| ChartNode {
@@ -369,7 +377,7 @@ mod tests {
     #[test]
     fn a_title_stays_a_title_in_each_format() {
         let evil = "\"]; click n0 \"javascript:x\" %%{init}%% <b>#quot;\\N`fa:fa-ban`";
-        let text = mermaid(&chart(&[evil], &[])).text;
+        let text = mermaid(&english(), &chart(&[evil], &[])).text;
         let line = text.lines().nth(1).unwrap();
         assert_eq!(line.matches('"').count(), 2, "{line}");
         let label = line.split('"').nth(1).unwrap();
@@ -389,7 +397,8 @@ mod tests {
         chart.nodes[2].group = 1;
         chart.nodes[1].critical = true;
         chart.edges[1].critical = true;
-        let read = crate::diagram::flowchart::read(&mermaid(&chart).text).unwrap();
+        let read =
+            crate::diagram::flowchart::read(&mermaid(&english(), &chart).text).unwrap();
         let ends: Vec<(&str, &str)> = read
             .edges
             .iter()
@@ -405,14 +414,14 @@ mod tests {
         let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
         let pairs: Vec<(usize, usize)> =
             (0..30).flat_map(|from| (30..60).map(move |to| (from, to))).collect();
-        let found = mermaid(&chart(&titles, &pairs));
+        let found = mermaid(&english(), &chart(&titles, &pairs));
         assert_eq!(found.text.matches("-->").count(), 500);
-        assert!(found.left_out.unwrap().contains("400 links left out"));
+        assert!(found.left_out.unwrap().contains("left out: 400 links"));
         let long = "long ".repeat(40);
         let many = vec![long.as_str(); 900];
-        let found = mermaid(&chart(&many, &[]));
+        let found = mermaid(&english(), &chart(&many, &[]));
         assert!(found.text.chars().count() <= MERMAID_CHARACTERS);
-        assert!(found.left_out.unwrap().contains("the ends of long titles left out"));
-        assert_eq!(mermaid(&chart(&["a", "b"], &[(0, 1)])).left_out, None);
+        assert!(found.left_out.unwrap().contains("left out: the ends of long titles"));
+        assert_eq!(mermaid(&english(), &chart(&["a", "b"], &[(0, 1)])).left_out, None);
     }
 }

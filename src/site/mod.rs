@@ -9,17 +9,22 @@ pub mod diagrams;
 pub mod document;
 pub mod drawing;
 pub mod example;
+pub mod filter;
 pub mod fit;
 pub mod front;
 pub mod graph;
 pub mod graph_svg;
 pub mod graph_text;
+pub mod owner;
 pub mod page;
 pub mod place;
 pub mod plan;
 pub mod present;
 pub mod requirement;
+pub mod search;
+pub mod tasks;
 pub mod text;
+pub mod turn;
 pub mod view;
 pub mod width;
 pub mod words;
@@ -40,6 +45,7 @@ use crate::site::diagrams::{DiagramQuestion, Drawings};
 use crate::site::place::Places;
 use crate::site::present::{Presenter, Shared};
 use crate::site::requirement::Capabilities;
+use crate::site::search::Entry;
 use crate::site::text::Text;
 use crate::site::view::PageView;
 use crate::source::{Content, OutPath, SitePath, Sources};
@@ -50,6 +56,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// Images and other files of the content, and drawn diagrams.
     pub files: Vec<(OutPath, Arc<[u8]>)>,
+    /// Everything that the search finds, in the order of its index.
+    pub entries: Vec<Entry>,
 }
 
 /// A page before it is rendered.
@@ -135,17 +143,19 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         domains: &domains,
         patterns: &patterns,
         title,
-        shared: Shared::new(parts.graph, parts.language),
+        shared: Shared::new(parts.language, parts.graph, &texts, &domains),
         capabilities: Capabilities::new(&parts.graph.plans, &texts),
     };
 
     let mut pages = vec![presenter.overview_page(home), presenter.not_found_page()];
     if !parts.graph.plans.is_empty() {
-        pages.push(presenter.plans_page());
-        pages.push(presenter.next_page());
+        pages.extend(presenter.plans_pages());
+        pages.extend(presenter.next_pages());
+        pages.extend(presenter.tasks_pages());
     }
     let (plans_graph, mut graph_files) = presenter.plans_graph_page();
     pages.extend(plans_graph);
+    pages.extend(presenter.owner_pages());
     for plan in 0..parts.graph.plans.len() {
         pages.extend(presenter.plan_pages(plan));
         let (graphs, files) = presenter.graph_pages(plan);
@@ -155,7 +165,9 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     pages.extend(presenter.example_pages());
     pages.extend(presenter.pattern_pages());
     pages.extend(presenter.text_pages());
-    pages.extend(presenter.capabilities_page());
+    pages.extend(presenter.capabilities_pages());
+    let entries = presenter.entries();
+    pages.extend(presenter.search_pages(&entries));
 
     let mut diagnostics = Vec::new();
     let mut shown: BTreeSet<SitePath> = BTreeSet::new();
@@ -189,11 +201,14 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
             files.push((page::file(path), Arc::clone(bytes)));
         }
     }
+    if !parts.graph.plans.is_empty() {
+        files.extend(presenter.filter_files());
+    }
     // What is told of addresses is told of pages that are not published.
     let told = [parts.noticed, diagnostics.as_slice()].concat();
-    pages.push(presenter.about_page(&told, parts.drawings));
+    pages.extend(presenter.about_pages(&told, parts.drawings));
     let pages = once_each(pages, (parts, &texts), &mut diagnostics);
-    Checked::new(Site { pages, files }, diagnostics)
+    Checked::new(Site { pages, files, entries }, diagnostics)
 }
 
 /// Pages of a folder by weight, then by name; a folder's own page first.

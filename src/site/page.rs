@@ -3,6 +3,9 @@
 use crate::plan::model::{Plan, PlanId};
 use crate::source::{OutPath, SitePath, slug};
 
+/// What stands before the number of a later page of a list: `page-2`.
+const TURNED: &str = "page-";
+
 /// The front page.
 pub fn overview() -> OutPath {
     OutPath::page("")
@@ -11,6 +14,31 @@ pub fn overview() -> OutPath {
 /// All plans.
 pub fn plans() -> OutPath {
     OutPath::page("plans")
+}
+
+/// All tasks.
+pub fn tasks() -> OutPath {
+    OutPath::page("tasks")
+}
+
+/// What the filters of the list of all tasks choose from.
+pub fn task_facets() -> OutPath {
+    OutPath::new("tasks/facets.json")
+}
+
+/// A part of the rows of all tasks, for the filters, from 0.
+pub fn task_rows(part: usize) -> OutPath {
+    OutPath::new(&format!("tasks/rows-{}.json", part + 1))
+}
+
+/// All owners of tasks.
+pub fn owners() -> OutPath {
+    OutPath::page("owners")
+}
+
+/// An owner's page, by a slug that no other owner has.
+pub fn owner(slug: &str) -> OutPath {
+    OutPath::page(&format!("owners/{slug}"))
 }
 
 /// What can start now.
@@ -41,6 +69,27 @@ pub fn pattern(name: &str) -> OutPath {
 /// The list of ordinary pages that do not fit the navigation.
 pub fn pages() -> OutPath {
     OutPath::page("pages")
+}
+
+/// Everything by its first letter, and what is searched for.
+pub fn search() -> OutPath {
+    OutPath::page("search")
+}
+
+/// What starts with a letter.
+pub fn letter(letter: &str) -> OutPath {
+    OutPath::page(&format!("search/{letter}"))
+}
+
+/// The list of the files that the search reads. Its name does not change, so
+/// that no page does when it does.
+pub fn index() -> OutPath {
+    OutPath::new("search/index.json")
+}
+
+/// A file that the search reads, by its fingerprint.
+pub fn shard(mark: &str) -> OutPath {
+    OutPath::new(&format!("assets/search.{mark}.json"))
 }
 
 /// How the figures of the site come about.
@@ -116,6 +165,30 @@ pub fn source(id: &PlanId, slug: Option<&str>) -> OutPath {
     }
 }
 
+/// A page of a list that goes on over several, from 0; the first one is the
+/// list's own address.
+pub fn turned(first: &OutPath, place: usize) -> OutPath {
+    match place {
+        0 => first.clone(),
+        _ => OutPath::page(&format!("{}{TURNED}{}", first.address(), place + 1)),
+    }
+}
+
+/// The first page of the list that a page continues, or the page itself.
+pub fn first_of(path: &OutPath) -> OutPath {
+    let address = path.address().trim_end_matches('/');
+    let (list, last) = address.rsplit_once('/').unwrap_or(("", address));
+    match is_turned(last) {
+        true => OutPath::page(list),
+        false => path.clone(),
+    }
+}
+
+/// Whether a segment of an address is that of a later page of a list.
+pub fn is_turned(segment: &str) -> bool {
+    segment.strip_prefix(TURNED).is_some_and(|number| number.parse::<usize>().is_ok())
+}
+
 fn folder(id: &PlanId) -> String {
     if id.0.starts_with("plans/") { id.0.clone() } else { format!("plans/{id}") }
 }
@@ -149,6 +222,11 @@ pub fn file(path: &SitePath) -> OutPath {
 /// A drawn Mermaid block, by the hash of its source.
 pub fn diagram(hash: &str) -> OutPath {
     OutPath::new(&format!("assets/diagram.{hash}.svg"))
+}
+
+/// The anchor of a letter in a list by first letters.
+pub fn letter_anchor(letter: &str) -> String {
+    format!("letter-{letter}")
 }
 
 /// The anchor of a task.

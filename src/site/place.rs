@@ -12,6 +12,7 @@ use crate::plan::model::{PlanReference, Target};
 use crate::plan::{dialects, field};
 use crate::site::diagrams::Drawings;
 use crate::site::text::Text;
+use crate::site::turn::PlanTurns;
 use crate::site::{document, page};
 use crate::source::{OutPath, SitePath, Sources, slug};
 
@@ -90,6 +91,8 @@ pub struct Places<'a> {
     folders: BTreeMap<String, OutPath>,
     /// Files by the slug of their name without extension.
     names: BTreeMap<String, Vec<SitePath>>,
+    /// On which page of each plan its tasks stand.
+    turns: Vec<PlanTurns>,
 }
 
 impl<'a> Places<'a> {
@@ -144,13 +147,32 @@ impl<'a> Places<'a> {
         for path in pages.keys() {
             names.entry(slug(path.stem())).or_default().push(path.clone());
         }
-        Self { graph, index, sources, drawings, pages, folders, names }
+        let turns = graph.plans.iter().map(|plan| PlanTurns::of(plan)).collect();
+        Self { graph, index, sources, drawings, pages, folders, names, turns }
     }
 
     /// The page of a task, and its anchor there.
     pub fn task(&self, node: NodeId) -> (OutPath, String) {
-        let plan = self.graph.plan(node);
-        (page::plan(&plan.id), page::task_anchor(&self.graph.task(node).key))
+        let found = &self.graph.nodes[node.0];
+        let place = self.turns[found.plan].task(found.task);
+        let anchor = page::task_anchor(&self.graph.task(node).key);
+        (self.plan_page(found.plan, place), anchor)
+    }
+
+    /// The page on which a phase of a plan starts, and its anchor there.
+    pub fn phase(&self, plan: usize, phase: usize) -> (OutPath, String) {
+        let place = self.turns[plan].phase(phase);
+        let anchor = page::phase_anchor(&self.graph.plans[plan], phase);
+        (self.plan_page(plan, place), anchor)
+    }
+
+    /// On which page of a plan its tasks stand.
+    pub fn turns(&self, plan: usize) -> &PlanTurns {
+        &self.turns[plan]
+    }
+
+    fn plan_page(&self, plan: usize, place: usize) -> OutPath {
+        page::turned(&page::plan(&self.graph.plans[plan].id), place)
     }
 
     /// The page that is made of a file.
@@ -314,15 +336,25 @@ impl<'a> Places<'a> {
     fn in_plan(&self, plan: usize, out: OutPath, fragment: &str) -> Lead {
         match self.index.anchor(plan, fragment) {
             Ok(Resolved::Tasks(tasks)) => match tasks.first() {
-                Some(task) => Lead::Page(out, Some(self.task(*task).1)),
+                Some(task) => {
+                    let (out, anchor) = self.task(*task);
+                    Lead::Page(out, Some(anchor))
+                }
                 None => Lead::NoPlace(out),
             },
             Ok(Resolved::Phase(plan, phase)) => {
-                let anchor = page::phase_anchor(&self.graph.plans[plan], phase);
+                let (out, anchor) = self.phase(plan, phase);
                 Lead::Page(out, Some(anchor))
             }
             _ => match &self.graph.plans[plan].source {
-                Some(source) => in_text(source, out, fragment),
+                Some(source) => match in_text(source, out, fragment) {
+                    Lead::Page(_, Some(anchor)) => {
+                        let place =
+                            self.turns[plan].anchor(&self.graph.plans[plan], &anchor);
+                        Lead::Page(self.plan_page(plan, place), Some(anchor))
+                    }
+                    other => other,
+                },
                 None => Lead::NoPlace(out),
             },
         }

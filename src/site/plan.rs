@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance, State};
 use crate::graph::schedule;
+use crate::language::Language;
 use crate::markdown::{Document, Html, Prose, prose};
 use crate::plan::model::{Check, CheckOwner, Metadata, Part, Plan, Task};
 use crate::site::Page;
@@ -11,11 +12,12 @@ use crate::site::example::pattern;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::{Presenter, plan_chip};
+use crate::site::turn::{PlanTurns, ROWS, Turn};
 use crate::site::view::{
     Body, CheckView, EdgeSentence, FieldView, Link, NavItem, Note, PhaseView, PlanView,
     RelatedPlan, Section, SourceView, TaskView, Verdict, Word,
 };
-use crate::site::words::{self, Sentence};
+use crate::site::words::{self, Named, Sentence};
 use crate::source::OutPath;
 
 /// How many finished tasks in a row are folded.
@@ -27,11 +29,20 @@ struct Below<'p> {
     children: BTreeMap<usize, Vec<usize>>,
     /// The checks below a task, by its index.
     checks: BTreeMap<usize, Vec<&'p Check>>,
+    /// On which page of the plan each stands.
+    turns: &'p PlanTurns,
+    /// The page that is made; nothing for a page that is not the plan's own.
+    page: Option<usize>,
 }
 
 impl<'p> Below<'p> {
-    fn of(plan: &'p Plan) -> Self {
-        let mut below = Self { children: BTreeMap::new(), checks: BTreeMap::new() };
+    fn of(plan: &'p Plan, turns: &'p PlanTurns) -> Self {
+        let mut below = Self {
+            children: BTreeMap::new(),
+            checks: BTreeMap::new(),
+            turns,
+            page: None,
+        };
         for (index, task) in plan.tasks.iter().enumerate() {
             if let Some(parent) = task.parent {
                 below.children.entry(parent).or_default().push(index);
@@ -44,6 +55,16 @@ impl<'p> Below<'p> {
         }
         below
     }
+
+    /// Whether a task, or one below it, stands on the page that is made.
+    fn is_shown(&self, task: usize) -> bool {
+        self.page.is_none_or(|page| self.turns.below(task).contains(&page))
+    }
+
+    /// Whether a task itself stands on another page than the one that is made.
+    fn is_elsewhere(&self, task: usize) -> bool {
+        self.page.is_some_and(|page| self.turns.task(task) != page)
+    }
 }
 
 /// Which documents of a plan are tasks, found once for all of them.
@@ -53,13 +74,13 @@ pub struct OwnPages<'p> {
 }
 
 impl<'p> OwnPages<'p> {
-    fn of(plan: &'p Plan) -> Self {
+    fn of(plan: &'p Plan, turns: &'p PlanTurns) -> Self {
         let tasks = plan.tasks.iter().enumerate();
         Self {
             tasks: tasks
                 .filter_map(|(index, task)| Some((task.page.as_deref()?, index)))
                 .collect(),
-            below: Below::of(plan),
+            below: Below::of(plan, turns),
         }
     }
 }
@@ -79,16 +100,16 @@ impl Presenter<'_> {
     /// All pages of a plan.
     pub fn plan_pages(&self, number: usize) -> Vec<Page> {
         let plan = &self.graph.plans[number];
-        let mut pages = vec![self.plan_page(number)];
-        pages.extend(self.ledger_page(number));
+        let mut pages = self.own_pages(number);
+        pages.extend(self.ledger_pages(number));
         let own = (plan.title.as_str(), page::plan(&plan.id));
         if let (None, Some(source)) = (&self.config.source_url, &plan.source) {
             let out = page::source(&plan.id, None);
             pages.push(self.source_page(&Here::of_plan(out, number), source, &own));
         }
-        pages.extend(self.matrix_page(number));
-        pages.extend(self.documents_page(number));
-        let tasks = OwnPages::of(plan);
+        pages.extend(self.matrix_pages(number));
+        pages.extend(self.documents_pages(number));
+        let tasks = OwnPages::of(plan, self.places.turns(number));
         for (place, document) in plan.documents.iter().enumerate() {
             pages.push(self.document_page(number, place, &tasks));
             if self.config.source_url.is_none() {
@@ -111,13 +132,16 @@ impl Presenter<'_> {
                 .map(|link| (link.title, page::matrix(&plan.id))),
         );
         if !plan.tasks.is_empty() {
-            links.push(("Graph".to_owned(), page::graph(&plan.id)));
+            links.push((self.language.say("graph"), page::graph(&plan.id)));
         }
         if self.config.source_url.is_none() && plan.source.is_some() {
-            links.push(("Markdown source".to_owned(), page::source(&plan.id, None)));
+            links.push((
+                self.language.say("markdown-source"),
+                page::source(&plan.id, None),
+            ));
         }
         if !plan.excluded.is_empty() {
-            links.push(("About this data".to_owned(), page::ledger(&plan.id)));
+            links.push((self.language.say("about-this-data"), page::ledger(&plan.id)));
         }
         let mut links: Vec<Link> = links
             .into_iter()
@@ -126,7 +150,8 @@ impl Presenter<'_> {
             .collect();
         if self.config.source_url.is_some() {
             let source = self.cite(here, &plan.home, 1);
-            links.push(Link { title: "Markdown source".to_owned(), href: source.href });
+            let title = self.language.say("markdown-source");
+            links.push(Link { title, href: source.href });
         }
         links
     }
@@ -134,7 +159,7 @@ impl Presenter<'_> {
     /// How a plan stands, in sentences: its counts, and what stops it.
     pub fn plan_verdict(&self, number: usize) -> Verdict {
         let summary = &self.graph.summaries[number];
-        let mut verdict = words::verdict(&summary.progress);
+        let mut verdict = words::verdict(self.language, &summary.progress);
         let reasons: Vec<String> = summary
             .nodes
             .clone()
@@ -142,49 +167,79 @@ impl Presenter<'_> {
             .filter(|node| self.graph.nodes[node.0].state == State::Blocked)
             .filter_map(|node| {
                 let reason = self.graph.task(node).blocked.as_ref()?;
-                let name = words::name(self.graph, Some(number), node);
-                Some(format!("{name} is blocked: {}.", reason.trim_end_matches('.')))
+                let place = (self.graph, Some(number));
+                let name = words::name(self.language, place, node);
+                let reason = reason.trim_end_matches('.');
+                let given = [("name", (&name).into()), ("reason", reason.into())];
+                Some(self.language.say_of("task-is-blocked", &given))
             })
             .take(2)
             .collect();
         for reason in reasons {
-            verdict.rest = format!("{} {reason}", verdict.rest).trim().to_owned();
+            let both = [verdict.rest, reason];
+            let both = &both[usize::from(both[0].is_empty())..];
+            verdict.rest = words::sentences(self.language, both);
         }
         verdict
     }
 
-    fn plan_page(&self, number: usize) -> Page {
+    /// The pages of the plan itself: the first one says all about the whole.
+    fn own_pages(&self, number: usize) -> Vec<Page> {
+        let plan = &self.graph.plans[number];
+        let first = page::plan(&plan.id);
+        let turns = self.places.turns(number);
+        let verdict = self.plan_verdict(number);
+        let pages = Turn::all(&first, &turns.ranges).map(|turn| {
+            let here = Here::of_plan(turn.path(), number);
+            let view = PlanView {
+                sections: self.sections(&here, number, turn.place()),
+                rail: self.rail(&here, number),
+                turn: self.turn_view(&here, &turn),
+                ..match turn.place() {
+                    0 => self.plan_view(&here, number),
+                    _ => PlanView::continued(verdict.clone()),
+                }
+            };
+            let mut meta = self.meta(&here, &plan.title, &verdict);
+            meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&plan.title));
+            meta.crumbs = vec![self.plans_link(&here)];
+            meta.source = Some(self.cite(&here, &plan.home, 1));
+            let meta = self.turned(&here, &turn, meta);
+            self.page(&here, "plan.html", meta, Body::Plan(Box::new(view)))
+        });
+        pages.collect()
+    }
+
+    /// What is said of a whole plan: all but its text.
+    fn plan_view(&self, here: &Here, number: usize) -> PlanView {
         let graph = self.graph;
         let plan = &graph.plans[number];
-        let here = Here::of_plan(page::plan(&plan.id), number);
         let summary = &graph.summaries[number];
-        let verdict = self.plan_verdict(number);
-        let view = PlanView {
-            verdict: verdict.clone(),
-            banners: banners(plan),
-            progress: self.progress(&summary.progress),
+        let mut drawn = self.graph_view(here, number);
+        if let Some(graph) = drawn.as_mut().filter(|graph| graph.rows.len() > ROWS) {
+            graph.rows.truncate(ROWS);
+            let words = self.language.say("whole-graph-table");
+            graph.rows_more = Some(self.link(here, &words, &page::graph(&plan.id)));
+        }
+        PlanView {
+            banners: banners(self.language, plan),
+            progress: Some(self.progress(&summary.progress)),
             pattern: pattern(plan)
-                .map(|(_, name)| self.link(&here, &name, &page::pattern(&name))),
+                .map(|(_, name)| self.link(here, &name, &page::pattern(&name))),
             metadata: plan
                 .metadata
                 .iter()
                 // The pattern has a place of its own.
                 .filter(|pair| plan.pattern.as_ref() != Some(&pair.value))
-                .map(|pair| self.field(&here, plan, pair))
+                .map(|pair| self.field(here, plan, pair))
                 .collect(),
-            links: self.plan_links(&here, number),
-            facts: facts(graph, number),
-            graph: self.graph_view(&here, number),
-            notes: self.notes(&here, number),
-            sections: self.sections(&here, number),
-            rail: self.rail(&here, number),
-            related: self.related(&here, number),
-        };
-        let mut meta = self.meta(&here, &plan.title, &verdict);
-        meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&plan.title));
-        meta.crumbs = vec![self.link(&here, "Plans", &page::plans())];
-        meta.source = Some(self.cite(&here, &plan.home, 1));
-        self.page(&here, "plan.html", meta, Body::Plan(Box::new(view)))
+            links: self.plan_links(here, number),
+            facts: facts(self.language, graph, number),
+            graph: drawn,
+            notes: self.notes(here, number),
+            related: self.related(here, number),
+            ..PlanView::continued(self.plan_verdict(number))
+        }
     }
 
     fn field(&self, here: &Here, plan: &Plan, pair: &Metadata) -> FieldView {
@@ -197,41 +252,53 @@ impl Presenter<'_> {
     fn rail(&self, here: &Here, number: usize) -> Vec<NavItem> {
         let plan = &self.graph.plans[number];
         let summary = &self.graph.summaries[number];
-        plan.phases
-            .iter()
-            .enumerate()
-            .map(|(phase, found)| {
-                let progress = &summary.phases[phase];
-                NavItem {
-                    title: phase_title(found.number.as_deref(), &found.title),
-                    href: here.to_anchor(&here.path, &page::phase_anchor(plan, phase)),
-                    count: (progress.total > 0)
-                        .then(|| format!("{}/{}", progress.done, progress.total)),
-                    current: false,
-                }
-            })
-            .collect()
+        let items = plan.phases.iter().enumerate().map(|(phase, found)| {
+            let progress = &summary.phases[phase];
+            let (out, anchor) = self.places.phase(number, phase);
+            NavItem {
+                title: phase_title(found.number.as_deref(), &found.title),
+                href: here.to_anchor(&out, &anchor),
+                count: (progress.total > 0)
+                    .then(|| format!("{}/{}", progress.done, progress.total)),
+                current: false,
+            }
+        });
+        // Of very many phases those of this page are enough.
+        match plan.phases.len() > ROWS {
+            true => items.filter(|item| item.href.starts_with('#')).collect(),
+            false => items.collect(),
+        }
     }
 
-    /// The plan's text in its order, phase by phase.
-    fn sections(&self, here: &Here, number: usize) -> Vec<Section> {
+    /// The part of the plan's text that stands on one of its pages, in its order,
+    /// phase by phase.
+    fn sections(&self, here: &Here, number: usize, place: usize) -> Vec<Section> {
         let plan = &self.graph.plans[number];
+        let turns = self.places.turns(number);
         let mut sections = Vec::new();
         let mut phase: Option<PhaseView> = None;
-        let below = Below::of(plan);
-        for part in &plan.body {
+        let below = Below { page: Some(place), ..Below::of(plan, turns) };
+        for (page, part) in turns.parts(plan) {
             let section = match part {
                 Part::PhaseStart(index) => {
-                    phase = Some(self.phase_view(here, number, *index));
+                    let mut view = self.phase_view(here, number, *index);
+                    if page < place {
+                        view.continued = true;
+                        view.goal_html = String::new();
+                    }
+                    phase = Some(view);
                     continue;
                 }
                 Part::PhaseEnd => {
-                    sections.extend(
-                        phase.take().map(|phase| Section::Phase(Box::new(phase))),
-                    );
+                    // A phase that ended before, or starts behind, has no part here.
+                    let shown = phase.take().filter(|phase| {
+                        !phase.parts.is_empty() || (page == place && !phase.continued)
+                    });
+                    sections.extend(shown.map(|phase| Section::Phase(Box::new(phase))));
                     continue;
                 }
                 Part::Task(index) if plan.tasks[*index].parent.is_some() => continue,
+                Part::Task(index) if !below.is_shown(*index) => continue,
                 Part::Task(index) => {
                     let task = self.task_view(here, (number, *index), &below);
                     let open = match &mut phase {
@@ -244,6 +311,7 @@ impl Presenter<'_> {
                     }
                     Section::Tasks { tasks: vec![task] }
                 }
+                _ if page != place => continue,
                 Part::Prose(prose) => {
                     let html = self.places.fill(prose, &plan.home, here);
                     if html.trim().is_empty() {
@@ -273,7 +341,7 @@ impl Presenter<'_> {
         sections.extend(phase.map(|phase| Section::Phase(Box::new(phase))));
         match plan.source {
             Some(_) => sections,
-            None => fold_over(sections),
+            None => fold_over(self.language, sections),
         }
     }
 
@@ -284,9 +352,10 @@ impl Presenter<'_> {
             anchor: page::phase_anchor(plan, phase),
             number: found.number.clone(),
             title: found.title.clone(),
-            mode_words: words::mode(found.mode).to_owned(),
+            mode_words: words::mode(self.language, found.mode),
             priority: found.priority.clone(),
             optional: found.optional,
+            continued: false,
             progress: self.progress(&self.graph.summaries[number].phases[phase]),
             goal_html: found
                 .goal
@@ -317,34 +386,35 @@ impl Presenter<'_> {
             .map(|check| CheckView { done: check.done, text: check.text.clone() })
             .collect();
         let steps_html: Vec<String> = task.steps.iter().map(fill).collect();
+        let given = [("steps", steps_html.len().into()), ("checks", checks.len().into())];
         let fold = match (steps_html.len(), checks.len()) {
-            (0, 0) => "Details".to_owned(),
-            (steps, 0) => words::count(steps, "step"),
-            (0, checks) => words::count(checks, "check"),
-            (steps, checks) => {
-                format!(
-                    "{}, {}",
-                    words::count(steps, "step"),
-                    words::count(checks, "check")
-                )
-            }
+            (0, 0) => self.language.say("details"),
+            (_, 0) => self.language.say_of("steps", &given),
+            (0, _) => self.language.say_of("checks", &given),
+            _ => self.language.say_of("steps-and-checks", &given),
         };
         let own = task.page.as_ref().map(|slug| page::document(&plan.id, slug));
         // What has a page of its own is a line anywhere else.
         let is_line = own.as_ref().is_some_and(|own| *own != here.path);
-        let anchor = page::task_anchor(&task.key);
+        let is_elsewhere = below.is_elsewhere(index);
+        let anchor = match is_elsewhere {
+            true => String::new(),
+            false => page::task_anchor(&task.key),
+        };
         let href = match &own {
             Some(own) => here.to(own),
+            None if is_elsewhere => self.task_href(here, node),
             None => format!("#{anchor}"),
         };
+        let is_line = is_line || is_elsewhere;
         let mut fields: Vec<FieldView> = Vec::new();
         if !is_line {
             fields.extend(task.effort.iter().map(|effort| FieldView {
-                key: "Effort".to_owned(),
+                key: self.language.say("effort"),
                 value_html: Html::escape(effort).as_str().to_owned(),
             }));
             fields.extend(task.dates.iter().map(|date| FieldView {
-                key: words::date(date.kind).to_owned(),
+                key: words::date(self.language, date.kind),
                 value_html: Html::escape(&date.day).as_str().to_owned(),
             }));
         }
@@ -353,7 +423,7 @@ impl Presenter<'_> {
             let id = above.id.as_deref().unwrap_or_default();
             let parent = graph.node(number, parent);
             fields.push(FieldView {
-                key: "Part of".to_owned(),
+                key: self.language.say("part-of"),
                 value_html: format!(
                     "<a href=\"{}\"><bdi>{}</bdi></a>",
                     Html::escape(&self.task_href(here, parent)),
@@ -377,12 +447,12 @@ impl Presenter<'_> {
             href,
             id: task.id.clone().unwrap_or_default(),
             title_html: task.title_html.as_str().to_owned(),
-            state: words::state(found.state),
+            state: words::state(self.language, found.state),
             optional: task.optional,
             critical: found.critical && found.state != State::Done,
             tail_html: task.tail.as_ref().map(fill).unwrap_or_default(),
-            duration: task.minutes.map(words::duration),
-            tokens: task.tokens.map(words::tokens),
+            duration: task.minutes.map(|minutes| words::duration(self.language, minutes)),
+            tokens: task.tokens.map(|tokens| words::tokens(self.language, tokens)),
             priority: task.priority.clone(),
             owners: task.owners.clone(),
             labels: task.labels.clone(),
@@ -403,6 +473,7 @@ impl Presenter<'_> {
                 .get(&index)
                 .into_iter()
                 .flatten()
+                .filter(|child| below.is_shown(**child))
                 .map(|child| self.task_view(here, (number, *child), below))
                 .collect(),
         }
@@ -432,21 +503,21 @@ impl Presenter<'_> {
         let found = &graph.nodes[node.0];
         let mut sentences = Vec::new();
         for (edges, forward, back) in [
-            (&found.incoming, "After ", "Loops back from "),
-            (&found.outgoing, "Before ", "Loops back to "),
+            (&found.incoming, "edge-after", "edge-back-from"),
+            (&found.outgoing, "edge-before", "edge-back-to"),
         ] {
             for ((source, kind), ends) in by_statement(graph, edges.iter().copied()) {
                 let others: Vec<NodeId> = ends
                     .into_iter()
                     .map(|(from, to)| if from == node { to } else { from })
                     .collect();
-                let start = if kind == EdgeKind::Loop { back } else { forward };
+                let id = if kind == EdgeKind::Loop { back } else { forward };
                 sentences.push(EdgeSentence {
                     words: self.say(here, Some(number), |mut sentence: Sentence<'_>| {
-                        sentence.say(start).tasks(&others);
+                        sentence.say(id, &[], &[("tasks", Named::Tasks(&others))]);
                         sentence.end()
                     }),
-                    rule: words::rule(source.rule),
+                    rule: words::rule(self.language, source.rule),
                     citation: self.cite(here, &source.path, source.span.line),
                 });
             }
@@ -463,14 +534,12 @@ impl Presenter<'_> {
         for cycle in &summary.cycles {
             notes.push(Note {
                 kind: "cycle",
-                title: "These tasks wait for each other".to_owned(),
+                title: self.language.say("cycle-title"),
                 text: self.say(here, Some(number), |mut sentence| {
-                    for member in cycle {
-                        sentence.task(*member).say(" → ");
-                    }
-                    sentence.task(cycle[0]).say(
-                        ". None of them can start until one of these dependencies is taken out.",
-                    );
+                    let round: Vec<NodeId> =
+                        cycle.iter().chain(&cycle[..1]).copied().collect();
+                    let named = [("tasks", Named::Chain(&round))];
+                    sentence.say("cycle-text", &[], &named);
                     sentence.end()
                 }),
                 citation: None,
@@ -484,12 +553,14 @@ impl Presenter<'_> {
             for unknown in &graph.nodes[node.0].unknown {
                 notes.push(Note {
                     kind: "reference",
-                    title: "A dependency leads nowhere".to_owned(),
+                    title: self.language.say("unknown-title"),
                     text: self.say(here, Some(number), |mut sentence| {
-                        sentence.task(node).say(&format!(
-                            " waits for “{}”, and {}.",
-                            unknown.text, unknown.why
-                        ));
+                        let given = [
+                            ("name", (&unknown.text).into()),
+                            ("why", unknown.why.into()),
+                        ];
+                        let named = [("task", Named::Task(node))];
+                        sentence.say("unknown-text", &given, &named);
                         sentence.end()
                     }),
                     citation: Some(self.cite(
@@ -501,18 +572,14 @@ impl Presenter<'_> {
             }
         }
         if !summary.gates_nothing.is_empty() && plan.counts() {
-            let one = summary.gates_nothing.len() == 1;
+            let early = summary.gates_nothing.as_slice();
             notes.push(Note {
                 kind: "drift",
-                title: "The drawn graph lets work end early".to_owned(),
+                title: self.language.say("ends-early-title"),
                 text: self.say(here, Some(number), |mut sentence| {
-                    sentence.say("Nothing waits for ").tasks(&summary.gates_nothing).say(
-                        if one {
-                            ", though phases follow."
-                        } else {
-                            ", though phases follow them."
-                        },
-                    );
+                    let given = [("n", early.len().into())];
+                    let named = [("tasks", Named::Tasks(early))];
+                    sentence.say("ends-early-text", &given, &named);
                     sentence.end()
                 }),
                 citation: plan
@@ -532,10 +599,15 @@ impl Presenter<'_> {
                 schedule::total_words(*kind, *stated, *computed);
             notes.push(Note {
                 kind: "totals",
-                title: "A stated total differs".to_owned(),
+                title: self.language.say("total-title"),
                 text: vec![Word {
-                    text: format!(
-                        "The plan states {what} as {stated}; its tasks give {computed}."
+                    text: self.language.say_of(
+                        "total-text",
+                        &[
+                            ("what", what.into()),
+                            ("stated", (&stated).into()),
+                            ("computed", (&computed).into()),
+                        ],
                     ),
                     href: None,
                 }],
@@ -565,16 +637,20 @@ impl Presenter<'_> {
             let found = &graph.plans[plan];
             let said = edges.into_iter().map(|(to, from)| {
                 self.say(here, Some(number), |mut sentence| {
-                    let state =
-                        words::state(graph.nodes[from.0].state).word.to_lowercase();
-                    sentence.task(to).say(" comes after ").task(from);
-                    sentence.say(&format!(", which is {state}."));
+                    let state = words::key(graph.nodes[from.0].state);
+                    let named = [("task", Named::Task(to)), ("other", Named::Task(from))];
+                    sentence.say("comes-after", &[("state", state.into())], &named);
                     sentence.end()
                 })
             });
             RelatedPlan {
                 plan: self.link(here, &found.title, &page::plan(&found.id)),
-                state_words: plan_chip(found, &graph.summaries[plan].progress).1,
+                state_words: plan_chip(
+                    self.language,
+                    found,
+                    &graph.summaries[plan].progress,
+                )
+                .1,
                 sentences: said.collect(),
             }
         });
@@ -596,14 +672,15 @@ impl Presenter<'_> {
             .collect();
         let path = self.sources.shown(&document.path);
         let verdict = Verdict {
-            lead: format!("The Markdown that {} is made of.", own.0),
+            lead: self.language.say_of("markdown-of", &[("page", own.0.into())]),
             rest: String::new(),
         };
-        let mut meta = self.meta(here, &format!("Source of {path}"), &verdict);
-        meta.crumbs = vec![
-            self.link(here, "Plans", &page::plans()),
-            self.link(here, own.0, &own.1),
-        ];
+        let mut meta = self.meta(
+            here,
+            &self.language.say_of("source-of", &[("file", (&path).into())]),
+            &verdict,
+        );
+        meta.crumbs = vec![self.plans_link(here), self.link(here, own.0, &own.1)];
         let body = SourceView { path, page: self.link(here, own.0, &own.1), lines };
         self.page(here, "source.html", meta, Body::Source(body))
     }
@@ -611,7 +688,7 @@ impl Presenter<'_> {
 
 /// Folds long runs of tasks that are over: who reads a plan of hundreds of tasks
 /// looks for those that are not.
-fn fold_over(sections: Vec<Section>) -> Vec<Section> {
+fn fold_over(language: &Language, sections: Vec<Section>) -> Vec<Section> {
     let mut folded = Vec::new();
     for section in sections {
         match section {
@@ -625,14 +702,13 @@ fn fold_over(sections: Vec<Section>) -> Vec<Section> {
                 }
                 for tasks in runs {
                     let over = match tasks[0].state.key {
-                        "done" => "done",
-                        "skipped" => "skipped",
+                        "done" => "tasks-over-done",
+                        "skipped" => "tasks-over-skipped",
                         _ => "",
                     };
                     folded.push(match over {
                         over if !over.is_empty() && tasks.len() >= FOLDED_RUN => {
-                            let words =
-                                format!("{} {over}", words::count(tasks.len(), "task"));
+                            let words = words::count(language, over, tasks.len());
                             Section::Over { words, tasks }
                         }
                         _ => Section::Tasks { tasks },
@@ -640,7 +716,7 @@ fn fold_over(sections: Vec<Section>) -> Vec<Section> {
                 }
             }
             Section::Phase(mut phase) => {
-                phase.parts = fold_over(std::mem::take(&mut phase.parts));
+                phase.parts = fold_over(language, std::mem::take(&mut phase.parts));
                 folded.push(Section::Phase(phase));
             }
             other => folded.push(other),
@@ -672,70 +748,52 @@ fn phase_title(number: Option<&str>, title: &str) -> String {
     }
 }
 
-fn banners(plan: &Plan) -> Vec<Note> {
-    let note = |kind, title: &str, text: &str| Note {
+fn banners(language: &Language, plan: &Plan) -> Vec<Note> {
+    let note = |kind, title: &str, text: String| Note {
         kind,
-        title: title.to_owned(),
-        text: vec![Word { text: text.to_owned(), href: None }],
+        title: language.say(title),
+        text: vec![Word { text, href: None }],
         citation: None,
     };
     let mut banners = Vec::new();
     if plan.template {
-        banners.push(note(
-            "template",
-            "This is a template",
-            "It has places to fill, and its tasks are not counted in the totals of this site.",
-        ));
+        let text = language.say("template-text");
+        banners.push(note("template", "template-title", text));
     }
     if let Some(why) = &plan.set_aside {
-        banners.push(note(
-            "archived",
-            "Another plan took the place of this one",
-            &format!(
-                "It is shown for reading, since {}. Its tasks are not counted in the totals of this site.",
-                why.replace('`', "")
-            ),
-        ));
+        let why = why.replace('`', "");
+        let text = language.say_of("set-aside-text", &[("why", (&why).into())]);
+        banners.push(note("archived", "set-aside-title", text));
     } else if plan.archived {
-        banners.push(note(
-            "archived",
-            "This plan is archived",
-            "It is kept for reading, and its tasks are not counted in the totals of this site.",
-        ));
+        let text = language.say("archived-text");
+        banners.push(note("archived", "archived-title", text));
     }
     if plan.draft {
-        banners.push(note(
-            "draft",
-            "This is a draft",
-            "It is shown because drafts are built.",
-        ));
+        banners.push(note("draft", "draft-title", language.say("draft-text")));
     }
     banners
 }
 
 /// Times and tokens of a plan.
-fn facts(graph: &Graph, number: usize) -> Vec<FieldView> {
+fn facts(language: &Language, graph: &Graph, number: usize) -> Vec<FieldView> {
     let times = &graph.summaries[number].times;
     let progress = &graph.summaries[number].progress;
     let mut facts = Vec::new();
-    let mut fact = |key: &str, value: String| {
+    let mut fact = |id: &str, value: String| {
         facts.push(FieldView {
-            key: key.to_owned(),
+            key: language.say(id),
             value_html: Html::escape(&value).as_str().to_owned(),
         });
     };
+    let duration = |minutes| words::duration(language, minutes);
     if times.stated > 0 {
-        fact("One after another", words::duration(times.sequential));
-        fact("Longest path", words::duration(times.parallel));
+        fact("fact-sequential", duration(times.sequential));
+        fact("fact-longest", duration(times.parallel));
         if progress.done > 0 && progress.done < progress.total {
-            fact(
-                "Left",
-                format!(
-                    "{} of work, {} at the shortest",
-                    words::duration(times.sequential_left),
-                    words::duration(times.parallel_left)
-                ),
-            );
+            let (work, shortest) =
+                (duration(times.sequential_left), duration(times.parallel_left));
+            let given = [("work", (&work).into()), ("shortest", (&shortest).into())];
+            fact("fact-left", language.say_of("work-and-shortest", &given));
         }
         let leaves = graph.summaries[number]
             .nodes
@@ -745,17 +803,19 @@ fn facts(graph: &Graph, number: usize) -> Vec<FieldView> {
             })
             .count();
         if times.stated < leaves {
-            fact("Not estimated", words::count(leaves - times.stated, "task"));
+            let unknown = words::count(language, "tasks", leaves - times.stated);
+            fact("fact-not-estimated", unknown);
         }
     }
     if times.tokens > 0 {
-        fact("Context", words::tokens(times.tokens));
+        fact("fact-context", words::tokens(language, times.tokens));
     }
     if progress.checks_total > 0 {
-        fact(
-            "Checks",
-            format!("{} of {} ticked", progress.checks_done, progress.checks_total),
-        );
+        let given = [
+            ("done", progress.checks_done.into()),
+            ("total", progress.checks_total.into()),
+        ];
+        fact("checks-heading", language.say_of("so-many-ticked", &given));
     }
     facts
 }

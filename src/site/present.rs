@@ -5,16 +5,18 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::graph::model::{Graph, NodeId, Progress, State};
-use crate::language::Language;
+use crate::language::{Language, Piece};
 use crate::markdown::Html;
 use crate::plan::model::Plan;
 use crate::site::graph::parts_of_tasks;
+use crate::site::owner::Owners;
 use crate::site::place::{Here, Places};
 use crate::site::requirement::Capabilities;
+use crate::site::tasks::{self, ByState};
 use crate::site::text::Text;
 use crate::site::view::{
-    Body, Citation, Link, Nav, NavItem, PageMeta, PageView, PlanLine, ProgressView,
-    Segment, SiteView, StateView, TaskLine, Verdict, Word,
+    Body, Citation, KeyLink, Link, Nav, NavItem, PageMeta, PageView, PlanLine,
+    ProgressView, Segment, SiteView, StateView, TaskLine, Verdict, Word,
 };
 use crate::site::words::{self, Sentence};
 use crate::site::{Page, chart, document, example::Domain, page};
@@ -26,8 +28,6 @@ const NAV_PLANS: usize = 12;
 const NAV_DOMAINS: usize = 8;
 /// How many pages the navigation lists.
 pub const NAV_PAGES: usize = 12;
-/// How many rows a list has before it is continued elsewhere.
-pub const PAGE_ROWS: usize = 200;
 
 /// Everything that pages are made from.
 pub struct Presenter<'a> {
@@ -68,23 +68,61 @@ pub struct Shared {
     /// Which part of its plan's graph each task is drawn in, by plan; empty where
     /// a graph is drawn in one.
     pub graph_parts: Vec<BTreeMap<NodeId, String>>,
+    /// The pages that the navigation lists, and those that it would list if they
+    /// were not too many.
+    pub top: Vec<usize>,
+    /// The example domains: name, page and how many examples.
+    domains: Vec<(String, OutPath, usize)>,
     /// The documents that each plan's pages lead to.
     pub documents: Vec<Vec<(String, OutPath)>>,
+    /// All tasks that count, by their states.
+    pub tasks: ByState,
+    /// Who does them.
+    pub owners: Owners,
 }
 
 impl Shared {
     /// Counts.
-    pub fn new(graph: &Graph, language: &Language) -> Self {
+    pub fn new(
+        language: &Language,
+        graph: &Graph,
+        texts: &[Arc<Text>],
+        domains: &BTreeMap<String, Domain<'_>>,
+    ) -> Self {
         let counted: Vec<usize> = graph.counted().collect();
+        let tasks = tasks::counted(graph);
+        let domains = domains.values().map(|domain| {
+            (domain.name.clone(), page::example(&domain.name), domain.examples.len())
+        });
         Self {
             ready: graph.total().ready,
             counted: counted.len(),
             first: counted.into_iter().take(NAV_PLANS).collect(),
             linked: chart::linked_plans(graph).len(),
             graph_parts: parts_of_tasks(graph, language),
-            documents: graph.plans.iter().map(|plan| document::links(plan)).collect(),
+            top: top_pages(texts),
+            domains: domains.collect(),
+            documents: graph
+                .plans
+                .iter()
+                .map(|plan| document::links(language, plan))
+                .collect(),
+            owners: Owners::new(graph, &tasks),
+            tasks: ByState::of(graph, &tasks),
         }
     }
+}
+
+/// The pages that the navigation lists: those at the top, and the first page of
+/// each folder there.
+fn top_pages(texts: &[Arc<Text>]) -> Vec<usize> {
+    let is_top = |place: &usize| {
+        let path = &texts[*place].document.path;
+        let depth = path.as_str().matches('/').count();
+        let is_home = depth == 0 && page::text(path) == page::overview();
+        !is_home && (depth == 0 || (depth == 1 && page::is_index(path)))
+    };
+    (0..texts.len()).filter(is_top).collect()
 }
 
 impl Presenter<'_> {
@@ -105,7 +143,14 @@ impl Presenter<'_> {
                 generator: concat!("ouro ", env!("CARGO_PKG_VERSION")).to_owned(),
                 root,
                 nav: self.nav(here),
-                about: self.link(here, "About this data", &page::about()),
+                about: self.link(
+                    here,
+                    &self.language.say("about-this-data"),
+                    &page::about(),
+                ),
+                search: self.link(here, &self.language.say("search"), &page::search()),
+                index: here.to(&page::index()),
+                keys: self.keys(here),
             },
             page: meta,
             body,
@@ -131,9 +176,29 @@ impl Presenter<'_> {
         }
     }
 
+    /// A heading about a plan as HTML: its name keeps its own direction.
+    pub fn title_about(&self, id: &str, plan: &str) -> String {
+        let pieces = self.language.pieces(id, &[], &["plan"]).into_iter();
+        let html = pieces.map(|piece| match piece {
+            Piece::Words(words) => Html::escape(&words).as_str().to_owned(),
+            Piece::Hole(_) => format!("<bdi>{}</bdi>", Html::escape(plan)),
+        });
+        html.collect()
+    }
+
     /// A link from one page to another.
     pub fn link(&self, here: &Here, title: &str, target: &OutPath) -> Link {
         Link { title: title.to_owned(), href: here.to(target) }
+    }
+
+    /// The link to the list of all plans.
+    pub fn plans_link(&self, here: &Here) -> Link {
+        self.link(here, &self.language.say("nav-plans"), &page::plans())
+    }
+
+    /// The link to the tasks of a plan.
+    pub fn tasks_link(&self, here: &Here, plan: &Plan) -> Link {
+        self.link(here, &self.language.say("tasks-heading"), &page::plan(&plan.id))
     }
 
     /// The templates and archived plans, by index.
@@ -151,28 +216,52 @@ impl Presenter<'_> {
         })
     }
 
+    /// The pages that `g` and another key lead to.
+    fn keys(&self, here: &Here) -> Vec<KeyLink> {
+        let link = |key, id, target: &OutPath| KeyLink {
+            key,
+            title: self.language.say(id),
+            href: here.to(target),
+        };
+        let mut keys = vec![link("o", "overview", &page::overview())];
+        if !self.graph.plans.is_empty() {
+            keys.push(link("p", "all-plans", &page::plans()));
+            keys.push(link("t", "all-tasks", &page::tasks()));
+            keys.push(link("n", "ready-to-start", &page::next()));
+        }
+        keys
+    }
+
     fn nav(&self, here: &Here) -> Nav {
+        // A later page of a list is still that list.
+        let list = page::first_of(&here.path);
+        let say = |id: &str| self.language.say(id);
         let item = |title: &str, target: &OutPath, count: Option<String>| NavItem {
             title: title.to_owned(),
             href: here.to(target),
             count,
-            current: here.path == *target,
+            current: list == *target,
         };
         let graph = self.graph;
         let percent = |plan: &usize| {
             let progress = &graph.summaries[*plan].progress;
             (progress.total > 0).then(|| format!("{}%", progress.percent()))
         };
-        let mut site =
-            vec![item(&self.language.say("overview"), &page::overview(), None)];
+        let mut site = vec![item(&say("overview"), &page::overview(), None)];
         if !graph.plans.is_empty() {
             site.push(item(
-                "All plans",
+                &say("all-plans"),
                 &page::plans(),
                 Some(graph.plans.len().to_string()),
             ));
+            let tasks = Some(self.shared.tasks.nodes.len().to_string());
+            site.push(item(&say("all-tasks"), &page::tasks(), tasks));
             let ready = Some(self.shared.ready.to_string());
-            site.push(item("Ready to start", &page::next(), ready));
+            site.push(item(&say("ready-to-start"), &page::next(), ready));
+        }
+        if !self.shared.owners.by_slug.is_empty() {
+            let count = Some(self.shared.owners.by_slug.len().to_string());
+            site.push(item(&say("owners"), &page::owners(), count));
         }
         if self.shared.linked > 0 {
             let count = Some(self.shared.linked.to_string());
@@ -181,11 +270,11 @@ impl Presenter<'_> {
         }
         if !self.patterns.is_empty() {
             let count = Some(self.patterns.len().to_string());
-            site.push(item("Patterns", &page::patterns(), count));
+            site.push(item(&say("patterns"), &page::patterns(), count));
         }
         if self.capabilities.count > 0 {
             let count = Some(self.capabilities.count.to_string());
-            site.push(item("Capabilities", &page::capabilities(), count));
+            site.push(item(&say("capabilities"), &page::capabilities(), count));
         }
         // The current plan is always among those listed.
         let mut shown = self.shared.first.clone();
@@ -200,28 +289,25 @@ impl Presenter<'_> {
         let more = |hidden: usize, title: String, target: OutPath| {
             (hidden > 0).then(|| item(&title, &target, None))
         };
-        let domains: Vec<_> = self.domains.values().collect();
+        let domains = &self.shared.domains;
+        let shown = |(place, (_, out, _)): &(usize, &(String, OutPath, usize))| {
+            *place < NAV_DOMAINS || *out == list
+        };
+        let is_example = list.address().starts_with(page::examples().address());
+        // The current domain is always among those listed.
+        let looked_at = if is_example { domains.len() } else { NAV_DOMAINS };
         let mut examples: Vec<NavItem> = domains
             .iter()
-            .take(NAV_DOMAINS)
-            .map(|domain| {
-                let count = Some(domain.examples.len().to_string());
-                item(&domain.name, &page::example(&domain.name), count)
-            })
+            .enumerate()
+            .take(looked_at)
+            .filter(shown)
+            .map(|(_, (name, out, count))| item(name, out, Some(count.to_string())))
             .collect();
-        if let Some(domain) = domains
-            .iter()
-            .skip(NAV_DOMAINS)
-            .find(|domain| here.path == page::example(&domain.name))
-        {
-            examples.push(item(&domain.name, &here.path, None));
-        }
         if !domains.is_empty() {
-            examples.insert(0, item("All examples", &page::examples(), None));
+            examples.insert(0, item(&say("all-examples"), &page::examples(), None));
         }
-        let pages: Vec<NavItem> = self
-            .top_pages()
-            .take(NAV_PAGES)
+        let top = self.shared.top.iter().take(NAV_PAGES).map(|text| &self.texts[*text]);
+        let pages: Vec<NavItem> = top
             .map(|text| item(&text.title, &page::text(&text.document.path), None))
             .collect();
         Nav {
@@ -229,28 +315,17 @@ impl Presenter<'_> {
             plans,
             plans_more: more(
                 self.shared.counted.saturating_sub(NAV_PLANS),
-                format!("All {} plans", self.shared.counted),
+                words::count(self.language, "all-n-plans", self.shared.counted),
                 page::plans(),
             ),
             examples,
             examples_more: more(
                 domains.len().saturating_sub(NAV_DOMAINS),
-                format!("All {} domains", domains.len()),
+                words::count(self.language, "all-n-domains", domains.len()),
                 page::examples(),
             ),
             pages,
         }
-    }
-
-    /// The pages that the navigation lists: those at the top, and the first
-    /// page of each folder there.
-    pub fn top_pages(&self) -> impl Iterator<Item = &Arc<Text>> {
-        self.texts.iter().filter(|text| {
-            let path = &text.document.path;
-            let depth = path.as_str().matches('/').count();
-            let is_home = depth == 0 && page::text(path) == page::overview();
-            !is_home && (depth == 0 || (depth == 1 && page::is_index(path)))
-        })
     }
 
     /// A progress bar with its words.
@@ -259,13 +334,13 @@ impl Presenter<'_> {
             done: progress.done,
             total: progress.total,
             percent: progress.percent(),
-            words: words::bar(progress),
+            words: words::bar(self.language, progress),
             checks: (progress.checks_total > 0).then(|| {
-                format!(
-                    "{} of {} ticked",
-                    progress.checks_done,
-                    words::count(progress.checks_total, "check")
-                )
+                let given = [
+                    ("done", progress.checks_done.into()),
+                    ("n", progress.checks_total.into()),
+                ];
+                self.language.say_of("checks-ticked", &given)
             }),
             segments: segments(progress),
         }
@@ -288,22 +363,27 @@ impl Presenter<'_> {
         build: impl FnOnce(Sentence<'_>) -> Vec<Word>,
     ) -> Vec<Word> {
         let href = |node| Some(self.task_href(here, node));
-        build(Sentence::new(self.graph, home, &href))
+        build(Sentence::new(self.language, self.graph, (home, &href)))
     }
 
-    /// A task in a list of tasks of several plans, with the words of why it is there.
-    pub fn task_line(&self, here: &Here, node: NodeId, why: Vec<Word>) -> TaskLine {
+    /// A task in a list of tasks of several plans: of one that is ready with what
+    /// it unlocks, of another with why it stands as it does.
+    pub fn task_line(&self, here: &Here, node: NodeId) -> TaskLine {
         let task = self.graph.task(node);
         let plan = self.graph.plan(node);
         let found = &self.graph.nodes[node.0];
+        let why = self.say(here, Some(found.plan), |sentence| match found.state {
+            State::Ready => words::unlocks(sentence, node),
+            _ => words::why(sentence, node),
+        });
         TaskLine {
             id: task.id.clone().unwrap_or_default(),
             title_html: task.title_html.as_str().to_owned(),
             href: self.task_href(here, node),
-            state: words::state(found.state),
+            state: words::state(self.language, found.state),
             plan: self.link(here, &plan.title, &page::plan(&plan.id)),
             why,
-            duration: task.minutes.map(words::duration),
+            duration: task.minutes.map(|minutes| words::duration(self.language, minutes)),
             critical: found.critical && found.state != State::Done,
             owners: task.owners.clone(),
             priority: task.priority.clone(),
@@ -313,11 +393,7 @@ impl Presenter<'_> {
     /// Ready tasks as lines, best first.
     pub fn ready_lines(&self, here: &Here, limit: usize) -> (Vec<TaskLine>, usize) {
         let ranked = words::rank(self.graph, self.in_state(State::Ready));
-        let lines = ranked.iter().take(limit).map(|node| {
-            let home = Some(self.graph.nodes[node.0].plan);
-            let why = self.say(here, home, |sentence| words::unlocks(sentence, *node));
-            self.task_line(here, *node, why)
-        });
+        let lines = ranked.iter().take(limit).map(|node| self.task_line(here, *node));
         (lines.collect(), ranked.len())
     }
 
@@ -329,34 +405,31 @@ impl Presenter<'_> {
         limit: usize,
     ) -> (Vec<TaskLine>, usize) {
         let nodes: Vec<NodeId> = self.in_state(state).collect();
-        let lines = nodes.iter().take(limit).map(|node| {
-            let home = Some(self.graph.nodes[node.0].plan);
-            let why = self.say(here, home, |sentence| words::why(sentence, *node));
-            self.task_line(here, *node, why)
-        });
+        let lines = nodes.iter().take(limit).map(|node| self.task_line(here, *node));
         (lines.collect(), nodes.len())
     }
 
     /// What to say when nothing is ready.
     pub fn nothing_ready(&self, progress: &Progress) -> String {
-        if self.graph.plans.is_empty() {
-            "No plans were found below the content folder.".to_owned()
+        let id = if self.graph.plans.is_empty() {
+            "no-plans-found"
         } else if progress.total == 0 {
-            "There are no tasks yet.".to_owned()
+            "no-tasks-yet"
         } else if progress.done == progress.total {
-            String::new()
+            return String::new();
         } else if progress.in_progress > 0 {
-            "Nothing else can start until what is in progress is done.".to_owned()
+            "nothing-else-can-start"
         } else {
-            "Nothing can start: what is left waits for blocked tasks.".to_owned()
-        }
+            "nothing-can-start"
+        };
+        self.language.say(id)
     }
 
     /// A plan in a list.
     pub fn plan_line(&self, here: &Here, number: usize) -> PlanLine {
         let plan = &self.graph.plans[number];
         let summary = &self.graph.summaries[number];
-        let (state, state_words) = plan_chip(plan, &summary.progress);
+        let (state, state_words) = plan_chip(self.language, plan, &summary.progress);
         let ready = summary.nodes.clone().map(NodeId).filter(|node| {
             let found = &self.graph.nodes[node.0];
             found.leaf && matches!(found.state, State::Ready)
@@ -438,13 +511,17 @@ pub fn segments(progress: &Progress) -> Vec<Segment> {
 }
 
 /// A plan's chip: templates and archived plans say what they are.
-pub fn plan_chip(plan: &Plan, progress: &Progress) -> (StateView, String) {
-    if plan.template {
-        return (words::state(State::Waiting), "Template".to_owned());
-    }
-    if plan.archived {
-        return (words::state(State::Skipped), "Archived".to_owned());
-    }
-    let (state, words) = words::chip(progress);
-    (words::state(state), words)
+pub fn plan_chip(
+    language: &Language,
+    plan: &Plan,
+    progress: &Progress,
+) -> (StateView, String) {
+    let (state, words) = if plan.template {
+        (State::Waiting, language.say("chip-template"))
+    } else if plan.archived {
+        (State::Skipped, language.say("chip-archived"))
+    } else {
+        words::chip(language, progress)
+    };
+    (words::state(language, state), words)
 }

@@ -15,6 +15,7 @@ use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
 use crate::site::text::Text;
+use crate::site::turn::{self, Start, Turn};
 use crate::site::view::{
     AnchorView, AnswersView, Body, Link, MatrixRow, MatrixView, TaskMention, TextPart,
     Verdict,
@@ -24,8 +25,6 @@ use crate::source::SitePath;
 
 /// How many tasks are listed for a requirement before the rest is counted.
 const MENTIONS: usize = 8;
-/// How many rows a matrix has; what is longer can be read in the documents.
-const ROWS: usize = 2_000;
 
 /// A text with requirements in it, and who answers them.
 pub struct Marked<'t> {
@@ -105,12 +104,12 @@ impl Presenter<'_> {
             TaskMention {
                 title: name(&plan.tasks[*index]),
                 href: self.task_href(here, node),
-                state: words::state(self.graph.nodes[node.0].state),
+                state: words::state(self.language, self.graph.nodes[node.0].state),
             }
         });
         let more = match tasks.len().saturating_sub(MENTIONS) {
             0 => String::new(),
-            more => format!("and {more} more"),
+            more => words::count(self.language, "and-more", more),
         };
         (shown.collect(), more)
     }
@@ -158,7 +157,7 @@ impl Presenter<'_> {
             let done = tasks.iter().all(|task| self.is_done(number, *task));
             counts.met += usize::from(!tasks.is_empty() && done);
         }
-        words::requirements(&kinds)
+        words::requirements(self.language, &kinds)
     }
 
     fn is_done(&self, number: usize, task: usize) -> bool {
@@ -170,109 +169,138 @@ impl Presenter<'_> {
     /// tasks answer which requirements.
     pub fn matrix_link(&self, here: &Here, number: usize) -> Option<Link> {
         let plan = &self.graph.plans[number];
-        (!plan.answers.kept.is_empty())
-            .then(|| self.link(here, "Requirements and tasks", &page::matrix(&plan.id)))
+        (!plan.answers.kept.is_empty()).then(|| {
+            let title = self.language.say("requirements-and-tasks");
+            self.link(here, &title, &page::matrix(&plan.id))
+        })
     }
 
-    /// The requirements of a plan beside the tasks that answer them.
-    pub fn matrix_page(&self, number: usize) -> Option<Page> {
+    /// The requirements of a plan beside the tasks that answer them, a page at a
+    /// time.
+    pub fn matrix_pages(&self, number: usize) -> Vec<Page> {
         let plan = &self.graph.plans[number];
-        let here = Here::of_plan(page::matrix(&plan.id), number);
-        self.matrix_link(&here, number)?;
+        let first = page::matrix(&plan.id);
+        if plan.answers.kept.is_empty() {
+            return Vec::new();
+        }
         let verdict = self.requirement_verdict(number, None).unwrap_or_else(|| Verdict {
-            lead: words::count(plan.requirements.len(), "requirement"),
+            lead: words::count(
+                self.language,
+                "so-many-requirements",
+                plan.requirements.len(),
+            ),
             rest: String::new(),
         });
+        let rows = self.matrix_rows(number);
+        let starts: Vec<Start> = rows
+            .iter()
+            .map(|row| if row.criterion.is_some() { Start::Inside } else { Start::Row })
+            .collect();
+        let ranges = turn::whole(&starts);
+        let all = plan.answers.all.as_slice();
+        Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::of_plan(turn.path(), number);
+                let given = [("plan", (&plan.title).into())];
+                let title = self.language.say_of("requirements-and-tasks-of", &given);
+                let mut meta = self.meta(&here, &title, &verdict);
+                meta.crumbs = vec![
+                    self.plans_link(&here),
+                    self.link(&here, &plan.title, &page::plan(&plan.id)),
+                ];
+                let meta = self.turned(&here, &turn, meta);
+                let (all, all_more) = match turn.place() {
+                    0 => self.mentions(&here, (number, all), mention_with_title),
+                    _ => (Vec::new(), String::new()),
+                };
+                let mut links = vec![self.tasks_link(&here, plan)];
+                links.extend(self.plan_links(&here, number));
+                let shown = rows[turn.rows()].iter();
+                let body = MatrixView {
+                    verdict: verdict.clone(),
+                    all,
+                    all_more,
+                    rows: shown
+                        .map(|mark| self.matrix_row(&here, number, *mark))
+                        .collect(),
+                    turn: self.turn_view(&here, &turn),
+                    links,
+                };
+                self.page(&here, "matrix.html", meta, Body::Matrix(body))
+            })
+            .collect()
+    }
+
+    /// What has a row: each requirement, and each criterion that is answered or
+    /// left open by itself.
+    fn matrix_rows(&self, number: usize) -> Vec<Mark> {
+        let plan = &self.graph.plans[number];
+        let answers = &plan.answers;
         let mut rows = Vec::new();
         for (place, requirement) in plan.requirements.iter().enumerate() {
-            self.matrix_rows(&here, (number, place), &mut rows);
-            if rows.len() >= ROWS {
-                rows.truncate(ROWS);
-                let shown = place + 1;
-                let all = plan.requirements.len();
-                let last = &requirement.id;
-                let more = format!(
-                    "The first {shown} of {all} requirements are shown, up to {last}."
-                );
-                return Some(self.matrix(&here, number, (verdict, rows, more)));
+            rows.push(Mark { requirement: place, criterion: None });
+            let kept =
+                answers.kept.contains(&requirement.kind) && can_be_answered(requirement);
+            for (at, criterion) in requirement.criteria.iter().enumerate() {
+                let mark = Mark { requirement: place, criterion: Some(at) };
+                let tasks = answers.of[place].parts.get(&at);
+                let is_answered = tasks.is_some_and(|tasks| !tasks.is_empty());
+                let is_open = kept && answers.is_open(requirement, mark);
+                if criterion.id.is_some() && (is_answered || is_open) {
+                    rows.push(mark);
+                }
             }
         }
-        Some(self.matrix(&here, number, (verdict, rows, String::new())))
+        rows
     }
 
-    fn matrix(
-        &self,
-        here: &Here,
-        number: usize,
-        (verdict, rows, more): (Verdict, Vec<MatrixRow>, String),
-    ) -> Page {
+    fn matrix_row(&self, here: &Here, number: usize, mark: Mark) -> MatrixRow {
         let plan = &self.graph.plans[number];
-        let title = format!("Requirements and tasks of {}", plan.title);
-        let mut meta = self.meta(here, &title, &verdict);
-        meta.crumbs = vec![
-            self.link(here, "Plans", &page::plans()),
-            self.link(here, &plan.title, &page::plan(&plan.id)),
-        ];
-        let all = plan.answers.all.as_slice();
-        let (all, all_more) = self.mentions(here, (number, all), mention_with_title);
-        let mut links = vec![self.link(here, "Tasks", &page::plan(&plan.id))];
-        links.extend(self.plan_links(here, number));
-        let body = MatrixView { verdict, all, all_more, rows, more, links };
-        self.page(here, "matrix.html", meta, Body::Matrix(body))
-    }
-
-    /// The rows of a requirement: its own, and one for each criterion that is
-    /// answered or left open by itself.
-    fn matrix_rows(
-        &self,
-        here: &Here,
-        (number, place): (usize, usize),
-        rows: &mut Vec<MatrixRow>,
-    ) {
-        let plan = &self.graph.plans[number];
-        let requirement = &plan.requirements[place];
+        let requirement = &plan.requirements[mark.requirement];
         let answers = &plan.answers;
-        let answer = &answers.of[place];
+        let answer = &answers.of[mark.requirement];
         let kept =
             answers.kept.contains(&requirement.kind) && can_be_answered(requirement);
-        let own = Mark { requirement: place, criterion: None };
-        let (tasks, more) =
-            self.mentions(here, (number, &answer.whole), mention_with_title);
-        let all: Vec<usize> = answer.tasks().into_iter().collect();
-        rows.push(MatrixRow {
-            id: shown_id(requirement),
-            href: self.mark_href(here, plan, own),
-            text: requirement.title.clone().unwrap_or_else(|| requirement.text.clone()),
-            priority: requirement.priority.clone(),
-            change: requirement.change.map(words::change),
-            part: false,
-            tasks,
-            more,
-            uncovered: kept && !answers.covered[place],
-            progress: self.done_of(number, &all),
-        });
-        for (at, criterion) in requirement.criteria.iter().enumerate() {
-            let Some(id) = &criterion.id else { continue };
-            let tasks = answer.parts.get(&at).map(Vec::as_slice).unwrap_or_default();
-            let mark = Mark { requirement: place, criterion: Some(at) };
-            let uncovered = kept && answers.is_open(requirement, mark);
-            if tasks.is_empty() && !uncovered {
-                continue;
+        let href = self.mark_href(here, plan, mark);
+        match mark.criterion {
+            None => {
+                let (tasks, more) =
+                    self.mentions(here, (number, &answer.whole), mention_with_title);
+                let all: Vec<usize> = answer.tasks().into_iter().collect();
+                let text = requirement.title.as_ref().unwrap_or(&requirement.text);
+                MatrixRow {
+                    id: shown_id(requirement),
+                    href,
+                    text: text.clone(),
+                    priority: requirement.priority.clone(),
+                    change: requirement
+                        .change
+                        .map(|change| words::change(self.language, change)),
+                    part: false,
+                    tasks,
+                    more,
+                    uncovered: kept && !answers.covered[mark.requirement],
+                    progress: self.done_of(number, &all),
+                }
             }
-            let (mentioned, more) =
-                self.mentions(here, (number, tasks), mention_with_title);
-            rows.push(MatrixRow {
-                id: id.clone(),
-                href: self.mark_href(here, plan, mark),
-                text: criterion.text.clone(),
-                priority: None,
-                change: None,
-                part: true,
-                tasks: mentioned,
-                more,
-                uncovered,
-                progress: self.done_of(number, tasks),
-            });
+            Some(at) => {
+                let criterion = &requirement.criteria[at];
+                let tasks = answer.parts.get(&at).map(Vec::as_slice).unwrap_or_default();
+                let (mentioned, more) =
+                    self.mentions(here, (number, tasks), mention_with_title);
+                MatrixRow {
+                    id: criterion.id.clone().unwrap_or_default(),
+                    href,
+                    text: criterion.text.clone(),
+                    priority: None,
+                    change: None,
+                    part: true,
+                    tasks: mentioned,
+                    more,
+                    uncovered: kept && answers.is_open(requirement, mark),
+                    progress: self.done_of(number, tasks),
+                }
+            }
         }
     }
 
@@ -281,7 +309,10 @@ impl Presenter<'_> {
         let done = tasks.iter().filter(|task| self.is_done(number, **task)).count();
         match tasks.len() {
             0 => String::new(),
-            all => format!("{done} of {all} done"),
+            all => {
+                let given = [("done", done.into()), ("total", all.into())];
+                self.language.say_of("bar", &given)
+            }
         }
     }
 
@@ -295,11 +326,14 @@ impl Presenter<'_> {
         }
         let said: Vec<String> = counts
             .into_iter()
-            .map(|(change, count)| format!("{count} {}", words::change(change)))
+            .map(|(change, count)| {
+                let id = format!("so-many-{}", words::change_key(change));
+                words::count(self.language, &id, count)
+            })
             .collect();
         match said.as_slice() {
             [] => String::new(),
-            said => format!("{}.", words::list(said, "and")),
+            said => words::ended(self.language, &words::list(self.language, said)),
         }
     }
 
@@ -396,7 +430,7 @@ fn anchor(requirements: &[Requirement], mark: Mark) -> Option<AnchorView> {
 }
 
 /// What a requirement is called in a list: one that has only a name has no id.
-fn shown_id(requirement: &Requirement) -> String {
+pub fn shown_id(requirement: &Requirement) -> String {
     match (requirement.kind, &requirement.title) {
         (RequirementKind::Named, Some(title)) => title.clone(),
         _ => requirement.id.clone(),

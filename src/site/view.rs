@@ -34,6 +34,23 @@ pub struct SiteView {
     pub nav: Nav,
     /// The page that says how the figures come about.
     pub about: Link,
+    /// The page of the search.
+    pub search: Link,
+    /// The list of the files that the search reads.
+    pub index: String,
+    /// Pages that a key leads to.
+    pub keys: Vec<KeyLink>,
+}
+
+/// A page that a key leads to, after `g`.
+#[derive(Debug, Clone, Serialize)]
+pub struct KeyLink {
+    /// `o`
+    pub key: &'static str,
+    /// `Overview`
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
 }
 
 /// The navigation: small however large the site is.
@@ -92,6 +109,32 @@ pub struct Link {
     pub href: String,
 }
 
+/// The links between the pages of a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct TurnView {
+    /// `201 to 400 of 631`
+    pub words: String,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+    /// The first page, the last one, and those near this one.
+    pub pages: Vec<PageLink>,
+}
+
+/// A link to one page of a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageLink {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Where it is.
+    pub href: String,
+    /// Whether it is this one.
+    pub current: bool,
+    /// Whether pages are left out before it.
+    pub gap: bool,
+}
+
 /// A place in a source file, as a page cites it.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
 pub struct Citation {
@@ -119,7 +162,7 @@ pub struct StateView {
     /// For classes and icons.
     pub key: &'static str,
     /// `In progress`.
-    pub word: &'static str,
+    pub word: String,
 }
 
 /// The sentence that opens a page.
@@ -181,6 +224,12 @@ pub enum Body {
     Source(SourceView),
     /// `next.html`
     Next(NextView),
+    /// `tasks.html`
+    Tasks(TasksView),
+    /// `owners.html`
+    Owners(OwnersView),
+    /// `owner.html`
+    Owner(OwnerView),
     /// `examples.html`
     Examples(ExamplesView),
     /// `example.html`
@@ -195,6 +244,8 @@ pub enum Body {
     Ledger(LedgerView),
     /// `page.html`
     Page(TextView),
+    /// `search.html`
+    Search(SearchView),
     /// `404.html`
     NotFound(NotFoundView),
 }
@@ -302,6 +353,8 @@ pub struct PlansView {
     pub plans: Vec<PlanLine>,
     /// Templates and archived ones.
     pub uncounted: Vec<PlanLine>,
+    /// The other pages of the list.
+    pub turn: Option<TurnView>,
 }
 
 /// A plan's page.
@@ -311,8 +364,8 @@ pub struct PlanView {
     pub verdict: Verdict,
     /// `template`, `archived`, `draft`, with the words of the banner.
     pub banners: Vec<Note>,
-    /// Its bar.
-    pub progress: ProgressView,
+    /// Its bar; nothing on a later page.
+    pub progress: Option<ProgressView>,
     /// The pattern, linked to its page.
     pub pattern: Option<Link>,
     /// Task philosophy and the other metadata: key and value.
@@ -325,12 +378,35 @@ pub struct PlanView {
     pub graph: Option<GraphView>,
     /// What differs: drawn graph, stated totals, cycles, unknown references.
     pub notes: Vec<Note>,
-    /// The text, phase by phase, in file order.
+    /// The text of this page, phase by phase, in file order.
     pub sections: Vec<Section>,
     /// The phases with their counts, for the rail.
     pub rail: Vec<NavItem>,
     /// Other plans that wait for this one, and that this one waits for.
     pub related: Vec<RelatedPlan>,
+    /// The other pages of a long plan.
+    pub turn: Option<TurnView>,
+}
+
+impl PlanView {
+    /// A page that continues a plan: what is said of the whole stands on the first.
+    pub fn continued(verdict: Verdict) -> Self {
+        Self {
+            verdict,
+            banners: Vec::new(),
+            progress: None,
+            pattern: None,
+            metadata: Vec::new(),
+            links: Vec::new(),
+            facts: Vec::new(),
+            graph: None,
+            notes: Vec::new(),
+            sections: Vec::new(),
+            rail: Vec::new(),
+            related: Vec::new(),
+            turn: None,
+        }
+    }
 }
 
 /// A key and its value.
@@ -411,6 +487,8 @@ pub struct PhaseView {
     pub priority: Option<String>,
     /// Whether it may be left out.
     pub optional: bool,
+    /// Whether it started on a page before.
+    pub continued: bool,
     /// Its bar.
     pub progress: ProgressView,
     /// `**Goal**`; may be empty.
@@ -422,7 +500,7 @@ pub struct PhaseView {
 /// A task on its plan's page.
 #[derive(Debug, Clone, Serialize)]
 pub struct TaskView {
-    /// `t-2.1`
+    /// `t-2.1`; empty where only tasks below it stand on this page.
     pub anchor: String,
     /// Where its title leads: to itself, or to the page that it has.
     pub href: String,
@@ -485,7 +563,7 @@ pub struct EdgeSentence {
     /// `After 2.2 and 2.3`, with the tasks linked.
     pub words: Vec<Word>,
     /// `stated in its dependencies`, `drawn in the graph`, `the order of phases` …
-    pub rule: &'static str,
+    pub rule: String,
     /// Where.
     pub citation: Citation,
 }
@@ -507,6 +585,8 @@ pub struct GraphView {
     pub left_out: String,
     /// The table.
     pub rows: Vec<GraphRow>,
+    /// Where the rest of the table is; nothing where it is all here.
+    pub rows_more: Option<Link>,
 }
 
 /// Boxes and lines, in CSS pixels.
@@ -654,6 +734,8 @@ pub struct GraphPageView {
     pub unlinked_more: Option<Link>,
     /// Every statement and order that makes edges, with its line.
     pub edges: Vec<EdgeRow>,
+    /// The other pages of the list.
+    pub turn: Option<TurnView>,
 }
 
 /// A file that a page offers.
@@ -675,7 +757,7 @@ pub struct EdgeRow {
     /// The dependents.
     pub to: Vec<Word>,
     /// How it is known: a rule in words.
-    pub rule: &'static str,
+    pub rule: String,
     /// Whether it is a loop.
     pub is_loop: bool,
     /// Where.
@@ -688,7 +770,7 @@ pub struct DocumentView {
     /// The plan.
     pub plan: Link,
     /// `Specification`; empty where there is no word for it.
-    pub kind: &'static str,
+    pub kind: String,
     /// How requirements and tasks match, in words; may be nothing.
     pub verdict: Option<Verdict>,
     /// `2 questions are left open in the text.`; may be empty.
@@ -750,6 +832,8 @@ pub struct DocumentsView {
     pub verdict: Verdict,
     /// Each kind.
     pub groups: Vec<DocumentGroup>,
+    /// The other pages of the list.
+    pub turn: Option<TurnView>,
 }
 
 /// The documents of one kind.
@@ -774,8 +858,8 @@ pub struct MatrixView {
     pub all_more: String,
     /// Each requirement, and each criterion that is answered by itself.
     pub rows: Vec<MatrixRow>,
-    /// What is not shown, in a sentence; may be empty.
-    pub more: String,
+    /// The other pages of the list.
+    pub turn: Option<TurnView>,
     /// The plan's other pages.
     pub links: Vec<Link>,
 }
@@ -792,7 +876,7 @@ pub struct MatrixRow {
     /// `P1`; may be nothing.
     pub priority: Option<String>,
     /// `added`; may be nothing.
-    pub change: Option<&'static str>,
+    pub change: Option<String>,
     /// Whether it is a criterion of the requirement above.
     pub part: bool,
     /// The tasks that name it, up to a few.
@@ -840,6 +924,133 @@ pub struct NextView {
     pub blocked: Vec<TaskLine>,
     /// What to say when nothing is ready.
     pub empty: String,
+    /// The other pages of the list.
+    pub turn: Option<TurnView>,
+}
+
+/// All tasks, those first that are under way or can start.
+#[derive(Debug, Clone, Serialize)]
+pub struct TasksView {
+    /// How things stand.
+    pub verdict: Verdict,
+    /// Where the tasks of each state start, with how many they are.
+    pub states: Vec<StateLink>,
+    /// The tasks of this page, state by state.
+    pub groups: Vec<TaskGroup>,
+    /// Which columns there is something for.
+    pub columns: TaskColumns,
+    /// The other pages of the list.
+    pub turn: Option<TurnView>,
+    /// The address of the file that tells a script what there is to choose from.
+    pub facets: String,
+}
+
+/// Which columns the table of all tasks has beside state, task and plan.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct TaskColumns {
+    /// Whether any task has an owner.
+    pub owner: bool,
+    /// Whether any task states a duration.
+    pub duration: bool,
+    /// How many columns there are in all.
+    pub count: usize,
+}
+
+/// Where the tasks of a state start.
+#[derive(Debug, Clone, Serialize)]
+pub struct StateLink {
+    /// The state.
+    pub state: StateView,
+    /// The first of them.
+    pub href: String,
+    /// How many they are.
+    pub count: usize,
+}
+
+/// The tasks of one state.
+#[derive(Debug, Clone, Serialize)]
+pub struct TaskGroup {
+    /// `in-progress`
+    pub anchor: String,
+    /// The state.
+    pub state: StateView,
+    /// How many tasks are in it, those of other pages included.
+    pub count: usize,
+    /// Whether it started on a page before.
+    pub continued: bool,
+    /// Those on this page.
+    pub rows: Vec<TaskRow>,
+}
+
+/// A task in the table of all tasks.
+#[derive(Debug, Clone, Serialize)]
+pub struct TaskRow {
+    /// Its line, with plan, reason, duration and owners.
+    pub line: TaskLine,
+    /// The id of its plan: `plans/auth`.
+    pub plan_id: String,
+    /// `2. Wall`; empty without one.
+    pub phase: String,
+    /// What its phase is filtered by: its number, else its title.
+    pub phase_key: String,
+    /// The task it is a part of; may be nothing.
+    pub part_of: Option<Link>,
+    /// Who does it, with their pages.
+    pub owners: Vec<OwnerLink>,
+    /// Its labels.
+    pub labels: Vec<String>,
+    /// Whether it may be left out.
+    pub optional: bool,
+}
+
+/// An owner and their page.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnerLink {
+    /// `Ana`
+    pub name: String,
+    /// The last part of the address of their page.
+    pub slug: String,
+    /// Their page.
+    pub href: String,
+}
+
+/// All owners of tasks.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnersView {
+    /// How many there are, and how many tasks have none.
+    pub verdict: Verdict,
+    /// The owners.
+    pub owners: Vec<OwnerCard>,
+    /// The other pages of the list.
+    pub turn: Option<TurnView>,
+}
+
+/// An owner in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnerCard {
+    /// Their name.
+    pub name: String,
+    /// Their page.
+    pub href: String,
+    /// How their tasks stand.
+    pub progress: ProgressView,
+    /// In a few words: `5 ready`.
+    pub state_words: String,
+    /// The state that colours these.
+    pub state: StateView,
+}
+
+/// What is one owner's.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnerView {
+    /// How their tasks stand.
+    pub verdict: Verdict,
+    /// The bar of their tasks.
+    pub progress: ProgressView,
+    /// Their tasks of this page, state by state.
+    pub groups: Vec<TaskGroup>,
+    /// The other pages of the list.
+    pub turn: Option<TurnView>,
 }
 
 /// All example domains.
@@ -849,6 +1060,8 @@ pub struct ExamplesView {
     pub verdict: Verdict,
     /// The domains.
     pub domains: Vec<DomainCard>,
+    /// The other pages of the list.
+    pub turn: Option<TurnView>,
 }
 
 /// A domain in a list.
@@ -879,6 +1092,8 @@ pub struct ExampleView {
     pub examples: Vec<ExampleEntry>,
     /// Other domains of the same patterns.
     pub others: Vec<Link>,
+    /// The other pages of the list.
+    pub turn: Option<TurnView>,
 }
 
 /// One example of a domain.
@@ -935,6 +1150,8 @@ pub struct PatternsView {
     pub verdict: Verdict,
     /// The patterns.
     pub patterns: Vec<PatternCard>,
+    /// The other pages of the list.
+    pub turn: Option<TurnView>,
 }
 
 /// A pattern in a list.
@@ -963,6 +1180,8 @@ pub struct PatternView {
     pub uncounted: Vec<PlanLine>,
     /// The domains that its plans give examples of.
     pub domains: Vec<DomainCard>,
+    /// The other pages of the list.
+    pub turn: Option<TurnView>,
 }
 
 /// How the figures of the site come about.
@@ -970,14 +1189,16 @@ pub struct PatternView {
 pub struct AboutView {
     /// How many lines became what.
     pub verdict: Verdict,
-    /// Where every plan stands and how it was read.
+    /// Where every plan stands and how it was read, those of this page.
     pub plans: Vec<AboutPlan>,
     /// Why lines are not counted, and how many.
     pub reasons: Vec<ReasonRow>,
-    /// What was noticed, kind by kind.
-    pub problems: Vec<ProblemRow>,
+    /// What was noticed, kind by kind; nothing on a later page.
+    pub problems: Option<Vec<ProblemRow>>,
     /// What became of the authors' drawings, kind by kind.
     pub drawings: Vec<DrawingRow>,
+    /// The other pages of the list.
+    pub turn: Option<TurnView>,
 }
 
 /// How a plan was read.
@@ -986,7 +1207,7 @@ pub struct AboutPlan {
     /// The plan.
     pub plan: Link,
     /// `Template`, `Archived`; may be empty.
-    pub note: &'static str,
+    pub note: String,
     /// Its file or folder.
     pub source: Citation,
     /// The way it is written: `ouroboros`.
@@ -1051,8 +1272,8 @@ pub struct LedgerView {
     pub sums: Vec<String>,
     /// The lines, reason by reason.
     pub groups: Vec<LedgerGroup>,
-    /// What lists the lines that are left out here; empty where all are here.
-    pub more: String,
+    /// The other pages of the list.
+    pub turn: Option<TurnView>,
     /// The plan's other pages.
     pub links: Vec<Link>,
 }
@@ -1064,7 +1285,7 @@ pub struct LedgerGroup {
     pub reason: &'static str,
     /// `3 lines`
     pub count: String,
-    /// The lines, up to a page.
+    /// Those of its lines that stand on this page.
     pub lines: Vec<LedgerLine>,
 }
 
@@ -1109,6 +1330,49 @@ pub struct ChangeLine {
     pub document: Link,
     /// `2 added and 1 removed.`; may be empty.
     pub words: String,
+}
+
+/// Everything by its first letter.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchView {
+    /// How much there is.
+    pub verdict: Verdict,
+    /// Whether it is the page of the search itself, and no letter's.
+    pub is_start: bool,
+    /// The letters, with how much starts with each.
+    pub letters: Vec<NavItem>,
+    /// What is listed on this page, letter by letter.
+    pub groups: Vec<LetterGroup>,
+    /// The other pages of a letter.
+    pub turn: Option<TurnView>,
+}
+
+/// What starts with one letter.
+#[derive(Debug, Clone, Serialize)]
+pub struct LetterGroup {
+    /// `letter-s`; empty on a page that is the letter's own.
+    pub anchor: String,
+    /// `S`
+    pub title: String,
+    /// The rows.
+    pub rows: Vec<FoundLine>,
+}
+
+/// Something in a list of things of all kinds.
+#[derive(Debug, Clone, Serialize)]
+pub struct FoundLine {
+    /// `Plan`
+    pub kind: String,
+    /// The state of a task.
+    pub state: Option<StateView>,
+    /// Its id; may be empty.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+    /// What it belongs to; may be empty.
+    pub context: String,
 }
 
 /// The page that stands for any address that is none. Its links are absolute

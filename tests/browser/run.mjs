@@ -1,8 +1,8 @@
 // The browser tests: the site that ouro built, as a reader meets it.
 //
 // Started by tests/browser.rs as `node run.mjs FOLDER`. The folder holds `site`
-// (the site), `below` (the same, built for an address below a domain) and
-// `export.json` (what `ouro export` says, to compare the pages with).
+// (the site), `below` (the same, built for an address below a domain), `chinese`
+// (a small one in Chinese), `many` (one of 1,600 tasks) and `export.json` (what `ouro export` says, to compare the pages with).
 
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
@@ -15,6 +15,7 @@ import { chromium } from "playwright-core";
 
 import { contrast } from "./colour.mjs";
 import { crawl, listen, unfold } from "./crawl.mjs";
+import { scriptTests } from "./script.mjs";
 import { headerRules, serve } from "./server.mjs";
 
 const FOLDER = process.argv[2];
@@ -462,11 +463,15 @@ function pageTypes() {
     ["design", /\/design\/$/],
     ["source", new RegExp(`^${inside(plan.url)}source/$`)],
     ["next", /^next\/$/],
+    ["all tasks", /^tasks\/$/],
+    ["all owners", /^owners\/$/],
+    ["owner", /^owners\/[^/]+\/$/],
     ["all examples", /^examples\/$/],
     ["example", /^examples\/[^/]+\/$/],
     ["all patterns", /^patterns\/$/],
     ["pattern", /^patterns\/[^/]+\/$/],
     ["page", /^guide\/[^/]+\/$/],
+    ["search", /^search\/$/],
   ];
   const paths = [...walked.pages.keys()].map((url) => url.slice(server.root.length));
   const found = kinds.map(([name, shape]) => [name, paths.find((path) => shape.test(path))]);
@@ -532,3 +537,5 @@ test("on paper everything that folds is open, and nothing is cut", () =>
     const steps = page.locator(".task .steps li").first();
     assert.equal((await steps.boundingBox())?.height > 0, true, "the steps are printed");
   }));
+
+scriptTests({ browser, folder: FOLDER, plans, plan, server, visit, runAxe });

@@ -142,6 +142,60 @@ drawn-heading = Gezeichnet
 as-code-heading = Als Code gezeigt
 counted-by = Gezählt von { $generator }.
 
+## Search
+
+search = Suche
+search-label = Pläne, Aufgaben und Seiten suchen
+search-letters = Alles nach Anfangsbuchstaben
+search-without-script = Das Suchen braucht ein Skript; hier steht alles auch ohne.
+search-all = { $n ->
+    [one] 1 Plan, Aufgabe oder Seite.
+   *[other] { $n } Pläne, Aufgaben und Seiten.
+}
+search-other = Andere
+search-results = { $n ->
+    [one] 1 Treffer
+   *[other] { $n } Treffer
+}
+search-first = Die ersten { $n } von { $all } Treffern
+search-none = Nichts gefunden für „{ $words }“
+search-failed = Die Suche konnte nicht geladen werden.
+search-disk = Auf Seiten, die von der Festplatte geöffnet sind, geht die Suche nicht. Alles steht nach Anfangsbuchstaben geordnet.
+search-see-all = Alle Treffer
+kind-plan = Plan
+kind-task = Aufgabe
+kind-page = Seite
+kind-section = Abschnitt
+kind-document = Dokument
+kind-requirement = Anforderung
+kind-example = Beispiel
+
+## What the script adds
+
+close = Schließen
+theme-system = Farben: wie das System
+theme-light = Farben: hell
+theme-dark = Farben: dunkel
+keys = Tastenkürzel
+keys-rows = Nächste und vorige Aufgabe
+keys-open = Aufgabe öffnen
+keys-copy = Link zur Aufgabe kopieren
+keys-single = Kürzel aus einer einzelnen Taste
+copy-link-of = Link zu { $task } kopieren
+link-copied = Der Link ist kopiert.
+graph-lit = { $task } kommt nach { $after } und vor { $before }.
+graph-nothing = nichts
+visit-was = Neu, bisher: { $state }
+visit-new = Neu
+visit-changed = Geändert
+visit-done = { $n } mehr erledigt
+visit-changes = { $n ->
+    [one] 1 Änderung seit Ihrem letzten Besuch.
+   *[other] { $n } Änderungen seit Ihrem letzten Besuch.
+}
+visit-mark = Als gesehen markieren
+visit-seen = Als gesehen markiert.
+
 ## States of a task
 
 state-done = Erledigt
@@ -151,9 +205,740 @@ state-waiting = Wartet
 state-blocked = Blockiert
 state-skipped = Übersprungen
 
-## Graphen
+## Lists on several pages: src/site/turn.rs, templates/components/turning.html
+
+rows-shown = { $from } bis { $to } von { $all }
+title-and-page = { $title }, Seite { $page }
+pages-of-list = Seiten dieser Liste
+page-number = Seite { $n }
+continued = Fortsetzung
+phases = Phasen
+whole-graph-table = Die ganze Tabelle auf der Seite des Graphen
+all-domains = Alle Gebiete
+
+## All tasks and owners: src/site/tasks.rs, owner.rs, filter.rs, templates/tasks.html, owners.html, owner.html
+
+all-tasks = Alle Aufgaben
+tasks-by-state = Aufgaben nach Zustand
+owners = Zuständige
+owners-of-tasks = { $n ->
+    [one] Hier ist eine Person für Aufgaben zuständig.
+   *[other] Hier sind { $n } Personen für Aufgaben zuständig.
+}
+tasks-without-owner = { $n ->
+    [one] Für 1 Aufgabe ist niemand zuständig.
+   *[other] Für { $n } Aufgaben ist niemand zuständig.
+}
+owner-heading = Zuständig
+phase-heading = Phase
+label-heading = Schlagwort
+duration-heading = Dauer
+phase-number = Phase { $number }
+part-of = Teil von { $task }
+parents-are-not-listed = Eine Aufgabe mit Unteraufgaben steht nicht selbst in der Liste: ihre Teile stehen dort.
+filter-tasks = Aufgaben filtern
+filter-text = Text
+filter-any = Beliebig
+filter-clear = Filter zurücksetzen
+filter-more = Mehr anzeigen
+tasks-that-match = Passende Aufgaben
+tasks-matching = Passende Aufgaben: { $n } von { $all }.
+tasks-of-page-only = Nur die Aufgaben dieser Seite wurden durchsucht, da sich die übrigen nicht laden ließen.
+
+## src/site/words.rs: lists and numbers
+
+sentence-space = {" "}
+list-next = {", "}
+list-last = {" und "}
+list-or = {" oder "}
+list-more = {" und "}{ $n } weitere
+ended = { $words }.
+quoted = „{ $words }“
+minutes = { $m } min
+hours = { $h } h
+hours-and-minutes = { $h } h { $m } min
+tokens = { $number } Token
+spelled = { $n ->
+    [0] Keine
+    [1] Eine
+    [2] Zwei
+    [3] Drei
+    [4] Vier
+    [5] Fünf
+    [6] Sechs
+    [7] Sieben
+    [8] Acht
+    [9] Neun
+    [10] Zehn
+    [11] Elf
+    [12] Zwölf
+   *[other] { $n }
+}
+spelled-inside = { $n ->
+    [0] keine
+    [1] eine
+    [2] zwei
+    [3] drei
+    [4] vier
+    [5] fünf
+    [6] sechs
+    [7] sieben
+    [8] acht
+    [9] neun
+    [10] zehn
+    [11] elf
+    [12] zwölf
+   *[other] { $n }
+}
+
+## src/site/words.rs: how a set of tasks stands
+
+no-tasks-yet = Es gibt noch keine Aufgaben.
+no-task-has-to-be-done = Keine Aufgabe muss erledigt werden.
+all-done = { $total ->
+    [one] Die einzige Aufgabe ist erledigt.
+   *[other] Alle { $total } Aufgaben sind erledigt.
+}
+none-done = { $total ->
+    [one] Die einzige Aufgabe ist nicht erledigt.
+   *[other] Von { $total } Aufgaben ist keine erledigt.
+}
+done-of-total = { $done ->
+    [one] 1 von { $total } Aufgaben ist erledigt.
+   *[other] { $done } von { $total } Aufgaben sind erledigt.
+}
+tasks-in-progress = { $n ->
+    [one] { spelled } ist in Arbeit.
+   *[other] { spelled } sind in Arbeit.
+}
+tasks-can-start = { $n ->
+    [one] { spelled } kann jetzt beginnen.
+   *[other] { spelled } können jetzt beginnen.
+}
+nothing-can-start-now = Nichts kann jetzt beginnen.
+tasks-wait = { $n ->
+    [one] { spelled } wartet auf unfertige Arbeit.
+   *[other] { spelled } warten auf unfertige Arbeit.
+}
+tasks-blocked = { $n ->
+    [one] { spelled } ist blockiert.
+   *[other] { spelled } sind blockiert.
+}
+tasks-blocked-and-waiting = { $blocked ->
+    [one] { $waiting ->
+           [one] { $stopped } ist blockiert; { $held } wartet auf unfertige Arbeit.
+          *[other] { $stopped } ist blockiert; { $held } warten auf unfertige Arbeit.
+        }
+   *[other] { $waiting ->
+           [one] { $stopped } sind blockiert; { $held } wartet auf unfertige Arbeit.
+          *[other] { $stopped } sind blockiert; { $held } warten auf unfertige Arbeit.
+        }
+}
+optional-open = { $n ->
+    [one] { spelled } optionale Aufgabe ist offen.
+   *[other] { spelled } optionale Aufgaben sind offen.
+}
+tasks-skipped = { $n ->
+    [one] { spelled } wurde übersprungen.
+   *[other] { spelled } wurden übersprungen.
+}
+no-plans-yet = Es gibt noch keine Pläne.
+write-a-plan = Schreibe einen als Markdown-Datei in den Inhaltsordner und baue noch einmal.
+no-plan-counted = Noch wird kein Plan gezählt.
+plans-listed-below = { $n ->
+    [one] Einer steht unten, als Vorlage oder aus dem Archiv.
+   *[other] { $n } stehen unten, als Vorlagen oder aus dem Archiv.
+}
+bar = { $done } von { $total } erledigt
+bar-optional = { $n ->
+    [one] 1 optionale Aufgabe offen
+   *[other] { $n } optionale Aufgaben offen
+}
+bar-empty = keine Aufgaben
+chip-all-done = Alles erledigt
+chip-blocked = { $n } blockiert
+chip-ready = { $n } bereit
+chip-in-progress = { $n } in Arbeit
+chip-waiting = Wartet
+chip-no-tasks = Keine Aufgaben
+chip-template = Vorlage
+chip-archived = Archiviert
+
+## src/site/words.rs: dates, modes, kinds
+
+date-created = Angelegt
+date-start = Beginn
+date-scheduled = Geplant
+date-due = Fällig
+date-done = Beendet
+date-cancelled = Aufgegeben
+date-updated = Geändert
+mode-sequential = nacheinander
+mode-parallel = kann gleichzeitig laufen
+mode-mixed = nacheinander oder gleichzeitig
+mode-repeatable = wiederholbar
+kind-requirements = Anforderungen
+kind-specifications = { $n ->
+    [one] Spezifikation
+   *[other] Spezifikationen
+}
+kind-bug-fixes = { $n ->
+    [one] Fehlerbehebung
+   *[other] Fehlerbehebungen
+}
+kind-proposals = { $n ->
+    [one] Vorschlag
+   *[other] Vorschläge
+}
+kind-plans = { $n ->
+    [one] Plan
+   *[other] Pläne
+}
+kind-designs = { $n ->
+    [one] Entwurf
+   *[other] Entwürfe
+}
+kind-research = Recherche
+kind-data-models = { $n ->
+    [one] Datenmodell
+   *[other] Datenmodelle
+}
+kind-quickstarts = { $n ->
+    [one] Schnellstart
+   *[other] Schnellstarts
+}
+kind-contracts = { $n ->
+    [one] Vertrag
+   *[other] Verträge
+}
+kind-capabilities = { $n ->
+    [one] Fähigkeit
+   *[other] Fähigkeiten
+}
+kind-checklists = { $n ->
+    [one] Prüfliste
+   *[other] Prüflisten
+}
+kind-decisions = { $n ->
+    [one] Entscheidung
+   *[other] Entscheidungen
+}
+kind-guidance = Leitfaden
+kind-references = { $n ->
+    [one] Nachschlagewerk
+   *[other] Nachschlagewerke
+}
+kind-drafts = { $n ->
+    [one] Entwurfsfassung
+   *[other] Entwurfsfassungen
+}
+kind-tasks = { $n ->
+    [one] Aufgabe
+   *[other] Aufgaben
+}
+kind-other-documents = { $n ->
+    [one] Anderes Dokument
+   *[other] Andere Dokumente
+}
+count-requirements = { $n ->
+    [one] 1 Anforderungen
+   *[other] { $n } Anforderungen
+}
+count-specifications = { $n ->
+    [one] 1 Spezifikation
+   *[other] { $n } Spezifikationen
+}
+count-bug-fixes = { $n ->
+    [one] 1 Fehlerbehebung
+   *[other] { $n } Fehlerbehebungen
+}
+count-proposals = { $n ->
+    [one] 1 Vorschlag
+   *[other] { $n } Vorschläge
+}
+count-plans = { $n ->
+    [one] 1 Plan
+   *[other] { $n } Pläne
+}
+count-designs = { $n ->
+    [one] 1 Entwurf
+   *[other] { $n } Entwürfe
+}
+count-research = { $n ->
+    [one] 1 Recherche
+   *[other] { $n } Recherche
+}
+count-data-models = { $n ->
+    [one] 1 Datenmodell
+   *[other] { $n } Datenmodelle
+}
+count-quickstarts = { $n ->
+    [one] 1 Schnellstart
+   *[other] { $n } Schnellstarts
+}
+count-contracts = { $n ->
+    [one] 1 Vertrag
+   *[other] { $n } Verträge
+}
+count-capabilities = { $n ->
+    [one] 1 Fähigkeit
+   *[other] { $n } Fähigkeiten
+}
+count-checklists = { $n ->
+    [one] 1 Prüfliste
+   *[other] { $n } Prüflisten
+}
+count-decisions = { $n ->
+    [one] 1 Entscheidung
+   *[other] { $n } Entscheidungen
+}
+count-guidance = { $n ->
+    [one] 1 Leitfaden
+   *[other] { $n } Leitfäden
+}
+count-references = { $n ->
+    [one] 1 Nachschlagewerk
+   *[other] { $n } Nachschlagewerke
+}
+count-drafts = { $n ->
+    [one] 1 Entwurfsfassung
+   *[other] { $n } Entwurfsfassungen
+}
+count-tasks = { $n ->
+    [one] 1 Aufgabe
+   *[other] { $n } Aufgaben
+}
+count-other-documents = { $n ->
+    [one] 1 anderes Dokument
+   *[other] { $n } andere Dokumente
+}
+change-added = hinzugefügt
+so-many-added = { $n } hinzugefügt
+change-modified = geändert
+so-many-modified = { $n } geändert
+change-removed = entfernt
+so-many-removed = { $n } entfernt
+change-renamed = umbenannt
+so-many-renamed = { $n } umbenannt
+
+## src/site/words.rs: requirements
+
+all-answered = { $kind ->
+    [story] { $n ->
+        [one] Die einzige User-Story wird von Aufgaben erfüllt.
+       *[other] Alle { $n } User-Storys werden von Aufgaben erfüllt.
+    }
+    [criterion] { $n ->
+        [one] Das einzige Erfolgskriterium wird von Aufgaben erfüllt.
+       *[other] Alle { $n } Erfolgskriterien werden von Aufgaben erfüllt.
+    }
+   *[requirement] { $n ->
+        [one] Die einzige Anforderung wird von Aufgaben erfüllt.
+       *[other] Alle { $n } Anforderungen werden von Aufgaben erfüllt.
+    }
+}
+kind-and-count = { $kind ->
+    [story] { $n ->
+        [one] 1 User-Story
+       *[other] { $n } User-Storys
+    }
+    [criterion] { $n ->
+        [one] 1 Erfolgskriterium
+       *[other] { $n } Erfolgskriterien
+    }
+   *[requirement] { $n ->
+        [one] 1 Anforderung
+       *[other] { $n } Anforderungen
+    }
+}
+the-kind = { $kind ->
+    [story] { $n ->
+        [one] die User-Story
+       *[other] die { $n } User-Storys
+    }
+    [criterion] { $n ->
+        [one] das Erfolgskriterium
+       *[other] die { $n } Erfolgskriterien
+    }
+   *[requirement] { $n ->
+        [one] die Anforderung
+       *[other] die { $n } Anforderungen
+    }
+}
+some-answered = { $kind ->
+    [story] { $answered ->
+        [one] { $answered } von { $n } User-Storys wird von Aufgaben erfüllt; { $open } von keiner.
+       *[other] { $answered } von { $n } User-Storys werden von Aufgaben erfüllt; { $open } von keiner.
+    }
+    [criterion] { $answered ->
+        [one] { $answered } von { $n } Erfolgskriterien wird von Aufgaben erfüllt; { $open } von keiner.
+       *[other] { $answered } von { $n } Erfolgskriterien werden von Aufgaben erfüllt; { $open } von keiner.
+    }
+   *[requirement] { $answered ->
+        [one] { $answered } von { $n } Anforderungen wird von Aufgaben erfüllt; { $open } von keiner.
+       *[other] { $answered } von { $n } Anforderungen werden von Aufgaben erfüllt; { $open } von keiner.
+    }
+}
+answered-in-part = { $n ->
+    [one] { spelled } wird zum Teil erfüllt.
+   *[other] { spelled } werden zum Teil erfüllt.
+}
+all-tasks-done-of = { $n ->
+    [one] Alle ihre Aufgaben sind erledigt.
+   *[other] { $met ->
+        [one] Alle Aufgaben von einer sind erledigt.
+       *[other] Alle Aufgaben von { $met } sind erledigt.
+    }
+}
+none-cited = { $kinds }; keine Aufgabe nennt eine davon.
+no-task-cites = Keine Aufgabe nennt { $kinds }.
+
+## src/site/words.rs: why a task stands as it does
+
+rule-field = in den Abhängigkeiten angegeben
+rule-diagram = im Graphen gezeichnet
+rule-prose = im Text gesagt
+rule-group = für eine ganze Phase oder einen ganzen Plan angegeben
+rule-wave = als Welle angegeben
+rule-phase-order = die Reihenfolge der Phasen
+rule-task-order = die Reihenfolge der Aufgaben
+why-after = Nach { $tasks }.
+why-before = Vor { $tasks }.
+begun-before = { $n ->
+    [one] Begonnen, bevor { $tasks } erledigt ist.
+   *[other] Begonnen, bevor { $tasks } erledigt sind.
+}
+blocked-because = Blockiert: { $reason }.
+waits-for-unknown = Wartet auf „{ $name }“: { $why }.
+waits-for-itself = Wartet auf sich selbst: { $tasks }.
+waits-for-itself-by-others = Wartet über andere Aufgaben auf sich selbst.
+blocked-with-parent = Blockiert mit der Aufgabe darüber.
+also-waits-for = Wartet auch auf { $tasks }.
+waits-for-work = Wartet auf unfertige Arbeit.
+is-state = { $state ->
+    [ready] ist bereit
+    [in_progress] ist in Arbeit
+    [blocked] ist blockiert
+    [waiting] wartet
+   *[done] ist erledigt
+}
+which-is-state = { $state ->
+    [ready] die bereit ist
+    [in_progress] die in Arbeit ist
+    [blocked] die blockiert ist
+    [waiting] die wartet
+   *[done] die erledigt ist
+}
+waits-for-one = Wartet auf { $first }, { which-is-state }.
+waits-for-one-next = Wartet auf { $first }, die auf { $next } wartet, { which-is-state }.
+waits-for-one-of-several = Wartet auf { $first }, die auf { $next } wartet; { $start } { is-state }.
+waits-for-one-far = Wartet auf { $first }, die auf { $next } wartet, und so weiter bis zu { $start }, { which-is-state }.
+waits-for-several = Wartet auf { $first }. { $one } { is-state }.
+waits-for-several-next = Wartet auf { $first }. { $one } wartet auf { $next }, { which-is-state }.
+waits-for-several-of-several = Wartet auf { $first }. { $one } wartet auf { $next }; { $start } { is-state }.
+waits-for-several-far = Wartet auf { $first }. { $one } wartet auf { $next }, und so weiter bis zu { $start }, { which-is-state }.
+further = { $more ->
+    [0] {""}
+    [one] ; 1 Aufgabe später
+   *[other] ; { $more } Aufgaben später
+}
+unlocks = Ist sie erledigt, können { $tasks } beginnen{ further }.
+needed-by-one = { $tasks } braucht sie{ further }.
+needed-with-others = { $tasks } braucht sie und { $others } weitere{ further }.
+needed-by-several = { $tasks } brauchen sie und andere Aufgaben{ further }.
+nothing-waits-for-it = Nichts wartet darauf{ further }.
+
+## src/site/present.rs and front.rs
+
+about-this-data = Über diese Daten
+patterns = Muster
+capabilities = Fähigkeiten
+all-examples = Alle Beispiele
+all-n-plans = Alle { $n } Pläne
+all-n-domains = Alle { $n } Gebiete
+all-n-ready = Alle { $n } Aufgaben, die beginnen können
+all-n-templates = Alle { $n } Vorlagen
+checks-ticked = { $n ->
+    [one] { $done } von 1 Prüfung abgehakt
+   *[other] { $done } von { $n } Prüfungen abgehakt
+}
+no-plans-found = Im Inhaltsordner wurden keine Pläne gefunden.
+nothing-else-can-start = Nichts anderes kann beginnen, bis erledigt ist, was in Arbeit ist.
+nothing-can-start = Nichts kann beginnen: Was übrig ist, wartet auf blockierte Aufgaben.
+and-more-tasks = { $n ->
+    [one] Und 1 weitere Aufgabe.
+   *[other] Und { $n } weitere Aufgaben.
+}
+none-left = Keine
+nothing-is-left = nichts ist übrig
+one-after-another = eine nach der anderen
+work-left = { $left } Arbeit übrig
+work-left-at-least = { $n ->
+    [one] mindestens, mit { $left } Arbeit und 1 Aufgabe von unbekannter Dauer
+   *[other] mindestens, mit { $left } Arbeit und { $n } Aufgaben von unbekannter Dauer
+}
+in-plans = { $n ->
+    [one] in 1 Plan
+   *[other] in { $n } Plänen
+}
+blocked-or-waiting = Blockiert oder wartend
+so-many-blocked-and-waiting = { $blocked } blockiert, { $waiting } wartend
+shortest-finish = Frühestes mögliches Ende
+so-many-plans = { $n ->
+    [one] 1 Plan.
+   *[other] { $n } Pläne.
+}
+patterns-in-use = { $n ->
+    [one] 1 Arbeitsmuster wird hier verwendet.
+   *[other] { $n } Arbeitsmuster werden hier verwendet.
+}
+what-a-pattern-is = Ein Muster sagt, wie Arbeit verläuft, worum es auch geht.
+plans-and-domains = { $plans ->
+    [one] { $domains ->
+        [0] 1 Plan
+        [one] 1 Plan, 1 Beispielgebiet
+       *[other] 1 Plan, { $domains } Beispielgebiete
+    }
+   *[other] { $domains ->
+        [0] { $plans } Pläne
+        [one] { $plans } Pläne, 1 Beispielgebiet
+       *[other] { $plans } Pläne, { $domains } Beispielgebiete
+    }
+}
+no-plan-follows = Noch kein gezählter Plan folgt diesem Muster.
+plans-follow = { $n ->
+    [one] Ein Plan folgt diesem Muster.
+   *[other] { $n } Pläne folgen diesem Muster.
+}
+so-many-pages = { $n ->
+    [one] 1 Seite.
+   *[other] { $n } Seiten.
+}
+all-pages = Alle Seiten
+so-many-requirements = { $n ->
+    [one] 1 Anforderung.
+   *[other] { $n } Anforderungen.
+}
+no-page-here = Unter dieser Adresse gibt es keine Seite.
+page-not-found = Seite nicht gefunden
+pattern-structured-sequential-workflow = Stufen in fester Reihenfolge, jede geprüft, bevor die nächste beginnt.
+pattern-creative-iterative-process = Runden aus Entwurf und Rückmeldung, bis das Werk stimmt.
+pattern-resource-management = Dinge, die angelegt, gepflegt, geändert und ausgemustert werden, mit Regeln, wer was darf.
+pattern-exploratory-research = Erst eine breite Suche, dann ein genauer Blick auf das Gefundene, dann ein Schluss.
+pattern-modern-development-workflow = Erst das Fundament, dann Automatisierung, Auslieferung und Beobachtung nebeneinander.
+
+## src/site/document.rs, requirement.rs, example.rs
+
+all-n-documents = Alle { $n } Dokumente
+so-many-documents = { $n ->
+    [one] 1 Dokument.
+   *[other] { $n } Dokumente.
+}
+among-them = Darunter { $kinds }.
+about-the-plan = Über den Plan
+documents-of = Dokumente von { $plan }
+document-of-plan = { $document } von { $plan }.
+capability-and-count = { $n ->
+    [one] { $title }, 1 Anforderung
+   *[other] { $title }, { $n } Anforderungen
+}
+together-they-state = { $n ->
+    [one] Zusammen nennen sie 1 Anforderung.
+   *[other] Zusammen nennen sie { $n } Anforderungen.
+}
+questions-open = { $n ->
+    [one] Eine Frage bleibt im Text offen.
+   *[other] { $n } Fragen bleiben im Text offen.
+}
+requirements-and-tasks = Anforderungen und Aufgaben
+requirements-and-tasks-of = Anforderungen und Aufgaben von { $plan }
+so-many-phases = { $n ->
+    [one] 1 Phase.
+   *[other] { $n } Phasen.
+}
+phases-with-parallel = { $n ->
+    [one] { $parallel ->
+        [one] 1 Phase; in 1 davon läuft Arbeit gleichzeitig.
+       *[other] 1 Phase; in { $parallel } davon läuft Arbeit gleichzeitig.
+    }
+   *[other] { $parallel ->
+        [one] { $n } Phasen; in 1 davon läuft Arbeit gleichzeitig.
+       *[other] { $n } Phasen; in { $parallel } davon läuft Arbeit gleichzeitig.
+    }
+}
+more-phases = { $n ->
+    [one] 1 weitere Phase
+   *[other] { $n } weitere Phasen
+}
+examples-in-plans = { $examples ->
+    [one] { $plans ->
+        [one] 1 Beispiel in 1 Plan
+       *[other] 1 Beispiel in { $plans } Plänen
+    }
+   *[other] { $plans ->
+        [one] { $examples } Beispiele in 1 Plan
+       *[other] { $examples } Beispiele in { $plans } Plänen
+    }
+}
+examples-in-domains = { $examples ->
+    [one] { $domains ->
+        [one] 1 Beispiel in 1 Gebiet.
+       *[other] 1 Beispiel in { $domains } Gebieten.
+    }
+   *[other] { $domains ->
+        [one] { $examples } Beispiele in 1 Gebiet.
+       *[other] { $examples } Beispiele in { $domains } Gebieten.
+    }
+}
+what-examples-are = Jedes zeigt ein Arbeitsmuster in einem anderen Gebiet, gesammelt aus allen Plänen und Dokumenten hier.
+examples-by-domain = Beispiele nach Gebieten
+follows = Folgt { $patterns }.
+
+## src/site/drawing.rs
+
+no-open-task-waits = Keine offene Aufgabe wartet auf eine andere.
+no-task-waits = Keine Aufgabe wartet auf eine andere.
+too-many-to-draw = { $tasks } Aufgaben und { $links } Verbindungen sind zu viele für eine Zeichnung; die Tabelle führt sie auf.
+unlinked-left-out = { $n ->
+    [one] 1 Aufgabe ohne Verbindungen ist weggelassen.
+   *[other] { $n } Aufgaben ohne Verbindungen sind weggelassen.
+}
+over-left-out = { $n ->
+    [one] 1 Aufgabe ohne Verbindung zu offener Arbeit ist weggelassen; die Seite des Graphen hat alle Verbindungen.
+   *[other] { $n } Aufgaben ohne Verbindung zu offener Arbeit sind weggelassen; die Seite des Graphen hat alle Verbindungen.
+}
+graph-description = { $tasks ->
+    [one] { $phases ->
+        [0] 1 Aufgabe. Eine Tabelle derselben Verbindungen folgt.
+        [one] 1 Aufgabe in 1 Phase. Eine Tabelle derselben Verbindungen folgt.
+       *[other] 1 Aufgabe in { $phases } Phasen. Eine Tabelle derselben Verbindungen folgt.
+    }
+   *[other] { $phases ->
+        [0] { $tasks } Aufgaben. Eine Tabelle derselben Verbindungen folgt.
+        [one] { $tasks } Aufgaben in 1 Phase. Eine Tabelle derselben Verbindungen folgt.
+       *[other] { $tasks } Aufgaben in { $phases } Phasen. Eine Tabelle derselben Verbindungen folgt.
+    }
+}
+dependency-graph-of = Abhängigkeitsgraph von { $plan }
+phases-numbered = { $n ->
+    [one] Phase { $numbers }
+   *[other] Phasen { $numbers }
+}
+
+## src/site/plan.rs
 
 graph = Graph
+markdown-source = Markdown-Quelle
+task-is-blocked = { $name } ist blockiert: { $reason }.
+details = Einzelheiten
+steps = { $steps ->
+    [one] 1 Schritt
+   *[other] { $steps } Schritte
+}
+checks = { $checks ->
+    [one] 1 Prüfung
+   *[other] { $checks } Prüfungen
+}
+steps-and-checks = { steps }, { checks }
+effort = Aufwand
+edge-after = Nach { $tasks }
+edge-before = Vor { $tasks }
+edge-back-from = Rücksprung von { $tasks }
+edge-back-to = Rücksprung zu { $tasks }
+cycle-title = Diese Aufgaben warten aufeinander
+cycle-text = { $tasks }. Keine von ihnen kann beginnen, bis eine dieser Abhängigkeiten entfernt ist.
+unknown-title = Eine Abhängigkeit führt ins Leere
+unknown-text = { $task } wartet auf „{ $name }“: { $why }.
+ends-early-title = Der gezeichnete Graph lässt Arbeit früh enden
+ends-early-text = Nichts wartet auf { $tasks }, obwohl Phasen folgen.
+total-title = Eine angegebene Summe weicht ab
+total-text = Der Plan gibt { $what } mit { $stated } an; seine Aufgaben ergeben { $computed }.
+comes-after = { $task } kommt nach { $other }, { which-is-state }.
+markdown-of = Das Markdown, aus dem { $page } gemacht ist.
+source-of = Quelle von { $file }
+tasks-over-done = { $n ->
+    [one] 1 Aufgabe erledigt
+   *[other] { $n } Aufgaben erledigt
+}
+tasks-over-skipped = { $n ->
+    [one] 1 Aufgabe übersprungen
+   *[other] { $n } Aufgaben übersprungen
+}
+template-title = Dies ist eine Vorlage
+template-text = Sie hat Stellen zum Ausfüllen, und ihre Aufgaben zählen nicht zu den Summen dieser Site.
+set-aside-title = Ein anderer Plan ist an die Stelle dieses Plans getreten
+set-aside-text = Er wird zum Nachlesen gezeigt: { $why }. Seine Aufgaben zählen nicht zu den Summen dieser Site.
+archived-title = Dieser Plan ist archiviert
+archived-text = Er wird zum Nachlesen aufbewahrt, und seine Aufgaben zählen nicht zu den Summen dieser Site.
+draft-title = Dies ist ein Entwurf
+draft-text = Er wird gezeigt, weil Entwürfe mitgebaut werden.
+fact-sequential = Nacheinander
+fact-longest = Längster Weg
+fact-left = Übrig
+work-and-shortest = { $work } Arbeit, mindestens { $shortest }
+fact-not-estimated = Nicht geschätzt
+fact-context = Kontext
+so-many-ticked = { $done } von { $total } abgehakt
+dependencies-and-sources = { $n ->
+    [one] { $others ->
+        [0] { $n } Abhängigkeit: { $stated } vom Autor angegeben, { $drawn } davon gezeichnet.
+       *[other] { $n } Abhängigkeit: { $stated } vom Autor angegeben, { $drawn } davon gezeichnet; die anderen folgen aus der Reihenfolge von Phasen und Aufgaben.
+    }
+   *[other] { $others ->
+        [0] { $n } Abhängigkeiten: { $stated } vom Autor angegeben, { $drawn } davon gezeichnet.
+       *[other] { $n } Abhängigkeiten: { $stated } vom Autor angegeben, { $drawn } davon gezeichnet; die anderen folgen aus der Reihenfolge von Phasen und Aufgaben.
+    }
+}
+nothing-left-to-do = Nichts ist mehr zu tun.
+longest-path-one = Der längste verbleibende Weg ist { $path }.
+longest-path = Der längste verbleibende Weg ist { $path }: { $length }.
+
+## src/site/about.rs and account.rs
+
+each-became-one = Jede ist das eine oder das andere geworden.
+each-listed-with-reason = Jede Zeile, die nicht gezählt wird, ist mit dem Grund aufgeführt.
+was-read-as = Gelesen als { $dialect }: { $reason }.
+lines = { $n ->
+    [one] 1 Zeile
+   *[other] { $n } Zeilen
+}
+about-data-of = Über die Daten von { $plan }
+about-all-data = Über alle Daten
+boxes-parents = { $parents ->
+    [0] {""}
+    [one] {" "}(1 mit Aufgaben darunter, die selbst nicht gezählt wird)
+   *[other] {" "}({ $parents } mit Aufgaben darunter, die selbst nicht gezählt werden)
+}
+boxes-lines = { $boxes ->
+    [one] 1 Zeile sieht wie ein Kästchen aus
+   *[other] { $boxes } Zeilen sehen wie Kästchen aus
+}
+boxes-tasks = { $tasks ->
+    [one] 1 Aufgabe
+   *[other] { $tasks } Aufgaben
+}
+boxes-sum = { boxes-lines }: { boxes-tasks }{ boxes-parents }, { checks }, { $excluded } nicht gezählt.
+tasks-without-box = { $n ->
+    [one] 1 weitere Aufgabe steht auf einer Zeile ohne Kästchen.
+   *[other] { $n } weitere Aufgaben stehen auf Zeilen ohne Kästchen.
+}
+checks-without-box = { $n ->
+    [one] 1 weitere Prüfung steht auf einer Zeile ohne Kästchen.
+   *[other] { $n } weitere Prüfungen stehen auf Zeilen ohne Kästchen.
+}
+less-skipped = { $n } übersprungene
+less-optional = { $n } optionale, nicht erledigte
+progress-sum = { $total ->
+    [one] Fortschritt: { $done } von 1 Aufgabe erledigt.
+   *[other] Fortschritt: { $done } von { $total } Aufgaben erledigt.
+}
+progress-sum-less = Fortschritt: { $done } von { $total } Aufgaben erledigt; die { $total } sind { $leaves } ohne Aufgaben darunter, abzüglich { $less }.
+checks-sum = Prüfungen: { $done } von { $total } abgehakt. Sie werden getrennt von den Aufgaben gezählt.
+template-sum = Der Plan ist eine Vorlage und zählt nicht zu den Summen der Site.
+archived-sum = Der Plan ist archiviert und zählt nicht zu den Summen der Site.
+
+## Graphen: src/site/graph.rs, chart.rs, graph_text.rs, templates/graph.html
+
 graph-of-all-plans = Graph aller Pläne
 graph-by-phase-of = Graph von { $plan }, Phase für Phase
 tasks-without-phase = Aufgaben ohne Phase
@@ -166,31 +951,12 @@ links = { $n ->
 see-in-graph = Was davor und danach kommt
 by-phase = Phase für Phase
 task-by-task = Aufgabe für Aufgabe
-tasks-graph-description = { $n ->
-    [one] 1 Aufgabe
-   *[other] { $n } Aufgaben
-}{ $phases ->
-    [0] {""}
-    [one] {" "}in 1 Phase
-   *[other] {" "}in { $phases } Phasen
-}. Dieselben Verbindungen folgen als Tabelle.
 phases-graph-description = { $tasks } Aufgaben in { $n } Teilen. Jeder führt zu einer eigenen Zeichnung.
 plans-graph-description = { $n } Pläne, die aufeinander warten. Dieselben Verbindungen folgen als Tabelle.
-no-task-waits = Keine Aufgabe wartet auf eine andere.
-no-open-task-waits = Keine offene Aufgabe wartet auf eine andere.
 no-plan-waits = Kein Plan wartet auf einen anderen.
-too-many-to-draw = { $n } Aufgaben und { $links } Verbindungen sind zu viele für eine Zeichnung; die Zeichnungen der Phasen und die Tabelle zeigen sie alle.
 too-many-phases = { $n } Phasen sind zu viele für eine Zeichnung; die Tabelle führt zu jeder.
 too-many-plans = { $n } verbundene Pläne sind zu viele für eine Zeichnung.
 table-of-plans-is-cut = Die Tabelle nennt die ersten { $shown } von { $n } verbundenen Plänen; die Seite jedes Plans nennt die, mit denen er verbunden ist.
-unlinked-left-out = { $n ->
-    [one] 1 Aufgabe ohne Verbindungen ist weggelassen.
-   *[other] { $n } Aufgaben ohne Verbindungen sind weggelassen.
-}
-over-left-out = { $n ->
-    [one] 1 Aufgabe ohne Verbindung zu offener Arbeit ist weggelassen; die Seite des Graphen zeigt alle Verbindungen.
-   *[other] { $n } Aufgaben ohne Verbindung zu offener Arbeit sind weggelassen; die Seite des Graphen zeigt alle Verbindungen.
-}
 implied-left-out = { $n ->
     [one] 1 Verbindung, die aus anderen folgt, ist nicht gezeichnet; die Tabelle nennt sie.
    *[other] { $n } Verbindungen, die aus anderen folgen, sind nicht gezeichnet; die Tabelle nennt sie.
@@ -225,3 +991,9 @@ level-by-level = Ebene für Ebene
 level = Ebene { $n }
 lines-in-parts = Aufgaben einer Ebene warten nur auf solche früherer Ebenen; die Linien stehen in den Zeichnungen der Phasen.
 tables-in-parts = Die Tabellen stehen bei den Zeichnungen der Phasen.
+mermaid-left-out = Mermaid zeichnet höchstens { $links } Verbindungen und { $characters } Zeichen; weggelassen: { $what }
+boxes = { $n ->
+    [one] 1 Kasten
+   *[other] { $n } Kästen
+}
+ends-of-titles = die Enden langer Titel

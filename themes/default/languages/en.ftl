@@ -162,6 +162,69 @@ as-code-heading = Shown as code
 # generator: the name and version of the program
 counted-by = Counted by { $generator }.
 
+## Search
+
+search = Search
+search-label = Search plans, tasks and pages
+search-letters = Everything by its first letter
+search-without-script = Searching needs a script; everything is listed here without one.
+# n: how many plans, tasks and pages
+search-all = { $n ->
+    [one] 1 plan, task or page.
+   *[other] { $n } plans, tasks and pages.
+}
+search-other = Other
+# n: how many
+search-results = { $n ->
+    [one] 1 result
+   *[other] { $n } results
+}
+# n: how many are shown; all: how many there are, such as 240 or 200+
+search-first = The first { $n } of { $all } results
+# words: what was looked for
+search-none = Nothing is found for “{ $words }”
+search-failed = The search could not be loaded.
+search-disk = The search does not work on pages that are opened from the disk. Everything is listed by its first letter.
+search-see-all = All results
+kind-plan = Plan
+kind-task = Task
+kind-page = Page
+kind-section = Section
+kind-document = Document
+kind-requirement = Requirement
+kind-example = Example
+
+## What the script adds
+
+close = Close
+theme-system = Theme: system
+theme-light = Theme: light
+theme-dark = Theme: dark
+keys = Keyboard shortcuts
+keys-rows = Next and previous task
+keys-open = Open the task
+keys-copy = Copy the link to the task
+keys-single = Shortcuts of a single key
+# task: the id or the title of the task
+copy-link-of = Copy the link to { $task }
+link-copied = The link is copied.
+# task: the id of the task; after, before: ids of tasks, or graph-nothing
+graph-lit = { $task } comes after { $after }, and before { $before }.
+graph-nothing = nothing
+# state: its state before
+visit-was = New: was { $state }
+visit-new = New
+visit-changed = Changed
+# n: how many more tasks are done
+visit-done = { $n } more done
+# n: how many rows of the page have changed
+visit-changes = { $n ->
+    [one] 1 change since your last visit.
+   *[other] { $n } changes since your last visit.
+}
+visit-mark = Mark as seen
+visit-seen = Marked as seen.
+
 ## States of a task
 
 state-done = Done
@@ -171,9 +234,921 @@ state-waiting = Waiting
 state-blocked = Blocked
 state-skipped = Skipped
 
-## Graphs
+## Lists on several pages: src/site/turn.rs, templates/components/turning.html
+
+# from, to: the first and the last row on the page; all: how many rows there are
+rows-shown = { $from } to { $to } of { $all }
+# title: the title of the list; page: the number of the page, as text
+title-and-page = { $title }, page { $page }
+pages-of-list = Pages of this list
+# n: the number of the page
+page-number = Page { $n }
+continued = continued
+phases = Phases
+whole-graph-table = The whole table, on the page of the graph
+all-domains = All domains
+
+## All tasks and owners: src/site/tasks.rs, owner.rs, filter.rs, templates/tasks.html, owners.html, owner.html
+
+all-tasks = All tasks
+tasks-by-state = Tasks by state
+owners = Owners
+# n: how many owners
+owners-of-tasks = { $n ->
+    [one] One owner has tasks here.
+   *[other] { $n } owners have tasks here.
+}
+# n: how many tasks
+tasks-without-owner = { $n ->
+    [one] 1 task has no owner.
+   *[other] { $n } tasks have no owner.
+}
+owner-heading = Owner
+phase-heading = Phase
+label-heading = Label
+duration-heading = Duration
+# number: of the phase, as written
+phase-number = Phase { $number }
+# task: the id and title of the task above
+part-of = Part of { $task }
+parents-are-not-listed = A task with tasks below it is not listed itself: its parts are.
+filter-tasks = Filter tasks
+filter-text = Text
+filter-any = Any
+filter-clear = Clear filters
+filter-more = Show more
+tasks-that-match = Tasks that match
+# n, all: how many tasks match, and how many there are, as text
+tasks-matching = Matching tasks: { $n } of { $all }.
+tasks-of-page-only = Only the tasks of this page were searched, since the others could not be loaded.
+
+## src/site/words.rs: lists and numbers
+
+sentence-space = {" "}
+list-next = {", "}
+list-last = {" and "}
+list-or = {" or "}
+# n: how many are not named
+list-more = {" and "}{ $n } more
+# words: a sentence without its full stop
+ended = { $words }.
+# words: a title
+quoted = “{ $words }”
+# m: minutes
+minutes = { $m } m
+# h: hours
+hours = { $h } h
+# h: hours; m: minutes
+hours-and-minutes = { $h } h { $m } m
+# number: how many, shortened, as text
+tokens = { $number } tokens
+# n: a number at the start of a sentence
+spelled = { $n ->
+    [0] None
+    [1] One
+    [2] Two
+    [3] Three
+    [4] Four
+    [5] Five
+    [6] Six
+    [7] Seven
+    [8] Eight
+    [9] Nine
+    [10] Ten
+    [11] Eleven
+    [12] Twelve
+   *[other] { $n }
+}
+# n: a number inside a sentence
+spelled-inside = { $n ->
+    [0] none
+    [1] one
+    [2] two
+    [3] three
+    [4] four
+    [5] five
+    [6] six
+    [7] seven
+    [8] eight
+    [9] nine
+    [10] ten
+    [11] eleven
+    [12] twelve
+   *[other] { $n }
+}
+
+## src/site/words.rs: how a set of tasks stands
+
+no-tasks-yet = There are no tasks yet.
+no-task-has-to-be-done = No task has to be done.
+# total: how many tasks
+all-done = { $total ->
+    [one] The only task is done.
+   *[other] All { $total } tasks are done.
+}
+# total: how many tasks
+none-done = { $total ->
+    [one] The only task is not done.
+   *[other] None of { $total } tasks is done.
+}
+# done: how many tasks are done; total: how many there are
+done-of-total = { $done ->
+    [one] 1 of { $total } tasks is done.
+   *[other] { $done } of { $total } tasks are done.
+}
+# n: how many tasks
+tasks-in-progress = { $n ->
+    [one] { spelled } is in progress.
+   *[other] { spelled } are in progress.
+}
+# n: how many tasks
+tasks-can-start = { spelled } can start now.
+nothing-can-start-now = Nothing can start now.
+# n: how many tasks
+tasks-wait = { $n ->
+    [one] { spelled } waits on unfinished work.
+   *[other] { spelled } wait on unfinished work.
+}
+# n: how many tasks
+tasks-blocked = { $n ->
+    [one] { spelled } is blocked.
+   *[other] { spelled } are blocked.
+}
+# blocked, waiting: how many tasks; stopped, held: the same two numbers in words
+tasks-blocked-and-waiting = { $blocked ->
+    [one] { $waiting ->
+           [one] { $stopped } is blocked; { $held } waits on unfinished work.
+          *[other] { $stopped } is blocked; { $held } wait on unfinished work.
+        }
+   *[other] { $waiting ->
+           [one] { $stopped } are blocked; { $held } waits on unfinished work.
+          *[other] { $stopped } are blocked; { $held } wait on unfinished work.
+        }
+}
+# n: how many tasks
+optional-open = { $n ->
+    [one] { spelled } optional task is open.
+   *[other] { spelled } optional tasks are open.
+}
+# n: how many tasks
+tasks-skipped = { $n ->
+    [one] { spelled } was skipped.
+   *[other] { spelled } were skipped.
+}
+no-plans-yet = There are no plans yet.
+write-a-plan = Write one as a Markdown file below the content folder, and build again.
+no-plan-counted = No plan is counted yet.
+# n: how many plans
+plans-listed-below = { $n ->
+    [one] One is listed below, as templates or from the archive.
+   *[other] { $n } are listed below, as templates or from the archive.
+}
+# done: how many tasks are done; total: how many there are
+bar = { $done } of { $total } done
+# n: how many tasks
+bar-optional = { $n ->
+    [one] 1 optional task open
+   *[other] { $n } optional tasks open
+}
+bar-empty = no tasks
+chip-all-done = All done
+# n: how many tasks
+chip-blocked = { $n } blocked
+# n: how many tasks
+chip-ready = { $n } ready
+# n: how many tasks
+chip-in-progress = { $n } in progress
+chip-waiting = Waiting
+chip-no-tasks = No tasks
+chip-template = Template
+chip-archived = Archived
+
+## src/site/words.rs: dates, modes, kinds
+
+date-created = Created
+date-start = Start
+date-scheduled = Scheduled
+date-due = Due
+date-done = Finished
+date-cancelled = Given up
+date-updated = Changed
+mode-sequential = in sequence
+mode-parallel = can run in parallel
+mode-mixed = in sequence or in parallel
+mode-repeatable = repeatable
+kind-requirements = Requirements
+# n: one, or several
+kind-specifications = { $n ->
+    [one] Specification
+   *[other] Specifications
+}
+# n: one, or several
+kind-bug-fixes = { $n ->
+    [one] Bug fix
+   *[other] Bug fixes
+}
+# n: one, or several
+kind-proposals = { $n ->
+    [one] Proposal
+   *[other] Proposals
+}
+# n: one, or several
+kind-plans = { $n ->
+    [one] Plan
+   *[other] Plans
+}
+# n: one, or several
+kind-designs = { $n ->
+    [one] Design
+   *[other] Designs
+}
+kind-research = Research
+# n: one, or several
+kind-data-models = { $n ->
+    [one] Data model
+   *[other] Data models
+}
+# n: one, or several
+kind-quickstarts = { $n ->
+    [one] Quickstart
+   *[other] Quickstarts
+}
+# n: one, or several
+kind-contracts = { $n ->
+    [one] Contract
+   *[other] Contracts
+}
+# n: one, or several
+kind-capabilities = { $n ->
+    [one] Capability
+   *[other] Capabilities
+}
+# n: one, or several
+kind-checklists = { $n ->
+    [one] Checklist
+   *[other] Checklists
+}
+# n: one, or several
+kind-decisions = { $n ->
+    [one] Decision
+   *[other] Decisions
+}
+kind-guidance = Guidance
+# n: one, or several
+kind-references = { $n ->
+    [one] Reference
+   *[other] References
+}
+# n: one, or several
+kind-drafts = { $n ->
+    [one] Draft
+   *[other] Drafts
+}
+# n: one, or several
+kind-tasks = { $n ->
+    [one] Task
+   *[other] Tasks
+}
+# n: one, or several
+kind-other-documents = { $n ->
+    [one] Other document
+   *[other] Other documents
+}
+# n: how many documents
+count-requirements = { $n ->
+    [one] 1 requirements
+   *[other] { $n } requirements
+}
+# n: how many documents
+count-specifications = { $n ->
+    [one] 1 specification
+   *[other] { $n } specifications
+}
+# n: how many documents
+count-bug-fixes = { $n ->
+    [one] 1 bug fix
+   *[other] { $n } bug fixes
+}
+# n: how many documents
+count-proposals = { $n ->
+    [one] 1 proposal
+   *[other] { $n } proposals
+}
+# n: how many documents
+count-plans = { $n ->
+    [one] 1 plan
+   *[other] { $n } plans
+}
+# n: how many documents
+count-designs = { $n ->
+    [one] 1 design
+   *[other] { $n } designs
+}
+# n: how many documents
+count-research = { $n ->
+    [one] 1 research
+   *[other] { $n } research
+}
+# n: how many documents
+count-data-models = { $n ->
+    [one] 1 data model
+   *[other] { $n } data models
+}
+# n: how many documents
+count-quickstarts = { $n ->
+    [one] 1 quickstart
+   *[other] { $n } quickstarts
+}
+# n: how many documents
+count-contracts = { $n ->
+    [one] 1 contract
+   *[other] { $n } contracts
+}
+# n: how many documents
+count-capabilities = { $n ->
+    [one] 1 capability
+   *[other] { $n } capabilities
+}
+# n: how many documents
+count-checklists = { $n ->
+    [one] 1 checklist
+   *[other] { $n } checklists
+}
+# n: how many documents
+count-decisions = { $n ->
+    [one] 1 decision
+   *[other] { $n } decisions
+}
+# n: how many documents
+count-guidance = { $n ->
+    [one] 1 guidance
+   *[other] { $n } guidance
+}
+# n: how many documents
+count-references = { $n ->
+    [one] 1 reference
+   *[other] { $n } references
+}
+# n: how many documents
+count-drafts = { $n ->
+    [one] 1 draft
+   *[other] { $n } drafts
+}
+# n: how many documents
+count-tasks = { $n ->
+    [one] 1 task
+   *[other] { $n } tasks
+}
+# n: how many documents
+count-other-documents = { $n ->
+    [one] 1 other document
+   *[other] { $n } other documents
+}
+change-added = added
+# n: how many requirements
+so-many-added = { $n } added
+change-modified = modified
+# n: how many requirements
+so-many-modified = { $n } modified
+change-removed = removed
+# n: how many requirements
+so-many-removed = { $n } removed
+change-renamed = renamed
+# n: how many requirements
+so-many-renamed = { $n } renamed
+
+## src/site/words.rs: requirements
+
+# kind: story, criterion or requirement; n: how many
+all-answered = { $kind ->
+    [story] { $n ->
+        [one] The only user story is answered by tasks.
+       *[other] All { $n } user stories are answered by tasks.
+    }
+    [criterion] { $n ->
+        [one] The only success criterion is answered by tasks.
+       *[other] All { $n } success criteria are answered by tasks.
+    }
+   *[requirement] { $n ->
+        [one] The only requirement is answered by tasks.
+       *[other] All { $n } requirements are answered by tasks.
+    }
+}
+# kind: story, criterion or requirement; n: how many
+kind-and-count = { $kind ->
+    [story] { $n ->
+        [one] 1 user story
+       *[other] { $n } user stories
+    }
+    [criterion] { $n ->
+        [one] 1 success criterion
+       *[other] { $n } success criteria
+    }
+   *[requirement] { $n ->
+        [one] 1 requirement
+       *[other] { $n } requirements
+    }
+}
+# kind: story, criterion or requirement; n: how many
+the-kind = { $kind ->
+    [story] { $n ->
+        [one] the user story
+       *[other] the { $n } user stories
+    }
+    [criterion] { $n ->
+        [one] the success criterion
+       *[other] the { $n } success criteria
+    }
+   *[requirement] { $n ->
+        [one] the requirement
+       *[other] the { $n } requirements
+    }
+}
+# kind: story, criterion or requirement; n: how many; answered, open: how many of them
+some-answered = { $answered ->
+    [one] { $answered } of { kind-and-count } is answered by tasks; { $open } by none.
+   *[other] { $answered } of { kind-and-count } are answered by tasks; { $open } by none.
+}
+# n: how many
+answered-in-part = { $n ->
+    [one] One is answered in part.
+   *[other] { spelled } are answered in part.
+}
+# n: how many requirements; met: how many of them have all tasks done
+all-tasks-done-of = { $n ->
+    [one] All its tasks are done.
+   *[other] { $met ->
+        [one] All tasks of one are done.
+       *[other] All tasks of { $met } are done.
+    }
+}
+# kinds: a list of what there is
+none-cited = { $kinds }; no task cites one.
+# kinds: a list of what there is
+no-task-cites = No task cites { $kinds }.
+
+## src/site/words.rs: why a task stands as it does
+
+rule-field = stated in its dependencies
+rule-diagram = drawn in the graph
+rule-prose = said in the text
+rule-group = stated for a whole phase or plan
+rule-wave = stated as a wave
+rule-phase-order = the order of phases
+rule-task-order = the order of tasks
+# tasks: a list of tasks, linked
+why-after = After { $tasks }.
+# tasks: a list of tasks, linked
+why-before = Before { $tasks }.
+# tasks: a list of tasks, linked; n: how many
+begun-before = { $n ->
+    [one] Begun before { $tasks } is done.
+   *[other] Begun before { $tasks } are done.
+}
+# reason: as the author gives it
+blocked-because = Blocked: { $reason }.
+# name: as the author writes it; why: why it is not known
+waits-for-unknown = Waits for “{ $name }”: { $why }.
+# tasks: a chain of tasks, linked
+waits-for-itself = Waits for itself: { $tasks }.
+waits-for-itself-by-others = Waits for itself by way of other tasks.
+blocked-with-parent = Blocked with the task above it.
+# tasks: a list of tasks, linked
+also-waits-for = Also waits for { $tasks }.
+waits-for-work = Waits for unfinished work.
+# state: ready, in_progress, blocked, waiting, done or skipped
+is-state = { $state ->
+    [ready] is ready
+    [in_progress] is in progress
+    [blocked] is blocked
+    [waiting] waits
+   *[done] is done
+}
+# state: ready, in_progress, blocked, waiting, done or skipped
+which-is-state = which { is-state }
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-one = Waits for { $first }, { which-is-state }.
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-one-next = Waits for { $first }, which waits for { $next }, { which-is-state }.
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-one-of-several = Waits for { $first }, which waits for { $next }; { $start } { is-state }.
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-one-far = Waits for { $first }, which waits for { $next }, and so on down to { $start }, { which-is-state }.
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-several = Waits for { $first }. { $one } { is-state }.
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-several-next = Waits for { $first }. { $one } waits for { $next }, { which-is-state }.
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-several-of-several = Waits for { $first }. { $one } waits for { $next }; { $start } { is-state }.
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-several-far = Waits for { $first }. { $one } waits for { $next }, and so on down to { $start }, { which-is-state }.
+# more: how many tasks
+further = { $more ->
+    [0] {""}
+    [one] ; 1 task further on
+   *[other] ; { $more } tasks further on
+}
+# tasks: a list of tasks, linked; more: how many tasks further on
+unlocks = Finishing it unlocks { $tasks }{ further }.
+# tasks: a list of tasks, linked; more: how many tasks further on
+needed-by-one = { $tasks } needs it{ further }.
+# tasks: a list of tasks, linked; others: how many; more: how many tasks further on
+needed-with-others = { $tasks } needs it and { $others } more{ further }.
+# tasks: a list of tasks, linked; more: how many tasks further on
+needed-by-several = { $tasks } need it, with other tasks{ further }.
+# more: how many tasks further on
+nothing-waits-for-it = Nothing waits for it{ further }.
+
+## src/site/present.rs and front.rs
+
+about-this-data = About this data
+patterns = Patterns
+capabilities = Capabilities
+all-examples = All examples
+# n: how many
+all-n-plans = All { $n } plans
+# n: how many
+all-n-domains = All { $n } domains
+# n: how many
+all-n-ready = All { $n } ready tasks
+# n: how many
+all-n-templates = All { $n } templates
+# done: how many are ticked; n: how many there are
+checks-ticked = { $n ->
+    [one] { $done } of 1 check ticked
+   *[other] { $done } of { $n } checks ticked
+}
+no-plans-found = No plans were found below the content folder.
+nothing-else-can-start = Nothing else can start until what is in progress is done.
+nothing-can-start = Nothing can start: what is left waits for blocked tasks.
+# n: how many
+and-more-tasks = { $n ->
+    [one] And 1 task more.
+   *[other] And { $n } tasks more.
+}
+none-left = None
+nothing-is-left = nothing is left
+one-after-another = one after another
+# left: a duration
+work-left = { $left } of work left
+# left: a duration; n: how many tasks
+work-left-at-least = { $n ->
+    [one] at least, with { $left } of work left and 1 task of unknown length
+   *[other] at least, with { $left } of work left and { $n } tasks of unknown length
+}
+# n: how many
+in-plans = { $n ->
+    [one] in 1 plan
+   *[other] in { $n } plans
+}
+blocked-or-waiting = Blocked or waiting
+# blocked, waiting: how many tasks
+so-many-blocked-and-waiting = { $blocked } blocked, { $waiting } waiting
+shortest-finish = Shortest possible finish
+# n: how many
+so-many-plans = { $n ->
+    [one] 1 plan.
+   *[other] { $n } plans.
+}
+# n: how many
+patterns-in-use = { $n ->
+    [one] 1 pattern of work in use here.
+   *[other] { $n } patterns of work in use here.
+}
+what-a-pattern-is = A pattern says how work goes, whatever the work is about.
+# plans, domains: how many
+plans-and-domains = { $plans ->
+    [one] { $domains ->
+        [0] 1 plan
+        [one] 1 plan, 1 example domain
+       *[other] 1 plan, { $domains } example domains
+    }
+   *[other] { $domains ->
+        [0] { $plans } plans
+        [one] { $plans } plans, 1 example domain
+       *[other] { $plans } plans, { $domains } example domains
+    }
+}
+no-plan-follows = No plan that counts follows this pattern yet.
+# n: how many
+plans-follow = { $n ->
+    [one] One plan follows this pattern.
+   *[other] { $n } plans follow this pattern.
+}
+# n: how many
+so-many-pages = { $n ->
+    [one] 1 page.
+   *[other] { $n } pages.
+}
+all-pages = All pages
+# n: how many
+so-many-requirements = { $n ->
+    [one] 1 requirement.
+   *[other] { $n } requirements.
+}
+no-page-here = There is no page at this address.
+page-not-found = Page not found
+pattern-structured-sequential-workflow = Stages in a fixed order, each checked before the next begins.
+pattern-creative-iterative-process = Rounds of drafts and feedback, repeated until the work is right.
+pattern-resource-management = Things that are created, kept, changed and retired, with rules for who may do what.
+pattern-exploratory-research = A broad search first, then a closer look at what it found, then a conclusion.
+pattern-modern-development-workflow = A foundation, then automation, delivery and observation side by side.
+
+## src/site/document.rs, requirement.rs, example.rs
+
+# n: how many
+all-n-documents = { $n ->
+    [one] All 1 document
+   *[other] All { $n } documents
+}
+# n: how many
+so-many-documents = { $n ->
+    [one] 1 document.
+   *[other] { $n } documents.
+}
+# kinds: a list of kinds and how many of each
+among-them = { $kinds } among them.
+about-the-plan = About the plan
+# plan: the plan's title
+documents-of = Documents of { $plan }
+# document: its title; plan: the plan's title
+document-of-plan = { $document } of { $plan }.
+# title: of the capability; n: how many requirements
+capability-and-count = { $n ->
+    [one] { $title }, 1 requirement
+   *[other] { $title }, { $n } requirements
+}
+# n: how many
+together-they-state = { $n ->
+    [one] Together they state 1 requirement.
+   *[other] Together they state { $n } requirements.
+}
+# n: how many
+questions-open = { $n ->
+    [one] One question is left open in the text.
+   *[other] { $n } questions are left open in the text.
+}
+requirements-and-tasks = Requirements and tasks
+# plan: the plan's title
+requirements-and-tasks-of = Requirements and tasks of { $plan }
+# n: how many
+so-many-phases = { $n ->
+    [one] 1 phase.
+   *[other] { $n } phases.
+}
+# n: how many phases; parallel: how many of them have parallel work
+phases-with-parallel = { $n ->
+    [one] { $parallel ->
+        [one] 1 phase; 1 of them has parallel work.
+       *[other] 1 phase; { $parallel } of them have parallel work.
+    }
+   *[other] { $parallel ->
+        [one] { $n } phases; 1 of them has parallel work.
+       *[other] { $n } phases; { $parallel } of them have parallel work.
+    }
+}
+# n: how many
+more-phases = { $n ->
+    [one] 1 phase more
+   *[other] { $n } phases more
+}
+# examples, plans: how many
+examples-in-plans = { $examples ->
+    [one] { $plans ->
+        [one] 1 example in 1 plan
+       *[other] 1 example in { $plans } plans
+    }
+   *[other] { $plans ->
+        [one] { $examples } examples in 1 plan
+       *[other] { $examples } examples in { $plans } plans
+    }
+}
+# examples, domains: how many
+examples-in-domains = { $examples ->
+    [one] { $domains ->
+        [one] 1 example in 1 domain.
+       *[other] 1 example in { $domains } domains.
+    }
+   *[other] { $domains ->
+        [one] { $examples } examples in 1 domain.
+       *[other] { $examples } examples in { $domains } domains.
+    }
+}
+what-examples-are = Each shows a pattern of work in another field, gathered from every plan and document here.
+examples-by-domain = Examples by domain
+# patterns: a list of names
+follows = Follows { $patterns }.
+
+## src/site/drawing.rs
+
+no-open-task-waits = No open task waits for another one.
+no-task-waits = No task waits for another one.
+# tasks, links: how many
+too-many-to-draw = { $tasks ->
+    [one] { $links ->
+        [one] 1 task and 1 link are too many for one drawing; the table lists them.
+       *[other] 1 task and { $links } links are too many for one drawing; the table lists them.
+    }
+   *[other] { $links ->
+        [one] { $tasks } tasks and 1 link are too many for one drawing; the table lists them.
+       *[other] { $tasks } tasks and { $links } links are too many for one drawing; the table lists them.
+    }
+}
+# n: how many tasks
+unlinked-left-out = { $n ->
+    [one] 1 task without links are left out.
+   *[other] { $n } tasks without links are left out.
+}
+# n: how many tasks
+over-left-out = { $n ->
+    [one] 1 task without links to open work are left out; the page of the graph has all links.
+   *[other] { $n } tasks without links to open work are left out; the page of the graph has all links.
+}
+# tasks, phases: how many
+graph-description = { $tasks ->
+    [one] { $phases ->
+        [0] 1 task. A table of the same links follows.
+        [one] 1 task in 1 phase. A table of the same links follows.
+       *[other] 1 task in { $phases } phases. A table of the same links follows.
+    }
+   *[other] { $phases ->
+        [0] { $tasks } tasks. A table of the same links follows.
+        [one] { $tasks } tasks in 1 phase. A table of the same links follows.
+       *[other] { $tasks } tasks in { $phases } phases. A table of the same links follows.
+    }
+}
+# plan: the plan's title
+dependency-graph-of = Dependency graph of { $plan }
+# numbers: a list of numbers; n: how many
+phases-numbered = { $n ->
+    [one] Phase { $numbers }
+   *[other] Phases { $numbers }
+}
+
+## src/site/plan.rs
 
 graph = Graph
+markdown-source = Markdown source
+# name: of the task; reason: as the author gives it
+task-is-blocked = { $name } is blocked: { $reason }.
+details = Details
+# steps: how many
+steps = { $steps ->
+    [one] 1 step
+   *[other] { $steps } steps
+}
+# checks: how many
+checks = { $checks ->
+    [one] 1 check
+   *[other] { $checks } checks
+}
+# steps, checks: how many
+steps-and-checks = { steps }, { checks }
+effort = Effort
+# tasks: a list of tasks, linked
+edge-after = After { $tasks }
+# tasks: a list of tasks, linked
+edge-before = Before { $tasks }
+# tasks: a list of tasks, linked
+edge-back-from = Loops back from { $tasks }
+# tasks: a list of tasks, linked
+edge-back-to = Loops back to { $tasks }
+cycle-title = These tasks wait for each other
+# tasks: a chain of tasks, linked
+cycle-text = { $tasks }. None of them can start until one of these dependencies is taken out.
+unknown-title = A dependency leads nowhere
+# task: linked; name: as the author writes it; why: why it is not known
+unknown-text = { $task } waits for “{ $name }”, and { $why }.
+ends-early-title = The drawn graph lets work end early
+# tasks: a list of tasks, linked; n: how many
+ends-early-text = { $n ->
+    [one] Nothing waits for { $tasks }, though phases follow.
+   *[other] Nothing waits for { $tasks }, though phases follow them.
+}
+total-title = A stated total differs
+# what: is stated; stated, computed: the two figures
+total-text = The plan states { $what } as { $stated }; its tasks give { $computed }.
+# task, other: linked; state: of the other
+comes-after = { $task } comes after { $other }, { $state ->
+    [ready] which is ready
+    [in_progress] which is in progress
+    [blocked] which is blocked
+    [waiting] which is waiting
+   [skipped] which is skipped
+   *[done] which is done
+}.
+# page: its title
+markdown-of = The Markdown that { $page } is made of.
+# file: its path
+source-of = Source of { $file }
+# n: how many
+tasks-over-done = { $n ->
+    [one] 1 task done
+   *[other] { $n } tasks done
+}
+# n: how many
+tasks-over-skipped = { $n ->
+    [one] 1 task skipped
+   *[other] { $n } tasks skipped
+}
+template-title = This is a template
+template-text = It has places to fill, and its tasks are not counted in the totals of this site.
+set-aside-title = Another plan took the place of this one
+# why: why it was set aside
+set-aside-text = It is shown for reading, since { $why }. Its tasks are not counted in the totals of this site.
+archived-title = This plan is archived
+archived-text = It is kept for reading, and its tasks are not counted in the totals of this site.
+draft-title = This is a draft
+draft-text = It is shown because drafts are built.
+fact-sequential = One after another
+fact-longest = Longest path
+fact-left = Left
+# work, shortest: durations
+work-and-shortest = { $work } of work, { $shortest } at the shortest
+fact-not-estimated = Not estimated
+fact-context = Context
+# done: how many are ticked; total: how many there are
+so-many-ticked = { $done } of { $total } ticked
+# n: how many; stated, drawn, others: how many of them
+dependencies-and-sources = { $n ->
+    [one] { $others ->
+        [0] { $n } dependency: { $stated } stated by the author, { $drawn } of them drawn.
+       *[other] { $n } dependency: { $stated } stated by the author, { $drawn } of them drawn; the others follow from the order of phases and tasks.
+    }
+   *[other] { $others ->
+        [0] { $n } dependencies: { $stated } stated by the author, { $drawn } of them drawn.
+       *[other] { $n } dependencies: { $stated } stated by the author, { $drawn } of them drawn; the others follow from the order of phases and tasks.
+    }
+}
+nothing-left-to-do = Nothing is left to do.
+# path: the tasks on it
+longest-path-one = The longest path left is { $path }.
+# path: the tasks on it; length: a duration, or how many tasks
+longest-path = The longest path left is { $path }: { $length }.
+
+## src/site/about.rs and account.rs
+
+each-became-one = Each has become one or the other.
+each-listed-with-reason = Each line that is not counted is listed with the reason.
+# dialect: of plans; reason: by what it was recognised
+was-read-as = It was read as { $dialect }, since { $reason }.
+# n: how many
+lines = { $n ->
+    [one] 1 line
+   *[other] { $n } lines
+}
+# plan: the plan's title
+about-data-of = About the data of { $plan }
+about-all-data = About all data
+# parents: how many tasks have others below them
+boxes-parents = { $parents ->
+    [0] {""}
+    [one] {" "}(1 with tasks below, which is not counted itself)
+   *[other] {" "}({ $parents } with tasks below, which are not counted themselves)
+}
+# boxes: how many lines
+boxes-lines = { $boxes ->
+    [one] 1 line looks like a box
+   *[other] { $boxes } lines look like boxes
+}
+# tasks: how many
+boxes-tasks = { $tasks ->
+    [one] 1 task
+   *[other] { $tasks } tasks
+}
+# boxes, tasks, parents, checks, excluded: how many
+boxes-sum = { boxes-lines }: { boxes-tasks }{ boxes-parents }, { checks }, { $excluded } not counted.
+# n: how many
+tasks-without-box = { $n ->
+    [one] 1 more task stands on lines without a box.
+   *[other] { $n } more tasks stand on lines without a box.
+}
+# n: how many
+checks-without-box = { $n ->
+    [one] 1 more check stands on lines without a box.
+   *[other] { $n } more checks stand on lines without a box.
+}
+# n: how many tasks
+less-skipped = { $n } skipped
+# n: how many tasks
+less-optional = { $n } optional and not done
+# done, total: how many tasks
+progress-sum = { $total ->
+    [one] Progress: { $done } of 1 task done.
+   *[other] Progress: { $done } of { $total } tasks done.
+}
+# done, total, leaves: how many tasks; less: which are taken off
+progress-sum-less = { $total ->
+    [one] Progress: { $done } of 1 task done; the 1 are { $leaves } without tasks below, less { $less }.
+   *[other] Progress: { $done } of { $total } tasks done; the { $total } are { $leaves } without tasks below, less { $less }.
+}
+# done, total: how many checks
+checks-sum = Checks: { $done } of { $total } ticked. They are counted apart from the tasks.
+template-sum = The plan is a template, and no part of the totals of the site.
+archived-sum = The plan is archived, and no part of the totals of the site.
+
+## Graphs: src/site/graph.rs, chart.rs, graph_text.rs, templates/graph.html
+
 graph-of-all-plans = Graph of all plans
 # plan: the plan's title
 graph-by-phase-of = Graph of { $plan }, phase by phase
@@ -190,39 +1165,16 @@ links = { $n ->
 see-in-graph = What is around it
 by-phase = Phase by phase
 task-by-task = Task by task
-# n: how many tasks; phases: how many phases
-tasks-graph-description = { $n ->
-    [one] 1 task
-   *[other] { $n } tasks
-}{ $phases ->
-    [0] {""}
-    [one] {" "}in 1 phase
-   *[other] {" "}in { $phases } phases
-}. A table of the same links follows.
 # n: how many parts; tasks: how many tasks in them
 phases-graph-description = { $tasks } tasks in { $n } parts. Each leads to a drawing of its own.
 # n: how many plans
 plans-graph-description = { $n } plans that wait for each other. A table of the same links follows.
-no-task-waits = No task waits for another one.
-no-open-task-waits = No open task waits for another one.
 no-plan-waits = No plan waits for another one.
-# n: how many tasks; links: how many links between them
-too-many-to-draw = { $n } tasks and { $links } links are too many for one drawing; the drawings of the phases and the table have them all.
 # n: how many parts
 too-many-phases = { $n } phases are too many for one drawing; the table leads to each.
 # n: how many plans; shown: how many the table lists
 too-many-plans = { $n } linked plans are too many for one drawing.
 table-of-plans-is-cut = The table lists the first { $shown } of { $n } linked plans; the page of each plan names those that it is linked to.
-# n: how many tasks
-unlinked-left-out = { $n ->
-    [one] 1 task without links is left out.
-   *[other] { $n } tasks without links are left out.
-}
-# n: how many tasks
-over-left-out = { $n ->
-    [one] 1 task without links to open work is left out; the page of the graph has all links.
-   *[other] { $n } tasks without links to open work are left out; the page of the graph has all links.
-}
 # n: how many links
 implied-left-out = { $n ->
     [one] 1 link that follows from others is not drawn; the table has it.
@@ -262,3 +1214,11 @@ level-by-level = Level by level
 level = Level { $n }
 lines-in-parts = Tasks of one level wait only for tasks of the levels before; the drawings of the phases have the lines.
 tables-in-parts = The tables stand with the drawings of the phases.
+# links, characters: the limits; what: what is left out
+mermaid-left-out = Mermaid draws { $links } links and { $characters } characters at most; left out: { $what }
+# n: how many boxes
+boxes = { $n ->
+    [one] 1 box
+   *[other] { $n } boxes
+}
+ends-of-titles = the ends of long titles

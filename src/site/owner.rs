@@ -1,0 +1,188 @@
+//! Owners: who does what, a page for each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::graph::model::{Graph, NodeId, Progress};
+use crate::graph::schedule;
+use crate::markdown::Html;
+use crate::site::Page;
+use crate::site::page;
+use crate::site::place::Here;
+use crate::site::present::Presenter;
+use crate::site::tasks::ByState;
+use crate::site::turn::{self, ROWS, Turn};
+use crate::site::view::{Body, OwnerCard, OwnerView, OwnersView, Verdict};
+use crate::site::words;
+use crate::source::{Hasher, slug};
+
+/// Somebody who does tasks.
+#[derive(Debug, Clone)]
+pub struct Owner {
+    /// The name as it is written first.
+    pub name: String,
+    /// The tasks, in the order of the plans.
+    pub tasks: Vec<NodeId>,
+}
+
+/// The owners of all tasks that count.
+#[derive(Debug, Clone, Default)]
+pub struct Owners {
+    /// By the last part of the address of their page.
+    pub by_slug: BTreeMap<String, Owner>,
+    /// The slug of each name.
+    slugs: BTreeMap<String, String>,
+    /// How many tasks have no owner.
+    pub without: usize,
+}
+
+impl Owners {
+    /// Gathers them. Names that differ only in the size of their letters are one.
+    pub fn new(graph: &Graph, tasks: &[NodeId]) -> Self {
+        let mut by_name: BTreeMap<String, Owner> = BTreeMap::new();
+        let mut without = 0;
+        for node in tasks {
+            let mut seen = BTreeSet::new();
+            for name in written(graph, *node) {
+                if !seen.insert(key(name)) {
+                    continue;
+                }
+                let owner = by_name.entry(key(name)).or_insert_with(|| Owner {
+                    name: name.trim().to_owned(),
+                    tasks: Vec::new(),
+                });
+                owner.tasks.push(*node);
+            }
+            without += usize::from(seen.is_empty());
+        }
+        let mut owners = Self { without, ..Self::default() };
+        for (name, owner) in by_name {
+            let slug = owners.free(&name);
+            owners.slugs.insert(name, slug.clone());
+            owners.by_slug.insert(slug, owner);
+        }
+        owners
+    }
+
+    /// The owners of a task with their slugs: its own, or those of the nearest
+    /// task above it that has any.
+    pub fn of(&self, graph: &Graph, node: NodeId) -> Vec<(&str, &Owner)> {
+        let mut found: Vec<(&str, &Owner)> = Vec::new();
+        for name in written(graph, node) {
+            if let Some(slug) = self.slugs.get(&key(name))
+                && let Some(owner) = self.by_slug.get(slug)
+                && !found.iter().any(|(other, _)| other == slug)
+            {
+                found.push((slug, owner));
+            }
+        }
+        found
+    }
+
+    /// A slug that is not taken: two names of one slug are told apart by the
+    /// hash of the later one, so that none moves when another name is added
+    /// behind it.
+    fn free(&self, name: &str) -> String {
+        let plain = slug(name);
+        let is_taken =
+            |slug: &str| self.by_slug.contains_key(slug) || page::is_turned(slug);
+        if !is_taken(&plain) {
+            return plain;
+        }
+        let mut hash = Hasher::new().part(name).finish();
+        loop {
+            let told = format!("{plain}-{:08x}", hash as u32);
+            if !is_taken(&told) {
+                return told;
+            }
+            hash = Hasher::new().part(&told).finish();
+        }
+    }
+}
+
+/// The names that are written at a task, or at the nearest one above it.
+fn written(graph: &Graph, node: NodeId) -> impl Iterator<Item = &str> {
+    let owned = graph.lineage(node).find(|node| !graph.task(*node).owners.is_empty());
+    let owners = owned.map(|node| graph.task(node).owners.as_slice()).unwrap_or_default();
+    owners.iter().map(String::as_str).filter(|name| !name.trim().is_empty())
+}
+
+/// What two spellings of one name have in common.
+fn key(name: &str) -> String {
+    name.trim().trim_start_matches('@').to_lowercase()
+}
+
+impl Presenter<'_> {
+    /// The list of all owners and a page of each; nothing where nobody is named.
+    pub fn owner_pages(&self) -> Vec<Page> {
+        let owners = &self.shared.owners;
+        if owners.by_slug.is_empty() {
+            return Vec::new();
+        }
+        let first = page::owners();
+        let ranges = turn::even(owners.by_slug.len(), ROWS);
+        let verdict = Verdict {
+            lead: self
+                .language
+                .say_of("owners-of-tasks", &[("n", owners.by_slug.len().into())]),
+            rest: match owners.without {
+                0 => String::new(),
+                n => self.language.say_of("tasks-without-owner", &[("n", n.into())]),
+            },
+        };
+        let mut all: Vec<(&String, &Owner)> = owners.by_slug.iter().collect();
+        all.sort_by_key(|(slug, owner)| (owner.name.to_lowercase(), *slug));
+        let mut pages: Vec<Page> = Turn::all(&first, &ranges)
+            .map(|turn| {
+                let here = Here::at(turn.path());
+                let cards = all[turn.rows()].iter();
+                let body = OwnersView {
+                    verdict: verdict.clone(),
+                    owners: cards.map(|of| self.owner_card(&here, *of)).collect(),
+                    turn: self.turn_view(&here, &turn),
+                };
+                let title = self.language.say("owners");
+                let meta = self.meta(&here, &title, &verdict);
+                let meta = self.turned(&here, &turn, meta);
+                self.page(&here, "owners.html", meta, Body::Owners(body))
+            })
+            .collect();
+        pages.extend(all.into_iter().flat_map(|of| self.pages_of_owner(of)));
+        pages
+    }
+
+    fn owner_card(&self, here: &Here, (slug, owner): (&String, &Owner)) -> OwnerCard {
+        let progress = schedule::progress(self.graph, &owner.tasks);
+        let (state, state_words) = words::chip(self.language, &progress);
+        OwnerCard {
+            name: owner.name.clone(),
+            href: here.to(&page::owner(slug)),
+            progress: self.progress(&progress),
+            state_words,
+            state: words::state(self.language, state),
+        }
+    }
+
+    fn pages_of_owner(&self, (slug, owner): (&String, &Owner)) -> Vec<Page> {
+        let first = page::owner(slug);
+        let tasks = ByState::ranked(self.graph, &owner.tasks);
+        let ranges = turn::even(tasks.nodes.len(), ROWS);
+        let progress: Progress = schedule::progress(self.graph, &owner.tasks);
+        let verdict = words::verdict(self.language, &progress);
+        let pages = Turn::all(&first, &ranges).map(|turn| {
+            let here = Here::at(turn.path());
+            let body = OwnerView {
+                verdict: verdict.clone(),
+                progress: self.progress(&progress),
+                groups: self.task_groups(&here, &turn, &tasks),
+                turn: self.turn_view(&here, &turn),
+            };
+            let mut meta = self.meta(&here, &owner.name, &verdict);
+            meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&owner.name));
+            let owners = self.language.say("owners");
+            meta.crumbs = vec![self.link(&here, &owners, &page::owners())];
+            let meta = self.turned(&here, &turn, meta);
+            self.page(&here, "owner.html", meta, Body::Owner(body))
+        });
+        pages.collect()
+    }
+}

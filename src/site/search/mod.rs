@@ -1,0 +1,273 @@
+//! The search: what can be found, where it is, and the files that a reader's
+//! browser finds it with.
+//!
+//! The index is part of the site and asks no other host. Its files are small
+//! however large the site is, and a browser loads those that its words need.
+
+pub mod index;
+pub mod letters;
+pub mod plain;
+pub mod terms;
+
+use crate::graph::model::{NodeId, State};
+use crate::plan::model::{Part, Plan, Requirement, RequirementKind};
+use crate::site::place::Here;
+use crate::site::present::Presenter;
+use crate::site::search::plain::Section;
+use crate::site::{document, example, page, requirement};
+use crate::source::OutPath;
+
+/// Something that can be found.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What it is.
+    pub kind: Kind,
+    /// The state of a task.
+    pub state: Option<State>,
+    /// Its id as printed; may be empty.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// What it belongs to: its plan or its page; may be empty.
+    pub context: String,
+    /// Where it is, from the site's root.
+    pub href: String,
+    /// Its other words.
+    pub body: String,
+    /// Where it stands among the others; the first are shown first.
+    pub group: Group,
+}
+
+/// What can be found. The number of each is part of the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A plan.
+    Plan,
+    /// A task.
+    Task,
+    /// An ordinary page.
+    Page,
+    /// A part of a page or a document, below its heading.
+    Section,
+    /// A document of a plan.
+    Document,
+    /// A requirement.
+    Requirement,
+    /// An example of a plan in another domain.
+    Example,
+}
+
+/// What is shown before what, where words match alike. The number of each is
+/// part of the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Plans that count.
+    Plans,
+    /// Their tasks that are not over.
+    Open,
+    /// Pages.
+    Pages,
+    /// Requirements.
+    Requirements,
+    /// Documents, and parts of pages and documents.
+    Sections,
+    /// Tasks that are done or skipped.
+    Over,
+    /// Examples.
+    Examples,
+    /// Templates and archived plans, and their tasks.
+    Uncounted,
+}
+
+impl Presenter<'_> {
+    /// Everything that can be found, what comes first before the rest.
+    pub fn entries(&self) -> Vec<Entry> {
+        let root = Here::at(page::overview());
+        let mut entries = Vec::new();
+        for plan in 0..self.graph.plans.len() {
+            self.plan_entries(&root, plan, &mut entries);
+        }
+        self.text_entries(&root, &mut entries);
+        for domain in self.domains.values() {
+            for (place, (plan, found)) in domain.examples.iter().enumerate() {
+                let out = example::page_of(&domain.name, place);
+                entries.push(Entry {
+                    kind: Kind::Example,
+                    state: None,
+                    id: String::new(),
+                    title: domain.name.clone(),
+                    context: self.graph.plans[*plan].title.clone(),
+                    href: root.to_anchor(&out, &example::anchor(place)),
+                    body: plain::words(&found.body),
+                    group: Group::Examples,
+                });
+            }
+        }
+        entries.sort_by_key(|entry| entry.group);
+        entries
+    }
+
+    fn plan_entries(&self, root: &Here, number: usize, entries: &mut Vec<Entry>) {
+        let plan = &self.graph.plans[number];
+        let first = entries.len();
+        entries.push(Entry {
+            kind: Kind::Plan,
+            state: None,
+            id: String::new(),
+            title: plan.title.clone(),
+            context: String::new(),
+            href: root.to(&page::plan(&plan.id)),
+            body: plan_words(plan),
+            group: Group::Plans,
+        });
+        let nodes = self.graph.summaries[number].nodes.clone().map(NodeId);
+        entries.extend(nodes.map(|node| self.task_entry(root, node)));
+        for (place, document) in plan.documents.iter().enumerate() {
+            let out = page::document(&plan.id, &document.slug);
+            let stated = plan.requirements.iter().filter(|each| each.document == place);
+            let stated =
+                stated.map(|each| requirement_entry((root, &out), each, &plan.title));
+            entries.extend(stated);
+        }
+        for document in document::beside(plan) {
+            let out = page::document(&plan.id, &document.slug);
+            let title = document::document_title(self.language, document);
+            let own = Entry {
+                kind: Kind::Document,
+                state: None,
+                id: String::new(),
+                title,
+                context: plan.title.clone(),
+                href: root.to(&out),
+                body: String::new(),
+                group: Group::Sections,
+            };
+            with_sections((root, &out), own, plain::sections(&document.prose), entries);
+        }
+        if !plan.counts() {
+            for entry in &mut entries[first..] {
+                entry.group = Group::Uncounted;
+            }
+        }
+    }
+
+    fn task_entry(&self, root: &Here, node: NodeId) -> Entry {
+        let task = self.graph.task(node);
+        let plan = self.graph.plan(node);
+        let state = self.graph.nodes[node.0].state;
+        let over = matches!(state, State::Done | State::Skipped);
+        let own = task.page.as_deref().and_then(|slug| {
+            plan.documents.iter().find(|document| document.slug == slug)
+        });
+        let mut body: Vec<String> = task.steps.iter().map(plain::words).collect();
+        let texts = [task.tail.as_ref(), task.description.as_ref()];
+        let texts = texts.into_iter().flatten().chain(own.map(|own| &own.prose));
+        body.extend(texts.map(plain::words));
+        body.extend(task.owners.iter().cloned());
+        body.extend(task.labels.iter().cloned());
+        body.extend(task.fields.iter().map(|field| field.value.clone()));
+        Entry {
+            kind: Kind::Task,
+            state: Some(state),
+            id: task.id.clone().unwrap_or_default(),
+            title: task.title.clone(),
+            context: plan.title.clone(),
+            href: self.task_href(root, node),
+            body: body.join(" "),
+            group: if over { Group::Over } else { Group::Open },
+        }
+    }
+
+    fn text_entries(&self, root: &Here, entries: &mut Vec<Entry>) {
+        for text in self.texts {
+            let out = page::text(&text.document.path);
+            let own = Entry {
+                kind: Kind::Page,
+                state: None,
+                id: String::new(),
+                title: text.title.clone(),
+                context: String::new(),
+                href: root.to(&out),
+                body: text.description.clone(),
+                group: Group::Pages,
+            };
+            let sections =
+                [&text.intro, &text.rest].into_iter().flat_map(plain::sections);
+            with_sections((root, &out), own, sections.collect(), entries);
+            let stated = text.requirements.iter();
+            let stated =
+                stated.map(|each| requirement_entry((root, &out), each, &text.title));
+            entries.extend(stated);
+        }
+    }
+}
+
+/// A page or a document, and each part of it below a heading.
+fn with_sections(
+    (root, out): (&Here, &OutPath),
+    mut own: Entry,
+    sections: Vec<Section>,
+    entries: &mut Vec<Entry>,
+) {
+    let context = match own.context.as_str() {
+        "" => own.title.clone(),
+        plan => format!("{}, {plan}", own.title),
+    };
+    let mut below = Vec::new();
+    for section in sections {
+        if section.anchor.is_empty() {
+            own.body = format!("{} {}", own.body, section.text);
+            continue;
+        }
+        below.push(Entry {
+            kind: Kind::Section,
+            state: None,
+            id: String::new(),
+            title: section.title.trim().to_owned(),
+            context: context.clone(),
+            href: root.to_anchor(out, &section.anchor),
+            body: section.text,
+            group: Group::Sections,
+        });
+    }
+    entries.push(own);
+    entries.extend(below);
+}
+
+fn requirement_entry(
+    (root, out): (&Here, &OutPath),
+    found: &Requirement,
+    context: &str,
+) -> Entry {
+    let criteria: Vec<&str> =
+        found.criteria.iter().map(|criterion| criterion.text.as_str()).collect();
+    let id = match found.kind {
+        RequirementKind::Named => String::new(),
+        _ => requirement::shown_id(found),
+    };
+    Entry {
+        kind: Kind::Requirement,
+        state: None,
+        id,
+        title: found.title.clone().unwrap_or_else(|| found.text.clone()),
+        context: context.to_owned(),
+        href: root.to_anchor(out, &page::requirement_anchor(&found.key)),
+        body: format!("{} {}", found.text, criteria.join(" ")),
+        group: Group::Requirements,
+    }
+}
+
+/// What a plan says beside its tasks.
+fn plan_words(plan: &Plan) -> String {
+    let mut words: Vec<String> = Vec::new();
+    words.extend(
+        [&plan.pattern, &plan.philosophy, &plan.summary].into_iter().flatten().cloned(),
+    );
+    words.extend(plan.phases.iter().map(|phase| phase.title.clone()));
+    for part in &plan.body {
+        if let Part::Prose(prose) = part {
+            words.push(plain::words(prose));
+        }
+    }
+    words.join(" ")
+}

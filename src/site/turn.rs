@@ -1,0 +1,343 @@
+//! Turning pages: where a list that is too long for one page is continued.
+//!
+//! A list is laid out over pages of at most [`ROWS`] rows. The first page keeps
+//! the address of the list, so that a list that grows moves no link to it.
+
+use std::ops::Range;
+
+use crate::markdown::prose;
+use crate::plan::model::{Part, Plan};
+use crate::site::page;
+use crate::site::place::Here;
+use crate::site::present::Presenter;
+use crate::site::view::{PageLink, PageMeta, TurnView};
+use crate::source::OutPath;
+
+/// How many rows a page has before it is continued on the next one.
+pub const ROWS: usize = 200;
+/// How many pages on each side of the current one are linked by their numbers,
+/// beside the first and the last.
+const BESIDE: usize = 2;
+
+/// What begins with a row: how well a page may start there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Start {
+    /// A part of the row above it: a sub-task, a criterion.
+    Inside,
+    /// A row of its own.
+    Row,
+    /// A phase or a group.
+    Part,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct Turn<'t> {
+    /// The address of the first page.
+    first: &'t OutPath,
+    /// The rows of every page.
+    ranges: &'t [Range<usize>],
+    /// Which page it is, from 0.
+    place: usize,
+}
+
+impl<'t> Turn<'t> {
+    /// Every page of a list, in order; a list without rows has one page.
+    pub fn all(
+        first: &'t OutPath,
+        ranges: &'t [Range<usize>],
+    ) -> impl Iterator<Item = Self> {
+        (0..ranges.len()).map(move |place| Self { first, ranges, place })
+    }
+
+    /// Its address.
+    pub fn path(&self) -> OutPath {
+        page::turned(self.first, self.place)
+    }
+
+    /// Its rows.
+    pub fn rows(&self) -> Range<usize> {
+        self.ranges[self.place].clone()
+    }
+
+    /// Which page it is, from 0.
+    pub fn place(&self) -> usize {
+        self.place
+    }
+
+    /// Its part of one of several groups that stand one behind the other, where
+    /// `before` rows stand before the group.
+    pub fn within(&self, before: usize, length: usize) -> Range<usize> {
+        let Range { start, end } = self.rows();
+        let own = |row: usize| row.saturating_sub(before).min(length);
+        own(start)..own(end)
+    }
+
+    fn total(&self) -> usize {
+        self.ranges.last().map_or(0, |range| range.end)
+    }
+}
+
+/// Lays rows that are all alike out over pages.
+pub fn even(total: usize, rows: usize) -> Vec<Range<usize>> {
+    let pages = total.div_ceil(rows).max(1);
+    (0..pages).map(|page| page * rows..total.min((page + 1) * rows)).collect()
+}
+
+/// Lays rows out over pages, so that a page starts with a whole part where that
+/// is possible, and else with a whole row.
+pub fn whole(starts: &[Start]) -> Vec<Range<usize>> {
+    let mut pages = Vec::new();
+    let mut start = 0;
+    while starts.len() - start > ROWS {
+        let last = start + ROWS;
+        let best = (start + 1..=last).max_by_key(|row| (starts[*row], *row));
+        let end = best.unwrap_or(last);
+        pages.push(start..end);
+        start = end;
+    }
+    pages.push(start..starts.len());
+    pages
+}
+
+/// On which page of a list a row stands, from 0.
+pub fn page_of(ranges: &[Range<usize>], row: usize) -> usize {
+    ranges.partition_point(|range| range.end <= row).min(ranges.len().saturating_sub(1))
+}
+
+/// On which page of its plan each task stands.
+#[derive(Debug, Clone, Default)]
+pub struct PlanTurns {
+    /// The rows of every page.
+    pub ranges: Vec<Range<usize>>,
+    /// The page of each task, by its index.
+    tasks: Vec<usize>,
+    /// The page of the last task below each task, itself included.
+    lasts: Vec<usize>,
+    /// The page on which each phase starts, by its index.
+    phases: Vec<usize>,
+}
+
+impl PlanTurns {
+    /// Lays the tasks of a plan out: whole phases where they fit.
+    pub fn of(plan: &Plan) -> Self {
+        let mut rows = Rows::of(plan);
+        let mut phases = vec![None; plan.phases.len()];
+        let mut open = Vec::new();
+        let mut start = Start::Row;
+        for part in &plan.body {
+            match part {
+                Part::PhaseStart(phase) => {
+                    open.push(*phase);
+                    start = Start::Part;
+                }
+                Part::PhaseEnd => start = Start::Part,
+                Part::Task(task) if plan.tasks[*task].parent.is_none() => {
+                    for phase in open.drain(..) {
+                        phases[phase] = Some(rows.starts.len());
+                    }
+                    rows.add(*task, start);
+                    start = Start::Row;
+                }
+                Part::Task(_) | Part::Prose(_) | Part::Examples | Part::Diagram(_) => {}
+            }
+        }
+        let ranges = whole(&rows.starts);
+        let page = |row: &Option<usize>| row.map(|row| page_of(&ranges, row));
+        let tasks = rows.of_task.iter().map(|row| page(row).unwrap_or_default());
+        let lasts = rows.last_below.iter().map(|row| page(row).unwrap_or_default());
+        // A phase without tasks stands behind the one before it.
+        let mut before = 0;
+        let phases = phases.iter().map(|row| {
+            before = page(row).unwrap_or(before);
+            before
+        });
+        Self {
+            tasks: tasks.collect(),
+            lasts: lasts.collect(),
+            phases: phases.collect(),
+            ranges,
+        }
+    }
+
+    /// How many pages the plan has.
+    pub fn pages(&self) -> usize {
+        self.ranges.len()
+    }
+
+    /// The page of a task, by its index.
+    pub fn task(&self, task: usize) -> usize {
+        self.tasks.get(task).copied().unwrap_or_default()
+    }
+
+    /// The page on which a phase starts.
+    pub fn phase(&self, phase: usize) -> usize {
+        self.phases.get(phase).copied().unwrap_or_default()
+    }
+
+    /// The page on which each part of the text stands, in order: what stands
+    /// before a task of the next page belongs to the page before, but for the
+    /// start of a phase, which belongs to its tasks.
+    pub fn parts<'p>(&self, plan: &'p Plan) -> impl Iterator<Item = (usize, &'p Part)> {
+        let mut page = 0;
+        plan.body.iter().map(move |part| {
+            match part {
+                Part::PhaseStart(phase) => page = self.phase(*phase).max(page),
+                Part::Task(task) => page = self.task(*task).max(page),
+                Part::PhaseEnd | Part::Prose(_) | Part::Examples | Part::Diagram(_) => {}
+            }
+            (page, part)
+        })
+    }
+
+    /// The page on which a heading of the text stands, by its anchor.
+    pub fn anchor(&self, plan: &Plan, anchor: &str) -> usize {
+        if self.pages() < 2 {
+            return 0;
+        }
+        let id = format!("id=\"{anchor}\"");
+        let holds = |part: &Part| match part {
+            Part::Prose(prose) => prose.parts.iter().any(
+                |part| matches!(part, prose::Part::Html(html) if html.contains(&id)),
+            ),
+            _ => false,
+        };
+        let found = self.parts(plan).find(|(_, part)| holds(part));
+        found.map_or(0, |(page, _)| page)
+    }
+
+    /// The pages on which a task and those below it stand.
+    pub fn below(&self, task: usize) -> std::ops::RangeInclusive<usize> {
+        self.task(task)..=self.lasts.get(task).copied().unwrap_or_default()
+    }
+}
+
+/// The tasks of a plan as rows, each above those below it.
+struct Rows {
+    starts: Vec<Start>,
+    of_task: Vec<Option<usize>>,
+    last_below: Vec<Option<usize>>,
+    children: Vec<Vec<usize>>,
+}
+
+impl Rows {
+    fn of(plan: &Plan) -> Self {
+        let mut children = vec![Vec::new(); plan.tasks.len()];
+        for (index, task) in plan.tasks.iter().enumerate() {
+            if let Some(parent) = task.parent {
+                children[parent].push(index);
+            }
+        }
+        let none = vec![None; plan.tasks.len()];
+        Self { starts: Vec::new(), of_task: none.clone(), last_below: none, children }
+    }
+
+    fn add(&mut self, task: usize, start: Start) {
+        self.of_task[task] = Some(self.starts.len());
+        self.starts.push(start);
+        for child in std::mem::take(&mut self.children[task]) {
+            self.add(child, Start::Inside);
+        }
+        self.last_below[task] = Some(self.starts.len() - 1);
+    }
+}
+
+impl Presenter<'_> {
+    /// The links to the other pages of a list; nothing where there are none.
+    pub fn turn_view(&self, here: &Here, turn: &Turn<'_>) -> Option<TurnView> {
+        let pages = turn.ranges.len();
+        if pages < 2 {
+            return None;
+        }
+        let to = |place: usize| here.to(&page::turned(turn.first, place));
+        let rows = turn.rows();
+        let shown = |place: usize| {
+            place == 0 || place + 1 == pages || place.abs_diff(turn.place) <= BESIDE
+        };
+        let mut links = Vec::new();
+        let mut before = 0;
+        for place in (0..pages).filter(|place| shown(*place)) {
+            links.push(PageLink {
+                number: place + 1,
+                href: to(place),
+                current: place == turn.place,
+                gap: place > before + 1,
+            });
+            before = place;
+        }
+        Some(TurnView {
+            words: self.language.say_of(
+                "rows-shown",
+                &[
+                    ("from", (rows.start + 1).into()),
+                    ("to", rows.end.into()),
+                    ("all", turn.total().into()),
+                ],
+            ),
+            previous: turn.place.checked_sub(1).map(to),
+            next: (turn.place + 1 < pages).then(|| to(turn.place + 1)),
+            pages: links,
+        })
+    }
+
+    /// The head of a page of a list: of a later one it says which it is, and
+    /// leads back to the first.
+    pub fn turned(&self, here: &Here, turn: &Turn<'_>, meta: PageMeta) -> PageMeta {
+        if turn.place == 0 {
+            return meta;
+        }
+        let mut meta = meta;
+        meta.crumbs.push(self.link(here, &meta.title, turn.first));
+        let number = (turn.place + 1).to_string();
+        let given = [("title", (&meta.title).into()), ("page", (&number).into())];
+        meta.title = self.language.say_of("title-and-page", &given);
+        meta
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn starts(parts: &[usize]) -> Vec<Start> {
+        let part = |length: &usize| {
+            let rows = std::iter::repeat_n(Start::Row, length.saturating_sub(1));
+            std::iter::once(Start::Part).chain(rows)
+        };
+        parts.iter().flat_map(part).collect()
+    }
+
+    #[test]
+    fn a_list_that_fits_has_one_page() {
+        assert_eq!(even(0, ROWS), [0..0]);
+        assert_eq!(even(200, ROWS), [0..200]);
+        assert_eq!(whole(&[]), [0..0]);
+        assert_eq!(even(401, ROWS), [0..200, 200..400, 400..401]);
+    }
+
+    #[test]
+    fn a_page_starts_with_a_whole_part_where_it_can() {
+        assert_eq!(whole(&starts(&[90, 90, 90, 90])), [0..180, 180..360]);
+        assert_eq!(whole(&starts(&[5, 450])), [0..5, 5..205, 205..405, 405..455]);
+        // What lies inside of a row is parted from it only where it is too long.
+        let mut rows = vec![Start::Row];
+        rows.extend(vec![Start::Inside; 150]);
+        rows.push(Start::Row);
+        rows.extend(vec![Start::Inside; 300]);
+        assert_eq!(whole(&rows), [0..151, 151..351, 351..452]);
+    }
+
+    #[test]
+    fn every_row_stands_on_one_page() {
+        let ranges = even(450, ROWS);
+        let pages: Vec<usize> =
+            [0, 199, 200, 449].map(|row| page_of(&ranges, row)).to_vec();
+        assert_eq!(pages, [0, 0, 1, 2]);
+        let first = OutPath::page("x");
+        let turn = Turn::all(&first, &ranges).nth(1).unwrap();
+        // Three groups of 150 rows each.
+        assert_eq!(turn.within(0, 150), 150..150);
+        assert_eq!(turn.within(150, 150), 50..150);
+        assert_eq!(turn.within(300, 150), 0..100);
+    }
+}
