@@ -145,7 +145,7 @@ test("a graph of many tasks is drawn phase by phase, and each phase opens", () =
     await page.getByRole("link", { name: "What is around it" }).and(page.locator('[id="t-2.4"] a')).click();
     assert.equal(page.url(), `${root}plans/lighthouse/graph/phase-2/#n-2.4`);
     const lit = page.locator(".node:target .box");
-    assert.equal(await lit.evaluate((box) => getComputedStyle(box).strokeWidth), "3.5px");
+    assert.ok((await lit.evaluate((box) => parseFloat(getComputedStyle(box).strokeWidth))) >= 3);
     await page.locator(".node:target").click();
     assert.equal(page.url(), `${root}plans/lighthouse/#t-2.4`);
   }));

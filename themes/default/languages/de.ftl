@@ -83,7 +83,7 @@ no-task-answers-it = Keine Aufgabe erfüllt sie
 ## templates/components
 
 parallel = parallel
-graph-scrollable = Abhängigkeitsgraph, verschiebbar
+graph-scrollable = { $title }, verschiebbar
 legend = Legende
 stated = Angegeben
 implied = Erschlossen
@@ -981,7 +981,7 @@ download-as = { $title }, { $size }
 zoom-in = Vergrößern
 zoom-out = Verkleinern
 zoom-fit = An die Breite anpassen
-zoom-actual = Originalgröße
+zoom-actual = 1:1, Originalgröße
 move-left = Nach links
 move-right = Nach rechts
 move-up = Nach oben

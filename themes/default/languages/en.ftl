@@ -95,7 +95,8 @@ no-task-answers-it = No task answers it
 ## templates/components
 
 parallel = parallel
-graph-scrollable = Dependency graph, scrollable
+# title: the title of the graph
+graph-scrollable = { $title }, scrollable
 legend = Legend
 stated = Stated
 implied = Implied
@@ -1203,7 +1204,7 @@ download-as = { $title }, { $size }
 zoom-in = Zoom in
 zoom-out = Zoom out
 zoom-fit = Fit the width
-zoom-actual = Actual size
+zoom-actual = 1:1, actual size
 move-left = Move left
 move-right = Move right
 move-up = Move up

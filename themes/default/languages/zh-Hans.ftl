@@ -77,7 +77,7 @@ no-task-answers-it = 没有对应的任务
 ## templates/components
 
 parallel = 并行
-graph-scrollable = 依赖图，可滚动
+graph-scrollable = { $title }，可滚动
 legend = 图例
 stated = 明确声明
 implied = 隐含
@@ -591,7 +591,7 @@ download-as = { $title }，{ $size }
 zoom-in = 放大
 zoom-out = 缩小
 zoom-fit = 适应宽度
-zoom-actual = 实际大小
+zoom-actual = 1:1，实际大小
 move-left = 向左移动
 move-right = 向右移动
 move-up = 向上移动
