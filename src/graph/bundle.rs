@@ -17,6 +17,13 @@ pub struct Strand {
     pub of: Vec<usize>,
 }
 
+/// What comes before some boxes, and by which lines: start, index of the line.
+type Before = BTreeMap<(usize, usize), Vec<(usize, usize)>>;
+
+/// The boxes that all of the same ones come before, by kind and those; each with
+/// the indices of its lines.
+type Groups = BTreeMap<(usize, Vec<usize>), Vec<(usize, Vec<usize>)>>;
+
 /// Bundles lines: joints are added behind the boxes, whose levels are doubled to
 /// make room between them. Lines of different `kinds` are not bundled.
 pub fn bundle(
@@ -28,7 +35,7 @@ pub fn bundle(
         item.level *= 2;
     }
     // What comes before each box, by kind; then the boxes that have all that in common.
-    let mut before: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
+    let mut before = Before::new();
     for (index, line) in lines.iter().enumerate() {
         let ends = (boxes.get(line.from), boxes.get(line.to));
         if let (Some(from), Some(to)) = ends
@@ -38,8 +45,7 @@ pub fn bundle(
             before.entry((kinds[index], line.to)).or_default().push((line.from, index));
         }
     }
-    let mut groups: BTreeMap<(usize, Vec<usize>), Vec<(usize, Vec<usize>)>> =
-        BTreeMap::new();
+    let mut groups = Groups::new();
     for ((kind, to), mut found) in before {
         found.sort_unstable();
         found.dedup_by_key(|(from, _)| *from);

@@ -65,7 +65,7 @@ pub fn draw_levels(language: &Language, chart: &Chart) -> Option<Drawn> {
         node.group = level + 1;
     }
     let sheet = Sheet::of(&rows);
-    Some(sheet.drawn(language, sheet.placed()))
+    Some(sheet.drawn(language, &sheet.placed()))
 }
 
 /// Draws a chart; nothing where it has too much to be looked at.
@@ -77,7 +77,7 @@ pub fn draw(language: &Language, chart: &Chart) -> Option<Drawn> {
     if sheet.strands.len() > DRAWN_EDGES {
         return None;
     }
-    Some(sheet.drawn(language, sheet.placed()))
+    Some(sheet.drawn(language, &sheet.placed()))
 }
 
 /// Which way a chart is best shown where nothing is measured.
@@ -203,7 +203,7 @@ impl<'c> Sheet<'c> {
         }
     }
 
-    fn drawn(&self, language: &Language, placed: Layout) -> Drawn {
+    fn drawn(&self, language: &Language, placed: &Layout) -> Drawn {
         let nodes = self.chart.nodes.iter().enumerate().map(|(place, node)| {
             let (x, y) = placed.places[place];
             let size = &self.boxes[place];
@@ -237,7 +237,7 @@ impl<'c> Sheet<'c> {
                 from: strand.line.from,
                 to: strand.line.to,
                 path: route.path.clone(),
-                tip: (!is_tie && !to_joint).then(|| DrawnTip {
+                tip: (!is_tie && !to_joint).then_some(DrawnTip {
                     x: route.tip.0,
                     y: route.tip.1,
                     points: match route.points {

@@ -95,14 +95,12 @@ impl Presenter<'_> {
         let mut statements = self.statements(&selection.own);
         let is_wide = |drawing: &Drawing| drawing.width > WIDE;
         let by_level = overview.is_some() && view.drawing.as_ref().is_none_or(is_wide);
-        if by_level {
-            if let Some(drawn) = draw_levels(self.language, &chart) {
-                view.drawing = Some(drawn.drawing);
-                view.undrawn = String::new();
-                let lines = self.language.say("lines-in-parts");
-                view.left_out = self.left_out((plan, &selection), cut, None);
-                view.left_out = format!("{} {lines}", view.left_out).trim().to_owned();
-            }
+        if by_level && let Some(drawn) = draw_levels(self.language, &chart) {
+            view.drawing = Some(drawn.drawing);
+            view.undrawn = String::new();
+            let lines = self.language.say("lines-in-parts");
+            view.left_out = self.left_out((plan, &selection), cut, None);
+            view.left_out = format!("{} {lines}", view.left_out).trim().to_owned();
         }
         if by_level && selection.own.len() > DRAWN_NODES {
             own = Vec::new();

@@ -1,6 +1,6 @@
 //! How wide a text stands in the widest of the usual fonts.
 //!
-//! Nobody knows which font a reader has. The widths are those of DejaVu Sans, in
+//! Nobody knows which font a reader has. The widths are those of the font `DejaVu Sans`, in
 //! thousandths of the size of the letters: Segoe UI, Roboto, San Francisco, Noto
 //! Sans and Arial are all narrower, so what fits here fits everywhere.
 
