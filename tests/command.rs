@@ -18,8 +18,8 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const SUBCOMMANDS: [&str; 7] =
-    ["build", "check", "export", "status", "next", "explain", "serve"];
+const SUBCOMMANDS: [&str; 8] =
+    ["build", "check", "export", "status", "next", "explain", "graph", "serve"];
 
 const GOOD: &str =
     "# Tasks - Barn\n\n- [x] **🐌 1.1 Plan it**\n- [ ] **🐌 1.2 Raise it**\n";
@@ -271,6 +271,77 @@ fn explain_names_a_plan_or_says_which_is_near() {
     }
     let empty = Project::new(&[("content/index.md", "# Nothing\n")]);
     assert_eq!(empty.run(&["explain", "barn"]).code, Some(2));
+}
+
+#[test]
+fn graph_writes_each_form_of_what_was_asked_for() {
+    let barn = "# Tasks - Barn\n\n## Phase 1: Build\n\n- [x] 1.1 Dig\n- [ ] 1.2 Raise\n  \
+                - _Dependencies: 1.1_\n- [ ] 1.3 Roof\n  - _Dependencies: 1.2_\n- [ ] 1.4 Paint\n  \
+                - _Dependencies: 1.3_\n";
+    let mill = "# Tasks - Mill\n\n- [ ] 1 Grind\n  - _Dependencies: barn#1.4_\n";
+    let project = Project::new(&[
+        ("content/plans/barn/tasks.md", barn),
+        ("content/plans/mill/tasks.md", mill),
+    ]);
+    let run = |arguments: &[&str]| {
+        let run = project.run(&[&["graph"], arguments].concat());
+        assert_eq!(run.code, Some(0), "{arguments:?}: {}", run.err);
+        assert_eq!(run.err, "", "{arguments:?}");
+        run.out
+    };
+    let whole = run(&["barn"]);
+    assert!(whole.starts_with("flowchart LR\n"), "{whole}");
+    assert!(whole.contains("n0[\"✓ 1.1 Dig\"]:::done") && whole.contains("n0 --> n1"));
+    let plans = run(&[]);
+    assert!(plans.contains("n0[\"▷ Barn, 1 of 4 done\"]"), "{plans}");
+    assert!(run(&["barn", "--format", "dot"]).starts_with("digraph \"Graph of Barn\" {"));
+    let near = run(&["barn", "--around", "1.2", "--depth", "1", "--format", "json"]);
+    assert!(
+        near.contains("plans/barn#1.3") && !near.contains("plans/barn#1.4"),
+        "{near}"
+    );
+    let path = run(&["barn", "--critical"]);
+    assert!(path.contains("1.2 Raise") && !path.contains("1.1 Dig"), "{path}");
+    let file = project.path("barn.svg");
+    run(&["barn", "--format", "svg", "--output", file.to_str().unwrap()]);
+    assert!(fs::read_to_string(file).unwrap().starts_with("<svg "));
+    for (arguments, hint) in [
+        (&["bern"][..], "the nearest is `barn`"),
+        (&["barn", "--around", "1.9"], "the nearest is `1."),
+        (&["--critical"], "name a plan"),
+    ] {
+        let run = project.run(&[&["graph"], arguments].concat());
+        assert_eq!(run.code, Some(2), "{arguments:?}");
+        assert!(
+            run.err.contains(hint) && run.out.is_empty(),
+            "{arguments:?}: {}",
+            run.err
+        );
+    }
+}
+
+#[test]
+fn graph_says_what_mermaid_has_no_room_for() {
+    let mut tasks = "# Tasks - Fair\n\n## Phase 1: All\n\n".to_owned();
+    for number in 1..=40 {
+        tasks.push_str(&format!(
+            "- [ ] 1.{number} Stall {number}\n  - _Dependencies: None_\n"
+        ));
+    }
+    tasks.push_str("\n## Phase 2: After\n\n");
+    for number in 1..=20 {
+        let before: Vec<String> = (1..=40).map(|before| format!("1.{before}")).collect();
+        tasks.push_str(&format!(
+            "- [ ] 2.{number} Sweep {number}\n  - _Dependencies: {}_\n",
+            before.join(", ")
+        ));
+    }
+    let project = Project::new(&[("tasks.md", &tasks)]);
+    let run = project.run(&["graph"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let arrows = ["-->", "==>"].map(|arrow| run.out.matches(arrow).count());
+    assert_eq!(arrows.iter().sum::<usize>(), 500);
+    assert!(run.err.contains("left out: 300 links"), "{}", run.err);
 }
 
 #[test]

@@ -42,6 +42,8 @@ pub enum Command {
     Explain(Explain),
     /// List the parts of the theme, or copy one to change it
     Theme(Theme),
+    /// Write what depends on what as SVG, Mermaid, DOT or JSON
+    Graph(Graph),
     /// Preview the site while you write (comes with a later version)
     Serve(Serve),
 }
@@ -240,6 +242,53 @@ pub struct Eject {
     /// Print the file, and copy nothing
     #[arg(long)]
     pub stdout: bool,
+}
+
+/// `ouro graph`
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Writes the graph of a plan's tasks, or without PLAN that of all plans that wait \
+                  for each other, to standard output or a file. In SVG and Mermaid, links that \
+                  follow from others are left out. Mermaid text keeps to the 500 links and 50,000 \
+                  characters that GitHub draws; what is left out for that is said on standard error.",
+    after_help = "Examples:\n  ouro graph auth\n  ouro graph auth --format svg -o auth.svg\n  ouro graph auth --around 2.3 --depth 1\n  ouro graph --format dot"
+)]
+pub struct Graph {
+    /// The plan by its id, the end of it or its file [default: the only plan, or
+    /// all plans]
+    #[arg(value_name = "PLAN")]
+    pub plan: Option<String>,
+    /// Where the plans are.
+    #[command(flatten)]
+    pub root: Root,
+    /// The form: `mermaid`, `svg`, `dot` or `json`
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = GraphFormat::Mermaid, hide_possible_values = true)]
+    pub format: GraphFormat,
+    /// Only this task, what it waits for and what waits for it
+    #[arg(long, value_name = "TASK")]
+    pub around: Option<String>,
+    /// How many steps from that task
+    #[arg(long, value_name = "STEPS", default_value_t = 2)]
+    pub depth: usize,
+    /// Only the critical path
+    #[arg(long)]
+    pub critical: bool,
+    /// Write to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The form in which a graph is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GraphFormat {
+    /// Text that GitHub and many others draw
+    Mermaid,
+    /// A picture
+    Svg,
+    /// Text for Graphviz
+    Dot,
+    /// Every task and every link
+    Json,
 }
 
 /// `ouro serve`

@@ -7,6 +7,8 @@ mod build;
 mod check;
 mod explain;
 mod export;
+mod graph;
+mod named;
 mod next;
 mod report;
 mod serve;
@@ -55,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Next(options) => next::run(options),
         Command::Explain(options) => explain::run(options),
         Command::Theme(options) => theme::run(options),
+        Command::Graph(options) => graph::run(options),
         Command::Serve(options) => serve::run(options),
     };
     match result {

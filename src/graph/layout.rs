@@ -1,20 +1,25 @@
 //! Where each box of a drawn graph stands, and the way of each line.
 //!
 //! A layered drawing after Sugiyama, Tagawa and Toda ("Methods for visual
-//! understanding of hierarchical system structures", 1981), from left to right:
-//! levels give the columns, long lines pass through points of their own in each
+//! understanding of hierarchical system structures", 1981), from left to right
+//! or from top to bottom: levels give the columns, long lines pass through points of their own in each
 //! column between, barycentres and transpositions order the columns, and the
 //! heights settle by least squares under the distances that must be kept (pool
 //! adjacent violators, after Ayer and others, 1955). A line bends only between
 //! columns and crosses a column only at a point of its own, so it never runs
 //! through a box.
 //!
-//! Where two orders are equally good, the order of the file wins.
+//! Boxes of one band, such as a phase, stand together: bands that share a level
+//! get lanes of their own, one below the other, and bands that do not may share
+//! a lane. So the ground of a band never holds a box of another one.
+//!
+//! Where two orders are equally good, the order of the file wins. All is worked
+//! out as if lines ran to the right; a drawing that runs down is turned at the end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The width of a task's box that fits two lines of about 20 characters.
-pub const BOX_WIDTH: u32 = 176;
+pub const BOX_WIDTH: u32 = 184;
 
 /// The height of a task's box with an id and one line of title.
 pub const BOX_HEIGHT: u32 = 44;
@@ -25,8 +30,14 @@ pub const BOX_HEIGHT_TWO: u32 = 58;
 /// The room around everything.
 pub const MARGIN: u32 = 16;
 
-/// The room above the boxes, for one line of words.
-pub const LABEL_ROOM: u32 = 36;
+/// The room for the words of a band.
+pub const LABEL_ROOM: u32 = 24;
+
+/// The room between a band's boxes and the edge of its ground.
+pub const BAND_ROOM: u32 = 10;
+
+/// The room between the grounds of two bands.
+const BAND_APART: u32 = 10;
 
 /// How far a line stops before its tip, so that it does not blunt the point.
 const TIP: f64 = 6.0;
@@ -35,9 +46,11 @@ const TIP: f64 = 6.0;
 const COLUMN_GAP: u32 = 38;
 const COLUMN_GAP_EXTRA: u32 = 26;
 
-/// The distance between boxes of one band, of two bands, and around a line.
+/// The distance between two columns of which one holds no box but joints.
+const JOINT_GAP: u32 = 22;
+
+/// The distance between boxes, and around a line.
 const BOX_GAP: f64 = 12.0;
-const BAND_GAP: f64 = 20.0;
 const LINE_GAP: f64 = 10.0;
 
 /// How far below a box's middle a loop leaves and arrives.
@@ -47,7 +60,7 @@ const LOOP_PORT: u32 = 12;
 const BULGE: f64 = 30.0;
 
 /// How many boxes without lines stand side by side.
-const LOOSE_COLUMNS: usize = 4;
+const LOOSE_COLUMNS: usize = 5;
 
 /// The most points in columns. Lines beyond it are drawn straight to their end,
 /// the longest first, whatever they cross.
@@ -64,12 +77,32 @@ const REACH_LIMIT: usize = 10_000;
 pub struct LayoutBox {
     /// Its column; levels that no box has take no room.
     pub level: usize,
-    /// What it belongs to, a phase: boxes of one band stand closer together.
+    /// What it belongs to, such as a phase, from 1; 0 for nothing.
     pub band: usize,
-    /// Its width.
+    /// Its width; 0 for a joint, where lines meet and go on.
     pub width: u32,
     /// Its height, an even number.
     pub height: u32,
+}
+
+impl LayoutBox {
+    /// A point where lines meet and go on.
+    pub fn joint(level: usize) -> Self {
+        Self { level, band: 0, width: 0, height: 0 }
+    }
+
+    fn is_joint(&self) -> bool {
+        self.width == 0 && self.height == 0
+    }
+}
+
+/// Which way a drawing runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// From left to right.
+    Right,
+    /// From top to bottom.
+    Down,
 }
 
 /// A line to be led from one box to another.
@@ -103,15 +136,27 @@ pub struct Layout {
     pub places: Vec<(u32, u32)>,
     /// The way of each line.
     pub routes: Vec<Route>,
-    /// The columns, from left to right.
-    pub columns: Vec<Column>,
-    /// Whether each line is implied by others.
-    pub transitive: Vec<bool>,
-    /// The top of the boxes that no line reaches, where there are any: they
-    /// stand side by side below the rest.
-    pub loose: Option<u32>,
+    /// The ground of each band; a second one where some of its boxes have no lines.
+    pub bands: Vec<Band>,
+    /// How many columns there are, or rows where the drawing runs down.
+    pub columns: usize,
     /// How often lines cross.
     pub crossings: usize,
+}
+
+/// The ground that the boxes of a band stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Band {
+    /// The band, from 1.
+    pub band: usize,
+    /// Its left side.
+    pub x: u32,
+    /// Its top.
+    pub y: u32,
+    /// Its width.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
 }
 
 /// The way of a line.
@@ -123,37 +168,52 @@ pub struct Route {
     pub tip: (u32, u32),
     /// Where the tip points.
     pub points: Points,
+    /// The middle of its last bend, where a word may stand.
+    pub middle: (u32, u32),
 }
 
 /// Where a tip points.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Points {
-    /// Into the left side of a box.
+    /// To the right, into the left side of a box.
     #[default]
     Right,
-    /// Into the right side of a box: a loop.
+    /// To the left: a loop.
     Left,
+    /// Down, into the top of a box.
+    Down,
+    /// Up: a loop.
+    Up,
 }
 
 /// A column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
-    /// The level of its boxes.
-    pub level: usize,
-    /// Its left side.
-    pub x: u32,
-    /// Its width.
-    pub width: u32,
+#[derive(Debug, Clone, Copy)]
+struct Column {
+    x: u32,
+    width: u32,
 }
 
 /// Places boxes and leads lines.
-pub fn layout(boxes: &[LayoutBox], edges: &[LayoutEdge]) -> Layout {
-    let transitive = transitive(boxes, edges);
-    let mut net = Net::new(boxes, edges);
+pub fn layout(boxes: &[LayoutBox], edges: &[LayoutEdge], flow: Flow) -> Layout {
+    let turned: Vec<LayoutBox>;
+    let boxes = match flow {
+        Flow::Right => boxes,
+        Flow::Down => {
+            let turn = |item: &LayoutBox| LayoutBox {
+                width: item.height,
+                height: item.width,
+                ..*item
+            };
+            turned = boxes.iter().map(turn).collect();
+            &turned
+        }
+    };
+    let mut net = Net::new(boxes, edges, flow);
     net.order();
+    net.measure_lanes();
     net.settle();
     net.straighten();
-    net.draw(transitive)
+    net.draw()
 }
 
 /// Marks the lines that others imply: there is a longer way between their ends.
@@ -219,12 +279,19 @@ enum Lead {
     Nowhere,
 }
 
+/// What a lane takes of the height, from the top of its boxes to their bottom.
+#[derive(Debug, Clone, Copy)]
+struct Lane {
+    top: f64,
+    bottom: f64,
+}
+
 /// A box, or a point where a line crosses a column. Boxes come first, so that a
 /// box and its vertex have the same index.
 struct Vertex {
     column: usize,
     height: f64,
-    band: usize,
+    lane: usize,
     /// The index of the box, or of the box where the line starts.
     key: usize,
     is_box: bool,
@@ -234,14 +301,19 @@ struct Vertex {
 struct Net<'g> {
     boxes: &'g [LayoutBox],
     edges: &'g [LayoutEdge],
+    flow: Flow,
     leads: Vec<Lead>,
     vertices: Vec<Vertex>,
     /// The neighbours of each vertex in the column before.
     before: Vec<Vec<usize>>,
     /// The neighbours of each vertex in the column behind.
     behind: Vec<Vec<usize>>,
-    /// The levels that have a column.
-    levels: Vec<usize>,
+    /// The first and the last column of each band that has lines, and its lane.
+    spans: BTreeMap<usize, (usize, usize, usize)>,
+    /// How many lanes there are.
+    lane_count: usize,
+    /// The room of each lane; empty where there is but one, which has all.
+    lanes: Vec<Lane>,
     /// The vertices of each column, from top to bottom.
     columns: Vec<Vec<usize>>,
     /// The place of each vertex in its column.
@@ -253,7 +325,7 @@ struct Net<'g> {
 }
 
 impl<'g> Net<'g> {
-    fn new(boxes: &'g [LayoutBox], edges: &'g [LayoutEdge]) -> Self {
+    fn new(boxes: &'g [LayoutBox], edges: &'g [LayoutEdge], flow: Flow) -> Self {
         let mut linked = vec![false; boxes.len()];
         for edge in edges {
             if edge.from < boxes.len() && edge.to < boxes.len() {
@@ -268,26 +340,68 @@ impl<'g> Net<'g> {
             .map(|(item, _)| item.level)
             .collect();
         let levels: Vec<_> = levels.into_iter().collect();
-        let vertices: Vec<_> = boxes
+        let column =
+            |item: &LayoutBox| levels.partition_point(|level| *level < item.level);
+        let mut spans = BTreeMap::new();
+        for (item, _) in boxes.iter().zip(&linked).filter(|(_, linked)| **linked) {
+            if item.band == 0 {
+                continue;
+            }
+            let at = column(item);
+            let span = spans.entry(item.band).or_insert((at, at, 0));
+            span.0 = at.min(span.0);
+            span.1 = at.max(span.1);
+        }
+        let mut lane_count = share_out(&mut spans);
+        // What belongs to no band stands in the first lane that has room.
+        let lane = |item: &LayoutBox| match spans.get(&item.band) {
+            Some(span) => span.2,
+            None => {
+                let at = column(item);
+                let taken: BTreeSet<usize> = spans
+                    .values()
+                    .filter(|span| span.0 <= at && at <= span.1)
+                    .map(|span| span.2)
+                    .collect();
+                (0..).find(|lane| !taken.contains(lane)).unwrap_or(0)
+            }
+        };
+        let mut vertices: Vec<_> = boxes
             .iter()
             .enumerate()
             .map(|(key, item)| Vertex {
-                column: levels.partition_point(|level| *level < item.level),
+                column: column(item),
                 height: f64::from(item.height),
-                band: item.band,
+                lane: lane(item),
                 key,
                 is_box: true,
             })
             .collect();
+        for vertex in vertices.iter().filter(|vertex| linked[vertex.key]) {
+            if !boxes[vertex.key].is_joint() {
+                lane_count = lane_count.max(vertex.lane + 1);
+            }
+        }
+        // A joint stands in the lane of what leads to it.
+        for edge in edges {
+            if let (Some(from), Some(to)) = (boxes.get(edge.from), boxes.get(edge.to))
+                && to.is_joint()
+            {
+                vertices[edge.to].lane = lane(from);
+            }
+        }
         let loose = (0..boxes.len()).filter(|index| !linked[*index]).collect();
         let mut net = Self {
             boxes,
             edges,
+            flow,
             leads: Vec::new(),
             before: vec![Vec::new(); vertices.len()],
             behind: vec![Vec::new(); vertices.len()],
             columns: vec![Vec::new(); levels.len()],
-            levels,
+            spans,
+            lane_count,
+            lanes: Vec::new(),
             vertices,
             place: Vec::new(),
             middle: Vec::new(),
@@ -300,7 +414,10 @@ impl<'g> Net<'g> {
             }
         }
         for column in &mut net.columns {
-            column.sort_by_key(|index| (net.vertices[*index].key, *index));
+            column.sort_by_key(|index| {
+                let vertex = &net.vertices[*index];
+                (vertex.lane, vertex.key, *index)
+            });
         }
         net.place = vec![0; net.vertices.len()];
         net.middle = vec![0.0; net.vertices.len()];
@@ -367,11 +484,11 @@ impl<'g> Net<'g> {
     }
 
     fn point(&mut self, start: usize, column: usize) -> usize {
-        let band = self.boxes[start].band;
+        let lane = self.vertices[start].lane;
         self.vertices.push(Vertex {
             column,
             height: 0.0,
-            band,
+            lane,
             key: start,
             is_box: false,
         });
@@ -436,22 +553,24 @@ impl<'g> Net<'g> {
     /// vertex that has none keeps its place.
     fn sort_column(&mut self, column: usize, side: Side) {
         let members = &self.columns[column];
-        let mut sorted: Vec<(f64, usize)> = Vec::with_capacity(members.len());
+        let mut sorted: Vec<(usize, f64, usize)> = Vec::with_capacity(members.len());
         for &index in members {
             let near = self.near(index, side);
             if !near.is_empty() {
                 let sum: usize = near.iter().map(|other| self.place[*other]).sum();
-                sorted.push((sum as f64 / near.len() as f64, index));
+                let lane = self.vertices[index].lane;
+                sorted.push((lane, sum as f64 / near.len() as f64, index));
             }
         }
-        sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // A column is sorted by lanes, so those that stay part the lanes as before.
+        sorted.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let mut sorted = sorted.into_iter();
         let members: Vec<_> = members
             .iter()
             .map(|&index| {
                 let stays = self.near(index, side).is_empty();
                 let next = if stays { None } else { sorted.next() };
-                next.map_or(index, |(_, moved)| moved)
+                next.map_or(index, |(_, _, moved)| moved)
             })
             .collect();
         for (place, index) in members.iter().enumerate() {
@@ -496,6 +615,9 @@ impl<'g> Net<'g> {
             let then = inversions(&lower.0, &upper.0) + inversions(&lower.1, &upper.1);
             let (first, second) =
                 (&self.vertices[members[at - 1]], &self.vertices[members[at]]);
+            if first.lane != second.lane {
+                continue;
+            }
             let tied = ties == Ties::FileOrder
                 && then == now
                 && first.is_box
@@ -542,14 +664,18 @@ impl<'g> Net<'g> {
             };
             let (mut best, mut most) = (at, 0);
             let mut sum = 0;
-            for (place, &other) in members.iter().enumerate().skip(at + 1) {
+            let lane = self.vertices[index].lane;
+            let same = |other: &usize| self.vertices[*other].lane == lane;
+            let below = members.iter().enumerate().skip(at + 1);
+            for (place, &other) in below.take_while(|(_, other)| same(other)) {
                 sum += saved(index, other);
                 if sum > most {
                     (best, most) = (place, sum);
                 }
             }
             sum = 0;
-            for (place, &other) in members.iter().enumerate().take(at).rev() {
+            let above = members.iter().enumerate().take(at).rev();
+            for (place, &other) in above.take_while(|(_, other)| same(other)) {
                 sum += saved(other, index);
                 if sum > most {
                     (best, most) = (place, sum);
@@ -606,12 +732,60 @@ impl<'g> Net<'g> {
     /// How far the middles of two neighbours in a column must be apart.
     fn distance(&self, upper: usize, lower: usize) -> f64 {
         let (upper, lower) = (&self.vertices[upper], &self.vertices[lower]);
-        let gap = match (upper.is_box && lower.is_box, upper.band == lower.band) {
-            (true, true) => BOX_GAP,
-            (true, false) => BAND_GAP,
-            (false, _) => LINE_GAP,
+        let gap = if upper.is_box && lower.is_box { BOX_GAP } else { LINE_GAP };
+        let apart = if upper.lane == lower.lane {
+            0.0
+        } else {
+            self.lane_gap() * (lower.lane - upper.lane) as f64
         };
-        (upper.height + lower.height) / 2.0 + gap
+        (upper.height + lower.height) / 2.0 + gap.max(apart)
+    }
+
+    /// The distance between the boxes of two lanes.
+    fn lane_gap(&self) -> f64 {
+        f64::from(2 * BAND_ROOM + BAND_APART + self.label_across())
+    }
+
+    /// The room that a band's words take of the height.
+    fn label_across(&self) -> u32 {
+        match self.flow {
+            Flow::Right => LABEL_ROOM,
+            Flow::Down => 0,
+        }
+    }
+
+    /// The room that a band's words take of the way, before its first column.
+    fn label_along(&self) -> u32 {
+        LABEL_ROOM - self.label_across()
+    }
+
+    fn has_bands(&self) -> bool {
+        !self.spans.is_empty()
+    }
+
+    /// Gives each lane the room that its fullest column needs.
+    fn measure_lanes(&mut self) {
+        if self.lane_count < 2 {
+            return;
+        }
+        let mut heights = vec![0.0_f64; self.lane_count];
+        for column in &self.columns {
+            for members in
+                column.chunk_by(|a, b| self.vertices[*a].lane == self.vertices[*b].lane)
+            {
+                let (first, last) = (members[0], members[members.len() - 1]);
+                let between: f64 =
+                    members.windows(2).map(|pair| self.distance(pair[0], pair[1])).sum();
+                let ends = self.vertices[first].height + self.vertices[last].height;
+                let lane = self.vertices[first].lane;
+                heights[lane] = heights[lane].max(between + ends / 2.0);
+            }
+        }
+        let mut top = 0.0;
+        for height in heights {
+            self.lanes.push(Lane { top, bottom: top + height });
+            top += height + self.lane_gap();
+        }
     }
 
     /// Settles the heights: each vertex as near to its neighbours as its column allows.
@@ -658,8 +832,23 @@ impl<'g> Net<'g> {
     }
 
     /// Moves a column as near to its wishes as its distances allow, by least squares.
-    fn settle_column(&mut self, column: usize, wishes: &[(f64, f64)]) {
-        let members = &self.columns[column];
+    fn settle_column(&mut self, number: usize, wishes: &[(f64, f64)]) {
+        let column = std::mem::take(&mut self.columns[number]);
+        let mut at = 0;
+        for members in
+            column.chunk_by(|a, b| self.vertices[*a].lane == self.vertices[*b].lane)
+        {
+            let middles = self.settled(members, &wishes[at..at + members.len()]);
+            for (index, middle) in members.iter().zip(middles) {
+                self.middle[*index] = middle;
+            }
+            at += members.len();
+        }
+        self.columns[number] = column;
+    }
+
+    /// The heights of neighbours in one lane of a column.
+    fn settled(&self, members: &[usize], wishes: &[(f64, f64)]) -> Vec<f64> {
         let mut offsets = Vec::with_capacity(members.len());
         let mut offset = 0.0;
         // Blocks of vertices that touch: mean wish, weight, how many.
@@ -680,12 +869,18 @@ impl<'g> Net<'g> {
             }
             blocks.push(block);
         }
+        let (first, last) =
+            (&self.vertices[members[0]], &self.vertices[members[members.len() - 1]]);
+        let (least, most) = match self.lanes.get(first.lane) {
+            // Rounding must not turn the two round.
+            Some(lane) => {
+                let least = lane.top + first.height / 2.0;
+                (least, (lane.bottom - last.height / 2.0 - offset).max(least))
+            }
+            None => (f64::NEG_INFINITY, f64::INFINITY),
+        };
         let starts = blocks.iter().flat_map(|block| vec![block.0; block.2]);
-        let middles: Vec<_> =
-            starts.zip(&offsets).map(|(start, off)| start + off).collect();
-        for (index, middle) in members.iter().zip(middles) {
-            self.middle[*index] = middle;
-        }
+        starts.zip(&offsets).map(|(start, off)| start.clamp(least, most) + off).collect()
     }
 
     /// Makes nearly level lines level, where there is room: long ones first,
@@ -761,23 +956,45 @@ impl<'g> Net<'g> {
                 let room = self.middle[lower] - self.distance(index, lower);
                 most = most.min(room - self.middle[index]);
             }
+            let vertex = &self.vertices[index];
+            if let Some(lane) = self.lanes.get(vertex.lane) {
+                least = least.max(lane.top + vertex.height / 2.0 - self.middle[index]);
+                most = most.min(lane.bottom - vertex.height / 2.0 - self.middle[index]);
+            }
         }
         (least.min(0.0), most.max(0.0))
     }
 
     /// Turns middles into places and leads into paths.
-    fn draw(&self, transitive: Vec<bool>) -> Layout {
+    fn draw(&self) -> Layout {
         let columns = self.lay_columns();
         let top = |index: usize| self.middle[index] - self.vertices[index].height / 2.0;
+        let end = |index: usize| self.middle[index] + self.vertices[index].height / 2.0;
         let members = || self.columns.iter().flatten().copied();
         let highest = members().map(top).fold(f64::INFINITY, f64::min);
-        let shift = f64::from(MARGIN + LABEL_ROOM) - highest;
+        // The grounds of one lane reach as far as the boxes of its bands.
+        let ground = |lane: usize| {
+            let banded = members().filter(|index| {
+                let vertex = &self.vertices[*index];
+                vertex.is_box && vertex.lane == lane && self.boxes[*index].band > 0
+            });
+            banded.fold((f64::INFINITY, f64::NEG_INFINITY), |(high, low), index| {
+                (high.min(top(index)), low.max(end(index)))
+            })
+        };
+        let grounds: Vec<(f64, f64)> = (0..self.lane_count.max(1)).map(ground).collect();
+        let start = if self.has_bands() {
+            MARGIN + BAND_ROOM + self.label_across()
+        } else {
+            MARGIN
+        };
+        let shift = f64::from(start) - highest;
         let mut places = vec![(0, 0); self.boxes.len()];
-        let mut bottom = MARGIN + LABEL_ROOM;
+        let mut bottom = if self.columns.is_empty() { 0 } else { start };
         let mut right = MARGIN;
         for index in members() {
             let vertex = &self.vertices[index];
-            bottom = bottom.max(pixel(top(index) + vertex.height + shift));
+            bottom = bottom.max(pixel(end(index) + shift));
             if vertex.is_box {
                 places[index] = (columns[vertex.column].x, pixel(top(index) + shift));
             }
@@ -785,70 +1002,154 @@ impl<'g> Net<'g> {
         for column in &columns {
             right = right.max(column.x + column.width);
         }
-        let loose = self.place_loose(&columns, bottom, &mut places);
-        for &index in &self.loose {
-            let (x, y) = places[index];
-            right = right.max(x + self.boxes[index].width);
-            bottom = bottom.max(y + self.boxes[index].height);
+        if self.leads.iter().any(|lead| matches!(lead, Lead::Beside)) {
+            right += pixel(BULGE);
+        }
+        let mut bands = Vec::new();
+        for (&band, &(first, last, number)) in self.spans.iter() {
+            let (high, low) = grounds[number];
+            let x = columns[first].x - BAND_ROOM - self.label_along();
+            let y = pixel(high + shift) - BAND_ROOM - self.label_across();
+            let width = columns[last].x + columns[last].width + BAND_ROOM - x;
+            let height = pixel(low + shift) + BAND_ROOM - y;
+            right = right.max(x + width);
+            bottom = bottom.max(y + height);
+            bands.push(Band { band, x, y, width, height });
         }
         let pen = Pen { net: self, columns: &columns, places: &places, shift };
         let routes: Vec<_> =
             (0..self.edges.len()).map(|index| pen.route(index)).collect();
-        if self.leads.iter().any(|lead| matches!(lead, Lead::Beside)) {
-            right += pixel(BULGE);
-        }
-        Layout {
+        let mut drawn = Layout {
             width: right + MARGIN,
             height: bottom + MARGIN,
             places,
             routes,
-            columns,
-            transitive,
-            loose,
+            bands,
+            columns: self.columns.len(),
             crossings: self.crossings(),
+        };
+        if self.flow == Flow::Down {
+            turn(&mut drawn);
         }
+        self.place_loose(&mut drawn);
+        drawn
     }
 
     /// Gives each column its place; the more lines pass between two, the wider
     /// they stand apart.
     fn lay_columns(&self) -> Vec<Column> {
         let mut x = MARGIN;
-        let mut columns = Vec::with_capacity(self.levels.len());
-        for (at, &level) in self.levels.iter().enumerate() {
-            let members = &self.columns[at];
+        let mut columns: Vec<Column> = Vec::with_capacity(self.columns.len());
+        let holds_boxes: Vec<bool> = self
+            .columns
+            .iter()
+            .map(|members| {
+                let mut boxes =
+                    members.iter().filter(|index| self.vertices[**index].is_box);
+                boxes.any(|index| !self.boxes[*index].is_joint())
+            })
+            .collect();
+        for (at, members) in self.columns.iter().enumerate() {
+            if self.spans.values().any(|span| span.0 == at) {
+                x += BAND_ROOM + self.label_along();
+            }
             let boxes = members.iter().filter(|index| self.vertices[**index].is_box);
             let width = boxes.map(|index| self.boxes[*index].width).max().unwrap_or(0);
-            columns.push(Column { level, x, width });
+            columns.push(Column { x, width });
             let lines: usize =
                 members.iter().map(|index| self.behind[*index].len()).sum();
-            x += width + COLUMN_GAP + COLUMN_GAP_EXTRA.min(lines as u32);
+            let least = match holds_boxes[at] && holds_boxes.get(at + 1) == Some(&true) {
+                true => COLUMN_GAP,
+                false => JOINT_GAP,
+            };
+            x += width + least + COLUMN_GAP_EXTRA.min(lines as u32);
+            if self.spans.values().any(|span| span.1 == at) {
+                x += BAND_ROOM;
+            }
         }
         columns
     }
 
-    /// Places the boxes without lines in rows below the rest, and tells where.
-    fn place_loose(
-        &self,
-        columns: &[Column],
-        bottom: u32,
-        places: &mut [(u32, u32)],
-    ) -> Option<u32> {
-        if self.loose.is_empty() {
-            return None;
+    /// Places the boxes without lines in rows below the rest, band by band.
+    fn place_loose(&self, drawn: &mut Layout) {
+        let size = |index: usize| {
+            let item = &self.boxes[index];
+            match self.flow {
+                Flow::Right => (item.width, item.height),
+                Flow::Down => (item.height, item.width),
+            }
+        };
+        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for &index in &self.loose {
+            groups.entry(self.boxes[index].band).or_default().push(index);
         }
         let gap = BOX_GAP as u32;
-        let start = if columns.is_empty() { bottom } else { bottom + LABEL_ROOM };
-        let widest = self.loose.iter().map(|index| self.boxes[*index].width).max();
-        let widest = widest.unwrap_or(0);
-        let mut y = start;
-        for row in self.loose.chunks(LOOSE_COLUMNS) {
-            for (at, &index) in row.iter().enumerate() {
-                places[index] = (MARGIN + at as u32 * (widest + gap), y);
+        let mut y = if self.columns.is_empty() {
+            MARGIN
+        } else {
+            drawn.height - MARGIN + BAND_APART + gap
+        };
+        for (band, members) in groups {
+            let widest = members.iter().map(|index| size(*index).0).max().unwrap_or(0);
+            let (room, label) = if band > 0 { (BAND_ROOM, LABEL_ROOM) } else { (0, 0) };
+            let ground_y = y;
+            y += room + label;
+            for row in members.chunks(LOOSE_COLUMNS) {
+                for (at, &index) in row.iter().enumerate() {
+                    let x = MARGIN + room + at as u32 * (widest + gap);
+                    drawn.places[index] = (x, y);
+                    drawn.width = drawn.width.max(x + widest + room + MARGIN);
+                }
+                let tallest = row.iter().map(|index| size(*index).1).max();
+                y += tallest.unwrap_or(0) + gap;
             }
-            let tallest = row.iter().map(|index| self.boxes[*index].height).max();
-            y += tallest.unwrap_or(0) + gap;
+            y = y - gap + room;
+            if band > 0 {
+                let across = members.len().min(LOOSE_COLUMNS) as u32;
+                let width = 2 * room + across * (widest + gap) - gap;
+                let height = y - ground_y;
+                drawn.bands.push(Band { band, x: MARGIN, y: ground_y, width, height });
+            }
+            drawn.height = y + MARGIN;
+            y += if band > 0 { BAND_APART } else { gap };
         }
-        Some(start)
+    }
+}
+
+/// Shares the bands out to lanes, so that those of one lane have no column in
+/// common, and tells how many lanes there are.
+fn share_out(spans: &mut BTreeMap<usize, (usize, usize, usize)>) -> usize {
+    let mut lanes: Vec<Vec<(usize, usize)>> = Vec::new();
+    for (first, last, lane) in spans.values_mut() {
+        let apart = |taken: &Vec<(usize, usize)>| {
+            taken.iter().all(|(a, b)| *b < *first || *last < *a)
+        };
+        *lane = lanes.iter().position(apart).unwrap_or(lanes.len());
+        if *lane == lanes.len() {
+            lanes.push(Vec::new());
+        }
+        lanes[*lane].push((*first, *last));
+    }
+    lanes.len()
+}
+
+/// Turns a drawing that runs to the right so that it runs down.
+fn turn(drawn: &mut Layout) {
+    std::mem::swap(&mut drawn.width, &mut drawn.height);
+    for (x, y) in &mut drawn.places {
+        std::mem::swap(x, y);
+    }
+    for band in &mut drawn.bands {
+        std::mem::swap(&mut band.x, &mut band.y);
+        std::mem::swap(&mut band.width, &mut band.height);
+    }
+    for route in &mut drawn.routes {
+        route.tip = (route.tip.1, route.tip.0);
+        route.middle = (route.middle.1, route.middle.0);
+        route.points = match route.points {
+            Points::Right | Points::Down => Points::Down,
+            Points::Left | Points::Up => Points::Up,
+        };
     }
 }
 
@@ -899,6 +1200,18 @@ impl Pen<'_> {
         }
     }
 
+    /// How far a line stops before its end.
+    fn tip(&self, index: usize) -> f64 {
+        match self.net.boxes.get(index) {
+            Some(item) if item.is_joint() => 0.0,
+            _ => TIP,
+        }
+    }
+
+    fn start(&self, x: f64, y: f64) -> Path {
+        Path::start((x, y), self.net.flow)
+    }
+
     fn left(&self, index: usize) -> f64 {
         f64::from(self.columns[self.net.vertices[index].column].x)
     }
@@ -935,19 +1248,20 @@ impl Pen<'_> {
 
     fn through(&self, chain: &[usize]) -> Route {
         let (first, last) = (chain[0], chain[chain.len() - 1]);
-        let mut path = Path::start(self.edge(first), self.port(first));
+        let mut path = self.start(self.edge(first), self.port(first));
         for pair in chain.windows(2) {
             path.level(self.right(pair[0]));
-            let end = self.left(pair[1]) - if pair[1] == last { TIP } else { 0.0 };
+            let end =
+                self.left(pair[1]) - if pair[1] == last { self.tip(last) } else { 0.0 };
             path.bend(end, self.port(pair[1]));
         }
         let tip = (pixel(self.left(last)), pixel(self.port(last)));
-        Route { path: path.text, tip, points: Points::Right }
+        path.ended(tip, Points::Right)
     }
 
     fn back(&self, chain: &[usize]) -> Route {
         let (last, first) = (chain[0], chain[chain.len() - 1]);
-        let mut path = Path::start(self.left(first), self.loop_port(first));
+        let mut path = self.start(self.left(first), self.loop_port(first));
         for pair in chain.windows(2).rev() {
             path.level(self.left(pair[1]));
             if pair[0] == last {
@@ -959,7 +1273,7 @@ impl Pen<'_> {
             }
         }
         let tip = (pixel(self.edge(last)), pixel(self.loop_port(last)));
-        Route { path: path.text, tip, points: Points::Left }
+        path.ended(tip, Points::Left)
     }
 
     fn beside(&self, from: usize, to: usize) -> Route {
@@ -969,25 +1283,25 @@ impl Pen<'_> {
         } else {
             self.port(from)
         };
-        let mut path = Path::start(self.edge(from), start);
+        let mut path = self.start(self.edge(from), start);
         path.level(column);
         path.bulge(column + BULGE, self.loop_port(to), self.right(to));
         path.level(self.edge(to) + TIP);
         let tip = (pixel(self.edge(to)), pixel(self.loop_port(to)));
-        Route { path: path.text, tip, points: Points::Left }
+        path.ended(tip, Points::Left)
     }
 
     fn straight(&self, from: usize, to: usize) -> Route {
         if self.left(from) < self.left(to) {
-            let mut path = Path::start(self.edge(from), self.port(from));
+            let mut path = self.start(self.edge(from), self.port(from));
             path.bend(self.left(to) - TIP, self.port(to));
             let tip = (pixel(self.left(to)), pixel(self.port(to)));
-            return Route { path: path.text, tip, points: Points::Right };
+            return path.ended(tip, Points::Right);
         }
-        let mut path = Path::start(self.left(from), self.loop_port(from));
+        let mut path = self.start(self.left(from), self.loop_port(from));
         path.bend(self.edge(to) + TIP, self.loop_port(to));
         let tip = (pixel(self.edge(to)), pixel(self.loop_port(to)));
-        Route { path: path.text, tip, points: Points::Left }
+        path.ended(tip, Points::Left)
     }
 }
 
@@ -996,17 +1310,41 @@ struct Path {
     text: String,
     x: f64,
     y: f64,
+    flow: Flow,
+    middle: (f64, f64),
 }
 
 impl Path {
-    fn start(x: f64, y: f64) -> Self {
-        Self { text: format!("M{} {}", half(x), half(y)), x, y }
+    fn start((x, y): (f64, f64), flow: Flow) -> Self {
+        let mut path = Self { text: String::new(), x, y, flow, middle: (x, y) };
+        path.push('M', &[(x, y)]);
+        path
+    }
+
+    fn ended(self, tip: (u32, u32), points: Points) -> Route {
+        let middle = (pixel(self.middle.0), pixel(self.middle.1));
+        Route { path: self.text, tip, points, middle }
+    }
+
+    /// Writes points, turned where the drawing runs down.
+    fn push(&mut self, command: char, points: &[(f64, f64)]) {
+        self.text.push(command);
+        for (at, (x, y)) in points.iter().enumerate() {
+            let (x, y) = match self.flow {
+                Flow::Right => (x, y),
+                Flow::Down => (y, x),
+            };
+            let space = if at > 0 { " " } else { "" };
+            self.text.push_str(&format!("{space}{} {}", half(*x), half(*y)));
+        }
     }
 
     /// Goes on level to `x`.
     fn level(&mut self, x: f64) {
         if (x - self.x).abs() >= 0.5 {
-            self.text.push_str(&format!("H{}", half(x)));
+            let command = if self.flow == Flow::Right { 'H' } else { 'V' };
+            self.text.push_str(&format!("{command}{}", half(x)));
+            self.middle = (f64::midpoint(self.x, x), self.y);
             self.x = x;
         }
     }
@@ -1017,17 +1355,16 @@ impl Path {
             self.level(x);
             return;
         }
-        let middle = half(f64::midpoint(self.x, x));
-        let (from, to) = (half(self.y), half(y));
-        self.text.push_str(&format!("C{middle} {from} {middle} {to} {} {to}", half(x)));
+        let middle = f64::midpoint(self.x, x);
+        self.middle = (middle, f64::midpoint(self.y, y));
+        self.push('C', &[(middle, self.y), (middle, y), (x, y)]);
         (self.x, self.y) = (x, y);
     }
 
     /// Swings out to `far` and comes back to `x`.
     fn bulge(&mut self, far: f64, y: f64, x: f64) {
         let end = x + TIP;
-        let (from, to, far) = (half(self.y), half(y), half(far));
-        self.text.push_str(&format!("C{far} {from} {far} {to} {} {to}", half(end)));
+        self.push('C', &[(far, self.y), (far, y), (end, y)]);
         (self.x, self.y) = (end, y);
     }
 }
@@ -1046,7 +1383,7 @@ mod tests {
     use super::*;
 
     fn task(level: usize) -> LayoutBox {
-        LayoutBox { level, band: level, width: BOX_WIDTH, height: BOX_HEIGHT }
+        LayoutBox { level, band: level + 1, width: BOX_WIDTH, height: BOX_HEIGHT }
     }
 
     fn edge(from: usize, to: usize) -> LayoutEdge {
@@ -1067,9 +1404,12 @@ mod tests {
             let last = points.last().copied().unwrap_or_default();
             match command {
                 'M' => points.push((numbers[0], numbers[1])),
-                'H' => points.extend((1..=8).map(|step| {
+                'H' | 'V' => points.extend((1..=8).map(|step| {
                     let part = f64::from(step) / 8.0;
-                    (last.0 + (numbers[0] - last.0) * part, last.1)
+                    match command {
+                        'H' => (last.0 + (numbers[0] - last.0) * part, last.1),
+                        _ => (last.0, last.1 + (numbers[0] - last.1) * part),
+                    }
                 })),
                 _ => points.extend((1..=16).map(|step| {
                     let (t, u) = (f64::from(step) / 16.0, 1.0 - f64::from(step) / 16.0);
@@ -1091,8 +1431,13 @@ mod tests {
 
     /// What must hold of every drawing.
     fn check(boxes: &[LayoutBox], edges: &[LayoutEdge]) -> Layout {
-        let drawn = layout(boxes, edges);
-        assert_eq!(drawn, layout(boxes, edges));
+        check_flow((boxes, edges), Flow::Down);
+        check_flow((boxes, edges), Flow::Right)
+    }
+
+    fn check_flow((boxes, edges): (&[LayoutBox], &[LayoutEdge]), flow: Flow) -> Layout {
+        let drawn = layout(boxes, edges, flow);
+        assert_eq!(drawn, layout(boxes, edges, flow));
         let inside = |at: usize, x: f64, y: f64| {
             let (left, top) = drawn.places[at];
             x > f64::from(left)
@@ -1109,6 +1454,29 @@ mod tests {
                     || first.1 + boxes[at].height <= second.1
                     || second.1 + boxes[other].height <= first.1;
                 assert!(apart, "{at} {first:?} and {other} {second:?} overlap");
+            }
+        }
+        for (number, ground) in drawn.bands.iter().enumerate() {
+            let (right, bottom) = (ground.x + ground.width, ground.y + ground.height);
+            assert!(right < drawn.width && bottom < drawn.height);
+            for (at, (x, y)) in drawn.places.iter().enumerate() {
+                let inside = *x >= ground.x
+                    && *y >= ground.y
+                    && x + boxes[at].width <= right
+                    && y + boxes[at].height <= bottom;
+                let own = ground.band == boxes[at].band;
+                let elsewhere = drawn
+                    .bands
+                    .iter()
+                    .any(|other| other.band == ground.band && other != ground);
+                assert!(inside == own || own && elsewhere, "{at} and {ground:?}");
+            }
+            for other in &drawn.bands[number + 1..] {
+                let apart = right <= other.x
+                    || other.x + other.width <= ground.x
+                    || bottom <= other.y
+                    || other.y + other.height <= ground.y;
+                assert!(apart, "{ground:?} and {other:?} overlap");
             }
         }
         for (index, route) in drawn.routes.iter().enumerate() {
@@ -1159,7 +1527,8 @@ mod tests {
         let (boxes, edges) = five_phases();
         let drawn = check(&boxes, &edges);
         assert!(drawn.crossings <= 2, "{} crossings", drawn.crossings);
-        assert!(drawn.transitive.iter().all(|implied| !implied));
+        assert!(transitive(&boxes, &edges).iter().all(|implied| !implied));
+        assert_eq!(drawn.bands.len(), 5);
     }
 
     #[test]
@@ -1169,7 +1538,7 @@ mod tests {
         edges.push(edge(0, 5));
         let drawn = check(&boxes, &edges);
         assert_eq!(drawn.crossings, 0);
-        assert_eq!(drawn.transitive, [false, false, false, false, false, true]);
+        assert_eq!(transitive(&boxes, &edges), [false, false, false, false, false, true]);
         assert_eq!(drawn.places[1].1, drawn.places[4].1);
     }
 
@@ -1184,10 +1553,10 @@ mod tests {
         edges.push(edge(3, 99));
         let boxes_drawn = check(&boxes, &edges[..9]);
         assert_eq!(boxes_drawn.routes[5].points, Points::Left);
-        assert!(boxes_drawn.loose.is_some());
-        assert_eq!(boxes_drawn.columns.len(), 4);
-        assert_eq!(layout(&boxes, &edges).routes[9].path, "");
-        assert_eq!(layout(&[], &[]).routes.len(), 0);
+        assert_eq!(boxes_drawn.columns, 4);
+        assert!(boxes_drawn.places[7].1 > boxes_drawn.places[0].1, "it stands below");
+        assert_eq!(layout(&boxes, &edges, Flow::Right).routes[9].path, "");
+        assert_eq!(layout(&[], &[], Flow::Right).routes.len(), 0);
     }
 
     #[test]
@@ -1197,7 +1566,7 @@ mod tests {
             let boxes: Vec<_> = (0..60)
                 .map(|index| LayoutBox {
                     level: index / 7,
-                    band: index / 10,
+                    band: if seed % 2 == 0 { index / 10 } else { next(4) },
                     width: BOX_WIDTH - next(3) as u32 * 20,
                     height: if next(2) == 0 { BOX_HEIGHT } else { BOX_HEIGHT_TWO },
                 })

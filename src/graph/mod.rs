@@ -3,6 +3,7 @@
 //! Linking is done anew for the whole site each time: it is linear, and it is
 //! what makes an edit in one plan show in another.
 
+pub mod bundle;
 pub mod infer;
 pub mod layout;
 pub mod model;

@@ -320,7 +320,7 @@ pub fn progress(graph: &Graph, leaves: &[NodeId]) -> Progress {
 }
 
 /// The counts of one leaf.
-fn count(state: State, optional: bool) -> Progress {
+pub fn count(state: State, optional: bool) -> Progress {
     let mut progress = Progress::default();
     if state == State::Skipped {
         progress.skipped = 1;

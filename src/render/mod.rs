@@ -5,7 +5,6 @@
 //! theme's renders it; were that to fail as well, its words stand on a plain page.
 
 pub mod asset;
-pub mod graph_svg;
 pub mod guard;
 pub mod timeline_svg;
 
@@ -17,7 +16,7 @@ use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::memo::Question;
 use crate::output::Output;
 use crate::site::view::{Body, PageView};
-use crate::site::{Page, Site};
+use crate::site::{Page, Site, graph_svg};
 use crate::source::{Hash, Hasher, OutPath};
 use crate::theme::{Theme, layer, load};
 
@@ -146,6 +145,11 @@ fn context(view: &PageView, theme: &Theme) -> Result<Context, Error> {
     };
     context.insert("chart_svgs", &charts);
     context.insert("graph_svg", &graph.map(graph_svg::draw).unwrap_or_default());
+    let overview = match &view.body {
+        Body::Graph(page) => page.overview.as_ref(),
+        _ => None,
+    };
+    context.insert("overview_svg", &overview.map(graph_svg::draw).unwrap_or_default());
     Ok(context)
 }
 

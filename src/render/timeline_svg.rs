@@ -6,8 +6,8 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::render::graph_svg::escape;
-use crate::site::chart::{ID_LETTER, LEFT, ROW, WIDTH};
+use crate::site::graph_svg::escape;
+use crate::site::scale::{ID_LETTER, LEFT, ROW, WIDTH};
 use crate::site::view::{Chart, DrawnBar, Tick};
 
 /// How high a bar is, and one that stands for several tasks.

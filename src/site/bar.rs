@@ -6,12 +6,12 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::graph::model::{Edge, EdgeKind, NodeId, Scale, Slot, State};
 use crate::graph::timeline::{DAY, first_day, last_day, morning};
 use crate::plan::model::DateKind;
-use crate::site::chart::{
-    ID_LETTER, INDENT, LEFT, RIGHT, ROW, TODAY, TOP, WIDTH, Window,
-};
 use crate::site::fit::fit;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
+use crate::site::scale::{
+    ID_LETTER, INDENT, LEFT, RIGHT, ROW, TODAY, TOP, WIDTH, Window,
+};
 use crate::site::view::{Chart, ChartRow, DrawnBar, DrawnLabel, Link, Tick};
 use crate::site::words;
 use crate::source::Day;

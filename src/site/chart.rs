@@ -1,198 +1,543 @@
-//! From times to pixels: where the bars of a timeline and the marks of its scale
-//! stand.
+//! A part of the graph as it is shown: boxes, lines and groups, whatever form
+//! they are given afterwards. Tasks, phases and plans can all be boxes.
 
-use crate::graph::model::Scale;
-use crate::graph::timeline::{DAY, morning};
-use crate::source::Day;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// How wide the words at the left are.
-pub const LEFT: u32 = 280;
-/// How wide the scale is.
-pub const WIDTH: u32 = 640;
-/// How much room stands behind the scale, for the words of the last bars.
-pub const RIGHT: u32 = 84;
-/// How high the line of the scale's marks is.
-pub const TOP: u32 = 26;
-/// How high the line of today's mark above it is.
-pub const TODAY: u32 = 14;
-/// How high a row is, and a line with the name of a lane.
-pub const ROW: u32 = 28;
-/// How wide one letter of an id is, in tenths of a pixel.
-pub const ID_LETTER: usize = 74;
-/// How far below the one above a part's words are set in.
-pub const INDENT: u32 = 12;
+use crate::graph::model::{EdgeKind, Graph, NodeId, Progress, State};
+use crate::graph::schedule;
+use crate::language::Language;
+use crate::plan::model::Plan;
+use crate::site::{page, words};
 
-/// The most marks that a scale has.
-const TICKS: i64 = 8;
+/// How many tasks one part of a graph has at most, where it can be cut.
+const PART_TASKS: usize = 150;
 
-/// Minutes of work between two marks.
-const WORK_STEPS: [i64; 12] =
-    [5, 10, 15, 30, 60, 120, 240, 480, 960, 2_400, 4_800, 9_600];
-
-/// Months between two marks.
-const MONTHS: [i64; 10] = [1, 3, 6, 12, 24, 60, 120, 600, 1_200, 12_000];
-
-/// A part of time that is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
-    /// What is counted.
-    pub scale: Scale,
-    /// Its first unit.
-    pub start: i64,
-    /// What comes behind its last one.
-    pub end: i64,
+/// A part of the graph, ready to be drawn or written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Chart {
+    /// What it shows.
+    pub title: String,
+    /// The boxes.
+    pub nodes: Vec<ChartNode>,
+    /// The lines.
+    pub edges: Vec<ChartEdge>,
+    /// The names of the groups, which count from 1.
+    pub groups: Vec<String>,
 }
 
-impl Window {
-    /// The window that shows a time as a whole.
-    pub fn of(scale: Scale, (start, end): (i64, i64)) -> Self {
-        match scale {
-            Scale::Days => Self {
-                scale,
-                start: start.div_euclid(DAY) * DAY,
-                end: (end - 1).div_euclid(DAY) * DAY + DAY,
-            },
-            Scale::Steps | Scale::Work => Self { scale, start, end: end.max(start + 1) },
-        }
-    }
+/// A box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChartNode {
+    /// Its name in the whole site: `auth#2.1`, `auth#phase-2`, `auth`.
+    pub key: String,
+    /// What stands above its title: `2.1`, or how far it is.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// How it stands.
+    pub state: State,
+    /// The counts of what it stands for; nothing for a task.
+    pub progress: Option<Progress>,
+    /// The group it belongs to; 0 for none.
+    pub group: usize,
+    /// Whether it lies on the critical path.
+    pub critical: bool,
+    /// Whether it only shows what its neighbours are linked to.
+    pub foreign: bool,
+    /// The name of its place on a page; may be empty.
+    pub anchor: String,
+    /// Where it leads; may be empty.
+    pub href: String,
+}
 
-    /// Where a time stands, in pixels from the left of the drawing.
-    pub fn x(&self, time: i64) -> u32 {
-        let length = (self.end - self.start).max(1);
-        let at = (time - self.start).clamp(0, length);
-        let pixels = i128::from(at) * i128::from(WIDTH) / i128::from(length);
-        LEFT + u32::try_from(pixels).unwrap_or(WIDTH)
-    }
+/// A line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ChartEdge {
+    /// The index of the box it starts at.
+    pub from: usize,
+    /// The index of the box it ends at.
+    pub to: usize,
+    /// What it says.
+    pub kind: ChartKind,
+    /// How many links of tasks it stands for.
+    pub count: usize,
+    /// Whether the critical path runs along it.
+    pub critical: bool,
+}
 
-    /// Whether a time is shown.
-    pub fn holds(&self, time: i64) -> bool {
-        (self.start..=self.end).contains(&time)
-    }
+/// What a line says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChartKind {
+    /// One waits for the other, as the author states.
+    Stated,
+    /// One waits for the other, as the order of the file implies.
+    Implied,
+    /// A way back.
+    Loop,
+    /// One stands below the other.
+    Tie,
+}
 
-    /// The times at which the scale has marks.
-    pub fn ticks(&self) -> Vec<i64> {
-        let length = self.end - self.start;
-        match self.scale {
-            Scale::Steps => every(self, 0, round(length)),
-            Scale::Work => {
-                let fits = |step: &&i64| length / **step <= TICKS;
-                let step = WORK_STEPS.iter().find(fits).copied();
-                every(self, 0, step.unwrap_or_else(|| round(length / 60) * 60))
-            }
-            Scale::Days => {
-                let days = length / DAY;
-                let fits = |step: &&i64| days / **step <= TICKS;
-                match [1, 2].iter().find(fits) {
-                    Some(step) => every(self, self.start, step * DAY),
-                    // Weeks start on Mondays, as the fifth of January 1970 was one.
-                    None => match [7, 14].iter().find(fits) {
-                        Some(step) => every(self, 4 * DAY, step * DAY),
-                        None => self.months(),
-                    },
-                }
-            }
-        }
-    }
+/// Tasks and edges of the graph that are shown together.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// The tasks, in order.
+    pub nodes: Vec<NodeId>,
+    /// Indices of the edges among them, in order.
+    pub edges: Vec<usize>,
+    /// Those of the tasks that it is about; the others are their neighbours.
+    pub own: BTreeSet<NodeId>,
+}
 
-    /// The first days of months, so many that they can be told apart.
-    fn months(&self) -> Vec<i64> {
-        let month = |time: i64| {
-            let day = Day::of_number(time.div_euclid(DAY))?;
-            Some(i64::from(day.year()) * 12 + i64::from(day.month()) - 1)
-        };
-        let (Some(first), Some(last)) = (month(self.start), month(self.end)) else {
-            return Vec::new();
-        };
-        let fits = |step: &&i64| (last - first) / **step <= TICKS;
-        let step = MONTHS.iter().find(fits).copied().unwrap_or(12_000);
-        let start = first.div_euclid(step) * step;
-        (0..=TICKS + 1)
-            .filter_map(|place| {
-                let month = start + place * step;
-                let year = i16::try_from(month.div_euclid(12)).ok()?;
-                let month = u8::try_from(month.rem_euclid(12) + 1).ok()?;
-                Day::first_of(year, month).map(morning)
+impl Selection {
+    /// Tasks, the edges that touch them, and the other ends of those.
+    pub fn of(graph: &Graph, own: impl Iterator<Item = NodeId>) -> Self {
+        let own: BTreeSet<NodeId> = own.collect();
+        let mut edges: Vec<usize> = own
+            .iter()
+            .flat_map(|node| {
+                let found = &graph.nodes[node.0];
+                found.incoming.iter().chain(&found.outgoing).copied()
             })
-            .filter(|time| self.holds(*time))
-            .collect()
+            .collect();
+        edges.sort_unstable();
+        edges.dedup();
+        let mut selection = Self { nodes: Vec::new(), edges, own };
+        selection.nodes = selection.ends(graph);
+        selection.nodes.extend(selection.own.iter().copied());
+        selection.nodes.sort_unstable();
+        selection.nodes.dedup();
+        selection
+    }
+
+    /// A task with all that is at most so many steps before and behind it.
+    pub fn around(graph: &Graph, node: NodeId, depth: usize) -> Self {
+        let mut own = BTreeSet::from([node]);
+        for side in [Side::Before, Side::After] {
+            let mut border = vec![node];
+            let mut seen = BTreeSet::from([node]);
+            for _ in 0..depth {
+                let mut next = Vec::new();
+                for other in border.iter().flat_map(|node| neighbours(graph, *node, side))
+                {
+                    if seen.insert(other) {
+                        next.push(other);
+                    }
+                }
+                border = next;
+            }
+            own.extend(seen);
+        }
+        Self::among(graph, own)
+    }
+
+    /// Tasks, and the edges from one of them to another.
+    pub fn among(graph: &Graph, own: BTreeSet<NodeId>) -> Self {
+        let mut edges: Vec<usize> = own
+            .iter()
+            .flat_map(|node| graph.nodes[node.0].incoming.iter().copied())
+            .filter(|edge| own.contains(&graph.edges[*edge].from))
+            .collect();
+        edges.sort_unstable();
+        Self { nodes: own.iter().copied().collect(), edges, own }
+    }
+
+    /// Drops the tasks that no edge touches.
+    pub fn drop_unlinked(&mut self, graph: &Graph) {
+        self.nodes = self.ends(graph);
+        let nodes: BTreeSet<NodeId> = self.nodes.iter().copied().collect();
+        self.own.retain(|node| nodes.contains(node));
+    }
+
+    fn ends(&self, graph: &Graph) -> Vec<NodeId> {
+        let ends = self.edges.iter().flat_map(|edge| {
+            let edge = &graph.edges[*edge];
+            [edge.from, edge.to]
+        });
+        let mut ends: Vec<NodeId> = ends.collect();
+        ends.sort_unstable();
+        ends.dedup();
+        ends
     }
 }
 
-/// Every so many units, counted from one; none stands at the very end.
-fn every(window: &Window, from: i64, step: i64) -> Vec<i64> {
-    let step = step.max(1);
-    let behind = (window.start - from).rem_euclid(step);
-    let first = window.start + (step - behind) % step;
-    let count = ((window.end - first) / step).clamp(0, 2 * TICKS);
-    (0..=count)
-        .map(|place| first + place * step)
-        .filter(|time| *time < window.end)
-        .collect()
+/// A side of a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// What it waits for.
+    Before,
+    /// What waits for it.
+    After,
 }
 
-/// A step of 1, 2 or 5, or one of these with zeros behind, of which at most so
-/// many as are wanted make a length.
-fn round(length: i64) -> i64 {
-    let mut unit = 1;
-    loop {
-        for step in [1, 2, 5] {
-            let step = step * unit;
-            if length / step <= TICKS {
-                return step;
+/// The tasks that a task waits for, or that wait for it.
+pub fn neighbours(
+    graph: &Graph,
+    node: NodeId,
+    side: Side,
+) -> impl Iterator<Item = NodeId> {
+    let found = &graph.nodes[node.0];
+    let edges = if side == Side::After { &found.outgoing } else { &found.incoming };
+    edges.iter().filter_map(move |edge| {
+        let found = &graph.edges[*edge];
+        let other = if side == Side::After { found.to } else { found.from };
+        (found.kind == EdgeKind::DependsOn).then_some(other)
+    })
+}
+
+/// Some tasks of a plan that are drawn together: a phase, or a piece of one.
+#[derive(Debug, Clone)]
+pub struct GraphPart {
+    /// The name in its address: `phase-2`.
+    pub slug: String,
+    /// The number of its phase, where it has one.
+    pub number: Option<String>,
+    /// What it is called.
+    pub title: String,
+    /// Its tasks.
+    pub nodes: Vec<NodeId>,
+}
+
+impl GraphPart {
+    /// The number and the title.
+    pub fn name(&self) -> String {
+        match &self.number {
+            Some(number) => format!("{number}. {}", self.title),
+            None => self.title.clone(),
+        }
+    }
+}
+
+/// Cuts tasks of a plan into its phases, and a long one into pieces.
+pub fn parts(
+    graph: &Graph,
+    plan: usize,
+    (nodes, language): (&BTreeSet<NodeId>, &Language),
+) -> Vec<GraphPart> {
+    let found: &Plan = &graph.plans[plan];
+    let mut phases: BTreeMap<Option<usize>, Vec<NodeId>> = BTreeMap::new();
+    for node in nodes {
+        phases.entry(graph.task(*node).phase).or_default().push(*node);
+    }
+    let mut parts = Vec::new();
+    for (phase, nodes) in phases {
+        let (slug, number, title) = match phase {
+            Some(phase) => (
+                page::phase_anchor(found, phase),
+                found.phases[phase].number.clone(),
+                found.phases[phase].title.clone(),
+            ),
+            None => ("tasks".to_owned(), None, language.say("tasks-without-phase")),
+        };
+        let pieces = nodes.len().div_ceil(PART_TASKS).max(1);
+        if pieces == 1 {
+            parts.push(GraphPart { slug, number, title, nodes });
+            continue;
+        }
+        for (at, piece) in nodes.chunks(nodes.len().div_ceil(pieces)).enumerate() {
+            let arguments = [
+                ("title", title.as_str().into()),
+                ("part", (at + 1).into()),
+                ("n", pieces.into()),
+            ];
+            parts.push(GraphPart {
+                slug: format!("{slug}-part-{}", at + 1),
+                number: number.clone(),
+                title: language.say_of("part-of-phase", &arguments),
+                nodes: piece.to_vec(),
+            });
+        }
+    }
+    parts
+}
+
+/// Makes charts of a graph.
+pub struct Charts<'a> {
+    /// The graph.
+    pub graph: &'a Graph,
+    /// The words.
+    pub language: &'a Language,
+}
+
+impl Charts<'_> {
+    /// The tasks of a selection; `href` says where each leads.
+    pub fn tasks(
+        &self,
+        plan: usize,
+        selection: &Selection,
+        href: &dyn Fn(NodeId) -> String,
+    ) -> Chart {
+        let graph = self.graph;
+        let found = &graph.plans[plan];
+        let places: BTreeMap<NodeId, usize> = selection
+            .nodes
+            .iter()
+            .enumerate()
+            .map(|(place, node)| (*node, place))
+            .collect();
+        let nodes = selection.nodes.iter().map(|node| {
+            let task = graph.task(*node);
+            let state = &graph.nodes[node.0];
+            let foreign = !selection.own.contains(node);
+            let own = task.id.clone().unwrap_or_default();
+            let id = match state.plan == plan {
+                true => own,
+                false => format!("{own} {}", graph.plans[state.plan].title),
+            };
+            ChartNode {
+                key: graph.key(*node),
+                id: id.trim().to_owned(),
+                title: task.title.clone(),
+                state: state.state,
+                progress: None,
+                group: match task.phase {
+                    Some(phase) if !foreign && state.plan == plan => phase + 1,
+                    _ => 0,
+                },
+                critical: state.critical && state.plan == plan && !is_over(state.state),
+                foreign,
+                anchor: match foreign {
+                    true => String::new(),
+                    false => page::node_anchor(&task.key),
+                },
+                href: href(*node),
+            }
+        });
+        let critical = &graph.summaries[plan].critical;
+        let steps: BTreeSet<(NodeId, NodeId)> =
+            critical.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        let mut joined = BTreeSet::new();
+        let mut edges: Vec<ChartEdge> = Vec::new();
+        for edge in &selection.edges {
+            let edge = &graph.edges[*edge];
+            joined.insert((edge.from, edge.to));
+            joined.insert((edge.to, edge.from));
+            edges.push(ChartEdge {
+                from: places[&edge.from],
+                to: places[&edge.to],
+                kind: match (edge.kind, edge.stated()) {
+                    (EdgeKind::Loop, _) => ChartKind::Loop,
+                    (EdgeKind::DependsOn, true) => ChartKind::Stated,
+                    (EdgeKind::DependsOn, false) => ChartKind::Implied,
+                },
+                count: 1,
+                critical: steps.contains(&(edge.from, edge.to)),
+            });
+        }
+        for (node, place) in &places {
+            let own = graph.nodes[node.0].plan;
+            let Some(parent) = graph.task(*node).parent else { continue };
+            let parent = graph.node(own, parent);
+            if let Some(above) = places.get(&parent)
+                && !joined.contains(&(parent, *node))
+            {
+                edges.push(ChartEdge {
+                    from: *above,
+                    to: *place,
+                    kind: ChartKind::Tie,
+                    count: 1,
+                    critical: false,
+                });
             }
         }
-        unit *= 10;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> i64 {
-        morning(Day::read(text).unwrap())
-    }
-
-    fn marks(window: Window) -> Vec<String> {
-        let days = window.ticks().into_iter();
-        days.map(|time| Day::of_number(time / DAY).unwrap().to_string()).collect()
-    }
-
-    #[test]
-    fn a_bar_stands_where_its_time_is() {
-        let window = Window::of(Scale::Work, (0, 100));
-        assert_eq!((window.x(0), window.x(50), window.x(100)), (280, 600, 920));
-        assert_eq!(window.x(i64::MAX / 2), 920, "what is beyond stands at the end");
-    }
-
-    #[test]
-    fn a_scale_has_few_marks_at_round_places() {
-        assert_eq!(Window::of(Scale::Steps, (0, 4)).ticks(), [0, 1, 2, 3]);
-        assert_eq!(Window::of(Scale::Steps, (0, 30)).ticks(), [0, 5, 10, 15, 20, 25]);
-        assert_eq!(
-            Window::of(Scale::Work, (0, 200)).ticks(),
-            [0, 30, 60, 90, 120, 150, 180]
-        );
-        for length in [1, 7, 59, 1_000, 100_000, 10_000_000] {
-            let ticks = Window::of(Scale::Work, (0, length)).ticks();
-            assert!((1..=9).contains(&ticks.len()), "{length}: {ticks:?}");
+        let groups = found.phases.iter().map(|phase| match &phase.number {
+            Some(number) => format!("{number}. {}", phase.title),
+            None => phase.title.clone(),
+        });
+        Chart {
+            title: self
+                .language
+                .say_of("graph-of", &[("plan", found.title.as_str().into())]),
+            nodes: nodes.collect(),
+            edges,
+            groups: groups.collect(),
         }
     }
 
-    #[test]
-    fn weeks_start_on_mondays_and_months_on_their_first() {
-        let window = Window::of(Scale::Days, (day("2026-05-01"), day("2026-06-05")));
-        assert_eq!(window.start, day("2026-05-01"));
-        assert_eq!(
-            marks(window),
-            ["2026-05-04", "2026-05-11", "2026-05-18", "2026-05-25", "2026-06-01"]
-        );
-        let window = Window::of(Scale::Days, (day("2025-11-20"), day("2027-02-01")));
-        assert_eq!(
-            marks(window),
-            ["2026-01-01", "2026-04-01", "2026-07-01", "2026-10-01", "2027-01-01"]
-        );
-        let ages = Window::of(Scale::Days, (day("0001-01-01"), day("9999-12-31")));
-        assert!(ages.ticks().len() <= 9, "{:?}", ages.ticks());
+    /// The parts of a plan as boxes; `href` says where each leads.
+    pub fn parts(
+        &self,
+        plan: usize,
+        parts: &[GraphPart],
+        href: &dyn Fn(&GraphPart) -> String,
+    ) -> Chart {
+        let graph = self.graph;
+        let mut places = BTreeMap::new();
+        for (place, part) in parts.iter().enumerate() {
+            places.extend(part.nodes.iter().map(|node| (*node, place)));
+        }
+        let nodes = parts.iter().map(|part| {
+            let mut progress = Progress::default();
+            let mut critical = false;
+            for node in &part.nodes {
+                let found = &graph.nodes[node.0];
+                if found.leaf {
+                    let optional = graph.task(*node).optional;
+                    progress.add(&schedule::count(found.state, optional));
+                }
+                critical |= found.critical && !is_over(found.state);
+            }
+            let number = part.number.clone().unwrap_or_default();
+            ChartNode {
+                key: format!("{}#{}", graph.plans[plan].id, part.slug),
+                id: match number.as_str() {
+                    "" => self.done_words(&progress),
+                    number => format!("{number} · {}", self.done_words(&progress)),
+                },
+                title: part.title.clone(),
+                state: state_of(self.language, &progress),
+                progress: Some(progress),
+                group: 0,
+                critical,
+                foreign: false,
+                anchor: String::new(),
+                href: href(part),
+            }
+        });
+        let nodes = nodes.collect();
+        let own = graph.summaries[plan].nodes.clone();
+        let edges = own.flat_map(|node| graph.nodes[node].incoming.iter().copied());
+        let critical = &graph.summaries[plan].critical;
+        Chart {
+            title: self
+                .language
+                .say_of("graph-of", &[("plan", graph.plans[plan].title.as_str().into())]),
+            nodes,
+            edges: self.between(edges, &|node| places.get(&node).copied(), critical),
+            groups: Vec::new(),
+        }
+    }
+
+    /// Puts each part in the place of its tasks where those are only neighbours.
+    pub fn collapsed(chart: Chart, parts: &Chart, of: &BTreeMap<String, usize>) -> Chart {
+        let mut nodes = Vec::new();
+        let mut places = Vec::new();
+        let mut put: BTreeMap<usize, usize> = BTreeMap::new();
+        for node in chart.nodes {
+            let part = of.get(&node.key).filter(|_| node.foreign);
+            let place = match part {
+                None => {
+                    nodes.push(node);
+                    nodes.len() - 1
+                }
+                Some(part) => *put.entry(*part).or_insert_with(|| {
+                    nodes.push(ChartNode { foreign: true, ..parts.nodes[*part].clone() });
+                    nodes.len() - 1
+                }),
+            };
+            places.push(place);
+        }
+        let mut edges: BTreeMap<(usize, usize), ChartEdge> = BTreeMap::new();
+        for edge in chart.edges {
+            let (from, to) = (places[edge.from], places[edge.to]);
+            if from == to {
+                continue;
+            }
+            let line = edges.entry((from, to)).or_insert(ChartEdge {
+                from,
+                to,
+                count: 0,
+                ..edge
+            });
+            line.count += edge.count;
+            line.critical |= edge.critical;
+            line.kind = line.kind.min(edge.kind);
+        }
+        Chart { nodes, edges: edges.into_values().collect(), ..chart }
+    }
+
+    /// Plans as boxes, in the order given; `href` says where each leads.
+    pub fn plans(&self, plans: &[usize], href: &dyn Fn(usize) -> String) -> Chart {
+        let graph = self.graph;
+        let places: BTreeMap<usize, usize> =
+            plans.iter().enumerate().map(|(place, plan)| (*plan, place)).collect();
+        let nodes = plans.iter().map(|plan| {
+            let found = &graph.plans[*plan];
+            let progress = graph.summaries[*plan].progress;
+            ChartNode {
+                key: found.id.0.clone(),
+                id: self.done_words(&progress),
+                title: found.title.clone(),
+                state: state_of(self.language, &progress),
+                progress: Some(progress),
+                group: 0,
+                critical: false,
+                foreign: !found.counts(),
+                anchor: String::new(),
+                href: href(*plan),
+            }
+        });
+        let nodes = nodes.collect();
+        let place = |node: NodeId| places.get(&graph.nodes[node.0].plan).copied();
+        Chart {
+            title: self.language.say("graph-of-all-plans"),
+            nodes,
+            edges: self.between(0..graph.edges.len(), &place, &[]),
+            groups: Vec::new(),
+        }
+    }
+
+    /// The links between boxes that stand for many tasks.
+    fn between(
+        &self,
+        edges: impl Iterator<Item = usize>,
+        place: &dyn Fn(NodeId) -> Option<usize>,
+        critical: &[NodeId],
+    ) -> Vec<ChartEdge> {
+        let steps: BTreeSet<(NodeId, NodeId)> =
+            critical.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        let mut found: BTreeMap<(usize, usize), ChartEdge> = BTreeMap::new();
+        for edge in edges.map(|edge| &self.graph.edges[edge]) {
+            let (Some(from), Some(to)) = (place(edge.from), place(edge.to)) else {
+                continue;
+            };
+            if from == to || edge.kind == EdgeKind::Loop {
+                continue;
+            }
+            let line = found.entry((from, to)).or_insert(ChartEdge {
+                from,
+                to,
+                kind: ChartKind::Implied,
+                count: 0,
+                critical: false,
+            });
+            line.count += 1;
+            line.critical |= steps.contains(&(edge.from, edge.to));
+            if edge.stated() {
+                line.kind = ChartKind::Stated;
+            }
+        }
+        found.into_values().collect()
+    }
+
+    fn done_words(&self, progress: &Progress) -> String {
+        let counts = [("done", progress.done.into()), ("n", progress.total.into())];
+        self.language.say_of("part-done-of", &counts)
+    }
+}
+
+/// The plans that a task of another one is linked to, in order.
+pub fn linked_plans(graph: &Graph) -> Vec<usize> {
+    let mut linked = BTreeSet::new();
+    for edge in &graph.edges {
+        let (from, to) = (graph.nodes[edge.from.0].plan, graph.nodes[edge.to.0].plan);
+        if from != to && edge.kind == EdgeKind::DependsOn {
+            linked.insert(from);
+            linked.insert(to);
+        }
+    }
+    linked.into_iter().collect()
+}
+
+/// Whether nothing is left to do.
+fn is_over(state: State) -> bool {
+    matches!(state, State::Done | State::Skipped)
+}
+
+/// How many tasks stand as one.
+fn state_of(language: &Language, progress: &Progress) -> State {
+    match (progress.total, progress.skipped) {
+        (0, 1..) => State::Skipped,
+        _ => words::chip(language, progress).0,
     }
 }

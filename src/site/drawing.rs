@@ -1,373 +1,446 @@
-//! From a plan's part of the graph to boxes and lines.
+//! From a chart to boxes and lines in their places.
 
-use std::collections::BTreeMap;
-
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
-
+use crate::graph::bundle::{Strand, bundle};
 use crate::graph::layout::{
-    BOX_HEIGHT, BOX_HEIGHT_TWO, BOX_WIDTH, Column, LayoutBox, LayoutEdge, Way, layout,
-    transitive,
+    BOX_HEIGHT, BOX_HEIGHT_TWO, BOX_WIDTH, Flow, Layout, LayoutBox, LayoutEdge, Points,
+    Way, layout, transitive,
 };
-use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, State};
-use crate::site::fit::{fit, text_room};
-use crate::site::page;
-use crate::site::place::Here;
-use crate::site::present::Presenter;
-use crate::site::view::{
-    Drawing, DrawnEdge, DrawnLabel, DrawnNode, GraphRow, GraphView, Link,
-};
+use crate::graph::model::NodeId;
+use crate::graph::order;
+use crate::language::Language;
+use crate::site::chart::{Chart, ChartEdge, ChartKind, ChartNode};
+use crate::site::fit::{fit, fit_id, text_room};
+use crate::site::present::segments;
+use crate::site::view::{Drawing, DrawnBand, DrawnEdge, DrawnLabel, DrawnNode, DrawnTip};
 use crate::site::words;
 
-/// The most tasks and links that are drawn: more cannot be told apart.
-const DRAWN_TASKS: usize = 400;
+/// The most boxes and lines that are drawn: more cannot be told apart.
+pub const DRAWN_NODES: usize = 400;
 const DRAWN_EDGES: usize = 3_000;
 
-/// How many characters the line above a box's title holds.
-const ID_CHARACTERS: usize = 20;
+/// The most boxes that are drawn without lines.
+const LISTED_NODES: usize = 3_000;
 
-/// What a drawing leaves out.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Cut {
-    Nothing,
-    /// Tasks without links.
-    Unlinked,
-    /// These, and links between tasks that are over.
-    Over,
+/// The most boxes among which lines are drawn that follow from others.
+const ALL_LINES: usize = 60;
+
+/// The width of a page's column: a drawing that is wider may run down instead.
+pub const COLUMN: u32 = 1_040;
+
+/// The box of many tasks, with one line of title and with two.
+const MANY_WIDTH: u32 = 200;
+const MANY_HEIGHT: u32 = 56;
+const MANY_HEIGHT_TWO: u32 = 70;
+
+/// Between the left side of a band and the end of its words.
+const LABEL_SIDES: u32 = 24;
+
+/// A drawing, and what it leaves out.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    /// The drawing.
+    pub drawing: Drawing,
+    /// How many lines are left out because they follow from others.
+    pub implied: usize,
+    /// How often lines cross.
+    pub crossings: usize,
 }
 
-impl Presenter<'_> {
-    /// The graph of a plan, with the tasks of other plans that it is linked to.
-    pub fn graph_view(&self, here: &Here, plan: usize) -> Option<GraphView> {
-        let graph = self.graph;
-        let found = &graph.plans[plan];
-        let own = graph.summaries[plan].nodes.clone();
-        if own.is_empty() {
-            return None;
-        }
-        let (nodes, edges, cut) = self.shown_in_graph(here, plan);
-        let places: BTreeMap<NodeId, usize> =
-            nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect();
-        let small = nodes.len() <= DRAWN_TASKS && edges.len() <= DRAWN_EDGES;
-        let drawing = (small && !nodes.is_empty())
-            .then(|| self.drawing(here, plan, (&nodes, &places, &edges)));
-        let language = self.language;
-        let undrawn = match small {
-            true if nodes.is_empty() && cut == Cut::Over => {
-                language.say("no-open-task-waits")
-            }
-            true if nodes.is_empty() => language.say("no-task-waits"),
-            true => String::new(),
-            false => {
-                let given =
-                    [("tasks", nodes.len().into()), ("links", edges.len().into())];
-                language.say_of("too-many-to-draw", &given)
-            }
-        };
-        let missing = own.clone().filter(|node| !places.contains_key(&NodeId(*node)));
-        let left_out = match (missing.count(), cut) {
-            (0, _) | (_, Cut::Nothing) => String::new(),
-            (count, Cut::Unlinked) => words::count(language, "unlinked-left-out", count),
-            (count, Cut::Over) => words::count(language, "over-left-out", count),
-        };
-        let given = [("tasks", own.len().into()), ("phases", found.phases.len().into())];
-        let description = language.say_of("graph-description", &given);
-        Some(GraphView {
-            id: "g".to_owned(),
-            title: language
-                .say_of("dependency-graph-of", &[("plan", (&found.title).into())]),
-            description,
-            drawing,
-            undrawn,
-            left_out,
-            rows: self.graph_rows(here, plan),
-            rows_more: None,
-        })
+/// Draws only the boxes of a chart, level by level, in rows that fit a page.
+pub fn draw_levels(language: &Language, chart: &Chart) -> Option<Drawn> {
+    if chart.nodes.is_empty() || chart.nodes.len() > LISTED_NODES {
+        return None;
     }
-
-    /// The rows of the table beneath the graph of a plan.
-    pub fn graph_rows(&self, here: &Here, plan: usize) -> Vec<GraphRow> {
-        let own = &self.graph.summaries[plan].nodes;
-        let (nodes, ..) = self.shown_in_graph(here, plan);
-        nodes
-            .into_iter()
-            .filter(|node| own.contains(&node.0))
-            .map(|node| self.graph_row(here, plan, node))
-            .collect()
+    let levels = levels(chart);
+    let deepest = levels.iter().max().copied().unwrap_or(0);
+    let mut rows = Chart {
+        title: chart.title.clone(),
+        nodes: chart.nodes.clone(),
+        edges: Vec::new(),
+        groups: (0..=deepest)
+            .map(|level| words::count(language, "level", level + 1))
+            .collect(),
+    };
+    for (node, level) in rows.nodes.iter_mut().zip(levels) {
+        node.group = level + 1;
     }
+    let sheet = Sheet::of(&rows);
+    Some(sheet.drawn(language, &sheet.placed()))
+}
 
-    /// The tasks and edges that the graph of a plan shows, in order, and what it
-    /// leaves out.
-    fn shown_in_graph(&self, here: &Here, plan: usize) -> (Vec<NodeId>, Vec<usize>, Cut) {
-        let graph = self.graph;
-        let found = &graph.plans[plan];
-        let own = graph.summaries[plan].nodes.clone();
-        let (mut nodes, mut edges) = neighbourhood(graph, own);
-        // A board of many tasks has few links, and on the plan's own page those count
-        // that are still to be heeded.
-        let cut = match found.source {
-            None if here.path == page::plan(&found.id) => Cut::Over,
-            None => Cut::Unlinked,
-            Some(_) if nodes.len() > DRAWN_TASKS => Cut::Unlinked,
-            Some(_) => Cut::Nothing,
-        };
-        if cut == Cut::Over {
-            let is_open = |node: NodeId| {
-                !matches!(graph.nodes[node.0].state, State::Done | State::Skipped)
-            };
-            edges.retain(|edge| {
-                let edge = &graph.edges[*edge];
-                is_open(edge.from) || is_open(edge.to)
-            });
-        }
-        if cut != Cut::Nothing {
-            nodes = ends(graph, &edges);
-        }
-        (nodes, edges, cut)
+/// Draws a chart; nothing where it has too much to be looked at.
+pub fn draw(language: &Language, chart: &Chart) -> Option<Drawn> {
+    if chart.nodes.is_empty() || chart.nodes.len() > DRAWN_NODES {
+        return None;
     }
+    let sheet = Sheet::of(chart);
+    if sheet.strands.len() > DRAWN_EDGES {
+        return None;
+    }
+    Some(sheet.drawn(language, &sheet.placed()))
+}
 
-    fn drawing(
-        &self,
-        here: &Here,
-        plan: usize,
-        (nodes, places, edges): (&[NodeId], &BTreeMap<NodeId, usize>, &[usize]),
-    ) -> Drawing {
-        let graph = self.graph;
-        // Levels count from the plan's own first tasks, whatever comes before it
-        // elsewhere.
-        let levels = own_levels(graph, nodes, places, edges);
-        let titles: Vec<Vec<String>> = nodes
+/// Which way a chart is best shown where nothing is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Run {
+    /// From left to right.
+    Right,
+    /// From top to bottom.
+    Down,
+}
+
+/// Which way a chart is best shown by another program: a long row runs down.
+pub fn run(chart: &Chart) -> Run {
+    let deepest = levels(chart).into_iter().max().unwrap_or(0);
+    if deepest > 6 { Run::Down } else { Run::Right }
+}
+
+/// The edges of a chart without those that follow from others.
+pub fn drawn_edges(chart: &Chart) -> Vec<ChartEdge> {
+    let follows = follows(chart, &levels(chart));
+    let edges = chart.edges.iter().zip(follows);
+    edges.filter(|(_, follows)| !follows).map(|(edge, _)| *edge).collect()
+}
+
+/// Whether each edge follows from others. A tie implies nothing, and nothing
+/// implies it; the critical path is shown whole.
+fn follows(chart: &Chart, levels: &[usize]) -> Vec<bool> {
+    let boxes: Vec<LayoutBox> =
+        levels.iter().map(|level| LayoutBox::joint(*level)).collect();
+    let waits: Vec<usize> = (0..chart.edges.len())
+        .filter(|place| chart.edges[*place].kind != ChartKind::Tie)
+        .collect();
+    let lines: Vec<LayoutEdge> =
+        waits.iter().map(|place| line(&chart.edges[*place], levels)).collect();
+    let mut follows = vec![false; chart.edges.len()];
+    for (place, follow) in waits.iter().zip(transitive(&boxes, &lines)) {
+        let edge = &chart.edges[*place];
+        follows[*place] = follow && edge.kind != ChartKind::Loop && !edge.critical;
+    }
+    follows
+}
+
+/// What is given to the layout.
+struct Sheet<'c> {
+    chart: &'c Chart,
+    titles: Vec<Vec<String>>,
+    /// The boxes, joints behind them.
+    boxes: Vec<LayoutBox>,
+    /// The edges of the chart that are drawn, and whether others say the same.
+    kept: Vec<(ChartEdge, bool)>,
+    /// The lines, each for one or more of those edges.
+    strands: Vec<Strand>,
+    /// How many edges are left out.
+    implied: usize,
+}
+
+impl<'c> Sheet<'c> {
+    fn of(chart: &'c Chart) -> Self {
+        let levels = levels(chart);
+        let titles: Vec<Vec<String>> = chart
+            .nodes
             .iter()
-            .map(|node| fit(&graph.task(*node).title, text_room(BOX_WIDTH), 2))
+            .map(|node| fit(&node.title, text_room(width(node)), 2))
             .collect();
-        let boxes: Vec<LayoutBox> = nodes
+        let mut boxes: Vec<LayoutBox> = chart
+            .nodes
             .iter()
             .zip(&titles)
             .zip(&levels)
             .map(|((node, lines), level)| LayoutBox {
                 level: *level,
-                band: graph.task(*node).phase.map_or(0, |phase| phase + 1),
-                width: BOX_WIDTH,
-                height: if lines.len() > 1 { BOX_HEIGHT_TWO } else { BOX_HEIGHT },
+                band: node.group,
+                width: width(node),
+                height: match (node.progress.is_some(), lines.len() > 1) {
+                    (true, true) => MANY_HEIGHT_TWO,
+                    (true, false) => MANY_HEIGHT,
+                    (false, true) => BOX_HEIGHT_TWO,
+                    (false, false) => BOX_HEIGHT,
+                },
             })
             .collect();
-        let lines: Vec<LayoutEdge> = edges
+        let lines: Vec<LayoutEdge> =
+            chart.edges.iter().map(|edge| line(edge, &levels)).collect();
+        let follows = follows(chart, &levels);
+        let is_many = |node: usize| chart.nodes[node].progress.is_some();
+        let many = (0..chart.nodes.len()).all(is_many);
+        let is_kept = |place: usize| {
+            let edge = &chart.edges[place];
+            let stated = edge.kind == ChartKind::Stated;
+            !follows[place] || (stated && !many && chart.nodes.len() <= ALL_LINES)
+        };
+        let places: Vec<usize> =
+            (0..lines.len()).filter(|place| is_kept(*place)).collect();
+        let kept: Vec<(ChartEdge, bool)> =
+            places.iter().map(|place| (chart.edges[*place], follows[*place])).collect();
+        let lines: Vec<LayoutEdge> = places.iter().map(|place| lines[*place]).collect();
+        // Lines with counts keep their own ways.
+        let kinds: Vec<usize> = kept
             .iter()
-            .map(|edge| {
-                let edge = &graph.edges[*edge];
-                let way = match edge.kind {
-                    EdgeKind::DependsOn => Way::Forward,
-                    EdgeKind::Loop => Way::Loop,
-                };
-                LayoutEdge { from: places[&edge.from], to: places[&edge.to], way }
+            .enumerate()
+            .map(|(place, (edge, follows))| match many {
+                true => place,
+                false => 2 * edge.kind as usize + usize::from(*follows),
             })
             .collect();
-        // A line that others imply says nothing new; the table has it.
-        let critical = &graph.summaries[plan].critical;
-        let on_path =
-            |edge: &Edge| critical.windows(2).any(|pair| pair == [edge.from, edge.to]);
-        let implied = transitive(&boxes, &lines);
-        let kept: Vec<usize> = (0..edges.len())
-            .filter(|place| {
-                let edge = &graph.edges[edges[*place]];
-                !implied[*place] || edge.kind == EdgeKind::Loop || on_path(edge)
-            })
-            .collect();
-        let lines: Vec<LayoutEdge> = kept.iter().map(|place| lines[*place]).collect();
-        let placed = layout(&boxes, &lines);
-        let drawn_nodes = nodes.iter().enumerate().map(|(place, node)| {
-            let task = graph.task(*node);
-            let found = &graph.nodes[node.0];
-            let foreign = found.plan != plan;
+        let strands = bundle(&mut boxes, &lines, &kinds);
+        let implied = chart.edges.len() - kept.len();
+        Self { chart, titles, boxes, kept, strands, implied }
+    }
+
+    /// Runs to the right where that fits a page, or down where that is narrower.
+    fn placed(&self) -> Layout {
+        let lines: Vec<LayoutEdge> =
+            self.strands.iter().map(|strand| strand.line).collect();
+        let right = layout(&self.boxes, &lines, Flow::Right);
+        if right.width <= COLUMN {
+            return right;
+        }
+        let down = layout(&self.boxes, &lines, Flow::Down);
+        match down.width < right.width {
+            true => down,
+            false => right,
+        }
+    }
+
+    fn drawn(&self, language: &Language, placed: &Layout) -> Drawn {
+        let nodes = self.chart.nodes.iter().enumerate().map(|(place, node)| {
             let (x, y) = placed.places[place];
+            let size = &self.boxes[place];
             DrawnNode {
                 x,
                 y,
-                width: boxes[place].width,
-                height: boxes[place].height,
-                id: if foreign {
-                    let own = task.id.as_deref().unwrap_or_default();
-                    let room = ID_CHARACTERS.saturating_sub(own.width() + 1);
-                    format!("{own} {}", shortened(&graph.plans[found.plan].title, room))
-                } else {
-                    task.id.clone().unwrap_or_default()
-                },
-                lines: titles[place].clone(),
-                title: task.title.clone(),
-                state: words::state(self.language, found.state),
-                critical: found.critical && !foreign,
-                foreign,
-                href: self.task_href(here, *node),
+                width: size.width,
+                height: size.height,
+                anchor: node.anchor.clone(),
+                id: fit_id(&node.id, text_room(size.width)),
+                lines: self.titles[place].clone(),
+                title: node.title.clone(),
+                state: words::state(language, node.state),
+                segments: node.progress.as_ref().map(segments).unwrap_or_default(),
+                critical: node.critical,
+                many: node.progress.is_some(),
+                foreign: node.foreign,
+                href: node.href.clone(),
             }
         });
-        let drawn_edges = kept.iter().enumerate().filter_map(|(place, edge)| {
-            let edge = &graph.edges[edges[*edge]];
+        let nodes = nodes.collect();
+        let edges = self.strands.iter().enumerate().filter_map(|(place, strand)| {
             let route = &placed.routes[place];
-            let kind = match (edge.kind, edge.stated()) {
-                (EdgeKind::Loop, _) => "loop",
-                (EdgeKind::DependsOn, true) => "stated",
-                (EdgeKind::DependsOn, false) => "implied",
-            };
+            let of = || strand.of.iter().map(|edge| &self.kept[*edge]);
+            let (first, follows) = of().next()?;
+            let count: usize = of().map(|(edge, _)| edge.count).sum();
+            let is_tie = first.kind == ChartKind::Tie;
+            let to_joint = strand.line.to >= self.chart.nodes.len();
+            let many = |node: usize| self.chart.nodes[node].progress.is_some();
             (!route.path.is_empty()).then(|| DrawnEdge {
-                from: lines[place].from,
-                to: lines[place].to,
+                from: strand.line.from,
+                to: strand.line.to,
                 path: route.path.clone(),
-                tip: route.tip,
-                kind,
-                critical: on_path(edge),
+                tip: (!is_tie && !to_joint).then_some(DrawnTip {
+                    x: route.tip.0,
+                    y: route.tip.1,
+                    points: match route.points {
+                        Points::Right => "right",
+                        Points::Left => "left",
+                        Points::Down => "down",
+                        Points::Up => "up",
+                    },
+                }),
+                kind: match (first.kind, follows) {
+                    (ChartKind::Loop, _) => "loop",
+                    (ChartKind::Tie, _) => "tie",
+                    (_, true) => "transitive",
+                    (ChartKind::Stated, false) => "stated",
+                    (ChartKind::Implied, false) => "implied",
+                },
+                label: (many(first.from) && many(first.to) && count > 1).then(|| {
+                    DrawnLabel {
+                        x: route.middle.0,
+                        y: route.middle.1 + 4,
+                        text: count.to_string(),
+                    }
+                }),
+                critical: of().any(|(edge, _)| edge.critical),
             })
         });
-        Drawing {
+        let bands = placed.bands.iter().map(|band| {
+            let title = &self.chart.groups[band.band - 1];
+            let room = band.width.saturating_sub(LABEL_SIDES);
+            let label = fit(title, room, 1);
+            DrawnBand {
+                x: band.x,
+                y: band.y,
+                width: band.width,
+                height: band.height,
+                label: label.into_iter().next().unwrap_or_default(),
+                title: title.clone(),
+            }
+        });
+        let drawing = Drawing {
             width: placed.width,
             height: placed.height,
-            labels: self.column_labels(plan, nodes, (&placed.columns, &levels)),
-            nodes: drawn_nodes.collect(),
-            edges: drawn_edges.collect(),
-        }
-    }
-
-    /// Names the columns by the phases that stand in them: `Phase 1`, `Phases 3 and 4`.
-    fn column_labels(
-        &self,
-        plan: usize,
-        nodes: &[NodeId],
-        (columns, levels): (&[Column], &[usize]),
-    ) -> Vec<DrawnLabel> {
-        let found = &self.graph.plans[plan];
-        let mut last = String::new();
-        let mut labels = Vec::new();
-        for column in columns {
-            let mut numbers: Vec<String> = Vec::new();
-            for (node, _) in
-                nodes.iter().zip(levels).filter(|(_, level)| **level == column.level)
-            {
-                if self.graph.nodes[node.0].plan != plan {
-                    continue;
-                }
-                let phase = self.graph.task(*node).phase;
-                if let Some(number) =
-                    phase.and_then(|phase| found.phases[phase].number.clone())
-                    && !numbers.contains(&number)
-                {
-                    numbers.push(number);
-                }
-            }
-            let text = match numbers.as_slice() {
-                [] => continue,
-                several => {
-                    let list = words::list(self.language, several);
-                    let given =
-                        [("n", several.len().into()), ("numbers", (&list).into())];
-                    self.language.say_of("phases-numbered", &given)
-                }
-            };
-            if text != last {
-                labels.push(DrawnLabel { x: column.x, y: 24, text: text.clone() });
-                last = text;
-            }
-        }
-        labels
-    }
-
-    fn graph_row(&self, here: &Here, plan: usize, node: NodeId) -> GraphRow {
-        let graph = self.graph;
-        let found = &graph.nodes[node.0];
-        let tasks = |edges: &[usize], end: fn(&Edge) -> NodeId| {
-            // A way back is none that is waited for.
-            let waited = edges
-                .iter()
-                .map(|edge| &graph.edges[*edge])
-                .filter(|edge| edge.kind == EdgeKind::DependsOn);
-            let nodes: Vec<NodeId> = waited.map(end).collect();
-            self.say(here, Some(plan), |mut sentence| {
-                sentence.tasks(&nodes);
-                sentence.end()
-            })
+            bands: bands.collect(),
+            nodes,
+            edges: edges.collect(),
         };
-        let task = graph.task(node);
-        let id = task.id.as_deref().unwrap_or_default();
-        GraphRow {
-            task: Link {
-                title: format!("{id} {}", task.title).trim().to_owned(),
-                href: self.task_href(here, node),
-            },
-            state: words::state(self.language, found.state),
-            after: tasks(&found.incoming, |edge| edge.from),
-            before: tasks(&found.outgoing, |edge| edge.to),
-            critical: found.critical && found.state != State::Done,
-        }
+        Drawn { drawing, implied: self.implied, crossings: placed.crossings }
     }
 }
 
-/// A plan's own nodes and those of other plans at the other end of its edges,
-/// and all edges that touch the plan.
-fn neighbourhood(
-    graph: &Graph,
-    own: std::ops::Range<usize>,
-) -> (Vec<NodeId>, Vec<usize>) {
-    let mut edges: Vec<usize> = own
-        .clone()
-        .flat_map(|node| {
-            let found = &graph.nodes[node];
-            found.incoming.iter().chain(&found.outgoing).copied()
+fn width(node: &ChartNode) -> u32 {
+    if node.progress.is_some() { MANY_WIDTH } else { BOX_WIDTH }
+}
+
+/// A line for an edge: a tie runs whichever way is forward, and what closes a
+/// circle runs back.
+fn line(edge: &ChartEdge, levels: &[usize]) -> LayoutEdge {
+    let (from, to) = (edge.from, edge.to);
+    let forward = levels[from] < levels[to];
+    match edge.kind {
+        ChartKind::Tie if !forward && levels[to] < levels[from] => {
+            LayoutEdge { from: to, to: from, way: Way::Forward }
+        }
+        ChartKind::Loop => LayoutEdge { from, to, way: Way::Loop },
+        _ => LayoutEdge { from, to, way: Way::Forward },
+    }
+}
+
+/// The level of each box among those of a chart: its longest way from a start.
+/// A box that only holds others together stands just before the first of them.
+fn levels(chart: &Chart) -> Vec<usize> {
+    let count = chart.nodes.len();
+    let mut linked = vec![false; count];
+    for edge in chart.edges.iter().filter(|edge| edge.kind != ChartKind::Tie) {
+        linked[edge.from] = true;
+        linked[edge.to] = true;
+    }
+    let ways: Vec<(NodeId, NodeId)> = chart
+        .edges
+        .iter()
+        .filter(|edge| match edge.kind {
+            ChartKind::Loop => false,
+            ChartKind::Tie => !linked[edge.from],
+            ChartKind::Stated | ChartKind::Implied => edge.from != edge.to,
         })
+        .map(|edge| (NodeId(edge.from), NodeId(edge.to)))
         .collect();
-    edges.sort_unstable();
-    edges.dedup();
-    let mut nodes: Vec<NodeId> = own.map(NodeId).collect();
-    nodes.extend(ends(graph, &edges));
-    nodes.sort_unstable();
-    nodes.dedup();
-    (nodes, edges)
-}
-
-/// The tasks that edges start or end at.
-fn ends(graph: &Graph, edges: &[usize]) -> Vec<NodeId> {
-    let ends = edges.iter().flat_map(|edge| {
-        let edge = &graph.edges[*edge];
-        [edge.from, edge.to]
-    });
-    let mut ends: Vec<NodeId> = ends.collect();
-    ends.sort_unstable();
-    ends.dedup();
-    ends
-}
-
-/// The level of each node among those that are drawn.
-fn own_levels(
-    graph: &Graph,
-    nodes: &[NodeId],
-    places: &BTreeMap<NodeId, usize>,
-    edges: &[usize],
-) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..nodes.len()).collect();
-    order.sort_by_key(|place| graph.nodes[nodes[*place].0].level);
-    let mut incoming: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
-    for edge in edges {
-        let edge = &graph.edges[*edge];
-        let (from, to) = (&graph.nodes[edge.from.0], &graph.nodes[edge.to.0]);
-        if edge.kind == EdgeKind::DependsOn && from.level < to.level {
-            incoming[places[&edge.to]].push(places[&edge.from]);
+    let component = order::components(count, &ways);
+    let mut behind: Vec<Vec<usize>> = vec![Vec::new(); count];
+    let mut open = vec![0_usize; count];
+    for (from, to) in &ways {
+        let circle = component[from.0].is_some() && component[from.0] == component[to.0];
+        if !circle || from.0 < to.0 {
+            behind[from.0].push(to.0);
+            open[to.0] += 1;
         }
     }
-    let mut levels = vec![0; nodes.len()];
-    for place in order {
-        levels[place] =
-            incoming[place].iter().map(|from| levels[*from] + 1).max().unwrap_or(0);
+    let mut levels = vec![0_usize; count];
+    let mut ready: Vec<usize> = (0..count).filter(|node| open[*node] == 0).collect();
+    while let Some(node) = ready.pop() {
+        for &next in &behind[node] {
+            levels[next] = levels[next].max(levels[node] + 1);
+            open[next] -= 1;
+            if open[next] == 0 {
+                ready.push(next);
+            }
+        }
+    }
+    // Children have higher places than their parents.
+    for parent in (0..count).rev().filter(|node| !linked[*node]) {
+        let first = behind[parent].iter().map(|child| levels[*child]).min();
+        if let Some(first) = first {
+            levels[parent] = first.saturating_sub(1);
+        }
     }
     levels
 }
 
-/// Cuts a name to a number of columns, at a word's end where one is near.
-fn shortened(name: &str, room: usize) -> String {
-    if name.width() <= room {
-        return name.to_owned();
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::model::State;
+    use crate::language;
+    use crate::source::Sources;
+
+    fn english() -> Language {
+        language::load(&Sources::default(), ("en", None)).value
     }
-    let mut cut = String::new();
-    for c in name.chars() {
-        if cut.width() + c.width().unwrap_or(0) >= room {
-            break;
+
+    fn chart(count: usize, edges: &[(usize, usize, ChartKind)]) -> Chart {
+        let node = |number: usize| ChartNode {
+            key: format!("p#{number}"),
+            id: number.to_string(),
+            title: format!("Task {number}"),
+            state: State::Waiting,
+            progress: None,
+            group: 0,
+            critical: false,
+            foreign: false,
+            anchor: String::new(),
+            href: String::new(),
+        };
+        Chart {
+            nodes: (0..count).map(node).collect(),
+            edges: edges
+                .iter()
+                .map(|(from, to, kind)| ChartEdge {
+                    from: *from,
+                    to: *to,
+                    kind: *kind,
+                    count: 1,
+                    critical: false,
+                })
+                .collect(),
+            ..Chart::default()
         }
-        cut.push(c);
     }
-    format!("{}…", cut.trim_end())
+
+    fn kinds(chart: &Chart) -> Vec<&'static str> {
+        draw(&english(), chart)
+            .unwrap()
+            .drawing
+            .edges
+            .iter()
+            .map(|edge| edge.kind)
+            .collect()
+    }
+
+    #[test]
+    fn what_the_author_states_twice_is_drawn_thin_and_what_follows_is_left_out() {
+        use ChartKind::{Implied, Stated};
+        let stated = chart(3, &[(0, 1, Stated), (1, 2, Stated), (0, 2, Stated)]);
+        assert_eq!(kinds(&stated), ["stated", "stated", "transitive"]);
+        let implied = chart(3, &[(0, 1, Stated), (1, 2, Stated), (0, 2, Implied)]);
+        assert_eq!(kinds(&implied), ["stated", "stated"]);
+        assert_eq!(draw(&english(), &implied).unwrap().implied, 1);
+    }
+
+    #[test]
+    fn a_task_with_parts_stands_before_them() {
+        use ChartKind::{Stated, Tie};
+        let chart = chart(4, &[(0, 2, Stated), (1, 2, Tie), (1, 3, Tie), (2, 3, Stated)]);
+        assert_eq!(levels(&chart), [0, 0, 1, 2]);
+        let drawn = draw(&english(), &chart).unwrap().drawing;
+        let ties = drawn.edges.iter().filter(|edge| edge.kind == "tie");
+        assert!(
+            ties.clone().count() == 2 && ties.into_iter().all(|tie| tie.tip.is_none())
+        );
+    }
+
+    #[test]
+    fn a_circle_is_drawn() {
+        use ChartKind::Stated;
+        let chart = chart(3, &[(0, 1, Stated), (1, 2, Stated), (2, 0, Stated)]);
+        assert_eq!(levels(&chart), [0, 1, 2]);
+        assert_eq!(kinds(&chart).len(), 3);
+    }
+
+    #[test]
+    fn a_long_row_runs_down_the_page() {
+        let pairs: Vec<_> = (1..30).map(|to| (to - 1, to, ChartKind::Implied)).collect();
+        let drawn = draw(&english(), &chart(30, &pairs)).unwrap().drawing;
+        assert!(drawn.width <= COLUMN && drawn.height > drawn.width);
+        assert_eq!(drawn.edges[0].tip.as_ref().unwrap().points, "down");
+    }
 }

@@ -1,14 +1,15 @@
 //! What fits into a box of a drawing: titles broken into lines and cut.
 
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use crate::diagram::draw::text_width;
+use crate::site::width::text_width;
 
 /// The size of a title's letters, in CSS pixels; the style sheet says the same.
 const TITLE_SIZE: f64 = 12.5;
 
-/// How much wider than estimated the reader's font may be.
-const ROOM: f64 = 1.1;
+/// The size of the letters of an id, and how wide each is: they all are the same.
+const ID_SIZE: f64 = 12.0;
+const ID_WIDTH: f64 = 0.61;
 
 /// From the left side of a box to its words.
 pub const TEXT_LEFT: u32 = 32;
@@ -21,11 +22,27 @@ pub fn text_room(box_width: u32) -> u32 {
     box_width.saturating_sub(TEXT_LEFT + TEXT_RIGHT)
 }
 
+/// Cuts a text to what fits in a width in the letters of an id.
+pub fn fit_id(text: &str, width: u32) -> String {
+    let room = (f64::from(width) / (ID_SIZE * ID_WIDTH)) as usize;
+    if text.width() <= room {
+        return text.to_owned();
+    }
+    let mut cut = String::new();
+    for c in text.chars() {
+        if cut.width() + c.width().unwrap_or(0) >= room {
+            break;
+        }
+        cut.push(c);
+    }
+    format!("{}…", cut.trim_end())
+}
+
 /// Breaks a title into at most `lines` lines of `width` pixels, between words
 /// where there are words; what does not fit gives way to `…`.
 pub fn fit(title: &str, width: u32, lines: usize) -> Vec<String> {
     let words = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let width = f64::from(width) / (TITLE_SIZE * ROOM);
+    let width = f64::from(width) / (TITLE_SIZE);
     let mut fitted = Vec::new();
     let mut rest = words.as_str();
     while !rest.is_empty() && fitted.len() < lines {
@@ -86,9 +103,11 @@ mod tests {
     fn titles_break_between_words() {
         assert_eq!(fit("Short", 134, 2), ["Short"]);
         assert_eq!(
-            fit("Revised accommodation booking in three towns", 134, 2),
+            fit("Revised accommodation booking in three towns", 146, 2),
             ["Revised", "accommodation…"]
         );
+        assert_eq!(fit_id("TASK-12", 146), "TASK-12");
+        assert_eq!(fit_id("a-long-name-of-a-task", 100), "a-long-name-…");
         assert_eq!(fit("Flight booking and confirmation", 134, 2).len(), 2);
         assert!(fit("Donaudampfschifffahrtsgesellschaft", 100, 2)[0].len() < 18);
         assert_eq!(fit("设计数据库结构并编写迁移脚本和测试用例", 134, 2).len(), 2);

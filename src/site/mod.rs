@@ -15,6 +15,9 @@ pub mod filter;
 pub mod fit;
 pub mod footer;
 pub mod front;
+pub mod graph;
+pub mod graph_svg;
+pub mod graph_text;
 pub mod owner;
 pub mod page;
 pub mod painted;
@@ -22,12 +25,14 @@ pub mod place;
 pub mod plan;
 pub mod present;
 pub mod requirement;
+pub mod scale;
 pub mod search;
 pub mod tasks;
 pub mod text;
 pub mod timeline;
 pub mod turn;
 pub mod view;
+pub mod width;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -160,9 +165,14 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         pages.extend(presenter.tasks_pages());
         pages.extend(presenter.timeline_pages());
     }
+    let (plans_graph, mut graph_files) = presenter.plans_graph_page();
+    pages.extend(plans_graph);
     pages.extend(presenter.owner_pages());
     for plan in 0..parts.graph.plans.len() {
         pages.extend(presenter.plan_pages(plan));
+        let (graphs, files) = presenter.graph_pages(plan);
+        pages.extend(graphs);
+        graph_files.extend(files);
     }
     pages.extend(presenter.example_pages());
     pages.extend(presenter.pattern_pages());
@@ -197,6 +207,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         undrawn(document, (parts.drawings, &|_| false), &mut diagnostics);
     }
     let mut files: Vec<(OutPath, Arc<[u8]>)> = Vec::new();
+    files.extend(graph_files);
     for path in &shown {
         let file = parts.sources.file(path).map(|file| &file.content);
         if let Some(Content::Bytes(bytes)) = file {

@@ -132,6 +132,26 @@ pub fn plan_timeline(id: &PlanId) -> OutPath {
     OutPath::page(&format!("{}/timeline", folder(id)))
 }
 
+/// The graph of a part of a plan.
+pub fn graph_part(id: &PlanId, slug: &str) -> OutPath {
+    OutPath::page(&format!("{}/graph/{slug}", folder(id)))
+}
+
+/// A plan's graph as a file.
+pub fn graph_file(id: &PlanId, name: &str) -> OutPath {
+    OutPath::new(&format!("{}/graph/{name}", folder(id)))
+}
+
+/// The graph of all plans.
+pub fn graph_of_plans() -> OutPath {
+    OutPath::page("graph")
+}
+
+/// The graph of all plans as a file.
+pub fn graph_of_plans_file(name: &str) -> OutPath {
+    OutPath::new(&format!("graph/{name}"))
+}
+
 /// One of a plan's documents.
 pub fn document(id: &PlanId, slug: &str) -> OutPath {
     OutPath::page(&format!("{}/{slug}", folder(id)))
@@ -217,6 +237,11 @@ pub fn letter_anchor(letter: &str) -> String {
 /// The anchor of a task.
 pub fn task_anchor(key: &str) -> String {
     format!("t-{}", anchor(key))
+}
+
+/// The anchor of a task's box in a drawing.
+pub fn node_anchor(key: &str) -> String {
+    format!("n-{}", anchor(key))
 }
 
 /// The anchor of a phase; without a number its place counts.

@@ -6,18 +6,17 @@ use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance, State};
 use crate::graph::schedule;
 use crate::language::Language;
 use crate::markdown::{Document, Html, Prose, prose};
-use crate::plan::model::{Check, CheckOwner, Metadata, Part, Plan, Rule, Task};
+use crate::plan::model::{Check, CheckOwner, Metadata, Part, Plan, Task};
 use crate::site::Page;
 use crate::site::calendar::REASONS;
 use crate::site::example::pattern;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::{Presenter, plan_chip};
-use crate::site::turn::{self, PlanTurns, ROWS, Turn};
+use crate::site::turn::{PlanTurns, ROWS, Turn};
 use crate::site::view::{
-    Body, CheckView, EdgeRow, EdgeSentence, FieldView, GraphPageView, GraphView, Link,
-    NavItem, Note, PhaseView, PlanView, RelatedPlan, Section, SourceView, TaskView,
-    Verdict, Word,
+    Body, CheckView, EdgeSentence, FieldView, Link, NavItem, Note, PhaseView, PlanView,
+    RelatedPlan, Section, SourceView, TaskView, Verdict, Word,
 };
 use crate::site::words::{self, Named, Sentence};
 use crate::source::OutPath;
@@ -106,7 +105,6 @@ impl Presenter<'_> {
     pub fn plan_pages(&self, number: usize) -> Vec<Page> {
         let plan = &self.graph.plans[number];
         let mut pages = self.own_pages(number);
-        pages.extend(self.graph_pages(number));
         pages.extend(self.plan_timeline_pages(number));
         pages.extend(self.ledger_pages(number));
         let own = (plan.title.as_str(), page::plan(&plan.id));
@@ -464,6 +462,16 @@ impl Presenter<'_> {
             });
         }
         fields.extend(task.fields.iter().map(|pair| self.field(here, plan, pair)));
+        if let Some(link) = self.node_link(here, node).filter(|_| !is_line) {
+            fields.push(FieldView {
+                key: self.language.say("graph"),
+                value_html: format!(
+                    "<a href=\"{}\">{}</a>",
+                    Html::escape(&link.href),
+                    Html::escape(&link.title)
+                ),
+            });
+        }
         TaskView {
             anchor,
             href,
@@ -683,94 +691,6 @@ impl Presenter<'_> {
         related.collect()
     }
 
-    /// The pages of a plan's graph: the drawing stands on the first, and the
-    /// tables of tasks and of links go on side by side.
-    fn graph_pages(&self, number: usize) -> Vec<Page> {
-        let graph = self.graph;
-        let plan = &graph.plans[number];
-        let first = page::graph(&plan.id);
-        let Some(view) = self.graph_view(&Here::of_plan(first.clone(), number), number)
-        else {
-            return Vec::new();
-        };
-        let verdict = graph_verdict(self.language, graph, number);
-        let own = graph.summaries[number].nodes.clone();
-        let edges = own.flat_map(|node| {
-            let found = &graph.nodes[node];
-            let leaving = found
-                .outgoing
-                .iter()
-                .filter(|edge| graph.nodes[graph.edges[**edge].to.0].plan != number);
-            found.incoming.iter().chain(leaving).copied()
-        });
-        let statements: Vec<_> = by_statement(graph, edges).into_iter().collect();
-        let ranges = turn::even(statements.len().max(view.rows.len()), ROWS);
-        let pages = Turn::all(&first, &ranges).map(|turn| {
-            let here = Here::of_plan(turn.path(), number);
-            let tasks = turn.within(0, view.rows.len());
-            let mut drawn = match turn.place() {
-                0 => view.clone(),
-                _ => GraphView {
-                    drawing: None,
-                    left_out: String::new(),
-                    // The links of the table start from this page.
-                    rows: self.graph_rows(&here, number),
-                    ..view.clone()
-                },
-            };
-            drawn.rows = drawn.rows[tasks].to_vec();
-            let own = &statements[turn.within(0, statements.len())];
-            let rows = own.iter().map(|(statement, ends)| {
-                self.edge_row(&here, number, (*statement, ends))
-            });
-            let given = [("plan", (&plan.title).into())];
-            let title = self.language.say_of("graph-of", &given);
-            let mut meta = self.meta(&here, &title, &verdict);
-            meta.crumbs = vec![
-                self.plans_link(&here),
-                self.link(&here, &plan.title, &page::plan(&plan.id)),
-            ];
-            let meta = self.turned(&here, &turn, meta);
-            let drawings = match turn.place() {
-                0 => self.author_drawings(&here, number),
-                _ => Vec::new(),
-            };
-            let body = GraphPageView {
-                verdict: verdict.clone(),
-                drawings,
-                graph: drawn,
-                edges: rows.collect(),
-                turn: self.turn_view(&here, &turn),
-            };
-            self.page(&here, "graph.html", meta, Body::Graph(Box::new(body)))
-        });
-        pages.collect()
-    }
-
-    fn edge_row(
-        &self,
-        here: &Here,
-        number: usize,
-        ((source, kind), ends): ((&Provenance, EdgeKind), &[(NodeId, NodeId)]),
-    ) -> EdgeRow {
-        let (from, to): (BTreeSet<NodeId>, BTreeSet<NodeId>) =
-            ends.iter().copied().unzip();
-        let named = |nodes: BTreeSet<NodeId>| {
-            let nodes: Vec<NodeId> = nodes.into_iter().collect();
-            self.say(here, Some(number), |mut sentence| {
-                sentence.tasks(&nodes);
-                sentence.end()
-            })
-        };
-        EdgeRow {
-            from: named(from),
-            to: named(to),
-            rule: words::rule(self.language, source.rule),
-            is_loop: kind == EdgeKind::Loop,
-            citation: self.cite(here, &source.path, source.span.line),
-        }
-    }
-
     fn source_page(
         &self,
         here: &Here,
@@ -840,7 +760,7 @@ fn fold_over(language: &Language, sections: Vec<Section>) -> Vec<Section> {
 }
 
 /// Groups edges by what states them: one statement about a phase makes many.
-fn by_statement(
+pub fn by_statement(
     graph: &Graph,
     edges: impl Iterator<Item = usize>,
 ) -> BTreeMap<(&Provenance, EdgeKind), Vec<(NodeId, NodeId)>> {
@@ -937,45 +857,4 @@ fn facts(language: &Language, graph: &Graph, number: usize) -> Vec<FieldView> {
         fact("checks-heading", language.say_of("so-many-ticked", &given));
     }
     facts
-}
-
-/// What the longest way through a plan is, in words.
-fn graph_verdict(language: &Language, graph: &Graph, number: usize) -> Verdict {
-    let summary = &graph.summaries[number];
-    let names: Vec<String> = summary
-        .critical
-        .iter()
-        .map(|node| words::name(language, (graph, Some(number)), *node))
-        .collect();
-    let edges = graph
-        .edges
-        .iter()
-        .filter(|edge| graph.nodes[edge.to.0].plan == number)
-        .collect::<Vec<_>>();
-    let stated = edges.iter().filter(|edge| edge.stated()).count();
-    let drawn = edges
-        .iter()
-        .filter(|edge| edge.provenance.iter().any(|source| source.rule == Rule::Diagram))
-        .count();
-    let given = [
-        ("n", edges.len().into()),
-        ("stated", stated.into()),
-        ("drawn", drawn.into()),
-        ("others", (edges.len() - stated).into()),
-    ];
-    let rest = language.say_of("dependencies-and-sources", &given);
-    let lead = match names.len() {
-        0 => language.say("nothing-left-to-do"),
-        1 => language.say_of("longest-path-one", &[("path", (&names[0]).into())]),
-        _ => {
-            let length = match summary.times.parallel_left {
-                0 => words::count(language, "tasks", names.len()),
-                minutes => words::duration(language, minutes),
-            };
-            let path = names.join(" → ");
-            let given = [("path", (&path).into()), ("length", (&length).into())];
-            language.say_of("longest-path", &given)
-        }
-    };
-    Verdict { lead, rest }
 }

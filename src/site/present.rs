@@ -10,6 +10,7 @@ use crate::markdown::Html;
 use crate::plan::model::Plan;
 use crate::site::diagrams::Drawings;
 use crate::site::footer::Footer;
+use crate::site::graph::parts_of_tasks;
 use crate::site::owner::Owners;
 use crate::site::place::{Here, Places};
 use crate::site::requirement::Capabilities;
@@ -20,7 +21,7 @@ use crate::site::view::{
     ProgressView, Segment, SiteView, StateView, TaskLine, Verdict, Word,
 };
 use crate::site::words::{self, Sentence};
-use crate::site::{Page, document, example::Domain, page};
+use crate::site::{Page, chart, document, example::Domain, page};
 use crate::source::{OutPath, SitePath, Sources};
 
 /// How many plans the navigation lists.
@@ -68,6 +69,11 @@ pub struct Shared {
     counted: usize,
     /// The first plans that count.
     first: Vec<usize>,
+    /// How many plans are linked to another one.
+    linked: usize,
+    /// Which part of its plan's graph each task is drawn in, by plan; empty where
+    /// a graph is drawn in one.
+    pub graph_parts: Vec<BTreeMap<NodeId, String>>,
     /// The pages that the navigation lists, and those that it would list if they
     /// were not too many.
     pub top: Vec<usize>,
@@ -98,6 +104,8 @@ impl Shared {
             ready: graph.total().ready,
             counted: counted.len(),
             first: counted.into_iter().take(NAV_PLANS).collect(),
+            linked: chart::linked_plans(graph).len(),
+            graph_parts: parts_of_tasks(graph, language),
             top: top_pages(texts),
             domains: domains.collect(),
             documents: graph
@@ -266,6 +274,11 @@ impl Presenter<'_> {
             let count = Some(self.shared.owners.by_slug.len().to_string());
             site.push(item(&say("owners"), &page::owners(), count));
         }
+        if self.shared.linked > 0 {
+            let count = Some(self.shared.linked.to_string());
+            let title = self.language.say("graph");
+            site.push(item(&title, &page::graph_of_plans(), count));
+        }
         if !self.patterns.is_empty() {
             let count = Some(self.patterns.len().to_string());
             site.push(item(&say("patterns"), &page::patterns(), count));
@@ -328,25 +341,6 @@ impl Presenter<'_> {
 
     /// A progress bar with its words.
     pub fn progress(&self, progress: &Progress) -> ProgressView {
-        let mut segments = Vec::new();
-        let whole = progress.total.max(1) as f64;
-        let mut x = 0.0_f64;
-        for (state, number) in [
-            ("done", progress.done),
-            ("in_progress", progress.in_progress),
-            ("blocked", progress.blocked),
-        ] {
-            // Optional tasks that were begun are not part of the whole.
-            let width = (number as f64 * 100.0 / whole).min(100.0 - x);
-            if width > 0.0 {
-                segments.push(Segment {
-                    state,
-                    x: format!("{x:.2}"),
-                    width: format!("{width:.2}"),
-                });
-                x += width;
-            }
-        }
         ProgressView {
             done: progress.done,
             total: progress.total,
@@ -359,7 +353,7 @@ impl Presenter<'_> {
                 ];
                 self.language.say_of("checks-ticked", &given)
             }),
-            segments,
+            segments: segments(progress),
         }
     }
 
@@ -501,6 +495,30 @@ impl Presenter<'_> {
         };
         Citation { path: self.sources.shown(path), line, href }
     }
+}
+
+/// The coloured parts of a progress bar.
+pub fn segments(progress: &Progress) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let whole = progress.total.max(1) as f64;
+    let mut x = 0.0_f64;
+    for (state, number) in [
+        ("done", progress.done),
+        ("in_progress", progress.in_progress),
+        ("blocked", progress.blocked),
+    ] {
+        // Optional tasks that were begun are not part of the whole.
+        let width = (number as f64 * 100.0 / whole).min(100.0 - x);
+        if width > 0.0 {
+            segments.push(Segment {
+                state,
+                x: format!("{x:.2}"),
+                width: format!("{width:.2}"),
+            });
+            x += width;
+        }
+    }
+    segments
 }
 
 /// A plan's chip: templates and archived plans say what they are.

@@ -9,11 +9,11 @@ use crate::markdown::Html;
 use crate::plan::model::{DateKind, Plan, TotalKind};
 use crate::site::Page;
 use crate::site::bar::{Sheet, due_mark, number};
-use crate::site::chart::{LEFT, Window};
 use crate::site::fit::fit;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::{Presenter, plan_chip};
+use crate::site::scale::{LEFT, Window};
 use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{
     Body, ChartRow, ChartView, DrawnBar, FieldView, Link, TaskMention, TimelineView,

@@ -215,7 +215,7 @@ pub struct ProgressView {
 }
 
 /// A part of a bar.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Segment {
     /// The key of a state.
     pub state: &'static str,
@@ -660,23 +660,29 @@ pub struct Drawing {
     pub width: u32,
     /// The whole height.
     pub height: u32,
-    /// Words above the columns or bands.
-    pub labels: Vec<DrawnLabel>,
+    /// The grounds of phases.
+    pub bands: Vec<DrawnBand>,
     /// The boxes.
     pub nodes: Vec<DrawnNode>,
     /// The lines.
     pub edges: Vec<DrawnEdge>,
 }
 
-/// Words in a drawing.
+/// The ground that the tasks of a phase stand on.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct DrawnLabel {
-    /// Left end.
+pub struct DrawnBand {
+    /// Left.
     pub x: u32,
-    /// Base line.
+    /// Top.
     pub y: u32,
-    /// The words.
-    pub text: String,
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+    /// What it is called, cut to what fits.
+    pub label: String,
+    /// The whole name.
+    pub title: String,
 }
 
 /// A box of a drawing.
@@ -690,7 +696,9 @@ pub struct DrawnNode {
     pub width: u32,
     /// Height.
     pub height: u32,
-    /// `2.1`; may be empty.
+    /// The name of the place on the page; empty where a link leads elsewhere.
+    pub anchor: String,
+    /// `2.1`, or `3 of 8 done` for many tasks; may be empty.
     pub id: String,
     /// The title, cut to what fits, line by line (one or two).
     pub lines: Vec<String>,
@@ -698,9 +706,13 @@ pub struct DrawnNode {
     pub title: String,
     /// Its state.
     pub state: StateView,
+    /// How far many tasks are; nothing for one.
+    pub segments: Vec<Segment>,
     /// Whether it lies on the critical path.
     pub critical: bool,
-    /// Whether it belongs to another plan.
+    /// Whether it stands for many tasks.
+    pub many: bool,
+    /// Whether it belongs to another plan, or to another part of it.
     pub foreign: bool,
     /// Where it leads.
     pub href: String,
@@ -709,18 +721,43 @@ pub struct DrawnNode {
 /// A line of a drawing.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DrawnEdge {
-    /// The index of the box it starts at.
+    /// The index of the box it starts at; one behind all boxes is a joint.
     pub from: usize,
-    /// The index of the box it ends at.
+    /// The index of the box it ends at, or of a joint.
     pub to: usize,
     /// The `d` of an SVG path, in whole and half pixels.
     pub path: String,
-    /// The tip: x, y of its point; it points to the right, or to the left for a loop.
-    pub tip: (u32, u32),
-    /// `stated`, `implied` or `loop`.
+    /// Its tip; nothing where it ends at a joint, or only ties two tasks.
+    pub tip: Option<DrawnTip>,
+    /// `stated`, `implied`, `loop`; `transitive` where others say the same; `tie`
+    /// between a task and one below it.
     pub kind: &'static str,
+    /// What stands beside it.
+    pub label: Option<DrawnLabel>,
     /// Whether both ends are consecutive on the critical path.
     pub critical: bool,
+}
+
+/// The tip of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct DrawnTip {
+    /// From the left.
+    pub x: u32,
+    /// From the top.
+    pub y: u32,
+    /// Where it points: `right`, `left`, `down` or `up`.
+    pub points: &'static str,
+}
+
+/// Words beside a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct DrawnLabel {
+    /// The middle, from the left.
+    pub x: u32,
+    /// The base line.
+    pub y: u32,
+    /// The words.
+    pub text: String,
 }
 
 /// A row of the table beneath a graph.
@@ -738,19 +775,44 @@ pub struct GraphRow {
     pub critical: bool,
 }
 
-/// A plan's graph on a page of its own.
+/// A graph on a page of its own: of a plan, of a part of it, of all plans.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GraphPageView {
     /// The author's own drawings of the work.
     pub drawings: Vec<AuthorDrawing>,
     /// What the longest way is, in words.
     pub verdict: Verdict,
+    /// The same graph with each phase as one box; nothing for a small one.
+    pub overview: Option<GraphView>,
+    /// Whether the graph is shown level by level, without its lines.
+    pub by_level: bool,
     /// The graph.
     pub graph: GraphView,
+    /// The graph as files.
+    pub downloads: Vec<Download>,
+    /// The part before this one.
+    pub previous: Option<Link>,
+    /// The part after this one.
+    pub next: Option<Link>,
+    /// Plans that no other one is linked to.
+    pub unlinked: Vec<NavItem>,
+    /// Where the rest of them are.
+    pub unlinked_more: Option<Link>,
     /// Every statement and order that makes edges, with its line.
     pub edges: Vec<EdgeRow>,
     /// The other pages of the list.
     pub turn: Option<TurnView>,
+}
+
+/// A file that a page offers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Download {
+    /// `SVG`
+    pub title: String,
+    /// `12 kB`
+    pub size: String,
+    /// Where it is.
+    pub href: String,
 }
 
 /// The edges of one statement in a table.

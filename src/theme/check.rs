@@ -934,7 +934,7 @@ mod tests {
             ),
             [
                 "2: `task` has no field `tittle_html` (the nearest is `title_html`)",
-                "2: no page has a variable `part` (here are `assets`, `body`, `chart_svgs`, `graph_svg`, `page`, `policy`, `site`, `theme`)"
+                "2: no page has a variable `part` (here are `assets`, `body`, `chart_svgs`, `graph_svg`, `overview_svg`, `page`, `policy`, `site`, `theme`)"
             ]
         );
         assert_eq!(

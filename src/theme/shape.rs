@@ -73,7 +73,7 @@ impl Schemas {
         for name in ["site", "page", "theme"] {
             schemas.variables.insert(name, Shapes::from([Shape::Of(format!("/{name}"))]));
         }
-        for name in ["policy", "graph_svg"] {
+        for name in ["policy", "graph_svg", "overview_svg"] {
             schemas.variables.insert(name, Shapes::from([Shape::Plain]));
         }
         let drawings = Shape::List(Box::new(Shapes::from([Shape::Plain])));

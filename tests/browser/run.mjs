@@ -258,6 +258,61 @@ test("a bar of a timeline stands where its table says, and leads to the row of i
     assert.equal(await page.locator(".task:target").count(), 1);
   }));
 
+test("a graph is zoomed and moved by buttons and keys, and the page works without", async () => {
+  const path = `${inside(plan.url)}graph/`;
+  await visit(path, {}, async (page) => {
+    const svg = page.locator(".graph-svg").first();
+    const width = async () => Number(await svg.getAttribute("width"));
+    const whole = await width();
+    const button = (name) => page.locator(".graph-controls").first().getByRole("button", { name, exact: true });
+    await button("Zoom in").click();
+    assert.equal(await width(), whole * 1.25);
+    const box = page.locator(".graph").first();
+    await button("Move right").click();
+    const moved = await box.evaluate((each) => each.scrollLeft);
+    const over = await box.evaluate((each) => each.scrollWidth > each.clientWidth);
+    assert.equal(moved > 0, over, "what is wider than its box moves in it");
+    await button("Fit the width").click();
+    assert.ok(await box.evaluate((each) => each.scrollWidth <= each.clientWidth + 1));
+    await box.focus();
+    await page.keyboard.press("0");
+    assert.equal(await width(), whole);
+    await page.keyboard.press("-");
+    assert.equal(await width(), whole / 1.25);
+    // The wheel scrolls the page unless Ctrl is held.
+    await svg.hover();
+    await page.mouse.wheel(0, -100);
+    assert.equal(await width(), whole / 1.25);
+    await page.keyboard.down("Control");
+    await page.mouse.wheel(0, -100);
+    await page.waitForFunction((least) => Number(document.querySelector(".graph-svg").getAttribute("width")) > least, whole / 1.25);
+    await page.keyboard.up("Control");
+  });
+  await visit(path, { javaScriptEnabled: false }, async (page) => {
+    assert.equal(await page.locator(".graph-controls").first().isVisible(), false);
+    const off = page.locator(".graph-svg .node:not(.critical)").first();
+    const opacity = () => off.evaluate((node) => Number(getComputedStyle(node).opacity));
+    assert.equal(await opacity(), 1);
+    await page.getByLabel("Show only the critical path").first().check();
+    assert.ok((await opacity()) < 0.5, "the rest fades");
+    const on = page.locator(".graph-svg .node.critical").first();
+    assert.equal(await on.evaluate((node) => getComputedStyle(node).opacity), "1");
+  });
+});
+
+test("a graph is offered as files that stand alone", () =>
+  visit(`${inside(plan.url)}graph/`, {}, async (page) => {
+    const links = page.locator(".downloads a");
+    assert.equal(await links.count(), 3);
+    const starts = { svg: "<svg ", mmd: "flowchart ", dot: "digraph " };
+    for (const link of await links.all()) {
+      const href = await link.evaluate((each) => each.href);
+      const text = await (await page.request.get(href)).text();
+      assert.ok(text.startsWith(starts[href.split(".").pop()]), href);
+      assert.ok((await link.textContent()).endsWith(`${Math.ceil(Buffer.byteLength(text) / 1000)} kB`), href);
+    }
+  }));
+
 test("an example is a picture that leads back to its plan", async () => {
   const example = plans.flatMap((each) => each.examples).find((each) => each.phases.length > 1);
   await visit(inside(example.url), {}, async (page) => {
@@ -482,6 +537,7 @@ function pageTypes() {
     ["graph", new RegExp(`^${inside(plan.url)}graph/$`)],
     ["timeline", /^timeline\/$/],
     ["timeline of a plan", new RegExp(`^${inside(plan.url)}timeline/$`)],
+    ["graph of all plans", /^graph\/$/],
     ["requirements", new RegExp(`^${inside(plan.url)}requirements/$`)],
     ["requirements and tasks", new RegExp(`^${inside(plan.url)}requirements-matrix/$`)],
     ["design", /\/design\/$/],

@@ -87,7 +87,7 @@ test("every page of every state is whole, and free of what axe finds", () =>
 
 test("paper and forced colours have no fault that axe finds", () =>
   within("en", async (page, root) => {
-    for (const path of ["", "plans/", "next/", "tasks/", "plans/quay/", "plans/quay/graph/", "plans/quay/requirements-matrix/", "plans/harbour-light/", "timeline/", "plans/breakwater/timeline/"]) {
+    for (const path of ["", "plans/", "next/", "tasks/", "plans/quay/", "plans/quay/graph/", "graph/", "plans/lighthouse/graph/", "plans/lighthouse/graph/phase-2/", "plans/quay/requirements-matrix/", "plans/harbour-light/", "timeline/", "plans/breakwater/timeline/"]) {
       await page.goto(root + path);
       await page.evaluate(AXE);
       await unfold(page);
@@ -156,6 +156,71 @@ test("each state is told in words", () =>
     assert.match(waits, /^Waits for 2\.1, 2\.2 and 3\.1\. .* is blocked\./, waits);
   }));
 
+test("a graph of many tasks is drawn phase by phase, and each phase opens", () =>
+  within("en", async (page, root) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    for (const path of ["plans/lighthouse/", "plans/lighthouse/graph/"]) {
+      await page.goto(root + path);
+      const boxes = page.locator(".graph-svg").first().locator("a.node.many");
+      assert.equal(await boxes.count(), 3, path);
+      assert.match(await boxes.nth(1).locator("title").textContent(), /0 of 18 done Tower, /);
+      await boxes.nth(1).click();
+      assert.equal(page.url(), `${root}plans/lighthouse/graph/phase-2/`);
+    }
+    const own = page.locator('.graph-svg a.node[id^="n-2."]');
+    assert.equal(await own.count(), 18);
+    assert.equal(await page.locator(".band").count(), 1);
+    await page.locator("nav.turn .forth").click();
+    assert.equal(page.url(), `${root}plans/lighthouse/graph/phase-3/`);
+
+    // From a task's row to its box, and back.
+    await page.goto(`${root}plans/lighthouse/#t-2.4`);
+    await page.locator('[id="t-2.4"] summary').first().click();
+    await page.getByRole("link", { name: "What is around it" }).and(page.locator('[id="t-2.4"] a')).click();
+    assert.equal(page.url(), `${root}plans/lighthouse/graph/phase-2/#n-2.4`);
+    const lit = page.locator(".node:target .box");
+    assert.ok((await lit.evaluate((box) => parseFloat(getComputedStyle(box).strokeWidth))) >= 3);
+    await page.locator(".node:target").click();
+    assert.equal(page.url(), `${root}plans/lighthouse/#t-2.4`);
+  }));
+
+test("the words of every drawing stay inside their boxes, and boxes do not touch", () =>
+  within("en", async (page, root) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const walked = await crawl(page, root);
+    const pages = [...walked.pages.keys()].filter((url) => /graph\/|plans\/[^/]+\/$/.test(url));
+    let seen = 0;
+    for (const url of pages) {
+      await page.goto(url);
+      const [count, faults] = await page.evaluate(() => {
+        const faults = [];
+        let count = 0;
+        for (const svg of document.querySelectorAll(".graph-svg")) {
+          const boxes = [];
+          for (const node of svg.querySelectorAll("a.node")) {
+            const box = node.querySelector(".box").getBBox();
+            for (const text of node.querySelectorAll("text")) {
+              const { x, width, y, height } = text.getBBox();
+              const inside = x >= box.x && x + width <= box.x + box.width && y + height <= box.y + box.height + 1;
+              if (!inside) faults.push(text.textContent);
+            }
+            for (const other of boxes) {
+              const apart = box.x + box.width <= other.x || other.x + other.width <= box.x
+                || box.y + box.height <= other.y || other.y + other.height <= box.y;
+              if (!apart) faults.push(`${node.textContent} touches another box`);
+            }
+            boxes.push(box);
+            count += 1;
+          }
+        }
+        return [count, faults];
+      });
+      assert.deepEqual(faults, [], url);
+      seen += count;
+    }
+    assert.ok(seen > 100, `${seen} boxes`);
+  }));
+
 // What a page says by itself, on pages whose own text is in no language at all.
 const SPOKEN = {
   de: { dir: "ltr", nav: "Übersicht", verdict: /^\d+ von \d+ Aufgaben sind erledigt\./ },
@@ -167,7 +232,7 @@ for (const [language, expected] of Object.entries(SPOKEN)) {
   test(`the site speaks ${language}`, () =>
     within(language, async (page, root) => {
       const heard = listen(page, new URL(root).origin);
-      for (const path of ["", "plans/quay/", "plans/quay/graph/", "next/", "tasks/", "owners/jonas/", "plans/quay/requirements-matrix/", "about-this-data/"]) {
+      for (const path of ["", "plans/quay/", "plans/quay/graph/", "graph/", "plans/lighthouse/graph/", "next/", "tasks/", "owners/jonas/", "plans/quay/requirements-matrix/", "about-this-data/"]) {
         await page.goto(root + path);
         const html = page.locator("html");
         assert.equal(await html.getAttribute("lang"), language);

@@ -84,7 +84,7 @@ no-task-answers-it = Keine Aufgabe erfüllt sie
 ## templates/components
 
 parallel = parallel
-graph-scrollable = Abhängigkeitsgraph, verschiebbar
+graph-scrollable = { $title }, verschiebbar
 legend = Legende
 stated = Angegeben
 implied = Erschlossen
@@ -970,11 +970,6 @@ graph-description = { $tasks ->
        *[other] { $tasks } Aufgaben in { $phases } Phasen. Eine Tabelle derselben Verbindungen folgt.
     }
 }
-dependency-graph-of = Abhängigkeitsgraph von { $plan }
-phases-numbered = { $n ->
-    [one] Phase { $numbers }
-   *[other] Phasen { $numbers }
-}
 
 ## src/site/plan.rs
 
@@ -1137,3 +1132,63 @@ drift-extra = Die Zeichnung stellt { $before } vor { $after }; dort ist diese Ab
 whole-graph-elsewhere = Alle Abhängigkeiten sind auf der Seite des Graphen gezeichnet.
 as-the-author-draws = Wie der Autor es zeichnet
 all-dependencies = Alle Abhängigkeiten
+## Graphen: src/site/graph.rs, chart.rs, graph_text.rs, templates/graph.html
+
+graph-of-all-plans = Graph aller Pläne
+graph-by-phase-of = Graph von { $plan }, Phase für Phase
+tasks-without-phase = Aufgaben ohne Phase
+part-of-phase = { $title }, Teil { $part } von { $n }
+part-done-of = { $done } von { $n } erledigt
+links = { $n ->
+    [one] 1 Verbindung
+   *[other] { $n } Verbindungen
+}
+see-in-graph = Was davor und danach kommt
+by-phase = Phase für Phase
+task-by-task = Aufgabe für Aufgabe
+phases-graph-description = { $tasks } Aufgaben in { $n } Teilen. Jeder führt zu einer eigenen Zeichnung.
+plans-graph-description = { $n } Pläne, die aufeinander warten. Dieselben Verbindungen folgen als Tabelle.
+no-plan-waits = Kein Plan wartet auf einen anderen.
+too-many-phases = { $n } Phasen sind zu viele für eine Zeichnung; die Tabelle führt zu jeder.
+too-many-plans = { $n } verbundene Pläne sind zu viele für eine Zeichnung.
+table-of-plans-is-cut = Die Tabelle nennt die ersten { $shown } von { $n } verbundenen Plänen; die Seite jedes Plans nennt die, mit denen er verbunden ist.
+implied-left-out = { $n ->
+    [one] 1 Verbindung, die aus anderen folgt, ist nicht gezeichnet; die Tabelle nennt sie.
+   *[other] { $n } Verbindungen, die aus anderen folgen, sind nicht gezeichnet; die Tabelle nennt sie.
+}
+before-those = – davor
+after-those = – danach
+plans-graph-lead = { $linked ->
+    [0] Keiner von { $n } Plänen wartet auf einen anderen.
+   *[other] { $linked } von { $n } Plänen sind mit anderen verbunden.
+}
+plans-graph-rest = { $links ->
+    [one] Eine Aufgabe eines Plans wartet auf eine eines anderen.
+   *[other] An { $links } Stellen warten Aufgaben auf solche anderer Pläne.
+}
+more-plans = Und { $n } weitere
+plans-alone = Pläne ohne Verbindung zu anderen
+show-critical-path = Nur den kritischen Pfad zeigen
+follows-from-others = Folgt aus anderen
+part-of-task = Teil einer Aufgabe
+download = Herunterladen
+download-as = { $title }, { $size }
+zoom-in = Vergrößern
+zoom-out = Verkleinern
+zoom-fit = An die Breite anpassen
+zoom-actual = 1:1, Originalgröße
+move-left = Nach links
+move-right = Nach rechts
+move-up = Nach oben
+move-down = Nach unten
+graph-controls = Ansicht des Graphen
+level-by-level = Ebene für Ebene
+level = Ebene { $n }
+lines-in-parts = Aufgaben einer Ebene warten nur auf solche früherer Ebenen; die Linien stehen in den Zeichnungen der Phasen.
+tables-in-parts = Die Tabellen stehen bei den Zeichnungen der Phasen.
+mermaid-left-out = Mermaid zeichnet höchstens { $links } Verbindungen und { $characters } Zeichen; weggelassen: { $what }
+boxes = { $n ->
+    [one] 1 Kasten
+   *[other] { $n } Kästen
+}
+ends-of-titles = die Enden langer Titel

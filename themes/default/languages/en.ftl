@@ -96,7 +96,8 @@ no-task-answers-it = No task answers it
 ## templates/components
 
 parallel = parallel
-graph-scrollable = Dependency graph, scrollable
+# title: the title of the graph
+graph-scrollable = { $title }, scrollable
 legend = Legend
 stated = Stated
 implied = Implied
@@ -1160,13 +1161,6 @@ graph-description = { $tasks ->
        *[other] { $tasks } tasks in { $phases } phases. A table of the same links follows.
     }
 }
-# plan: the plan's title
-dependency-graph-of = Dependency graph of { $plan }
-# numbers: a list of numbers; n: how many
-phases-numbered = { $n ->
-    [one] Phase { $numbers }
-   *[other] Phases { $numbers }
-}
 
 ## src/site/plan.rs
 
@@ -1379,3 +1373,78 @@ drift-extra = The drawing has { $before } before { $after }, whose own dependenc
 whole-graph-elsewhere = All dependencies are drawn on the page of the graph.
 as-the-author-draws = As the author draws it
 all-dependencies = All dependencies
+## Graphs: src/site/graph.rs, chart.rs, graph_text.rs, templates/graph.html
+
+graph-of-all-plans = Graph of all plans
+# plan: the plan's title
+graph-by-phase-of = Graph of { $plan }, phase by phase
+tasks-without-phase = Tasks without a phase
+# title: of the phase; part: the number of this part; n: how many parts
+part-of-phase = { $title }, part { $part } of { $n }
+# done: how many tasks are done; n: of how many
+part-done-of = { $done } of { $n } done
+# n: how many links
+links = { $n ->
+    [one] 1 link
+   *[other] { $n } links
+}
+see-in-graph = What is around it
+by-phase = Phase by phase
+task-by-task = Task by task
+# n: how many parts; tasks: how many tasks in them
+phases-graph-description = { $tasks } tasks in { $n } parts. Each leads to a drawing of its own.
+# n: how many plans
+plans-graph-description = { $n } plans that wait for each other. A table of the same links follows.
+no-plan-waits = No plan waits for another one.
+# n: how many parts
+too-many-phases = { $n } phases are too many for one drawing; the table leads to each.
+# n: how many plans; shown: how many the table lists
+too-many-plans = { $n } linked plans are too many for one drawing.
+table-of-plans-is-cut = The table lists the first { $shown } of { $n } linked plans; the page of each plan names those that it is linked to.
+# n: how many links
+implied-left-out = { $n ->
+    [one] 1 link that follows from others is not drawn; the table has it.
+   *[other] { $n } links that follow from others are not drawn; the table has them.
+}
+before-those = – before that
+after-those = – after that
+# linked: how many plans wait for others or are waited for; n: how many plans there are; links: how many links
+plans-graph-lead = { $linked ->
+    [0] None of { $n } plans waits for another one.
+   *[other] { $linked } of { $n } plans are linked to others.
+}
+plans-graph-rest = { $links ->
+    [one] One task of a plan waits for a task of another.
+   *[other] Tasks wait for tasks of other plans in { $links } places.
+}
+# n: how many plans
+more-plans = And { $n } more
+plans-alone = Plans without links to others
+show-critical-path = Show only the critical path
+follows-from-others = Follows from others
+part-of-task = Part of a task
+download = Download
+# title: the format; size: of the file
+download-as = { $title }, { $size }
+zoom-in = Zoom in
+zoom-out = Zoom out
+zoom-fit = Fit the width
+zoom-actual = 1:1, actual size
+move-left = Move left
+move-right = Move right
+move-up = Move up
+move-down = Move down
+graph-controls = View of the graph
+level-by-level = Level by level
+# n: the number of the level, from 1
+level = Level { $n }
+lines-in-parts = Tasks of one level wait only for tasks of the levels before; the drawings of the phases have the lines.
+tables-in-parts = The tables stand with the drawings of the phases.
+# links, characters: the limits; what: what is left out
+mermaid-left-out = Mermaid draws { $links } links and { $characters } characters at most; left out: { $what }
+# n: how many boxes
+boxes = { $n ->
+    [one] 1 box
+   *[other] { $n } boxes
+}
+ends-of-titles = the ends of long titles

@@ -78,7 +78,7 @@ no-task-answers-it = 没有对应的任务
 ## templates/components
 
 parallel = 并行
-graph-scrollable = 依赖图，可滚动
+graph-scrollable = { $title }，可滚动
 legend = 图例
 stated = 明确声明
 implied = 隐含
@@ -548,8 +548,6 @@ graph-description = { $phases ->
     [0] { $tasks } 个任务。下方表格列出相同的关系。
    *[other] { $phases } 个阶段中的 { $tasks } 个任务。下方表格列出相同的关系。
 }
-dependency-graph-of = { $plan } 的依赖图
-phases-numbered = 阶段 { $numbers }
 
 ## src/site/plan.rs
 
@@ -672,3 +670,51 @@ drift-extra = 图中 { $before } 在 { $after } 之前，但后者自己的依�
 whole-graph-elsewhere = 全部依赖关系画在依赖图页面上。
 as-the-author-draws = 作者的画法
 all-dependencies = 全部依赖关系
+## 依赖图: src/site/graph.rs, chart.rs, graph_text.rs, templates/graph.html
+
+graph-of-all-plans = 全部计划的依赖图
+graph-by-phase-of = { $plan } 的依赖图（按阶段）
+tasks-without-phase = 不属于任何阶段的任务
+part-of-phase = { $title }（第 { $part } 部分，共 { $n } 部分）
+part-done-of = 已完成 { $done }/{ $n }
+links = { $n } 条依赖
+see-in-graph = 查看前后任务
+by-phase = 按阶段
+task-by-task = 按任务
+phases-graph-description = { $n } 个部分，共 { $tasks } 个任务。每个部分都有自己的图。
+plans-graph-description = { $n } 个互相等待的计划。下面的表格列出同样的依赖。
+no-plan-waits = 没有计划在等待其他计划。
+too-many-phases = { $n } 个阶段太多，无法画在一张图里；表格中有通往每个阶段的链接。
+too-many-plans = { $n } 个相互关联的计划太多，无法画在一张图里。
+table-of-plans-is-cut = 表格列出 { $n } 个关联计划中的前 { $shown } 个；每个计划的页面会列出与它关联的计划。
+implied-left-out = 有 { $n } 条可由其他依赖推出的依赖没有画出；表格中有它们。
+before-those = – 再之前
+after-those = – 再之后
+plans-graph-lead = { $linked ->
+    [0] { $n } 个计划中没有一个在等待其他计划。
+   *[other] { $n } 个计划中有 { $linked } 个与其他计划关联。
+}
+plans-graph-rest = 共有 { $links } 处任务在等待其他计划的任务。
+more-plans = 还有 { $n } 个
+plans-alone = 与其他计划无关联的计划
+show-critical-path = 只显示关键路径
+follows-from-others = 可由其他依赖推出
+part-of-task = 任务的一部分
+download = 下载
+download-as = { $title }，{ $size }
+zoom-in = 放大
+zoom-out = 缩小
+zoom-fit = 适应宽度
+zoom-actual = 1:1，实际大小
+move-left = 向左移动
+move-right = 向右移动
+move-up = 向上移动
+move-down = 向下移动
+graph-controls = 图的视图
+level-by-level = 按层级
+level = 第 { $n } 层
+lines-in-parts = 每一层的任务只等待前面各层的任务；连线画在各阶段的图中。
+tables-in-parts = 表格与各阶段的图放在一起。
+mermaid-left-out = Mermaid 最多画 { $links } 条连线、{ $characters } 个字符；省略了：{ $what }
+boxes = { $n } 个方框
+ends-of-titles = 长标题的末尾

@@ -269,9 +269,12 @@
     };
     const name = (number) => {
       const node = nodes.find((each) => each.dataset.node === number);
-      return node?.querySelector(".id")?.textContent || node?.querySelector("title").textContent;
+      const id = node.classList.contains("many") ? "" : node.querySelector(".id")?.textContent;
+      return id || node.querySelector("title").textContent;
     };
-    const list = (numbers) => [...numbers].sort((a, b) => a - b).map(name).join(", ") || words.nothing;
+    // Lines may lead over joints, which are no boxes and have no name.
+    const known = new Set(nodes.map((each) => each.dataset.node));
+    const list = (numbers) => [...numbers].filter((each) => known.has(each)).sort((a, b) => a - b).map(name).join(", ") || words.nothing;
     const told = part(".graph-told");
     frame.after(told);
     let lit;
