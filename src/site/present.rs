@@ -205,9 +205,13 @@ impl Presenter<'_> {
             current: list == *target,
         };
         let graph = self.graph;
+        // A figure that moves with every task stands only on pages that move
+        // with it anyway: else one tick would change every page of the site.
+        let overview = list == page::overview();
         let percent = |plan: &usize| {
             let progress = &graph.summaries[*plan].progress;
-            (progress.total > 0).then(|| format!("{}%", progress.percent()))
+            let moves = overview || here.plan == Some(*plan);
+            (moves && progress.total > 0).then(|| format!("{}%", progress.percent()))
         };
         let mut site =
             vec![item(&self.language.say("overview"), &page::overview(), None)];
@@ -219,7 +223,8 @@ impl Presenter<'_> {
             ));
             let tasks = Some(self.shared.tasks.nodes.len().to_string());
             site.push(item(&self.language.say("all-tasks"), &page::tasks(), tasks));
-            let ready = Some(self.shared.ready.to_string());
+            let moves = overview || list == page::next();
+            let ready = moves.then(|| self.shared.ready.to_string());
             site.push(item("Ready to start", &page::next(), ready));
         }
         if !self.shared.owners.by_slug.is_empty() {
