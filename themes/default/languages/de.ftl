@@ -244,3 +244,25 @@ filter-more = Mehr anzeigen
 tasks-that-match = Passende Aufgaben
 tasks-matching = Passende Aufgaben: { $n } von { $all }.
 tasks-of-page-only = Nur die Aufgaben dieser Seite wurden durchsucht, da sich die übrigen nicht laden ließen.
+
+## Die Vorschau: src/cli/serve.rs, src/io/server/
+
+preview = Vorschau
+preview-lost = Die Vorschau antwortet nicht. Neuer Versuch …
+preview-back = Die Vorschau antwortet wieder.
+preview-updated = Die Seite wurde aktualisiert.
+preview-drafts = Entwürfe werden gezeigt
+preview-close = Schließen
+preview-errors = { $n ->
+    [one] 1 Fehler
+   *[other] { $n } Fehler
+}
+preview-warnings = { $n ->
+    [one] 1 Warnung
+   *[other] { $n } Warnungen
+}
+preview-more = { $n ->
+    [one] Ein weiteres Problem steht im Terminal.
+   *[other] { $n } weitere Probleme stehen im Terminal.
+}
+preview-nearest = Vielleicht ist einer dieser Pläne gemeint:

@@ -223,3 +223,16 @@ filter-more = 显示更多
 tasks-that-match = 符合条件的任务
 tasks-matching = 符合条件的任务：{ $n } 个，共 { $all } 个。
 tasks-of-page-only = 其余任务无法加载，因此只筛选了本页的任务。
+
+## 预览：src/cli/serve.rs，src/io/server/
+
+preview = 预览
+preview-lost = 预览没有响应，正在重试……
+preview-back = 预览已恢复响应。
+preview-updated = 页面已更新。
+preview-drafts = 正在显示草稿
+preview-close = 关闭
+preview-errors = { $n } 个错误
+preview-warnings = { $n } 个警告
+preview-more = 终端中还列出了另外 { $n } 个问题。
+preview-nearest = 您要找的可能是以下计划之一：
