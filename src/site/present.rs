@@ -210,7 +210,7 @@ impl Presenter<'_> {
         let overview = list == page::overview();
         let percent = |plan: &usize| {
             let progress = &graph.summaries[*plan].progress;
-            let moves = overview || here.plan == Some(*plan);
+            let moves = overview || list == page::plan(&graph.plans[*plan].id);
             (moves && progress.total > 0).then(|| format!("{}%", progress.percent()))
         };
         let mut site =
