@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::config::look::Look;
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Checked, Diagnostic};
 use crate::graph::model::Graph;
@@ -14,9 +15,10 @@ use crate::plan::folder::Folders;
 use crate::plan::model::Plan;
 use crate::render::{self, PageQuestion};
 use crate::site::diagrams::{self, Drawings};
+use crate::site::search::index::{self, IndexQuestion};
 use crate::site::text::{self, Text, TextQuestion};
 use crate::site::{self, Parts, Site};
-use crate::source::{Hash, Hasher, SitePath, SourceFile, Sources};
+use crate::source::{Day, Hash, Hasher, OutPath, SitePath, SourceFile, Sources};
 use crate::theme::Theme;
 use crate::{graph, language, markdown, plan, theme};
 
@@ -29,6 +31,7 @@ pub struct Memo {
     diagrams: Table<diagrams::Answer>,
     themes: Table<Checked<Arc<Theme>>>,
     pages: Table<Checked<Arc<[u8]>>>,
+    indexes: Table<Vec<(OutPath, Arc<[u8]>)>>,
 }
 
 /// What the plans mean: everything but the pages.
@@ -129,8 +132,8 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
 pub fn compile(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Compiled {
     let mut understood = understand(sources, settings, memo);
     let language = Arc::clone(&understood.language);
-    let question = ThemeQuestion { sources, language };
-    let themes = memo.themes.map(load, &[question]);
+    let look = &understood.config.look;
+    let themes = memo.themes.map(load, &[ThemeQuestion { sources, look, language }]);
     let mut noticed = Vec::new();
     let theme = keep(themes, &mut noticed).remove(0);
 
@@ -141,7 +144,9 @@ pub fn compile(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Compi
         .map(|page| PageQuestion { page, theme: &theme })
         .collect();
     let pages = keep(memo.pages.map(render::page, &questions), &mut noticed);
-    let output = render::collect(&understood.site, pages, &theme);
+    let entries = &understood.site.entries;
+    let index = memo.indexes.map(index::files, &[IndexQuestion { entries }]).remove(0);
+    let output = render::collect(&understood.site, pages, &index, &theme);
 
     understood.notice(&noticed);
     Compiled { understood, output, rendered: memo.pages.counts }
@@ -154,11 +159,14 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Whether drafts are built.
     pub drafts: Drafts,
+    /// The day on which the site is built.
+    pub today: Option<Day>,
 }
 
 impl Settings {
     fn apply(&self, config: Config) -> Config {
-        let config = config.with_drafts(self.drafts);
+        let today = self.today.or(config.today);
+        let config = config.with_drafts(self.drafts).with_today(today);
         match &self.base_url {
             // The command line was checked when it was read.
             Some(address) => config.clone().with_base_url(address).unwrap_or(config),
@@ -192,23 +200,31 @@ fn parse(question: &DocumentQuestion) -> Checked<Arc<Document>> {
 /// The theme to be loaded.
 struct ThemeQuestion<'a> {
     sources: &'a Sources,
+    look: &'a Look,
     language: Arc<Language>,
 }
 
 impl Question for ThemeQuestion<'_> {
     fn key(&self) -> Hash {
         let files = &self.sources.theme;
-        let start = Hasher::new().hash(self.language.hash);
+        let start = Hasher::new().hash(self.language.hash).hash(self.look.hash());
+        // The picture of the site may lie in the content.
+        let logo =
+            self.look.logo.as_ref().and_then(|wish| SitePath::new(&wish.file.text));
+        let logo =
+            logo.and_then(|path| self.sources.file(&path)).map_or(0, |file| file.hash);
         files
             .iter()
-            .fold(start, |hasher, (name, file)| hasher.part(name).hash(file.hash))
+            .fold(start.hash(logo), |hasher, (name, file)| {
+                hasher.part(name).hash(file.hash)
+            })
             .finish()
     }
 }
 
 fn load(question: &ThemeQuestion<'_>) -> Checked<Arc<Theme>> {
     let Checked { value, diagnostics } =
-        theme::load(question.sources, &question.language);
+        theme::load(question.sources, (question.look, &question.language));
     Checked { value: Arc::new(value), diagnostics }
 }
 

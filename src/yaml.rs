@@ -83,25 +83,22 @@ pub fn line_of_key(text: &str, key: &str) -> Option<u32> {
     found.map(|key| key.line)
 }
 
-/// Finds the lines of all keys of the two outer levels, from 1: `(key, "")`
-/// stands for a key of the outermost mapping, `(key, inner)` for one below it.
-pub fn lines_of_keys(text: &str) -> BTreeMap<(String, String), u32> {
+/// Finds the lines of all keys, from 1, each by the way to it from the outermost
+/// mapping. A key below a list has none.
+pub fn lines_of_paths(text: &str) -> BTreeMap<Vec<String>, u32> {
     let mut scan = Scan::new(text.get(..TEXT_LIMIT).unwrap_or(text));
     // What stands before a problem was noted all the same.
     let _ = scan.run();
     let mut lines = BTreeMap::new();
-    let mut outer = String::new();
+    let mut path: Vec<String> = Vec::new();
     for key in scan.keys {
         let Some(name) = key.name else { continue };
-        let path = match key.depth {
-            1 => {
-                outer.clone_from(&name);
-                (name, String::new())
-            }
-            2 => (outer.clone(), name),
-            _ => continue,
-        };
-        lines.entry(path).or_insert(key.line);
+        if key.depth == 0 || key.depth > path.len() + 1 {
+            continue;
+        }
+        path.truncate(key.depth - 1);
+        path.push(name);
+        lines.entry(path.clone()).or_insert(key.line);
     }
     lines
 }
@@ -712,15 +709,17 @@ mod tests {
         assert_eq!(line_of_key(text, "more"), Some(3));
         assert_eq!(line_of_key(text, "x"), None);
         assert_eq!(line_of_key("{a: 1,\n b: {c: 2}}", "b"), Some(2));
-        let inner = |text: &str, key: (&str, &str)| {
-            lines_of_keys(text).get(&(key.0.to_owned(), key.1.to_owned())).copied()
+        let inner = |text: &str, keys: &[&str]| {
+            let path: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+            lines_of_paths(text).get(&path).copied()
         };
         let text = "x: {b: 0}\na:\n  c: {b: 1}\n  b: 2\nb: 3\n";
-        assert_eq!(inner(text, ("a", "b")), Some(4));
-        assert_eq!(inner(text, ("b", "")), Some(5));
-        assert_eq!(inner(text, ("b", "b")), None);
-        assert_eq!(inner("{a: {\n b: 1}}", ("a", "b")), Some(2));
-        assert_eq!(inner("a: { c: 1, \"b\": 2 }", ("a", "b")), Some(1));
+        assert_eq!(inner(text, &["a", "b"]), Some(4));
+        assert_eq!(inner(text, &["a", "c", "b"]), Some(3));
+        assert_eq!(inner(text, &["b"]), Some(5));
+        assert_eq!(inner(text, &["b", "b"]), None);
+        assert_eq!(inner("{a: {\n b: 1}}", &["a", "b"]), Some(2));
+        assert_eq!(inner("a: { c: 1, \"b\": 2 }", &["a", "b"]), Some(1));
         assert_eq!(line_of_key("a: &x 1\nb: 1", "a"), Some(1));
     }
 

@@ -44,6 +44,11 @@ fn every_state_and_language_holds_in_a_browser() {
 }
 
 #[test]
+fn another_theme_and_what_a_site_makes_its_own_hold_in_a_browser() {
+    look("themes.mjs");
+}
+
+#[test]
 fn lists_turn_pages_and_are_filtered_in_a_browser() {
     look("lists.mjs");
 }
@@ -130,7 +135,45 @@ fn built() -> PathBuf {
         let site = shown(&format!("states-{language}"));
         ouro(&["build", &source, "--drafts", "--quiet", "--output", &site]);
     }
+    themed(&folder);
     folder
+}
+
+/// What a site may make its own: settings, a picture, a slot, a style sheet.
+const OWN: [(&str, &str); 4] = [
+    ("theme/theme.yaml", "name: own\nextends: slate\n"),
+    (
+        "theme/images/leaf.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><path fill=\"#0b6e4f\" d=\"M2 14C2 6 8 2 14 2c0 8-4 12-12 12z\"/></svg>",
+    ),
+    (
+        "theme/templates/slots/before-main.html",
+        "<p class=\"from-the-site\">Meeting on Monday</p>",
+    ),
+    ("theme/styles/own.css", "h1 { font-style: italic }"),
+];
+
+/// Builds the site of all states once more, in another theme.
+fn themed(folder: &Path) {
+    let source = folder.join("source-slate");
+    let _ = fs::remove_dir_all(&source);
+    copy(&Path::new(ROOT).join("tests/browser/states"), &source);
+    let write = |path: &str, text: &str| {
+        let path = source.join(path);
+        fs::create_dir_all(path.parent().expect("it lies in a folder"))
+            .and_then(|()| fs::write(path, text))
+            .expect("the target folder can be written");
+    };
+    for (path, text) in OWN {
+        write(path, text);
+    }
+    let settings = fs::read_to_string(source.join("ouro.yaml")).expect("it was copied");
+    let theme = "theme:\n  folder: theme\n  logo: { file: images/leaf.svg, alt: A leaf }\n  \
+                 footer: Run by the club\n";
+    write("ouro.yaml", &format!("{settings}{theme}"));
+    let (source, site) = (source.display().to_string(), folder.join("slate"));
+    let site = site.display().to_string();
+    ouro(&["build", &source, "--drafts", "--quiet", "--output", &site]);
 }
 
 /// Writes 40 plans of 40 tasks each, and one of 300 tasks with owners.

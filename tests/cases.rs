@@ -33,6 +33,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use ouro::compile::{Compiled, Memo, Understood, compile, understand};
 use ouro::diagnostic::code;
@@ -41,6 +42,7 @@ use ouro::diagnostic::render::{Styling, human};
 use ouro::diagnostic::sarif::sarif;
 use ouro::graph::model::{EdgeKind, Graph, NodeId, Scope, State};
 use ouro::graph::schedule;
+use ouro::language::{self, Language};
 use ouro::plan::model::{
     CheckClass, CheckOwner, Mode, Part, Plan, Status, Task, TotalKind,
 };
@@ -50,6 +52,10 @@ use ouro::source::{OutPath, Sources};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use common::{Case, Expected};
+
+/// The language in which what is no page is shown.
+static ENGLISH: LazyLock<Language> =
+    LazyLock::new(|| language::load(&Sources::default(), ("en", None)).value);
 
 /// Codes that only the disk, or nothing yet, can raise. All others have a case.
 const RAISED_ELSEWHERE: [(&str, &str); 2] = [
@@ -266,7 +272,7 @@ impl Made<'_> {
             None => (named, None),
         };
         let plan = graph.plans.iter().position(|plan| plan.id.0 == id).unwrap();
-        let account = Account { graph, sources: self.sources, plan };
+        let account = Account { language: &ENGLISH, graph, sources: self.sources, plan };
         match task {
             Some(key) => {
                 let tasks = &graph.plans[plan].tasks;
@@ -589,7 +595,7 @@ fn requirement(plan: &Plan, place: usize) -> String {
         let _ = write!(line, " {word}");
     }
     if let Some(change) = found.change {
-        let _ = write!(line, " {}", ouro::site::words::change(change));
+        let _ = write!(line, " {}", ouro::site::words::change(&ENGLISH, change));
     }
     if let Some(title) = found.title.as_ref().filter(|title| **title != found.text) {
         let _ = write!(line, " {title:?}");
@@ -614,7 +620,8 @@ fn plan_extras(graph: &Graph, number: usize, more: &[&str], out: &mut String) {
     let (plan, summary) = (&graph.plans[number], &graph.summaries[number]);
     if more.contains(&"documents") {
         for document in &plan.documents {
-            let kind = match ouro::site::words::document(document.kind).0 {
+            let kind = match ouro::site::words::document(&ENGLISH, document.kind).as_str()
+            {
                 "" => "other".to_owned(),
                 word => word.to_lowercase(),
             };

@@ -54,7 +54,7 @@ fn the_readme_shows_the_help_of_every_command() {
 
 #[test]
 fn the_readme_lists_every_setting() {
-    let config = read("src/config.rs");
+    let config = read("src/config/mod.rs");
     let keys = config.split_once("const KEYS").unwrap().1.split_once(';').unwrap().1;
     let keys = keys.split_once("];").unwrap().0;
     let keys: BTreeSet<String> =
@@ -407,17 +407,24 @@ fn modules() -> Vec<String> {
 
 /// Every source file without its tests: its path from `src/` on, and its text.
 fn sources() -> Vec<(String, String)> {
+    let code = |text: &str| {
+        text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned()
+    };
+    let files = texts("src", "rs").into_iter();
+    files.map(|(path, text)| (path, code(&text))).collect()
+}
+
+/// Every file with an ending below a folder: its path, and its text.
+fn texts(folder: &str, ending: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    let mut folders = vec![root().join("src")];
+    let mut folders = vec![root().join(folder)];
     while let Some(folder) = folders.pop() {
         let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         for path in entries {
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|end| end == "rs") {
-                let text = fs::read_to_string(&path).unwrap();
-                let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
-                found.push((shown(&path), code.to_owned()));
+            } else if path.extension().is_some_and(|end| end == ending) {
+                found.push((shown(&path), fs::read_to_string(&path).unwrap()));
             }
         }
     }
@@ -477,4 +484,58 @@ fn first_names(text: &str) -> Vec<String> {
 
 fn is_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
+}
+
+/// What may ask for a message: code and templates.
+fn sources_of_words() -> impl Iterator<Item = (String, String)> {
+    sources().into_iter().chain(texts("themes", "html"))
+}
+
+#[test]
+fn every_message_is_asked_for_and_every_one_that_is_asked_for_is_there() {
+    let english = read("themes/default/languages/en.ftl");
+    let ids: BTreeSet<&str> = english
+        .lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+        .filter_map(|line| Some(line.split_once(" =")?.0))
+        .collect();
+    assert!(ids.len() > 300, "there are {} messages", ids.len());
+    let sources: String = sources_of_words().map(|(_, text)| text).collect();
+    // An id that is put together begins with a text that ends before a brace in
+    // Rust, and before a tilde in a template.
+    let starts: Vec<&str> = sources
+        .split('"')
+        .filter_map(|part| {
+            let (start, _) = part.split_once('{').unwrap_or((part, ""));
+            let is_id = start.len() > 3
+                && start.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+            is_id.then_some(start)
+        })
+        .collect();
+    let unused: Vec<&&str> = ids
+        .iter()
+        .filter(|id| {
+            let quoted = format!("\"{id}\"");
+            let within = [format!("{{ {id} }}"), format!("{{{id}}}")];
+            let is_made = || {
+                let made = |start: &&str| {
+                    let open = format!("\"{start}{{");
+                    let tilde = format!("\"{start}\" ~");
+                    id.starts_with(start)
+                        && (sources.contains(&open) || sources.contains(&tilde))
+                };
+                starts.iter().any(made)
+            };
+            !sources.contains(&quoted)
+                && !within.iter().any(|within| english.contains(within))
+                && !is_made()
+        })
+        .collect();
+    assert_eq!(unused, [&""; 0], "nothing says these messages");
+    let asked = sources.split("say(id=\"").skip(1).filter_map(|rest| {
+        let (id, rest) = rest.split_once('"')?;
+        (!rest.trim_start().starts_with('~')).then_some(id)
+    });
+    let missing: BTreeSet<&str> = asked.filter(|id| !ids.contains(id)).collect();
+    assert_eq!(missing, BTreeSet::new(), "a template asks for what is not there");
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use crate::compile::Settings;
-use crate::config::{Drafts, site_address};
+use crate::config::{Drafts, day, site_address};
+use crate::source::Day;
 
 /// Turns Markdown plans into a site that anyone can open.
 #[derive(Debug, Parser)]
@@ -39,6 +40,8 @@ pub enum Command {
     Next(Next),
     /// Say what every line of a plan was read as, and where each edge comes from
     Explain(Explain),
+    /// List the parts of the theme, or copy one to change it
+    Theme(Theme),
     /// Preview the site while you write
     Serve(Serve),
 }
@@ -61,6 +64,7 @@ impl Root {
         Settings {
             base_url: base_url.map(str::to_owned),
             drafts: if self.drafts { Drafts::Include } else { Drafts::Exclude },
+            today: None,
         }
     }
 }
@@ -85,6 +89,9 @@ pub struct Build {
     /// The address that the site will have, for links that must be absolute
     #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
+    /// The day that counts as today, such as 2026-05-01, to say what is late
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub today: Option<Day>,
     /// Publish nothing and exit with 1 if there are errors or warnings
     #[arg(long)]
     pub strict: bool,
@@ -190,6 +197,51 @@ pub struct Explain {
     pub root: Root,
 }
 
+/// `ouro theme`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  ouro theme list\n  ouro theme list --variables plan.html\n  ouro theme eject slots/footer.html\n  ouro theme eject templates/plan.html --stdout"
+)]
+pub struct Theme {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ThemeCommand,
+}
+
+/// The commands about themes.
+#[derive(Debug, Subcommand)]
+pub enum ThemeCommand {
+    /// List the themes, and every part of the one that is chosen, with what it is for
+    List(ThemeList),
+    /// Copy a file of the theme into the site's own, to change it; never over one that is there
+    Eject(Eject),
+}
+
+/// `ouro theme list`
+#[derive(Debug, Args)]
+pub struct ThemeList {
+    /// Where the plans are.
+    #[command(flatten)]
+    pub root: Root,
+    /// List what the template of a page is given: `plan.html`
+    #[arg(long, value_name = "TEMPLATE")]
+    pub variables: Option<String>,
+}
+
+/// `ouro theme eject`
+#[derive(Debug, Args)]
+pub struct Eject {
+    /// The file by its path in the theme, or the end of it: `slots/footer.html`
+    #[arg(value_name = "PATH")]
+    pub path: String,
+    /// Where the plans are.
+    #[command(flatten)]
+    pub root: Root,
+    /// Print the file, and copy nothing
+    #[arg(long)]
+    pub stdout: bool,
+}
+
 /// `ouro serve`
 #[derive(Debug, Args)]
 #[command(
@@ -223,6 +275,9 @@ pub struct Serve {
     /// tell of changes
     #[arg(long, value_name = "MS", value_parser = value_parser!(u64).range(1..))]
     pub poll: Option<u64>,
+    /// The day that counts as today, such as 2026-05-01, to say what is late
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
     /// Print only problems
     #[arg(short, long)]
     pub quiet: bool,

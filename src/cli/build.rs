@@ -6,10 +6,9 @@ use std::time::Instant;
 use crate::cli::args::Build;
 use crate::cli::report::{self, Progress, Quiet, Shown};
 use crate::cli::{Done, Outcome, check};
-use crate::compile::{Compiled, Memo, compile};
+use crate::compile::{Compiled, Memo, Settings, compile};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::io::{self, Foreign, Published, Target};
-use crate::site::words;
 
 /// Builds the site.
 pub(super) fn run(options: &Build) -> Done {
@@ -21,6 +20,7 @@ pub(super) fn run(options: &Build) -> Done {
     let Checked { value: sources, diagnostics: seen } = io::scan(root)?;
     progress.now("building");
     let settings = options.root.settings(options.base_url.as_deref());
+    let settings = Settings { today: options.today, ..settings };
     let mut compiled = compile(&sources, &settings, &mut Memo::default());
     compiled.understood.notice(&seen);
     progress.done();
@@ -86,9 +86,9 @@ fn last_line(
     let tasks = graph.nodes.iter().filter(|node| node.leaf).count();
     let changes = match (published.written, published.removed) {
         (0, 0) => "nothing changed".to_owned(),
-        (written, 0) => format!("{} written", words::count(written, "file")),
+        (written, 0) => format!("{} written", report::count(written, "file")),
         (written, removed) => {
-            format!("{} written, {removed} removed", words::count(written, "file"))
+            format!("{} written, {removed} removed", report::count(written, "file"))
         }
     };
     let found = match compiled.understood.diagnostics.is_empty() {
@@ -97,9 +97,9 @@ fn last_line(
     };
     format!(
         "{}, {}, {} in {took:.2} s: {changes} in {}{found}",
-        words::count(graph.plans.len(), "plan"),
-        words::count(tasks, "task"),
-        words::count(compiled.rendered.total, "page"),
+        report::count(graph.plans.len(), "plan"),
+        report::count(tasks, "task"),
+        report::count(compiled.rendered.total, "page"),
         folder.strip_prefix(".").unwrap_or(folder).display(),
     )
 }

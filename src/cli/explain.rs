@@ -8,6 +8,7 @@ use crate::cli::{Done, Outcome};
 use crate::diagnostic::{list, nearest};
 use crate::graph::model::{Graph, NodeId};
 use crate::graph::resolve::{Failure, Index, Resolved};
+use crate::language;
 use crate::plan::model::{PlanReference, Reference, Target};
 use crate::site::account::Account;
 use crate::source::{Sources, Span};
@@ -17,9 +18,12 @@ pub(super) fn run(options: &Explain) -> Done {
     let (sources, understood) =
         report::understand(&options.root.root, &options.root.settings(None))?;
     let graph = &understood.graph;
+    // What explains how a file was read is like the messages of the program.
+    let english = language::load(&Sources::default(), ("en", None)).value;
+    let account = |plan| Account { language: &english, graph, sources: &sources, plan };
     let text = match found(graph, &sources, &options.plan) {
-        Ok((plan, None)) => Account { graph, sources: &sources, plan }.whole(),
-        Ok((plan, Some(node))) => Account { graph, sources: &sources, plan }.task(node),
+        Ok((plan, None)) => account(plan).whole(),
+        Ok((plan, Some(node))) => account(plan).task(node),
         Err((message, hint)) => {
             let is_folder = Path::new(&options.plan).is_dir();
             let hint = match is_folder {

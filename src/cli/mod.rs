@@ -12,6 +12,7 @@ mod next;
 mod report;
 mod serve;
 mod status;
+mod theme;
 
 use std::process::ExitCode;
 
@@ -54,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Status(options) => status::run(options),
         Command::Next(options) => next::run(options),
         Command::Explain(options) => explain::run(options),
+        Command::Theme(options) => theme::run(options),
         Command::Serve(options) => serve::run(options),
     };
     match result {

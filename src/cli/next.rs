@@ -11,13 +11,14 @@ pub(super) fn run(options: &Next) -> Done {
     let (sources, understood) =
         report::understand(&options.root.root, &options.root.settings(None))?;
     let graph = &understood.graph;
+    let language = understood.language.as_ref();
     let ready = (0..graph.nodes.len()).map(NodeId).filter(|node| {
         let found = &graph.nodes[node.0];
         found.leaf && found.state == State::Ready && graph.plans[found.plan].counts()
     });
     let ranked = words::rank(graph, ready);
     if ranked.is_empty() {
-        let verdict = words::verdict(&graph.total());
+        let verdict = words::verdict(language, &graph.total());
         report::say(format!("{} {}", verdict.lead, verdict.rest).trim());
         return Ok(Outcome::Fine);
     }
@@ -31,17 +32,17 @@ pub(super) fn run(options: &Next) -> Done {
         if graph.nodes[node.0].critical {
             facts.push("critical path".to_owned());
         }
-        facts.extend(task.minutes.map(words::duration));
+        facts.extend(task.minutes.map(|minutes| words::duration(language, minutes)));
         facts.extend(task.owners.iter().cloned());
         let facts = match facts.is_empty() {
             true => String::new(),
             false => format!(" ({})", facts.join(", ")),
         };
         let id = task.id.as_deref().unwrap_or("-");
-        let why =
-            words::plain(&words::unlocks(Sentence::new(graph, home, &no_links), *node));
+        let sentence = Sentence::new(language, graph, (home, &no_links));
+        let why = words::plain(&words::unlocks(sentence, *node));
         report::say(&format!("{id:<6} {}{facts}", task.title));
-        report::say(&format!("       {} {why}", words::ended(&plan.title)));
+        report::say(&format!("       {} {why}", words::ended(language, &plan.title)));
         report::say(&format!("       {}:{}", sources.shown(&task.path), task.span.line));
     }
     if ranked.len() > limit {

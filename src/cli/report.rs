@@ -64,6 +64,11 @@ pub(super) fn tally_words(diagnostics: &[Diagnostic]) -> String {
     summary(diagnostics)
 }
 
+/// `1 file`, `3 files`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Prints to standard output; a closed pipe ends it quietly.
 pub(super) fn say(text: &str) {
     let _ = writeln!(anstream::stdout(), "{text}");

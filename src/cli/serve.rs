@@ -10,7 +10,7 @@ use crate::cli::args::Serve;
 use crate::cli::change::{counted, files, grouped, named, verdict};
 use crate::cli::report::{self, Progress, Quiet, Shown, Tally};
 use crate::cli::{Done, Outcome};
-use crate::compile::{Compiled, Memo, Understood, compile};
+use crate::compile::{Compiled, Memo, Settings, Understood, compile};
 use crate::config::Drafts;
 use crate::diagnostic::render::{Styling, human};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
@@ -180,6 +180,7 @@ impl<'o> Preview<'o> {
     /// Compiles the sources; gives the graph of before.
     fn compile(&mut self, sources: &Checked<Sources>) -> Option<Graph> {
         let settings = self.options.root.settings(None);
+        let settings = Settings { today: self.options.today, ..settings };
         let mut compiled = compile(&sources.value, &settings, &mut self.memo);
         compiled.understood.notice(&sources.diagnostics);
         let found = std::mem::take(&mut compiled.understood.diagnostics);

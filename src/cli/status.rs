@@ -15,8 +15,9 @@ pub(super) fn run(options: &Status) -> Done {
     let (_, understood) =
         report::understand(&options.root.root, &options.root.settings(None))?;
     let graph = &understood.graph;
+    let language = understood.language.as_ref();
     let counted: Vec<usize> = graph.counted().collect();
-    let verdict = words::site_verdict(graph);
+    let verdict = words::site_verdict(language, graph);
     report::say(format!("{} {}", verdict.lead, verdict.rest).trim());
     if !counted.is_empty() {
         report::say("");
@@ -29,13 +30,12 @@ pub(super) fn run(options: &Status) -> Done {
         let pad = " ".repeat(width.saturating_sub(title.width()));
         let filled = progress.percent() * BAR / 100;
         let bar = format!("{}{}", "█".repeat(filled), "░".repeat(BAR - filled));
-        let state = words::chip(progress).1;
-        let line = format!("{title}{pad}  {bar} {:>3}%", progress.percent());
-        report::say(&format!(
-            "{line}  {}, {}",
-            words::bar(progress),
-            state.to_lowercase()
-        ));
+        let mut words = words::bar(language, progress);
+        if progress.total > 0 {
+            words =
+                format!("{words}, {}", words::chip(language, progress).1.to_lowercase());
+        }
+        report::say(&format!("{title}{pad}  {bar} {:>3}%  {words}", progress.percent()));
     }
     let hidden: Vec<&str> = graph
         .plans

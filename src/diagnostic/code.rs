@@ -49,8 +49,8 @@ impl Code {
 }
 
 /// Problems of the site itself: what would come out is not what the author made.
-const STOP_BUILDS: [&Code; 4] =
-    [&DUPLICATE_URL, &INVALID_CONFIG, &INVALID_TEMPLATE, &INVALID_STYLE];
+const STOP_BUILDS: [&Code; 5] =
+    [&DUPLICATE_URL, &INVALID_CONFIG, &INVALID_TEMPLATE, &INVALID_STYLE, &INVALID_THEME];
 
 /// Finds a code by its name.
 pub fn find(name: &str) -> Option<&'static Code> {
@@ -121,6 +121,11 @@ codes! {
     MISSPELT_FIELD, "misspelt-field", Warning, "The name of a field is like a known one, and is not read.";
     MISSING_WORDS, "missing-words", Note, "The site's own words are not there in its language, or not all.";
     INVALID_MESSAGES, "invalid-messages", Warning, "A message file of the theme holds what cannot be used.";
+    INVALID_THEME, "invalid-theme", Error, "The `theme.yaml` of a theme, or the name of one, cannot be used.";
+    UNKNOWN_TOKEN, "unknown-token", Warning, "The settings name a token that the theme does not have.";
+    LOW_CONTRAST, "low-contrast", Warning, "A colour of the settings is hard to read.";
+    UNUSED_TEMPLATE, "unused-template", Warning, "No page uses a template of the theme.";
+    OUTDATED_COPY, "outdated-copy", Warning, "A file was copied from a theme, and the original has changed since.";
 }
 
 #[cfg(test)]

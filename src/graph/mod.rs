@@ -9,6 +9,7 @@ pub mod model;
 pub mod order;
 pub mod resolve;
 pub mod schedule;
+pub mod timeline;
 
 use std::cmp::Reverse;
 use std::sync::Arc;

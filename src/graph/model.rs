@@ -1,5 +1,6 @@
 //! The graph of all plans: tasks, edges and where each edge comes from.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::plan::model::{Plan, Rule, TotalKind};
@@ -23,6 +24,8 @@ pub struct Graph {
     /// The longest way through what is left of all counted plans: minutes of work,
     /// and how many tasks lie on it.
     pub shortest_finish: (u32, usize),
+    /// When each task of the counted plans is worked on, where no plan has dates.
+    pub timeline: Timeline,
 }
 
 /// What is known of one task.
@@ -164,6 +167,46 @@ pub struct PlanSummary {
     pub gates_nothing: Vec<NodeId>,
     /// The cycles it takes part in, each as a path of tasks.
     pub cycles: Vec<Vec<NodeId>>,
+    /// When each of its tasks is worked on at the earliest.
+    pub timeline: Timeline,
+}
+
+/// When tasks are worked on at the earliest.
+#[derive(Debug, Clone, Default)]
+pub struct Timeline {
+    /// What is counted.
+    pub scale: Scale,
+    /// How long a task takes that does not say it, in units of the scale.
+    pub unknown: i64,
+    /// Where each task stands. Not there: what will not be done, and what waits
+    /// for itself.
+    pub slots: BTreeMap<NodeId, Slot>,
+}
+
+/// What a timeline counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Scale {
+    /// Steps: no task says how long it takes, and each takes one.
+    #[default]
+    Steps,
+    /// Minutes of work since the start.
+    Work,
+    /// Minutes of work since the first of the days that are counted, so many to
+    /// a day: dates are set.
+    Days,
+}
+
+/// When a task is worked on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slot {
+    /// When it starts.
+    pub start: i64,
+    /// When it ends.
+    pub end: i64,
+    /// Whether it says how long it takes, or both its days.
+    pub known: bool,
+    /// Whether its own dates put it there.
+    pub dated: bool,
 }
 
 /// Counts of leaf tasks and checks.

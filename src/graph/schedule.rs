@@ -7,6 +7,7 @@ use crate::graph::model::{
     EdgeKind, Graph, NodeId, PlanSummary, Progress, Provenance, State, Times,
 };
 use crate::graph::order::Flow;
+use crate::graph::timeline;
 use crate::plan::model::{CheckOwner, Plan, Rule, Status, TotalKind};
 
 /// How far a stated total may lie from the computed one, in percent.
@@ -46,6 +47,7 @@ pub fn schedule(graph: &mut Graph, flow: &Flow, diagnostics: &mut Vec<Diagnostic
         }
         report(graph, number, &summary, diagnostics);
         graph.summaries[number] = summary;
+        graph.summaries[number].timeline = timeline::place(graph, flow, points);
     }
     let counted: Vec<usize> = flow
         .order
@@ -55,6 +57,7 @@ pub fn schedule(graph: &mut Graph, flow: &Flow, diagnostics: &mut Vec<Diagnostic
         .collect();
     let left = longest(graph, flow, &counted, Left::Unfinished);
     graph.shortest_finish = (left.minutes, left.path.len());
+    graph.timeline = timeline::place(graph, flow, &counted);
 }
 
 /// Whether each task holds nothing up: done, skipped, or a parent of such only. One

@@ -9,6 +9,7 @@
     reason = "this is the place where the disk is touched"
 )]
 
+pub mod create;
 pub mod error;
 pub mod publish;
 pub mod repository;
@@ -21,6 +22,7 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
 
+pub use create::create;
 pub use error::IoError;
 pub use publish::{Foreign, Placed, Published, Target, publish};
 pub use repository::way_from_repository;

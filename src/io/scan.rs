@@ -146,6 +146,7 @@ impl Scanner {
             sources: Sources::default(),
             noticed: Vec::new(),
             base: PathBuf::new(),
+            logo: None,
             folders: BTreeSet::new(),
         };
         if metadata.is_dir() {
@@ -192,6 +193,9 @@ struct Run {
     noticed: Vec<Diagnostic>,
     /// Where the content root lies below the root.
     base: PathBuf,
+    /// The picture that stands for the site, which may be of a kind that is not
+    /// published else.
+    logo: Option<SitePath>,
     /// The folders that were looked into, those of links' targets included.
     folders: BTreeSet<PathBuf>,
 }
@@ -222,6 +226,7 @@ impl Run {
         self.read_config()?;
         let text = self.sources.config.as_ref().and_then(|config| config.text());
         let named = locations(text.map(|text| &**text));
+        self.logo = named.logo.as_deref().and_then(SitePath::new);
         let theme = self.theme_folder(&named)?;
         if let Some(theme) = &theme {
             self.read_theme(theme)?;
@@ -389,7 +394,8 @@ impl Run {
         let name = inner.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
         let Some(site) = SitePath::new(&name) else { return Ok(None) };
         let lossy = inner.to_str().is_none();
-        let form = form_of(&site);
+        let is_logo = self.logo.as_ref() == Some(&site);
+        let form = form_of(&site).or(is_logo.then_some(Form::Bytes));
         if kind.is_file() {
             let real = path.to_owned();
             return Ok(form.map(|form| Candidate { path: site, lossy, real, form }));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentResource, FluentValue};
@@ -18,6 +18,30 @@ use crate::source::{Hasher, LineIndex, SourceFile, Sources, Span};
 #[derive(RustEmbed)]
 #[folder = "themes/default/languages/"]
 struct Embedded;
+
+/// A message file that is part of the program.
+struct BuiltIn {
+    text: String,
+    resource: Arc<FluentResource>,
+}
+
+/// Those files by their language; they are read once.
+static BUILT_IN: LazyLock<BTreeMap<String, BuiltIn>> = LazyLock::new(|| {
+    let files = Embedded::iter().filter_map(|path| {
+        let tag = path.strip_suffix(".ftl")?.to_owned();
+        let text = String::from_utf8(Embedded::get(&path)?.data.into_owned()).ok()?;
+        let read = FluentResource::try_new(text.clone());
+        // A test reads them without a problem.
+        let resource = read.unwrap_or_else(|(readable, _)| readable);
+        Some((tag, BuiltIn { text, resource: Arc::new(resource) }))
+    });
+    files.collect()
+});
+
+/// The messages that there are, and what each is given: those in English.
+static KNOWN: LazyLock<BTreeMap<String, BTreeSet<String>>> = LazyLock::new(|| {
+    BUILT_IN.get(ENGLISH).map(|file| variables(&file.resource)).unwrap_or_default()
+});
 
 /// The language that has every message.
 const ENGLISH: &str = "en";
@@ -36,15 +60,15 @@ type Bundle = FluentBundle<Arc<FluentResource>>;
 /// English ones. The settings name it by its tag and by the place where they do.
 pub fn load(sources: &Sources, (tag, place): (&str, Option<Span>)) -> Checked<Language> {
     let mut diagnostics = Vec::new();
-    let english = resource(&embedded(ENGLISH).unwrap_or_default());
-    let known = variables(&english);
+    let known = &*KNOWN;
     let mut files = Vec::new();
     let mut hasher = Hasher::new().part(tag);
     let mut own = BTreeSet::new();
     for name in relatives(tag) {
-        let built_in = embedded(&name).map(|text| (resource(&text), text));
+        let built_in =
+            embedded(&name).map(|file| (Arc::clone(&file.resource), file.text.clone()));
         let theirs = user_file(sources, &name)
-            .and_then(|file| read(file, &known, &mut diagnostics));
+            .and_then(|file| read(file, known, &mut diagnostics));
         if built_in.is_none() && theirs.is_none() {
             continue;
         }
@@ -59,13 +83,13 @@ pub fn load(sources: &Sources, (tag, place): (&str, Option<Span>)) -> Checked<La
         files.push(finished(messages));
     }
     let is_english = tag.split('-').next().is_some_and(|tag| tag == ENGLISH);
-    if !is_english && let Some(found) = missing(sources, (tag, place), (&known, &own)) {
+    if !is_english && let Some(found) = missing(sources, (tag, place), (known, &own)) {
         diagnostics.push(found);
     }
     let language = Language {
         tag: tag.to_owned(),
         hash: hasher.finish(),
-        ids: known.into_keys().collect(),
+        ids: known.keys().cloned().collect(),
         files,
     };
     Checked::new(language, diagnostics)
@@ -73,11 +97,7 @@ pub fn load(sources: &Sources, (tag, place): (&str, Option<Span>)) -> Checked<La
 
 /// The languages that have words built in.
 pub fn built_in() -> Vec<String> {
-    let mut tags: Vec<String> = Embedded::iter()
-        .filter_map(|path| path.strip_suffix(".ftl").map(str::to_owned))
-        .collect();
-    tags.sort();
-    tags
+    BUILT_IN.keys().cloned().collect()
 }
 
 /// The languages to be asked, nearest first: the one that is named, those that
@@ -106,24 +126,14 @@ fn relatives(tag: &str) -> Vec<String> {
 }
 
 /// The messages of a language that are part of the program.
-fn embedded(tag: &str) -> Option<String> {
-    let path = Embedded::iter().find(|path| {
-        path.strip_suffix(".ftl").is_some_and(|name| name.eq_ignore_ascii_case(tag))
-    })?;
-    let data = Embedded::get(&path)?.data;
-    String::from_utf8(data.into_owned()).ok()
+fn embedded(tag: &str) -> Option<&'static BuiltIn> {
+    BUILT_IN.iter().find(|(name, _)| name.eq_ignore_ascii_case(tag)).map(|(_, file)| file)
 }
 
 fn user_file<'s>(sources: &'s Sources, tag: &str) -> Option<&'s Arc<SourceFile>> {
     let wanted = format!("languages/{tag}.ftl");
     let found = |path: &&String| path.eq_ignore_ascii_case(&wanted);
     sources.theme.keys().find(found).and_then(|path| sources.theme.get(path))
-}
-
-/// Messages of the program, which a test has read.
-fn resource(text: &str) -> Arc<FluentResource> {
-    let read = FluentResource::try_new(text.to_owned());
-    Arc::new(read.unwrap_or_else(|(readable, _)| readable))
 }
 
 /// Reads a file of the user: what can be read of it is used, and the rest told.
@@ -376,10 +386,10 @@ mod tests {
 
     #[test]
     fn every_language_that_is_built_in_says_all_and_no_more() {
-        let known = variables(&resource(&embedded(ENGLISH).unwrap()));
-        for tag in built_in() {
-            let text = embedded(&tag).unwrap();
-            let read = FluentResource::try_new(text).map_err(|(_, problems)| problems);
+        let known = &*KNOWN;
+        for (tag, file) in &*BUILT_IN {
+            let read = FluentResource::try_new(file.text.clone())
+                .map_err(|(_, problems)| problems);
             let read = read.unwrap();
             let own = variables(&read);
             assert_eq!(ids_of(&read).count(), own.len(), "{tag} says something twice");

@@ -34,7 +34,7 @@ use crate::plan::model::{
     Change, DocumentKind, Mode, Plan, PlanDocument, RequirementKind, Target,
 };
 use crate::plan::requirement::{Answers, Found};
-use crate::source::{SitePath, slug};
+use crate::source::{Day, SitePath, slug};
 
 /// The most tasks of one plan; the rest is left out and reported.
 const TASK_LIMIT: usize = 50_000;
@@ -165,6 +165,10 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
     let place = if has_file { folder.home.folder() } else { folder.home.as_str() };
     let named = |words: &[&str]| place.split('/').any(|segment| words.contains(&segment));
     let flag = |key| folder.sources.first().is_some_and(|own| own.front_matter.flag(key));
+    let day = |keys: &[&str]| {
+        let own = &folder.tasks()?.front_matter;
+        keys.iter().find_map(|key| Day::read(&own.text(key)?))
+    };
     let is_archived =
         named(&["archive", "archived", "_archived", "_archive", "completed"])
             || documents.iter().any(|document| {
@@ -211,6 +215,8 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         archived: is_archived || folder.set_aside.is_some(),
         set_aside: folder.set_aside.clone(),
         draft: flag("draft"),
+        start: day(&["start", "start_date", "starts"]),
+        due: day(&["due", "due_date", "deadline"]),
     }
 }
 

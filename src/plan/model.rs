@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::markdown::prose::Place;
 use crate::markdown::{Document, Html, Prose};
 use crate::plan::requirement::Answers;
-use crate::source::{SitePath, Span, slug};
+use crate::source::{Day, SitePath, Span, slug};
 
 /// A plan: a tasks document and its companions.
 #[derive(Debug, Clone)]
@@ -68,6 +68,10 @@ pub struct Plan {
     pub set_aside: Option<String>,
     /// Whether its front matter says `draft: true`.
     pub draft: bool,
+    /// The day that it starts on, as its front matter says.
+    pub start: Option<Day>,
+    /// The day that it is due on, as its front matter says.
+    pub due: Option<Day>,
 }
 
 impl Plan {
@@ -344,6 +348,13 @@ impl Task {
     /// file of its own, and its state is no sum of theirs.
     pub fn has_own_work(&self) -> bool {
         self.page.is_some()
+    }
+
+    /// The day that is set for something to happen to it, where it is a day; of
+    /// several the last.
+    pub fn day(&self, kind: DateKind) -> Option<Day> {
+        let dates = self.dates.iter().filter(|date| date.kind == kind);
+        dates.filter_map(|date| Day::read(&date.day)).max()
     }
 
     /// A task that says nothing but what it is called.

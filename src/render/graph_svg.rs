@@ -124,7 +124,7 @@ fn name(node: &DrawnNode) -> String {
 }
 
 /// Escapes text for an element and for an attribute in double quotes.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

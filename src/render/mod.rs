@@ -7,6 +7,7 @@
 pub mod asset;
 pub mod graph_svg;
 pub mod guard;
+pub mod timeline_svg;
 
 use std::sync::Arc;
 
@@ -15,11 +16,10 @@ use tera::{Context, Error, ErrorKind};
 use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::memo::Question;
 use crate::output::Output;
-use crate::site::search::index;
 use crate::site::view::{Body, PageView};
 use crate::site::{Page, Site};
 use crate::source::{Hash, Hasher, OutPath};
-use crate::theme::{Theme, load};
+use crate::theme::{Theme, layer, load};
 
 /// What a page may do: its own styles, scripts and images, and nothing else.
 /// It stands in every page as a meta tag.
@@ -86,7 +86,12 @@ pub fn page(question: &PageQuestion<'_>) -> Checked<Arc<[u8]>> {
 
 /// Puts everything that is published together: pages, the theme's files, the
 /// content's files, the index of the search, and what hosts read.
-pub fn collect(site: &Site, pages: Vec<Arc<[u8]>>, theme: &Theme) -> Output {
+pub fn collect(
+    site: &Site,
+    pages: Vec<Arc<[u8]>>,
+    index: &[(OutPath, Arc<[u8]>)],
+    theme: &Theme,
+) -> Output {
     let mut output = Output::default();
     for (page, bytes) in site.pages.iter().zip(pages) {
         output.insert(page.path.clone(), bytes);
@@ -96,8 +101,8 @@ pub fn collect(site: &Site, pages: Vec<Arc<[u8]>>, theme: &Theme) -> Output {
     {
         output.insert(path.clone(), Arc::clone(bytes));
     }
-    for (path, bytes) in index::files(&site.entries) {
-        output.insert(path, bytes);
+    for (path, bytes) in index {
+        output.insert(path.clone(), Arc::clone(bytes));
     }
     output.insert(OutPath::new("_headers"), headers().into_bytes());
     output
@@ -126,12 +131,20 @@ pub fn headers() -> String {
 fn context(view: &PageView, theme: &Theme) -> Result<Context, Error> {
     let mut context = Context::from_serialize(view)?;
     context.insert("assets", &asset::links(theme, &view.site.root));
+    context.insert("theme", &asset::brand(theme, &view.site.root));
     context.insert("policy", POLICY);
     let graph = match &view.body {
         Body::Plan(plan) => plan.graph.as_ref(),
         Body::Graph(page) => Some(&page.graph),
         _ => None,
     };
+    let charts = match &view.body {
+        Body::Timeline(page) => {
+            page.charts.iter().map(|part| timeline_svg::draw(&part.chart)).collect()
+        }
+        _ => Vec::new(),
+    };
+    context.insert("chart_svgs", &charts);
     context.insert("graph_svg", &graph.map(graph_svg::draw).unwrap_or_default());
     Ok(context)
 }
@@ -143,8 +156,12 @@ fn failed(error: &Error, question: &PageQuestion<'_>) -> Diagnostic {
         ErrorKind::RenderingError(report) => report.filename(),
         _ => question.page.template,
     };
-    match theme.templates.get(template) {
-        Some(file) => load::problem(error, template, file),
+    // A report names the layer, and a page does not.
+    let own = format!("{}/{template}", layer::SITE);
+    let named = [template, own.as_str()].into_iter();
+    let found = named.filter_map(|name| theme.templates.get_key_value(name)).next();
+    match found {
+        Some((name, file)) => load::problem(error, name, file),
         None => {
             let line = error.to_string();
             let line = line.lines().next().unwrap_or_default().to_owned();
@@ -182,6 +199,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::config::look::Look;
     use crate::language;
     use crate::render::page as render;
     use crate::site::view::{Link, Nav, NotFoundView, PageMeta, SiteView};
@@ -201,12 +219,14 @@ mod tests {
             language: "en".to_owned(),
             direction: "ltr",
             generator: "ouro".to_owned(),
+            as_of: String::new(),
             root: "/below/".to_owned(),
             nav,
             about: Link {
                 title: "About".to_owned(),
                 href: "/below/about-this-data/".to_owned(),
             },
+            footer_html: String::new(),
             search: Link {
                 title: "Search".to_owned(),
                 href: "/below/search/".to_owned(),
@@ -237,7 +257,8 @@ mod tests {
         });
         let theme = BTreeMap::from_iter(theme);
         let english = language::load(&Sources::default(), ("en", None)).value;
-        let theme = load(&Sources { theme, ..Sources::default() }, &Arc::new(english));
+        let sources = Sources { theme, ..Sources::default() };
+        let theme = load(&sources, (&Look::default(), &Arc::new(english)));
         assert_eq!(theme.diagnostics.len(), 0);
         let page = unknown_address();
         let answer = render(&PageQuestion { page: &page, theme: &theme.value });
@@ -258,7 +279,7 @@ mod tests {
 
     #[test]
     fn a_template_that_fails_gives_way_to_the_default() {
-        let (html, messages) = rendered(Some("{{ body.nothing.there }}"));
+        let (html, messages) = rendered(Some("{{ throw(message=\"no\") }}"));
         assert_eq!(messages.len(), 1, "{messages:?}");
         assert_eq!(html, rendered(None).0);
     }

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::markdown::Html;
 use crate::plan::ledger::{self, Counts};
 use crate::plan::model::Plan;
 use crate::site::Page;
@@ -43,15 +42,15 @@ impl Presenter<'_> {
             plans.push((plan, counts));
         }
         let lead = match plans.is_empty() {
-            true => "There are no plans yet.".to_owned(),
-            false => account::boxes(&sums, 0),
+            true => self.language.say("no-plans-yet"),
+            false => account::boxes(self.language, &sums, 0),
         };
         let rest = match plans.len() {
-            0 => "",
-            _ if sums.excluded == 0 => "Each has become one or the other.",
-            _ => "Each line that is not counted is listed with the reason.",
+            0 => String::new(),
+            _ if sums.excluded == 0 => self.language.say("each-became-one"),
+            _ => self.language.say("each-listed-with-reason"),
         };
-        let verdict = Verdict { lead, rest: rest.to_owned() };
+        let verdict = Verdict { lead, rest };
         let mut reasons: Vec<ReasonRow> = reasons
             .into_iter()
             .map(|(reason, count)| ReasonRow { reason, count })
@@ -83,7 +82,8 @@ impl Presenter<'_> {
                     body.problems = Some(self.problems(&here, noticed));
                     body.drawings = drawings.clone();
                 }
-                let meta = self.meta(&here, "About this data", &verdict);
+                let meta =
+                    self.meta(&here, &self.language.say("about-this-data"), &verdict);
                 let meta = self.turned(&here, &turn, meta);
                 self.page(&here, "about.html", meta, Body::About(body))
             })
@@ -94,9 +94,9 @@ impl Presenter<'_> {
         AboutPlan {
             plan: self.link(here, &plan.title, &page::plan(&plan.id)),
             note: match (plan.template, plan.archived) {
-                (true, _) => "Template",
-                (_, true) => "Archived",
-                _ => "",
+                (true, _) => self.language.say("chip-template"),
+                (_, true) => self.language.say("chip-archived"),
+                _ => String::new(),
             },
             source: self.cite(here, &plan.home, 1),
             dialect: plan.dialect.to_owned(),
@@ -147,14 +147,17 @@ impl Presenter<'_> {
             return Vec::new();
         }
         let first = page::ledger(&plan.id);
-        let account = Account { graph: self.graph, sources: self.sources, plan: number };
+        let account = Account {
+            language: self.language,
+            graph: self.graph,
+            sources: self.sources,
+            plan: number,
+        };
         let mut sums = account.sums(&ledger::of(plan).counts());
         let lead = sums.remove(0);
-        let dialect = format!(
-            "It was read as {}, since {}.",
-            plan.dialect,
-            quoted(&plan.dialect_reason)
-        );
+        let reason = quoted(&plan.dialect_reason);
+        let given = [("dialect", plan.dialect.into()), ("reason", (&reason).into())];
+        let dialect = self.language.say_of("was-read-as", &given);
         let verdict = Verdict { lead, rest: dialect };
         let reasons = account::reasons(plan);
         let ranges = turn::even(plan.excluded.len(), ROWS);
@@ -185,22 +188,26 @@ impl Presenter<'_> {
                         });
                     groups.push(LedgerGroup {
                         reason,
-                        count: words::count(*count, "line"),
+                        count: words::count(self.language, "lines", *count),
                         lines: lines.collect(),
                     });
                 }
-                let title = format!("About the data of {}", plan.title);
+                let given = [("plan", (&plan.title).into())];
+                let title = self.language.say_of("about-data-of", &given);
                 let mut meta = self.meta(&here, &title, &verdict);
-                meta.title_html =
-                    format!("About the data of <bdi>{}</bdi>", Html::escape(&plan.title));
+                meta.title_html = self.title_about("about-data-of", &plan.title);
                 meta.crumbs = vec![
-                    self.link(&here, "Plans", &page::plans()),
+                    self.plans_link(&here),
                     self.link(&here, &plan.title, &page::plan(&plan.id)),
                 ];
                 let meta = self.turned(&here, &turn, meta);
-                let mut links = vec![self.link(&here, "Tasks", &page::plan(&plan.id))];
+                let mut links = vec![self.tasks_link(&here, plan)];
                 links.extend(self.plan_links(&here, number));
-                links.push(self.link(&here, "About all data", &page::about()));
+                links.push(self.link(
+                    &here,
+                    &self.language.say("about-all-data"),
+                    &page::about(),
+                ));
                 let body = LedgerView {
                     verdict: verdict.clone(),
                     sums: match turn.place() {

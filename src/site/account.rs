@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Scope, State};
+use crate::language::Language;
 use crate::plan::ledger::{self, Counts, Entry, Ledger, Look, Verdict};
 use crate::plan::model::{CheckOwner, Plan, Reason};
 use crate::site::words::{self, Sentence};
@@ -20,6 +21,8 @@ const WIDEST: usize = 44;
 /// What an account is made from.
 #[derive(Clone, Copy)]
 pub struct Account<'a> {
+    /// The language of its sentences.
+    pub language: &'a Language,
     /// The graph.
     pub graph: &'a Graph,
     /// What was given, for the names of files.
@@ -74,11 +77,11 @@ impl Account<'_> {
             let _ = writeln!(out, "  {}", clean(line.unwrap_or("").trim()));
         }
         let mut rows = vec![
-            ("state", words::state(found.state).word.to_lowercase()),
+            ("state", words::state(self.language, found.state).word.to_lowercase()),
             ("mark", format!("[{}]", task.mark)),
         ];
         let no_links = |_: NodeId| None;
-        let sentence = Sentence::new(graph, Some(self.plan), &no_links);
+        let sentence = Sentence::new(self.language, graph, (Some(self.plan), &no_links));
         rows.push(("why", words::plain(&words::why(sentence, node))));
         rows.push(("counted", self.counted(node)));
         if let Some(phase) = task.phase.and_then(|phase| plan.phases.get(phase)) {
@@ -88,7 +91,7 @@ impl Account<'_> {
         if let Some(parent) = task.parent {
             rows.push(("below", self.name(graph.node(self.plan, parent))));
         }
-        rows.extend(fields(plan, graph.nodes[node.0].task));
+        rows.extend(fields(self.language, plan, graph.nodes[node.0].task));
         out.push('\n');
         let rows = rows.into_iter().filter(|(_, value)| !value.trim().is_empty());
         let rows = rows.map(|(key, value)| vec![key.to_owned(), clean(value.trim())]);
@@ -140,7 +143,7 @@ impl Account<'_> {
                 if entry.look == Look::Other {
                     title.push_str("  (has no box)");
                 }
-                let state = words::state(node.state).word.to_lowercase();
+                let state = words::state(self.language, node.state).word.to_lowercase();
                 vec![line, clean(&name), state, clean(&title)]
             }
             Verdict::Check(index) => {
@@ -170,56 +173,43 @@ impl Account<'_> {
         let nodes = || summary.nodes.clone().map(|node| &graph.nodes[node]);
         let above = nodes().filter(|node| !node.leaf).count();
         let leaves = nodes().count() - above;
-        let mut sums = vec![boxes(counts, above)];
-        let others = |number: usize, noun: &str| {
-            let verb = if number == 1 { "stands" } else { "stand" };
-            format!(
-                "{} {verb} on lines without a box.",
-                words::count(number, &format!("more {noun}"))
-            )
-        };
-        if counts.other_tasks > 0 {
-            sums.push(others(counts.other_tasks, "task"));
-        }
-        if counts.other_checks > 0 {
-            sums.push(others(counts.other_checks, "check"));
+        let mut sums = vec![boxes(self.language, counts, above)];
+        for (id, number) in [
+            ("tasks-without-box", counts.other_tasks),
+            ("checks-without-box", counts.other_checks),
+        ] {
+            if number > 0 {
+                sums.push(words::count(self.language, id, number));
+            }
         }
         let progress = &summary.progress;
         let mut less = Vec::new();
         if progress.skipped > 0 {
-            less.push(format!("{} skipped", progress.skipped));
+            less.push(words::count(self.language, "less-skipped", progress.skipped));
         }
         if progress.optional > 0 {
-            less.push(format!("{} optional and not done", progress.optional));
+            less.push(words::count(self.language, "less-optional", progress.optional));
         }
-        sums.push(match less.is_empty() {
-            true => format!(
-                "Progress: {} of {} done.",
-                progress.done,
-                words::count(progress.total, "task")
-            ),
-            false => format!(
-                "Progress: {} of {} done; the {} are {leaves} without tasks below, less {}.",
-                progress.done,
-                words::count(progress.total, "task"),
-                progress.total,
-                less.join(" and ")
-            ),
-        });
+        let less = words::list(self.language, &less);
+        let given = [
+            ("done", progress.done.into()),
+            ("total", progress.total.into()),
+            ("leaves", leaves.into()),
+            ("less", (&less).into()),
+        ];
+        let id = if less.is_empty() { "progress-sum" } else { "progress-sum-less" };
+        sums.push(self.language.say_of(id, &given));
         if progress.checks_total > 0 {
-            sums.push(format!(
-                "Checks: {} of {} ticked. They are counted apart from the tasks.",
-                progress.checks_done, progress.checks_total
-            ));
+            let given = [
+                ("done", progress.checks_done.into()),
+                ("total", progress.checks_total.into()),
+            ];
+            sums.push(self.language.say_of("checks-sum", &given));
         }
         if plan.template {
-            sums.push(
-                "The plan is a template, and no part of the totals of the site.".into(),
-            );
+            sums.push(self.language.say("template-sum"));
         } else if plan.archived {
-            sums.push(
-                "The plan is archived, and no part of the totals of the site.".into(),
-            );
+            sums.push(self.language.say("archived-sum"));
         }
         sums
     }
@@ -273,7 +263,7 @@ impl Account<'_> {
         if !edge.stated()
             && let Some(source) = edge.provenance.first()
         {
-            let _ = write!(words, "  {}", words::rule(source.rule));
+            let _ = write!(words, "  {}", words::rule(self.language, source.rule));
         } else if edge.scope() == Scope::Phase {
             words.push_str("  for a whole phase or plan");
         }
@@ -316,7 +306,7 @@ impl Account<'_> {
                 let edges = if is_before { &found.incoming } else { &found.outgoing };
                 for edge in edges.iter().map(|edge| &graph.edges[*edge]) {
                     let other = if is_before { edge.from } else { edge.to };
-                    let state = words::state(graph.nodes[other.0].state);
+                    let state = words::state(self.language, graph.nodes[other.0].state);
                     let mut row = vec![self.name(other), state.word.to_lowercase()];
                     row.extend(self.sources_of(edge));
                     if member != node {
@@ -434,20 +424,15 @@ impl Account<'_> {
 
 /// How many lines look like boxes and what became of them; `above` of the tasks
 /// have others below them.
-pub fn boxes(counts: &Counts, above: usize) -> String {
-    let verb = if counts.boxes == 1 { "looks like a box" } else { "look like boxes" };
-    let parents = match above {
-        0 => "",
-        1 => " (1 with tasks below, which is not counted itself)",
-        _ => &format!(" ({above} with tasks below, which are not counted themselves)"),
-    };
-    format!(
-        "{} {verb}: {}{parents}, {}, {} not counted.",
-        words::count(counts.boxes, "line"),
-        words::count(counts.tasks, "task"),
-        words::count(counts.checks, "check"),
-        counts.excluded
-    )
+pub fn boxes(language: &Language, counts: &Counts, above: usize) -> String {
+    let given = [
+        ("boxes", counts.boxes.into()),
+        ("tasks", counts.tasks.into()),
+        ("parents", above.into()),
+        ("checks", counts.checks.into()),
+        ("excluded", counts.excluded.into()),
+    ];
+    language.say_of("boxes-sum", &given)
 }
 
 /// How many lines of a plan are not counted for each reason, most often first.
@@ -467,7 +452,7 @@ pub fn reasons(plan: &Plan) -> Vec<(&'static str, usize)> {
 }
 
 /// The fields of a task as they were read.
-fn fields(plan: &Plan, index: usize) -> Vec<(&'static str, String)> {
+fn fields(language: &Language, plan: &Plan, index: usize) -> Vec<(&'static str, String)> {
     let task = &plan.tasks[index];
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let named = |references: &[crate::plan::model::RequirementReference]| {
@@ -478,10 +463,18 @@ fn fields(plan: &Plan, index: usize) -> Vec<(&'static str, String)> {
     let dates: Vec<&str> = task.dates.iter().map(|date| date.day.as_str()).collect();
     let mut fields = vec![
         ("optional", if task.optional { "yes".to_owned() } else { String::new() }),
-        ("order", words::mode(task.mode).to_owned()),
+        ("order", words::mode(language, task.mode)),
         ("story", text(&task.story)),
-        ("duration", task.minutes.map(words::duration).unwrap_or_default()),
-        ("context", task.tokens.map(words::tokens).unwrap_or_default()),
+        (
+            "duration",
+            task.minutes
+                .map(|minutes| words::duration(language, minutes))
+                .unwrap_or_default(),
+        ),
+        (
+            "context",
+            task.tokens.map(|tokens| words::tokens(language, tokens)).unwrap_or_default(),
+        ),
         ("effort", text(&task.effort)),
         ("priority", text(&task.priority)),
         ("owners", task.owners.join(", ")),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::language::Language;
 use crate::markdown::Html;
 use crate::plan::model::{DocumentKind, Plan, PlanDocument};
 use crate::site::Page;
@@ -33,15 +34,15 @@ pub struct Group {
 
 /// The documents that the line of links of a plan's pages names, and the list of
 /// all where they are too many.
-pub fn links(plan: &Plan) -> Vec<(String, OutPath)> {
+pub fn links(language: &Language, plan: &Plan) -> Vec<(String, OutPath)> {
     let own = |document: &PlanDocument| {
-        (document_title(document), page::document(&plan.id, &document.slug))
+        (document_title(language, document), page::document(&plan.id, &document.slug))
     };
     let documents = beside(plan);
     if documents.len() <= LINKED {
         return documents.into_iter().map(own).collect();
     }
-    let all = format!("All {}", words::count(documents.len(), "document"));
+    let all = words::count(language, "all-n-documents", documents.len());
     let mut links: Vec<(String, OutPath)> = documents
         .into_iter()
         .filter(|document| words::is_one_of_its_kind(document.kind))
@@ -81,32 +82,37 @@ impl Presenter<'_> {
         }
         let counts: Vec<String> = kinds
             .iter()
-            .map(|(kind, links)| words::documents(*kind, links.len()))
+            .map(|(kind, links)| words::documents(self.language, *kind, links.len()))
             .collect();
         let verdict = Verdict {
-            lead: format!("{}.", words::count(documents.len(), "document")),
+            lead: words::count(self.language, "so-many-documents", documents.len()),
             rest: match counts.is_empty() {
                 true => String::new(),
-                false => format!("{} among them.", words::list(&counts, "and")),
+                false => {
+                    let kinds = words::list(self.language, &counts);
+                    let given = [("kinds", (&kinds).into())];
+                    self.language.say_of("among-them", &given)
+                }
             },
         };
         let about = Group {
             anchor: "first".to_owned(),
-            title: "About the plan".to_owned(),
+            title: self.language.say("about-the-plan"),
             links: single,
         };
         let others = kinds.into_iter().map(|(kind, links)| Group {
-            anchor: words::document(kind).1.to_lowercase().replace(' ', "-"),
-            title: words::document(kind).1.to_owned(),
+            anchor: words::document_name(kind).to_owned(),
+            title: words::document_group(self.language, kind),
             links,
         });
         let about = Some(about).filter(|group| !group.links.is_empty());
         let groups: Vec<Group> = about.into_iter().chain(others).collect();
-        let title = format!("Documents of {}", plan.title);
+        let title =
+            self.language.say_of("documents-of", &[("plan", (&plan.title).into())]);
         self.group_pages((&first, Some(number)), (&verdict, &groups), &|here| {
             let mut meta = self.meta(here, &title, &verdict);
             meta.crumbs = vec![
-                self.link(here, "Plans", &page::plans()),
+                self.plans_link(here),
                 self.link(here, &plan.title, &page::plan(&plan.id)),
             ];
             meta
@@ -157,18 +163,19 @@ impl Presenter<'_> {
         let document = &plan.documents[place];
         let here = Here::of_plan(page::document(&plan.id, &document.slug), number);
         let verdict = self.requirement_verdict(number, Some(place));
-        let title = document_title(document);
-        let empty =
-            Verdict { lead: format!("{title} of {}.", plan.title), rest: String::new() };
+        let title = document_title(self.language, document);
+        let given = [("document", (&title).into()), ("plan", (&plan.title).into())];
+        let lead = self.language.say_of("document-of-plan", &given);
+        let empty = Verdict { lead, rest: String::new() };
         let mut meta = self.meta(&here, &title, verdict.as_ref().unwrap_or(&empty));
         meta.title = format!("{title}, {}", plan.title);
         meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&document.title));
         meta.crumbs = vec![
-            self.link(&here, "Plans", &page::plans()),
+            self.plans_link(&here),
             self.link(&here, &plan.title, &page::plan(&plan.id)),
         ];
         meta.source = Some(self.cite(&here, &document.document.path, 1));
-        let mut links = vec![self.link(&here, "Tasks", &page::plan(&plan.id))];
+        let mut links = vec![self.tasks_link(&here, plan)];
         links.extend(self.plan_links(&here, number));
         let text = Marked {
             prose: &document.prose,
@@ -179,10 +186,10 @@ impl Presenter<'_> {
         };
         let body = DocumentView {
             plan: self.link(&here, &plan.title, &page::plan(&plan.id)),
-            kind: words::document(document.kind).0,
+            kind: words::document(self.language, document.kind),
             task: self.own_task(&here, (number, &document.slug), own),
             verdict,
-            questions: questions(document.questions),
+            questions: questions(self.language, document.questions),
             changes: self.changes_in(number, place),
             capability: self.capability_link(&here, number, place),
             parts: self.text_parts(&here, &text),
@@ -204,7 +211,8 @@ impl Presenter<'_> {
                 0 => text.title.clone(),
                 count => {
                     stated += count;
-                    format!("{}, {}", text.title, words::count(count, "requirement"))
+                    let given = [("title", (&text.title).into()), ("n", count.into())];
+                    self.language.say_of("capability-and-count", &given)
                 }
             };
             let link = (title, page::text(path));
@@ -215,16 +223,23 @@ impl Presenter<'_> {
             return Vec::new();
         }
         let verdict = Verdict {
-            lead: format!("{}.", words::documents(DocumentKind::Capability, total)),
-            rest: format!("Together they state {}.", words::count(stated, "requirement")),
+            lead: words::ended(
+                self.language,
+                &words::documents(self.language, DocumentKind::Capability, total),
+            ),
+            rest: words::count(self.language, "together-they-state", stated),
         };
         let groups = folders.into_iter().enumerate().map(|(place, (folder, links))| {
-            let title = if folder.is_empty() { "Capabilities" } else { folder };
+            let title = match folder {
+                "" => self.language.say("capabilities"),
+                folder => folder.to_owned(),
+            };
             let anchor = format!("group-{}", place + 1);
-            Group { anchor, title: title.to_owned(), links }
+            Group { anchor, title, links }
         });
         let groups: Vec<Group> = groups.collect();
-        let meta = |here: &Here| self.meta(here, "Capabilities", &verdict);
+        let meta =
+            |here: &Here| self.meta(here, &self.language.say("capabilities"), &verdict);
         self.group_pages((&first, None), (&verdict, &groups), &meta)
     }
 
@@ -243,18 +258,17 @@ pub fn beside(plan: &Plan) -> Vec<&PlanDocument> {
 }
 
 /// How many questions are open, in a sentence; may be empty.
-pub fn questions(count: usize) -> String {
+pub fn questions(language: &Language, count: usize) -> String {
     match count {
         0 => String::new(),
-        1 => "One question is left open in the text.".to_owned(),
-        count => format!("{count} questions are left open in the text."),
+        count => words::count(language, "questions-open", count),
     }
 }
 
 /// What a document is called in links: its kind, or its own title.
-pub fn document_title(document: &PlanDocument) -> String {
+pub fn document_title(language: &Language, document: &PlanDocument) -> String {
     match words::is_one_of_its_kind(document.kind) {
-        true => words::document(document.kind).0.to_owned(),
+        true => words::document(language, document.kind),
         false => document.title.clone(),
     }
 }

@@ -50,40 +50,31 @@ impl Presenter<'_> {
         let small = nodes.len() <= DRAWN_TASKS && edges.len() <= DRAWN_EDGES;
         let drawing = (small && !nodes.is_empty())
             .then(|| self.drawing(here, plan, (&nodes, &places, &edges)));
+        let language = self.language;
         let undrawn = match small {
             true if nodes.is_empty() && cut == Cut::Over => {
-                "No open task waits for another one.".to_owned()
+                language.say("no-open-task-waits")
             }
-            true if nodes.is_empty() => "No task waits for another one.".to_owned(),
+            true if nodes.is_empty() => language.say("no-task-waits"),
             true => String::new(),
-            false => format!(
-                "{} and {} are too many for one drawing; the table lists them.",
-                words::count(nodes.len(), "task"),
-                words::count(edges.len(), "link")
-            ),
+            false => {
+                let given =
+                    [("tasks", nodes.len().into()), ("links", edges.len().into())];
+                language.say_of("too-many-to-draw", &given)
+            }
         };
         let missing = own.clone().filter(|node| !places.contains_key(&NodeId(*node)));
         let left_out = match (missing.count(), cut) {
             (0, _) | (_, Cut::Nothing) => String::new(),
-            (count, Cut::Unlinked) => {
-                format!("{} without links are left out.", words::count(count, "task"))
-            }
-            (count, Cut::Over) => format!(
-                "{} without links to open work are left out; the page of the graph has all links.",
-                words::count(count, "task")
-            ),
+            (count, Cut::Unlinked) => words::count(language, "unlinked-left-out", count),
+            (count, Cut::Over) => words::count(language, "over-left-out", count),
         };
-        let phases = match found.phases.len() {
-            0 => String::new(),
-            count => format!(" in {}", words::count(count, "phase")),
-        };
-        let description = format!(
-            "{}{phases}. A table of the same links follows.",
-            words::count(own.len(), "task")
-        );
+        let given = [("tasks", own.len().into()), ("phases", found.phases.len().into())];
+        let description = language.say_of("graph-description", &given);
         Some(GraphView {
             id: "g".to_owned(),
-            title: format!("Dependency graph of {}", found.title),
+            title: language
+                .say_of("dependency-graph-of", &[("plan", (&found.title).into())]),
             description,
             drawing,
             undrawn,
@@ -202,7 +193,7 @@ impl Presenter<'_> {
                 },
                 lines: titles[place].clone(),
                 title: task.title.clone(),
-                state: words::state(found.state),
+                state: words::state(self.language, found.state),
                 critical: found.critical && !foreign,
                 foreign,
                 href: self.task_href(here, *node),
@@ -262,8 +253,12 @@ impl Presenter<'_> {
             }
             let text = match numbers.as_slice() {
                 [] => continue,
-                [one] => format!("Phase {one}"),
-                several => format!("Phases {}", words::list(several, "and")),
+                several => {
+                    let list = words::list(self.language, several);
+                    let given =
+                        [("n", several.len().into()), ("numbers", (&list).into())];
+                    self.language.say_of("phases-numbered", &given)
+                }
             };
             if text != last {
                 labels.push(DrawnLabel { x: column.x, y: 24, text: text.clone() });
@@ -295,7 +290,7 @@ impl Presenter<'_> {
                 title: format!("{id} {}", task.title).trim().to_owned(),
                 href: self.task_href(here, node),
             },
-            state: words::state(found.state),
+            state: words::state(self.language, found.state),
             after: tasks(&found.incoming, |edge| edge.from),
             before: tasks(&found.outgoing, |edge| edge.to),
             critical: found.critical && found.state != State::Done,

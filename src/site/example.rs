@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::model::Graph;
+use crate::language::Language;
 use crate::plan::model::{Example, ExamplePhase, Plan};
 use crate::site::Page;
 use crate::site::document::document_title;
@@ -15,7 +16,7 @@ use crate::site::view::{
     ExamplesView, Link, Verdict,
 };
 use crate::site::words;
-use crate::source::slug;
+use crate::source::{OutPath, slug};
 
 /// How many examples a page of a domain has: each is a text with a picture.
 const EXAMPLES: usize = 50;
@@ -57,6 +58,11 @@ pub fn pattern(plan: &Plan) -> Option<(String, String)> {
     (!name.is_empty()).then(|| (slug(name), name.to_owned()))
 }
 
+/// The page of a domain on which an example stands.
+pub fn page_of(domain: &str, place: usize) -> OutPath {
+    page::turned(&page::example(domain), place / EXAMPLES)
+}
+
 fn phase(phase: &ExamplePhase) -> ExamplePhaseView {
     ExamplePhaseView {
         number: phase.number.clone().unwrap_or_default(),
@@ -71,18 +77,13 @@ fn phases(example: &Example) -> Vec<ExamplePhaseView> {
 }
 
 /// What the picture shows, in words: `Five phases, two of them in parallel.`
-fn phase_words(example: &Example) -> String {
+fn phase_words(language: &Language, example: &Example) -> String {
     let parallel = example.phases.iter().filter(|phase| phase.parallel).count();
+    let given = [("n", example.phases.len().into()), ("parallel", parallel.into())];
     match (example.phases.len(), parallel) {
         (0, _) => String::new(),
-        (all, 0) => format!("{}.", words::count(all, "phase")),
-        (all, some) => {
-            let verb = if some == 1 { "has" } else { "have" };
-            format!(
-                "{}; {some} of them {verb} parallel work.",
-                words::count(all, "phase")
-            )
-        }
+        (_, 0) => language.say_of("so-many-phases", &given),
+        _ => language.say_of("phases-with-parallel", &given),
     }
 }
 
@@ -105,7 +106,7 @@ impl Presenter<'_> {
             picture.truncate(PICTURE_PHASES);
             picture.push(ExamplePhaseView {
                 number: String::new(),
-                title: format!("{} more", words::count(hidden, "phase")),
+                title: words::count(self.language, "more-phases", hidden),
                 steps: Vec::new(),
                 parallel: false,
             });
@@ -114,10 +115,12 @@ impl Presenter<'_> {
             name: domain.name.clone(),
             href: here.to(&page::example(&domain.name)),
             categories: categories(domain),
-            count: format!(
-                "{} in {}",
-                words::count(domain.examples.len(), "example"),
-                words::count(plans.len(), "plan")
+            count: self.language.say_of(
+                "examples-in-plans",
+                &[
+                    ("examples", domain.examples.len().into()),
+                    ("plans", plans.len().into()),
+                ],
             ),
             patterns: patterns.into_iter().collect(),
             phases: picture,
@@ -140,10 +143,7 @@ impl Presenter<'_> {
                     .unwrap_or(0);
                 ExampleCard {
                     name: example.name.clone(),
-                    href: here.to_anchor(
-                        &page::turned(&page::example(&domain.name), place / EXAMPLES),
-                        &anchor(place),
-                    ),
+                    href: here.to_anchor(&page_of(&domain.name, place), &anchor(place)),
                     category: example.category.clone(),
                     phases: phases(example),
                 }
@@ -160,12 +160,11 @@ impl Presenter<'_> {
         let count: usize =
             self.domains.values().map(|domain| domain.examples.len()).sum();
         let verdict = Verdict {
-            lead: format!(
-                "{} in {}.",
-                words::count(count, "example"),
-                words::count(self.domains.len(), "domain")
+            lead: self.language.say_of(
+                "examples-in-domains",
+                &[("examples", count.into()), ("domains", self.domains.len().into())],
             ),
-            rest: "Each shows a pattern of work in another field, gathered from every plan and document here.".to_owned(),
+            rest: self.language.say("what-examples-are"),
         };
         let ranges = turn::even(self.domains.len(), ROWS);
         let mut pages: Vec<Page> = Turn::all(&first, &ranges)
@@ -180,7 +179,8 @@ impl Presenter<'_> {
                         .collect(),
                     turn: self.turn_view(&here, &turn),
                 });
-                let meta = self.meta(&here, "Examples by domain", &verdict);
+                let meta =
+                    self.meta(&here, &self.language.say("examples-by-domain"), &verdict);
                 let meta = self.turned(&here, &turn, meta);
                 self.page(&here, "examples.html", meta, body)
             })
@@ -202,10 +202,13 @@ impl Presenter<'_> {
         let here = Here::at(turn.path());
         let card = self.domain_card(&here, domain);
         let verdict = Verdict {
-            lead: format!("{}.", card.count),
+            lead: words::ended(self.language, &card.count),
             rest: match card.patterns.as_slice() {
                 [] => String::new(),
-                patterns => format!("Follows {}.", words::list(patterns, "and")),
+                patterns => {
+                    let list = words::list(self.language, patterns);
+                    self.language.say_of("follows", &[("patterns", (&list).into())])
+                }
             },
         };
         let shown = turn.rows();
@@ -219,10 +222,10 @@ impl Presenter<'_> {
                 {
                     Some(document) => self.link(
                         &here,
-                        &document_title(document),
+                        &document_title(self.language, document),
                         &page::document(&found.id, &document.slug),
                     ),
-                    None => self.link(&here, "Tasks", &page::plan(&found.id)),
+                    None => self.tasks_link(&here, found),
                 };
                 ExampleEntry {
                     anchor: anchor(place),
@@ -230,7 +233,7 @@ impl Presenter<'_> {
                     document,
                     pattern: pattern(found)
                         .map(|(_, name)| self.link(&here, &name, &page::pattern(&name))),
-                    words: phase_words(example),
+                    words: phase_words(self.language, example),
                     phases: phases(example),
                     html: self.places.fill(&example.body, &example.path, &here),
                     source: self.cite(&here, &example.path, example.span.line),
@@ -261,7 +264,8 @@ impl Presenter<'_> {
             turn: self.turn_view(&here, turn),
         });
         let mut meta = self.meta(&here, &domain.name, &verdict);
-        meta.crumbs = vec![self.link(&here, "Examples", &page::examples())];
+        meta.crumbs =
+            vec![self.link(&here, &self.language.say("nav-examples"), &page::examples())];
         let meta = self.turned(&here, turn, meta);
         self.page(&here, "example.html", meta, body)
     }

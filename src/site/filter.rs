@@ -131,7 +131,7 @@ impl Presenter<'_> {
         let line = self.task_row(here, node);
         let base = here.to(&page::plan(&plan.id));
         let href = line.line.href.strip_prefix(&base).unwrap_or(&line.line.href);
-        let state = words::state(found.state).key;
+        let state = words::key(found.state);
         facets.plans.insert(plan.id.0.clone(), plan.title.clone());
         facets.order.insert(plan.id.0.clone(), found.plan);
         let own = file.names.place(&json!([plan.id.0, plan.title, base]));

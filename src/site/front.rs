@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::graph::model::{NodeId, Progress, State};
+use crate::language::Language;
 use crate::markdown::Html;
 use crate::site::Page;
 use crate::site::document::{self, Group};
@@ -45,28 +46,13 @@ const SAMPLE: &str = "# Tasks - Spring fair
   - _Dependencies: 1.1_
 ";
 
-/// What the five patterns are good for, in our words.
-const PATTERNS: [(&str, &str); 5] = [
-    (
-        "structured-sequential-workflow",
-        "Stages in a fixed order, each checked before the next begins.",
-    ),
-    (
-        "creative-iterative-process",
-        "Rounds of drafts and feedback, repeated until the work is right.",
-    ),
-    (
-        "resource-management",
-        "Things that are created, kept, changed and retired, with rules for who may do what.",
-    ),
-    (
-        "exploratory-research",
-        "A broad search first, then a closer look at what it found, then a conclusion.",
-    ),
-    (
-        "modern-development-workflow",
-        "A foundation, then automation, delivery and observation side by side.",
-    ),
+/// The patterns that have a sentence of their own.
+const PATTERNS: [&str; 5] = [
+    "structured-sequential-workflow",
+    "creative-iterative-process",
+    "resource-management",
+    "exploratory-research",
+    "modern-development-workflow",
 ];
 
 impl Presenter<'_> {
@@ -76,16 +62,16 @@ impl Presenter<'_> {
         let total = self.graph.total();
         let counted: Vec<usize> = self.graph.counted().collect();
         let uncounted: Vec<usize> = self.uncounted().collect();
-        let verdict = words::site_verdict(self.graph);
+        let verdict = words::site_verdict(self.language, self.graph);
         let (ready, ready_total) = self.ready_lines(&here, FRONT_READY);
         let (blocked, blocked_total) =
             self.state_lines(&here, State::Blocked, FRONT_BLOCKED);
         let lines = |plans: &[usize]| {
             plans.iter().take(ROWS).map(|plan| self.plan_line(&here, *plan)).collect()
         };
-        let more = |count: usize, limit: usize, words: &str, target: &OutPath| {
-            (count > limit)
-                .then(|| self.link(&here, &format!("All {count} {words}"), target))
+        let more = |count: usize, limit: usize, id: &str, target: &OutPath| {
+            let words = words::count(self.language, id, count);
+            (count > limit).then(|| self.link(&here, &words, target))
         };
         let fill =
             |text: &Text, prose| self.places.fill(prose, &text.document.path, &here);
@@ -94,7 +80,7 @@ impl Presenter<'_> {
             intro_html: home.map(|text| fill(text, &text.intro)).unwrap_or_default(),
             rest_html: home.map(|text| fill(text, &text.rest)).unwrap_or_default(),
             figures: if counted.is_empty() { Vec::new() } else { self.figures(&here) },
-            ready_more: more(ready_total, FRONT_READY, "ready tasks", &page::next()),
+            ready_more: more(ready_total, FRONT_READY, "all-n-ready", &page::next()),
             ready_empty: if ready.is_empty() && !counted.is_empty() {
                 self.nothing_ready(&total)
             } else {
@@ -103,16 +89,16 @@ impl Presenter<'_> {
             ready,
             blocked_more: match blocked_total.saturating_sub(FRONT_BLOCKED) {
                 0 => String::new(),
-                hidden => format!("And {} more.", words::count(hidden, "task")),
+                hidden => words::count(self.language, "and-more-tasks", hidden),
             },
             blocked,
             plans: lines(&counted),
-            plans_more: more(counted.len(), ROWS, "plans", &page::plans()),
+            plans_more: more(counted.len(), ROWS, "all-n-plans", &page::plans()),
             uncounted: lines(&uncounted),
             uncounted_more: more(
                 uncounted.len(),
                 ROWS,
-                "templates",
+                "all-n-templates",
                 &page::turned(&page::plans(), counted.len() / ROWS),
             ),
             sample: if self.graph.plans.is_empty() {
@@ -147,59 +133,67 @@ impl Presenter<'_> {
             .counted()
             .map(|plan| self.graph.summaries[plan].times.sequential_left)
             .sum();
+        let language = self.language;
         let (value, note) = match (minutes, tasks) {
-            (0, 0) => ("None".to_owned(), "nothing is left".to_owned()),
-            (0, tasks) => (words::count(tasks, "task"), "one after another".to_owned()),
+            (0, 0) => (language.say("none-left"), language.say("figure-nothing-is-left")),
+            (0, tasks) => (
+                words::count(language, "tasks", tasks),
+                language.say("figure-one-after-another"),
+            ),
             (minutes, _) => {
+                let left = words::duration(language, left);
                 let unknown = self.without_duration();
-                let left = format!("{} of work left", words::duration(left));
                 // What is not known is not nothing.
-                let note = match unknown {
-                    0 => left,
-                    _ => format!(
-                        "at least, with {left} and {} of unknown length",
-                        words::count(unknown, "task")
-                    ),
-                };
-                (words::duration(minutes), note)
+                let id = if unknown == 0 { "work-left" } else { "work-left-at-least" };
+                let given = [("left", (&left).into()), ("n", unknown.into())];
+                (words::duration(language, minutes), language.say_of(id, &given))
             }
         };
         vec![
             Figure {
-                label: "Progress".to_owned(),
+                label: language.say("progress-heading"),
                 value: format!("{}%", total.percent()),
-                note: words::bar(&total),
+                note: words::bar(self.language, &total),
                 href: here.to(&page::plans()),
                 state: None,
                 progress: Some(self.progress(&total)),
             },
             Figure {
-                label: "Ready to start".to_owned(),
+                label: language.say("ready-to-start"),
                 value: total.ready.to_string(),
                 note: match plans_with(State::Ready) {
                     0 => String::new(),
-                    plans => format!("in {}", words::count(plans, "plan")),
+                    plans => words::count(language, "in-plans", plans),
                 },
                 href: here.to(&page::next()),
-                state: Some(words::state(State::Ready)),
+                state: Some(words::state(self.language, State::Ready)),
                 progress: None,
             },
             Figure {
-                label: "Blocked or waiting".to_owned(),
+                label: language.say("blocked-or-waiting"),
                 value: (total.blocked + total.waiting).to_string(),
-                note: format!("{} blocked, {} waiting", total.blocked, total.waiting),
+                note: language.say_of(
+                    "so-many-blocked-and-waiting",
+                    &[
+                        ("blocked", total.blocked.into()),
+                        ("waiting", total.waiting.into()),
+                    ],
+                ),
                 href: match total.blocked {
                     0 => self.state_href(here, State::Waiting),
                     _ => self.next_href(here, State::Blocked),
                 },
-                state: Some(words::state(match total.blocked {
-                    0 => State::Waiting,
-                    _ => State::Blocked,
-                })),
+                state: Some(words::state(
+                    self.language,
+                    match total.blocked {
+                        0 => State::Waiting,
+                        _ => State::Blocked,
+                    },
+                )),
                 progress: None,
             },
             Figure {
-                label: "Shortest possible finish".to_owned(),
+                label: language.say("shortest-finish"),
                 value,
                 note,
                 href: here.to(&page::plans()),
@@ -223,11 +217,13 @@ impl Presenter<'_> {
     /// The pages of all plans: those that count, then the others.
     pub fn plans_pages(&self) -> Vec<Page> {
         let first = page::plans();
-        let mut verdict = words::verdict(&self.graph.total());
+        let mut verdict = words::verdict(self.language, &self.graph.total());
         let counted: Vec<usize> = self.graph.counted().collect();
         let uncounted: Vec<usize> = self.uncounted().collect();
-        verdict.lead =
-            format!("{}. {}", words::count(counted.len(), "plan"), verdict.lead);
+        verdict.lead = words::sentences(
+            self.language,
+            &[words::count(self.language, "so-many-plans", counted.len()), verdict.lead],
+        );
         let ranges = turn::even(counted.len() + uncounted.len(), ROWS);
         Turn::all(&first, &ranges)
             .map(|turn| {
@@ -241,7 +237,7 @@ impl Presenter<'_> {
                     uncounted: others.iter().map(line).collect(),
                     turn: self.turn_view(&here, &turn),
                 };
-                let meta = self.meta(&here, "All plans", &verdict);
+                let meta = self.meta(&here, &self.language.say("all-plans"), &verdict);
                 let meta = self.turned(&here, &turn, meta);
                 self.page(&here, "plans.html", meta, Body::Plans(body))
             })
@@ -252,7 +248,7 @@ impl Presenter<'_> {
     pub fn next_pages(&self) -> Vec<Page> {
         let first = page::next();
         let total = self.graph.total();
-        let verdict = words::verdict(&total);
+        let verdict = words::verdict(self.language, &total);
         let tasks = self.next_tasks();
         let groups = NEXT.map(|state| tasks.group(state).unwrap_or_default());
         let ranges = turn::even(groups.iter().map(|rows| rows.len()).sum(), ROWS);
@@ -279,7 +275,8 @@ impl Presenter<'_> {
                     blocked,
                     turn: self.turn_view(&here, &turn),
                 };
-                let meta = self.meta(&here, "Ready to start", &verdict);
+                let meta =
+                    self.meta(&here, &self.language.say("ready-to-start"), &verdict);
                 let meta = self.turned(&here, &turn, meta);
                 self.page(&here, "next.html", meta, Body::Next(body))
             })
@@ -306,11 +303,8 @@ impl Presenter<'_> {
         }
         let first = page::patterns();
         let verdict = Verdict {
-            lead: format!(
-                "{} of work in use here.",
-                words::count(self.patterns.len(), "pattern")
-            ),
-            rest: "A pattern says how work goes, whatever the work is about.".to_owned(),
+            lead: words::count(self.language, "patterns-in-use", self.patterns.len()),
+            rest: self.language.say("what-a-pattern-is"),
         };
         let ranges = turn::even(self.patterns.len(), ROWS);
         let mut pages: Vec<Page> = Turn::all(&first, &ranges)
@@ -320,15 +314,13 @@ impl Presenter<'_> {
                 let shown = self.patterns.iter().skip(own.start).take(own.len());
                 let cards = shown.map(|(slug, (name, plans))| {
                     let domains = self.pattern_domains(plans).count();
-                    let mut count = words::count(plans.len(), "plan");
-                    if domains > 0 {
-                        let domains = words::count(domains, "example domain");
-                        count = format!("{count}, {domains}");
-                    }
+                    let given =
+                        [("plans", plans.len().into()), ("domains", domains.into())];
+                    let count = self.language.say_of("plans-and-domains", &given);
                     PatternCard {
                         name: name.clone(),
                         href: here.to(&page::pattern(name)),
-                        text: pattern_text(slug).to_owned(),
+                        text: pattern_text(self.language, slug),
                         count,
                     }
                 });
@@ -337,7 +329,7 @@ impl Presenter<'_> {
                     patterns: cards.collect(),
                     turn: self.turn_view(&here, &turn),
                 });
-                let meta = self.meta(&here, "Patterns", &verdict);
+                let meta = self.meta(&here, &self.language.say("patterns"), &verdict);
                 let meta = self.turned(&here, &turn, meta);
                 self.page(&here, "patterns.html", meta, body)
             })
@@ -359,19 +351,13 @@ impl Presenter<'_> {
         }
         let verdict = match counted.is_empty() {
             true => Verdict {
-                lead: "No plan that counts follows this pattern yet.".to_owned(),
+                lead: self.language.say("no-plan-follows"),
                 rest: String::new(),
             },
             false => {
-                let verdict = words::verdict(&total);
-                let lead = format!(
-                    "{} this pattern. {}",
-                    match counted.len() {
-                        1 => "One plan follows".to_owned(),
-                        count => format!("{count} plans follow"),
-                    },
-                    verdict.lead
-                );
+                let verdict = words::verdict(self.language, &total);
+                let follow = words::count(self.language, "plans-follow", counted.len());
+                let lead = words::sentences(self.language, &[follow, verdict.lead]);
                 Verdict { lead, ..verdict }
             }
         };
@@ -386,7 +372,7 @@ impl Presenter<'_> {
                 let shown = turn.within(plans.len(), domains.len());
                 let body = Body::Pattern(PatternView {
                     verdict: verdict.clone(),
-                    text: pattern_text(slug).to_owned(),
+                    text: pattern_text(self.language, slug),
                     plans: counted[turn.within(0, counted.len())]
                         .iter()
                         .map(line)
@@ -399,7 +385,11 @@ impl Presenter<'_> {
                     turn: self.turn_view(&here, &turn),
                 });
                 let mut meta = self.meta(&here, name, &verdict);
-                meta.crumbs = vec![self.link(&here, "Patterns", &page::patterns())];
+                meta.crumbs = vec![self.link(
+                    &here,
+                    &self.language.say("patterns"),
+                    &page::patterns(),
+                )];
                 let meta = self.turned(&here, &turn, meta);
                 self.page(&here, "pattern.html", meta, body)
             })
@@ -435,7 +425,7 @@ impl Presenter<'_> {
         let first = page::pages();
         let top = &self.shared.top;
         let verdict = Verdict {
-            lead: format!("{}.", words::count(top.len(), "page")),
+            lead: words::count(self.language, "so-many-pages", top.len()),
             rest: String::new(),
         };
         let links = top.iter().map(|place| {
@@ -447,7 +437,8 @@ impl Presenter<'_> {
             title: self.language.say("nav-pages"),
             links: links.collect(),
         };
-        let meta = |here: &Here| self.meta(here, "All pages", &verdict);
+        let meta =
+            |here: &Here| self.meta(here, &self.language.say("all-pages"), &verdict);
         self.group_pages((&first, None), (&verdict, &[group]), &meta)
     }
 
@@ -508,7 +499,8 @@ impl Presenter<'_> {
             meta.crumbs = vec![self.link(&here, &index.title, &out)];
         }
         if text.is_capability {
-            meta.crumbs = vec![self.link(&here, "Capabilities", &page::capabilities())];
+            let title = self.language.say("capabilities");
+            meta.crumbs = vec![self.link(&here, &title, &page::capabilities())];
         }
         let parts = [&text.intro, &text.rest].map(|prose| Marked {
             prose,
@@ -519,9 +511,9 @@ impl Presenter<'_> {
         });
         let stated = match text.requirements.len() {
             0 => String::new(),
-            count => format!("{}.", words::count(count, "requirement")),
+            count => words::count(self.language, "so-many-requirements", count),
         };
-        let open = document::questions(text.questions);
+        let open = document::questions(self.language, text.questions);
         let body = Body::Page(TextView {
             parts: self.page_parts(&here, &parts),
             requirements: format!("{stated} {open}").trim().to_owned(),
@@ -542,7 +534,7 @@ impl Presenter<'_> {
             let document = &plan.documents[*place];
             let out = page::document(&plan.id, &document.slug);
             let (state, state_words) =
-                plan_chip(plan, &self.graph.summaries[*number].progress);
+                plan_chip(self.language, plan, &self.graph.summaries[*number].progress);
             ChangeLine {
                 plan: self.link(here, &plan.title, &page::plan(&plan.id)),
                 state,
@@ -566,10 +558,8 @@ impl Presenter<'_> {
             None => "/".to_owned(),
         };
         let here = Here { path: page::not_found(), root: Some(root), plan: None };
-        let verdict = Verdict {
-            lead: "There is no page at this address.".to_owned(),
-            rest: String::new(),
-        };
+        let verdict =
+            Verdict { lead: self.language.say("no-page-here"), rest: String::new() };
         let body = Body::NotFound(NotFoundView {
             plans: self
                 .graph
@@ -580,13 +570,16 @@ impl Presenter<'_> {
                     self.link(&here, &found.title, &page::plan(&found.id))
                 })
                 .collect(),
-            all: self.link(&here, "All plans", &page::plans()),
+            all: self.link(&here, &self.language.say("all-plans"), &page::plans()),
         });
-        let meta = self.meta(&here, "Page not found", &verdict);
+        let meta = self.meta(&here, &self.language.say("page-not-found"), &verdict);
         self.page(&here, "404.html", meta, body)
     }
 }
 
-fn pattern_text(slug: &str) -> &'static str {
-    PATTERNS.iter().find(|(name, _)| *name == slug).map_or("", |(_, text)| text)
+fn pattern_text(language: &Language, slug: &str) -> String {
+    match PATTERNS.contains(&slug) {
+        true => language.say(&format!("pattern-{slug}")),
+        false => String::new(),
+    }
 }

@@ -4,12 +4,16 @@
 pub mod about;
 pub mod account;
 pub mod api;
+pub mod bar;
+pub mod calendar;
+pub mod chart;
 pub mod diagrams;
 pub mod document;
 pub mod drawing;
 pub mod example;
 pub mod filter;
 pub mod fit;
+pub mod footer;
 pub mod front;
 pub mod owner;
 pub mod page;
@@ -20,6 +24,7 @@ pub mod requirement;
 pub mod search;
 pub mod tasks;
 pub mod text;
+pub mod timeline;
 pub mod turn;
 pub mod view;
 pub mod words;
@@ -37,6 +42,7 @@ use crate::markdown::prose;
 use crate::markdown::{Block, Document};
 use crate::plan::model::Plan;
 use crate::site::diagrams::{DiagramQuestion, Drawings};
+use crate::site::footer::Footer;
 use crate::site::place::Places;
 use crate::site::present::{Presenter, Shared};
 use crate::site::requirement::Capabilities;
@@ -138,8 +144,9 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         domains: &domains,
         patterns: &patterns,
         title,
-        shared: Shared::new(parts.graph, &texts, &domains),
+        shared: Shared::new(parts.language, parts.graph, &texts, &domains),
         capabilities: Capabilities::new(&parts.graph.plans, &texts),
+        footer: Footer::new(parts.config),
     };
 
     let mut pages = vec![presenter.overview_page(home), presenter.not_found_page()];
@@ -147,6 +154,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
         pages.extend(presenter.plans_pages());
         pages.extend(presenter.next_pages());
         pages.extend(presenter.tasks_pages());
+        pages.extend(presenter.timeline_pages());
     }
     pages.extend(presenter.owner_pages());
     for plan in 0..parts.graph.plans.len() {
@@ -179,6 +187,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
             }
         }
     }
+    presenter.footer.check((parts, &places), &mut shown, &mut diagnostics);
     for document in texts.iter().map(|text| &text.document) {
         places.check(document, &mut shown, &mut diagnostics);
         undrawn(document, (parts.drawings, &|_| false), &mut diagnostics);

@@ -152,13 +152,13 @@ impl Presenter<'_> {
 
     fn owner_card(&self, here: &Here, (slug, owner): (&String, &Owner)) -> OwnerCard {
         let progress = schedule::progress(self.graph, &owner.tasks);
-        let (state, state_words) = words::chip(&progress);
+        let (state, state_words) = words::chip(self.language, &progress);
         OwnerCard {
             name: owner.name.clone(),
             href: here.to(&page::owner(slug)),
             progress: self.progress(&progress),
             state_words,
-            state: words::state(state),
+            state: words::state(self.language, state),
         }
     }
 
@@ -167,7 +167,7 @@ impl Presenter<'_> {
         let tasks = ByState::ranked(self.graph, &owner.tasks);
         let ranges = turn::even(tasks.nodes.len(), ROWS);
         let progress: Progress = schedule::progress(self.graph, &owner.tasks);
-        let verdict = words::verdict(&progress);
+        let verdict = words::verdict(self.language, &progress);
         let pages = Turn::all(&first, &ranges).map(|turn| {
             let here = Here::at(turn.path());
             let body = OwnerView {

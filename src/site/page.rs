@@ -46,6 +46,11 @@ pub fn next() -> OutPath {
     OutPath::page("next")
 }
 
+/// When all plans are worked on.
+pub fn timeline() -> OutPath {
+    OutPath::page("timeline")
+}
+
 /// All example domains.
 pub fn examples() -> OutPath {
     OutPath::page("examples")
@@ -140,6 +145,11 @@ pub fn plan(id: &PlanId) -> OutPath {
 /// A plan's graph.
 pub fn graph(id: &PlanId) -> OutPath {
     OutPath::page(&format!("{}/graph", folder(id)))
+}
+
+/// When a plan's tasks are worked on.
+pub fn plan_timeline(id: &PlanId) -> OutPath {
+    OutPath::page(&format!("{}/timeline", folder(id)))
 }
 
 /// One of a plan's documents.

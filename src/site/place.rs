@@ -8,7 +8,7 @@ use crate::graph::model::{Graph, NodeId};
 use crate::graph::resolve::{Index, Resolved};
 use crate::markdown::prose::{self, External, Filling, Hole, Piece, TargetKind};
 use crate::markdown::{Block, Document, Prose};
-use crate::plan::model::{PlanReference, Target};
+use crate::plan::model::{PlanReference, Reference, Target};
 use crate::plan::{dialects, field};
 use crate::site::diagrams::Drawings;
 use crate::site::text::Text;
@@ -173,6 +173,11 @@ impl<'a> Places<'a> {
 
     fn plan_page(&self, plan: usize, place: usize) -> OutPath {
         page::turned(&page::plan(&self.graph.plans[plan].id), place)
+    }
+
+    /// What a reference in a plan means; nothing where it leads nowhere.
+    pub fn resolve(&self, plan: usize, reference: &Reference) -> Option<Resolved> {
+        self.index.resolve(plan, reference).ok()
     }
 
     /// The page that is made of a file.

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance, State};
 use crate::graph::schedule;
+use crate::language::Language;
 use crate::markdown::{Document, Html, Prose, prose};
 use crate::plan::model::{Check, CheckOwner, Metadata, Part, Plan, Rule, Task};
 use crate::site::Page;
+use crate::site::calendar::REASONS;
 use crate::site::example::pattern;
 use crate::site::page;
 use crate::site::place::Here;
@@ -17,11 +19,14 @@ use crate::site::view::{
     NavItem, Note, PhaseView, PlanView, RelatedPlan, Section, SourceView, TaskView,
     Verdict, Word,
 };
-use crate::site::words::{self, Sentence};
+use crate::site::words::{self, Named, Sentence};
 use crate::source::OutPath;
 
 /// How many finished tasks in a row are folded.
 const FOLDED_RUN: usize = 6;
+
+/// How many tasks a plan has at most whose finished phases stay open.
+const FOLDED_PHASES: usize = 40;
 
 /// What belongs to each task of a plan, found once for its page.
 struct Below<'p> {
@@ -102,6 +107,7 @@ impl Presenter<'_> {
         let plan = &self.graph.plans[number];
         let mut pages = self.own_pages(number);
         pages.extend(self.graph_pages(number));
+        pages.extend(self.plan_timeline_pages(number));
         pages.extend(self.ledger_pages(number));
         let own = (plan.title.as_str(), page::plan(&plan.id));
         if let (None, Some(source)) = (&self.config.source_url, &plan.source) {
@@ -133,13 +139,18 @@ impl Presenter<'_> {
                 .map(|link| (link.title, page::matrix(&plan.id))),
         );
         if !plan.tasks.is_empty() {
-            links.push(("Graph".to_owned(), page::graph(&plan.id)));
+            links.push((self.language.say("graph"), page::graph(&plan.id)));
+            let timeline = self.language.say("timeline");
+            links.push((timeline, page::plan_timeline(&plan.id)));
         }
         if self.config.source_url.is_none() && plan.source.is_some() {
-            links.push(("Markdown source".to_owned(), page::source(&plan.id, None)));
+            links.push((
+                self.language.say("markdown-source"),
+                page::source(&plan.id, None),
+            ));
         }
         if !plan.excluded.is_empty() {
-            links.push(("About this data".to_owned(), page::ledger(&plan.id)));
+            links.push((self.language.say("about-this-data"), page::ledger(&plan.id)));
         }
         let mut links: Vec<Link> = links
             .into_iter()
@@ -148,7 +159,8 @@ impl Presenter<'_> {
             .collect();
         if self.config.source_url.is_some() {
             let source = self.cite(here, &plan.home, 1);
-            links.push(Link { title: "Markdown source".to_owned(), href: source.href });
+            let title = self.language.say("markdown-source");
+            links.push(Link { title, href: source.href });
         }
         links
     }
@@ -156,7 +168,7 @@ impl Presenter<'_> {
     /// How a plan stands, in sentences: its counts, and what stops it.
     pub fn plan_verdict(&self, number: usize) -> Verdict {
         let summary = &self.graph.summaries[number];
-        let mut verdict = words::verdict(&summary.progress);
+        let mut verdict = words::verdict(self.language, &summary.progress);
         let reasons: Vec<String> = summary
             .nodes
             .clone()
@@ -164,13 +176,24 @@ impl Presenter<'_> {
             .filter(|node| self.graph.nodes[node.0].state == State::Blocked)
             .filter_map(|node| {
                 let reason = self.graph.task(node).blocked.as_ref()?;
-                let name = words::name(self.graph, Some(number), node);
-                Some(format!("{name} is blocked: {}.", reason.trim_end_matches('.')))
+                let place = (self.graph, Some(number));
+                let name = words::name(self.language, place, node);
+                let reason = reason.trim_end_matches('.');
+                let given = [("name", (&name).into()), ("reason", reason.into())];
+                Some(self.language.say_of("task-is-blocked", &given))
             })
-            .take(2)
+            .take(REASONS)
             .collect();
         for reason in reasons {
-            verdict.rest = format!("{} {reason}", verdict.rest).trim().to_owned();
+            let both = [verdict.rest, reason];
+            let both = &both[usize::from(both[0].is_empty())..];
+            verdict.rest = words::sentences(self.language, both);
+        }
+        let more = self.stopped_by(number).or_else(|| self.finished_on(number));
+        if let Some(more) = more {
+            let both = [verdict.rest, more];
+            let both = &both[usize::from(both[0].is_empty())..];
+            verdict.rest = words::sentences(self.language, both);
         }
         verdict
     }
@@ -194,7 +217,7 @@ impl Presenter<'_> {
             };
             let mut meta = self.meta(&here, &plan.title, &verdict);
             meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&plan.title));
-            meta.crumbs = vec![self.link(&here, "Plans", &page::plans())];
+            meta.crumbs = vec![self.plans_link(&here)];
             meta.source = Some(self.cite(&here, &plan.home, 1));
             let meta = self.turned(&here, &turn, meta);
             self.page(&here, "plan.html", meta, Body::Plan(Box::new(view)))
@@ -214,7 +237,7 @@ impl Presenter<'_> {
             graph.rows_more = Some(self.link(here, &words, &page::graph(&plan.id)));
         }
         PlanView {
-            banners: banners(plan),
+            banners: banners(self.language, plan),
             progress: Some(self.progress(&summary.progress)),
             pattern: pattern(plan)
                 .map(|(_, name)| self.link(here, &name, &page::pattern(&name))),
@@ -226,7 +249,7 @@ impl Presenter<'_> {
                 .map(|pair| self.field(here, plan, pair))
                 .collect(),
             links: self.plan_links(here, number),
-            facts: facts(graph, number),
+            facts: facts(self.language, graph, number),
             graph: drawn,
             notes: self.notes(here, number),
             related: self.related(here, number),
@@ -269,9 +292,12 @@ impl Presenter<'_> {
         let turns = self.places.turns(number);
         let mut sections = Vec::new();
         let mut phase: Option<PhaseView> = None;
+        // A phase that ended on a page before has no part here.
+        let has_part = |phase: &PhaseView| !phase.parts.is_empty() || !phase.continued;
         let below = Below { page: Some(place), ..Below::of(plan, turns) };
         for (page, part) in turns.parts(plan) {
             let section = match part {
+                Part::PhaseStart(_) if page > place => continue,
                 Part::PhaseStart(index) => {
                     let mut view = self.phase_view(here, number, *index);
                     if page < place {
@@ -282,10 +308,7 @@ impl Presenter<'_> {
                     continue;
                 }
                 Part::PhaseEnd => {
-                    // A phase that ended before, or starts behind, has no part here.
-                    let shown = phase.take().filter(|phase| {
-                        !phase.parts.is_empty() || (page == place && !phase.continued)
-                    });
+                    let shown = phase.take().filter(has_part);
                     sections.extend(shown.map(|phase| Section::Phase(Box::new(phase))));
                     continue;
                 }
@@ -330,25 +353,34 @@ impl Presenter<'_> {
                 None => sections.push(section),
             }
         }
-        sections.extend(phase.map(|phase| Section::Phase(Box::new(phase))));
+        let shown = phase.filter(has_part);
+        sections.extend(shown.map(|phase| Section::Phase(Box::new(phase))));
         match plan.source {
             Some(_) => sections,
-            None => fold_over(sections),
+            None => fold_over(self.language, sections),
         }
     }
 
     fn phase_view(&self, here: &Here, number: usize, phase: usize) -> PhaseView {
         let plan = &self.graph.plans[number];
         let found = &plan.phases[phase];
+        let progress = &self.graph.summaries[number].phases[phase];
         PhaseView {
             anchor: page::phase_anchor(plan, phase),
             number: found.number.clone(),
             title: found.title.clone(),
-            mode_words: words::mode(found.mode).to_owned(),
+            mode_words: words::mode(self.language, found.mode),
             priority: found.priority.clone(),
             optional: found.optional,
             continued: false,
-            progress: self.progress(&self.graph.summaries[number].phases[phase]),
+            progress: self.progress(progress),
+            verdict: words::verdict(self.language, progress).rest,
+            over: match progress.total {
+                total if total > 0 && total == progress.done && folds(plan) => {
+                    self.language.say_of("phase-over", &[("n", total.into())])
+                }
+                _ => String::new(),
+            },
             goal_html: found
                 .goal
                 .as_ref()
@@ -378,17 +410,12 @@ impl Presenter<'_> {
             .map(|check| CheckView { done: check.done, text: check.text.clone() })
             .collect();
         let steps_html: Vec<String> = task.steps.iter().map(fill).collect();
+        let given = [("steps", steps_html.len().into()), ("checks", checks.len().into())];
         let fold = match (steps_html.len(), checks.len()) {
-            (0, 0) => "Details".to_owned(),
-            (steps, 0) => words::count(steps, "step"),
-            (0, checks) => words::count(checks, "check"),
-            (steps, checks) => {
-                format!(
-                    "{}, {}",
-                    words::count(steps, "step"),
-                    words::count(checks, "check")
-                )
-            }
+            (0, 0) => self.language.say("details"),
+            (_, 0) => self.language.say_of("steps", &given),
+            (0, _) => self.language.say_of("checks", &given),
+            _ => self.language.say_of("steps-and-checks", &given),
         };
         let own = task.page.as_ref().map(|slug| page::document(&plan.id, slug));
         // What has a page of its own is a line anywhere else.
@@ -407,11 +434,11 @@ impl Presenter<'_> {
         let mut fields: Vec<FieldView> = Vec::new();
         if !is_line {
             fields.extend(task.effort.iter().map(|effort| FieldView {
-                key: "Effort".to_owned(),
+                key: self.language.say("effort"),
                 value_html: Html::escape(effort).as_str().to_owned(),
             }));
             fields.extend(task.dates.iter().map(|date| FieldView {
-                key: words::date(date.kind).to_owned(),
+                key: words::date(self.language, date.kind),
                 value_html: Html::escape(&date.day).as_str().to_owned(),
             }));
         }
@@ -420,7 +447,7 @@ impl Presenter<'_> {
             let id = above.id.as_deref().unwrap_or_default();
             let parent = graph.node(number, parent);
             fields.push(FieldView {
-                key: "Part of".to_owned(),
+                key: self.language.say("part-of"),
                 value_html: format!(
                     "<a href=\"{}\"><bdi>{}</bdi></a>",
                     Html::escape(&self.task_href(here, parent)),
@@ -434,16 +461,20 @@ impl Presenter<'_> {
             href,
             id: task.id.clone().unwrap_or_default(),
             title_html: task.title_html.as_str().to_owned(),
-            state: words::state(found.state),
+            state: words::state(self.language, found.state),
             optional: task.optional,
             critical: found.critical && found.state != State::Done,
             tail_html: task.tail.as_ref().map(fill).unwrap_or_default(),
-            duration: task.minutes.map(words::duration),
-            tokens: task.tokens.map(words::tokens),
+            duration: task.minutes.map(|minutes| words::duration(self.language, minutes)),
+            tokens: task.tokens.map(|tokens| words::tokens(self.language, tokens)),
             priority: task.priority.clone(),
             owners: task.owners.clone(),
             labels: task.labels.clone(),
-            why: self.say(here, Some(number), |sentence| words::why(sentence, node)),
+            why: {
+                let why =
+                    self.say(here, Some(number), |sentence| words::why(sentence, node));
+                self.with_dates(why, node)
+            },
             steps_html,
             fold: if is_line { String::new() } else { fold },
             description_html: task.description.as_ref().map(fill).unwrap_or_default(),
@@ -490,21 +521,21 @@ impl Presenter<'_> {
         let found = &graph.nodes[node.0];
         let mut sentences = Vec::new();
         for (edges, forward, back) in [
-            (&found.incoming, "After ", "Loops back from "),
-            (&found.outgoing, "Before ", "Loops back to "),
+            (&found.incoming, "edge-after", "edge-back-from"),
+            (&found.outgoing, "edge-before", "edge-back-to"),
         ] {
             for ((source, kind), ends) in by_statement(graph, edges.iter().copied()) {
                 let others: Vec<NodeId> = ends
                     .into_iter()
                     .map(|(from, to)| if from == node { to } else { from })
                     .collect();
-                let start = if kind == EdgeKind::Loop { back } else { forward };
+                let id = if kind == EdgeKind::Loop { back } else { forward };
                 sentences.push(EdgeSentence {
                     words: self.say(here, Some(number), |mut sentence: Sentence<'_>| {
-                        sentence.say(start).tasks(&others);
+                        sentence.say(id, &[], &[("tasks", Named::Tasks(&others))]);
                         sentence.end()
                     }),
-                    rule: words::rule(source.rule),
+                    rule: words::rule(self.language, source.rule),
                     citation: self.cite(here, &source.path, source.span.line),
                 });
             }
@@ -521,14 +552,12 @@ impl Presenter<'_> {
         for cycle in &summary.cycles {
             notes.push(Note {
                 kind: "cycle",
-                title: "These tasks wait for each other".to_owned(),
+                title: self.language.say("cycle-title"),
                 text: self.say(here, Some(number), |mut sentence| {
-                    for member in cycle {
-                        sentence.task(*member).say(" → ");
-                    }
-                    sentence.task(cycle[0]).say(
-                        ". None of them can start until one of these dependencies is taken out.",
-                    );
+                    let round: Vec<NodeId> =
+                        cycle.iter().chain(&cycle[..1]).copied().collect();
+                    let named = [("tasks", Named::Chain(&round))];
+                    sentence.say("cycle-text", &[], &named);
                     sentence.end()
                 }),
                 citation: None,
@@ -542,12 +571,14 @@ impl Presenter<'_> {
             for unknown in &graph.nodes[node.0].unknown {
                 notes.push(Note {
                     kind: "reference",
-                    title: "A dependency leads nowhere".to_owned(),
+                    title: self.language.say("unknown-title"),
                     text: self.say(here, Some(number), |mut sentence| {
-                        sentence.task(node).say(&format!(
-                            " waits for “{}”, and {}.",
-                            unknown.text, unknown.why
-                        ));
+                        let given = [
+                            ("name", (&unknown.text).into()),
+                            ("why", unknown.why.into()),
+                        ];
+                        let named = [("task", Named::Task(node))];
+                        sentence.say("unknown-text", &given, &named);
                         sentence.end()
                     }),
                     citation: Some(self.cite(
@@ -559,18 +590,14 @@ impl Presenter<'_> {
             }
         }
         if !summary.gates_nothing.is_empty() && plan.counts() {
-            let one = summary.gates_nothing.len() == 1;
+            let early = summary.gates_nothing.as_slice();
             notes.push(Note {
                 kind: "drift",
-                title: "The drawn graph lets work end early".to_owned(),
+                title: self.language.say("ends-early-title"),
                 text: self.say(here, Some(number), |mut sentence| {
-                    sentence.say("Nothing waits for ").tasks(&summary.gates_nothing).say(
-                        if one {
-                            ", though phases follow."
-                        } else {
-                            ", though phases follow them."
-                        },
-                    );
+                    let given = [("n", early.len().into())];
+                    let named = [("tasks", Named::Tasks(early))];
+                    sentence.say("ends-early-text", &given, &named);
                     sentence.end()
                 }),
                 citation: plan
@@ -590,10 +617,15 @@ impl Presenter<'_> {
                 schedule::total_words(*kind, *stated, *computed);
             notes.push(Note {
                 kind: "totals",
-                title: "A stated total differs".to_owned(),
+                title: self.language.say("total-title"),
                 text: vec![Word {
-                    text: format!(
-                        "The plan states {what} as {stated}; its tasks give {computed}."
+                    text: self.language.say_of(
+                        "total-text",
+                        &[
+                            ("what", what.into()),
+                            ("stated", (&stated).into()),
+                            ("computed", (&computed).into()),
+                        ],
                     ),
                     href: None,
                 }],
@@ -623,16 +655,20 @@ impl Presenter<'_> {
             let found = &graph.plans[plan];
             let said = edges.into_iter().map(|(to, from)| {
                 self.say(here, Some(number), |mut sentence| {
-                    let state =
-                        words::state(graph.nodes[from.0].state).word.to_lowercase();
-                    sentence.task(to).say(" comes after ").task(from);
-                    sentence.say(&format!(", which is {state}."));
+                    let state = words::key(graph.nodes[from.0].state);
+                    let named = [("task", Named::Task(to)), ("other", Named::Task(from))];
+                    sentence.say("comes-after", &[("state", state.into())], &named);
                     sentence.end()
                 })
             });
             RelatedPlan {
                 plan: self.link(here, &found.title, &page::plan(&found.id)),
-                state_words: plan_chip(found, &graph.summaries[plan].progress).1,
+                state_words: plan_chip(
+                    self.language,
+                    found,
+                    &graph.summaries[plan].progress,
+                )
+                .1,
                 sentences: said.collect(),
             }
         });
@@ -649,7 +685,7 @@ impl Presenter<'_> {
         else {
             return Vec::new();
         };
-        let verdict = graph_verdict(graph, number);
+        let verdict = graph_verdict(self.language, graph, number);
         let own = graph.summaries[number].nodes.clone();
         let edges = own.flat_map(|node| {
             let found = &graph.nodes[node];
@@ -679,10 +715,11 @@ impl Presenter<'_> {
             let rows = own.iter().map(|(statement, ends)| {
                 self.edge_row(&here, number, (*statement, ends))
             });
-            let title = format!("Graph of {}", plan.title);
+            let given = [("plan", (&plan.title).into())];
+            let title = self.language.say_of("graph-of", &given);
             let mut meta = self.meta(&here, &title, &verdict);
             meta.crumbs = vec![
-                self.link(&here, "Plans", &page::plans()),
+                self.plans_link(&here),
                 self.link(&here, &plan.title, &page::plan(&plan.id)),
             ];
             let meta = self.turned(&here, &turn, meta);
@@ -715,7 +752,7 @@ impl Presenter<'_> {
         EdgeRow {
             from: named(from),
             to: named(to),
-            rule: words::rule(source.rule),
+            rule: words::rule(self.language, source.rule),
             is_loop: kind == EdgeKind::Loop,
             citation: self.cite(here, &source.path, source.span.line),
         }
@@ -736,14 +773,15 @@ impl Presenter<'_> {
             .collect();
         let path = self.sources.shown(&document.path);
         let verdict = Verdict {
-            lead: format!("The Markdown that {} is made of.", own.0),
+            lead: self.language.say_of("markdown-of", &[("page", own.0.into())]),
             rest: String::new(),
         };
-        let mut meta = self.meta(here, &format!("Source of {path}"), &verdict);
-        meta.crumbs = vec![
-            self.link(here, "Plans", &page::plans()),
-            self.link(here, own.0, &own.1),
-        ];
+        let mut meta = self.meta(
+            here,
+            &self.language.say_of("source-of", &[("file", (&path).into())]),
+            &verdict,
+        );
+        meta.crumbs = vec![self.plans_link(here), self.link(here, own.0, &own.1)];
         let body = SourceView { path, page: self.link(here, own.0, &own.1), lines };
         self.page(here, "source.html", meta, Body::Source(body))
     }
@@ -751,7 +789,7 @@ impl Presenter<'_> {
 
 /// Folds long runs of tasks that are over: who reads a plan of hundreds of tasks
 /// looks for those that are not.
-fn fold_over(sections: Vec<Section>) -> Vec<Section> {
+fn fold_over(language: &Language, sections: Vec<Section>) -> Vec<Section> {
     let mut folded = Vec::new();
     for section in sections {
         match section {
@@ -765,14 +803,13 @@ fn fold_over(sections: Vec<Section>) -> Vec<Section> {
                 }
                 for tasks in runs {
                     let over = match tasks[0].state.key {
-                        "done" => "done",
-                        "skipped" => "skipped",
+                        "done" => "tasks-over-done",
+                        "skipped" => "tasks-over-skipped",
                         _ => "",
                     };
                     folded.push(match over {
                         over if !over.is_empty() && tasks.len() >= FOLDED_RUN => {
-                            let words =
-                                format!("{} {over}", words::count(tasks.len(), "task"));
+                            let words = words::count(language, over, tasks.len());
                             Section::Over { words, tasks }
                         }
                         _ => Section::Tasks { tasks },
@@ -780,7 +817,7 @@ fn fold_over(sections: Vec<Section>) -> Vec<Section> {
                 }
             }
             Section::Phase(mut phase) => {
-                phase.parts = fold_over(std::mem::take(&mut phase.parts));
+                phase.parts = fold_over(language, std::mem::take(&mut phase.parts));
                 folded.push(Section::Phase(phase));
             }
             other => folded.push(other),
@@ -805,6 +842,11 @@ fn by_statement(
     statements
 }
 
+/// Whether a plan is so long that phases which are done are folded.
+fn folds(plan: &Plan) -> bool {
+    plan.tasks.len() > FOLDED_PHASES
+}
+
 fn phase_title(number: Option<&str>, title: &str) -> String {
     match number {
         Some(number) => format!("{number}. {title}"),
@@ -812,70 +854,52 @@ fn phase_title(number: Option<&str>, title: &str) -> String {
     }
 }
 
-fn banners(plan: &Plan) -> Vec<Note> {
-    let note = |kind, title: &str, text: &str| Note {
+fn banners(language: &Language, plan: &Plan) -> Vec<Note> {
+    let note = |kind, title: &str, text: String| Note {
         kind,
-        title: title.to_owned(),
-        text: vec![Word { text: text.to_owned(), href: None }],
+        title: language.say(title),
+        text: vec![Word { text, href: None }],
         citation: None,
     };
     let mut banners = Vec::new();
     if plan.template {
-        banners.push(note(
-            "template",
-            "This is a template",
-            "It has places to fill, and its tasks are not counted in the totals of this site.",
-        ));
+        let text = language.say("template-text");
+        banners.push(note("template", "template-title", text));
     }
     if let Some(why) = &plan.set_aside {
-        banners.push(note(
-            "archived",
-            "Another plan took the place of this one",
-            &format!(
-                "It is shown for reading, since {}. Its tasks are not counted in the totals of this site.",
-                why.replace('`', "")
-            ),
-        ));
+        let why = why.replace('`', "");
+        let text = language.say_of("set-aside-text", &[("why", (&why).into())]);
+        banners.push(note("archived", "set-aside-title", text));
     } else if plan.archived {
-        banners.push(note(
-            "archived",
-            "This plan is archived",
-            "It is kept for reading, and its tasks are not counted in the totals of this site.",
-        ));
+        let text = language.say("archived-text");
+        banners.push(note("archived", "archived-title", text));
     }
     if plan.draft {
-        banners.push(note(
-            "draft",
-            "This is a draft",
-            "It is shown because drafts are built.",
-        ));
+        banners.push(note("draft", "draft-title", language.say("draft-text")));
     }
     banners
 }
 
 /// Times and tokens of a plan.
-fn facts(graph: &Graph, number: usize) -> Vec<FieldView> {
+fn facts(language: &Language, graph: &Graph, number: usize) -> Vec<FieldView> {
     let times = &graph.summaries[number].times;
     let progress = &graph.summaries[number].progress;
     let mut facts = Vec::new();
-    let mut fact = |key: &str, value: String| {
+    let mut fact = |id: &str, value: String| {
         facts.push(FieldView {
-            key: key.to_owned(),
+            key: language.say(id),
             value_html: Html::escape(&value).as_str().to_owned(),
         });
     };
+    let duration = |minutes| words::duration(language, minutes);
     if times.stated > 0 {
-        fact("One after another", words::duration(times.sequential));
-        fact("Longest path", words::duration(times.parallel));
+        fact("fact-sequential", duration(times.sequential));
+        fact("fact-longest", duration(times.parallel));
         if progress.done > 0 && progress.done < progress.total {
-            fact(
-                "Left",
-                format!(
-                    "{} of work, {} at the shortest",
-                    words::duration(times.sequential_left),
-                    words::duration(times.parallel_left)
-                ),
-            );
+            let (work, shortest) =
+                (duration(times.sequential_left), duration(times.parallel_left));
+            let given = [("work", (&work).into()), ("shortest", (&shortest).into())];
+            fact("fact-left", language.say_of("work-and-shortest", &given));
         }
         let leaves = graph.summaries[number]
             .nodes
@@ -885,28 +909,30 @@ fn facts(graph: &Graph, number: usize) -> Vec<FieldView> {
             })
             .count();
         if times.stated < leaves {
-            fact("Not estimated", words::count(leaves - times.stated, "task"));
+            let unknown = words::count(language, "tasks", leaves - times.stated);
+            fact("fact-not-estimated", unknown);
         }
     }
     if times.tokens > 0 {
-        fact("Context", words::tokens(times.tokens));
+        fact("fact-context", words::tokens(language, times.tokens));
     }
     if progress.checks_total > 0 {
-        fact(
-            "Checks",
-            format!("{} of {} ticked", progress.checks_done, progress.checks_total),
-        );
+        let given = [
+            ("done", progress.checks_done.into()),
+            ("total", progress.checks_total.into()),
+        ];
+        fact("checks-heading", language.say_of("so-many-ticked", &given));
     }
     facts
 }
 
 /// What the longest way through a plan is, in words.
-fn graph_verdict(graph: &Graph, number: usize) -> Verdict {
+fn graph_verdict(language: &Language, graph: &Graph, number: usize) -> Verdict {
     let summary = &graph.summaries[number];
     let names: Vec<String> = summary
         .critical
         .iter()
-        .map(|node| words::name(graph, Some(number), *node))
+        .map(|node| words::name(language, (graph, Some(number)), *node))
         .collect();
     let edges = graph
         .edges
@@ -918,24 +944,24 @@ fn graph_verdict(graph: &Graph, number: usize) -> Verdict {
         .iter()
         .filter(|edge| edge.provenance.iter().any(|source| source.rule == Rule::Diagram))
         .count();
-    let noun = if edges.len() == 1 { "dependency" } else { "dependencies" };
-    let others = match edges.len() - stated {
-        0 => "",
-        _ => "; the others follow from the order of phases and tasks",
-    };
-    let rest = format!(
-        "{} {noun}: {stated} stated by the author, {drawn} of them drawn{others}.",
-        edges.len()
-    );
+    let given = [
+        ("n", edges.len().into()),
+        ("stated", stated.into()),
+        ("drawn", drawn.into()),
+        ("others", (edges.len() - stated).into()),
+    ];
+    let rest = language.say_of("dependencies-and-sources", &given);
     let lead = match names.len() {
-        0 => "Nothing is left to do.".to_owned(),
-        1 => format!("The longest path left is {}.", names[0]),
+        0 => language.say("nothing-left-to-do"),
+        1 => language.say_of("longest-path-one", &[("path", (&names[0]).into())]),
         _ => {
-            let minutes = match summary.times.parallel_left {
-                0 => words::count(names.len(), "task"),
-                minutes => words::duration(minutes),
+            let length = match summary.times.parallel_left {
+                0 => words::count(language, "tasks", names.len()),
+                minutes => words::duration(language, minutes),
             };
-            format!("The longest path left is {}: {minutes}.", names.join(" → "))
+            let path = names.join(" → ");
+            let given = [("path", (&path).into()), ("length", (&length).into())];
+            language.say_of("longest-path", &given)
         }
     };
     Verdict { lead, rest }

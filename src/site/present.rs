@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::graph::model::{Graph, NodeId, Progress, State};
-use crate::language::Language;
+use crate::language::{Language, Piece};
 use crate::markdown::Html;
 use crate::plan::model::Plan;
+use crate::site::footer::Footer;
 use crate::site::owner::Owners;
 use crate::site::place::{Here, Places};
 use crate::site::requirement::Capabilities;
@@ -52,6 +53,8 @@ pub struct Presenter<'a> {
     pub shared: Shared,
     /// Which documents of plans change which capabilities.
     pub capabilities: Capabilities,
+    /// The foot of every page.
+    pub footer: Footer,
 }
 
 /// What the navigation says on every page, counted once.
@@ -78,6 +81,7 @@ pub struct Shared {
 impl Shared {
     /// Counts.
     pub fn new(
+        language: &Language,
         graph: &Graph,
         texts: &[Arc<Text>],
         domains: &BTreeMap<String, Domain<'_>>,
@@ -93,7 +97,11 @@ impl Shared {
             first: counted.into_iter().take(NAV_PLANS).collect(),
             top: top_pages(texts),
             domains: domains.collect(),
-            documents: graph.plans.iter().map(|plan| document::links(plan)).collect(),
+            documents: graph
+                .plans
+                .iter()
+                .map(|plan| document::links(language, plan))
+                .collect(),
             owners: Owners::new(graph, &tasks),
             tasks: ByState::of(graph, &tasks),
         }
@@ -127,10 +135,16 @@ impl Presenter<'_> {
                 title: self.title.clone(),
                 language: self.config.language.clone(),
                 direction: self.language.direction().attribute(),
+                as_of: self.config.today.map(|day| self.date(day)).unwrap_or_default(),
                 generator: concat!("ouro ", env!("CARGO_PKG_VERSION")).to_owned(),
                 root,
                 nav: self.nav(here),
-                about: self.link(here, "About this data", &page::about()),
+                footer_html: self.footer.fill(self.places, here),
+                about: self.link(
+                    here,
+                    &self.language.say("about-this-data"),
+                    &page::about(),
+                ),
                 search: self.link(here, &self.language.say("search"), &page::search()),
                 index: here.to(&page::index()),
                 keys: self.keys(here),
@@ -159,9 +173,29 @@ impl Presenter<'_> {
         }
     }
 
+    /// A heading about a plan as HTML: its name keeps its own direction.
+    pub fn title_about(&self, id: &str, plan: &str) -> String {
+        let pieces = self.language.pieces(id, &[], &["plan"]).into_iter();
+        let html = pieces.map(|piece| match piece {
+            Piece::Words(words) => Html::escape(&words).as_str().to_owned(),
+            Piece::Hole(_) => format!("<bdi>{}</bdi>", Html::escape(plan)),
+        });
+        html.collect()
+    }
+
     /// A link from one page to another.
     pub fn link(&self, here: &Here, title: &str, target: &OutPath) -> Link {
         Link { title: title.to_owned(), href: here.to(target) }
+    }
+
+    /// The link to the list of all plans.
+    pub fn plans_link(&self, here: &Here) -> Link {
+        self.link(here, &self.language.say("nav-plans"), &page::plans())
+    }
+
+    /// The link to the tasks of a plan.
+    pub fn tasks_link(&self, here: &Here, plan: &Plan) -> Link {
+        self.link(here, &self.language.say("tasks-heading"), &page::plan(&plan.id))
     }
 
     /// The templates and archived plans, by index.
@@ -198,6 +232,7 @@ impl Presenter<'_> {
     fn nav(&self, here: &Here) -> Nav {
         // A later page of a list is still that list.
         let list = page::first_of(&here.path);
+        let say = |id: &str| self.language.say(id);
         let item = |title: &str, target: &OutPath, count: Option<String>| NavItem {
             title: title.to_owned(),
             href: here.to(target),
@@ -213,31 +248,33 @@ impl Presenter<'_> {
             let moves = overview || list == page::plan(&graph.plans[*plan].id);
             (moves && progress.total > 0).then(|| format!("{}%", progress.percent()))
         };
-        let mut site =
-            vec![item(&self.language.say("overview"), &page::overview(), None)];
+        let mut site = vec![item(&say("overview"), &page::overview(), None)];
         if !graph.plans.is_empty() {
             site.push(item(
-                "All plans",
+                &say("all-plans"),
                 &page::plans(),
                 Some(graph.plans.len().to_string()),
             ));
             let tasks = Some(self.shared.tasks.nodes.len().to_string());
-            site.push(item(&self.language.say("all-tasks"), &page::tasks(), tasks));
+            site.push(item(&say("all-tasks"), &page::tasks(), tasks));
             let moves = overview || list == page::next();
             let ready = moves.then(|| self.shared.ready.to_string());
-            site.push(item("Ready to start", &page::next(), ready));
+            site.push(item(&say("ready-to-start"), &page::next(), ready));
+            if self.has_timeline() {
+                site.push(item(&say("timeline"), &page::timeline(), None));
+            }
         }
         if !self.shared.owners.by_slug.is_empty() {
             let count = Some(self.shared.owners.by_slug.len().to_string());
-            site.push(item(&self.language.say("owners"), &page::owners(), count));
+            site.push(item(&say("owners"), &page::owners(), count));
         }
         if !self.patterns.is_empty() {
             let count = Some(self.patterns.len().to_string());
-            site.push(item("Patterns", &page::patterns(), count));
+            site.push(item(&say("patterns"), &page::patterns(), count));
         }
         if self.capabilities.count > 0 {
             let count = Some(self.capabilities.count.to_string());
-            site.push(item("Capabilities", &page::capabilities(), count));
+            site.push(item(&say("capabilities"), &page::capabilities(), count));
         }
         // The current plan is always among those listed.
         let mut shown = self.shared.first.clone();
@@ -267,7 +304,7 @@ impl Presenter<'_> {
             .map(|(_, (name, out, count))| item(name, out, Some(count.to_string())))
             .collect();
         if !domains.is_empty() {
-            examples.insert(0, item("All examples", &page::examples(), None));
+            examples.insert(0, item(&say("all-examples"), &page::examples(), None));
         }
         let top = self.shared.top.iter().take(NAV_PAGES).map(|text| &self.texts[*text]);
         let pages: Vec<NavItem> = top
@@ -278,13 +315,13 @@ impl Presenter<'_> {
             plans,
             plans_more: more(
                 self.shared.counted.saturating_sub(NAV_PLANS),
-                format!("All {} plans", self.shared.counted),
+                words::count(self.language, "all-n-plans", self.shared.counted),
                 page::plans(),
             ),
             examples,
             examples_more: more(
                 domains.len().saturating_sub(NAV_DOMAINS),
-                format!("All {} domains", domains.len()),
+                words::count(self.language, "all-n-domains", domains.len()),
                 page::examples(),
             ),
             pages,
@@ -316,13 +353,13 @@ impl Presenter<'_> {
             done: progress.done,
             total: progress.total,
             percent: progress.percent(),
-            words: words::bar(progress),
+            words: words::bar(self.language, progress),
             checks: (progress.checks_total > 0).then(|| {
-                format!(
-                    "{} of {} ticked",
-                    progress.checks_done,
-                    words::count(progress.checks_total, "check")
-                )
+                let given = [
+                    ("done", progress.checks_done.into()),
+                    ("n", progress.checks_total.into()),
+                ];
+                self.language.say_of("checks-ticked", &given)
             }),
             segments,
         }
@@ -345,7 +382,7 @@ impl Presenter<'_> {
         build: impl FnOnce(Sentence<'_>) -> Vec<Word>,
     ) -> Vec<Word> {
         let href = |node| Some(self.task_href(here, node));
-        build(Sentence::new(self.graph, home, &href))
+        build(Sentence::new(self.language, self.graph, (home, &href)))
     }
 
     /// A task in a list of tasks of several plans: of one that is ready with what
@@ -362,10 +399,10 @@ impl Presenter<'_> {
             id: task.id.clone().unwrap_or_default(),
             title_html: task.title_html.as_str().to_owned(),
             href: self.task_href(here, node),
-            state: words::state(found.state),
+            state: words::state(self.language, found.state),
             plan: self.link(here, &plan.title, &page::plan(&plan.id)),
             why,
-            duration: task.minutes.map(words::duration),
+            duration: task.minutes.map(|minutes| words::duration(self.language, minutes)),
             critical: found.critical && found.state != State::Done,
             owners: task.owners.clone(),
             priority: task.priority.clone(),
@@ -393,24 +430,25 @@ impl Presenter<'_> {
 
     /// What to say when nothing is ready.
     pub fn nothing_ready(&self, progress: &Progress) -> String {
-        if self.graph.plans.is_empty() {
-            "No plans were found below the content folder.".to_owned()
+        let id = if self.graph.plans.is_empty() {
+            "no-plans-found"
         } else if progress.total == 0 {
-            "There are no tasks yet.".to_owned()
+            "no-tasks-yet"
         } else if progress.done == progress.total {
-            String::new()
+            return String::new();
         } else if progress.in_progress > 0 {
-            "Nothing else can start until what is in progress is done.".to_owned()
+            "nothing-else-can-start"
         } else {
-            "Nothing can start: what is left waits for blocked tasks.".to_owned()
-        }
+            "nothing-can-start"
+        };
+        self.language.say(id)
     }
 
     /// A plan in a list.
     pub fn plan_line(&self, here: &Here, number: usize) -> PlanLine {
         let plan = &self.graph.plans[number];
         let summary = &self.graph.summaries[number];
-        let (state, state_words) = plan_chip(plan, &summary.progress);
+        let (state, state_words) = plan_chip(self.language, plan, &summary.progress);
         let ready = summary.nodes.clone().map(NodeId).filter(|node| {
             let found = &self.graph.nodes[node.0];
             found.leaf && matches!(found.state, State::Ready)
@@ -468,13 +506,17 @@ impl Presenter<'_> {
 }
 
 /// A plan's chip: templates and archived plans say what they are.
-pub fn plan_chip(plan: &Plan, progress: &Progress) -> (StateView, String) {
-    if plan.template {
-        return (words::state(State::Waiting), "Template".to_owned());
-    }
-    if plan.archived {
-        return (words::state(State::Skipped), "Archived".to_owned());
-    }
-    let (state, words) = words::chip(progress);
-    (words::state(state), words)
+pub fn plan_chip(
+    language: &Language,
+    plan: &Plan,
+    progress: &Progress,
+) -> (StateView, String) {
+    let (state, words) = if plan.template {
+        (State::Waiting, language.say("chip-template"))
+    } else if plan.archived {
+        (State::Skipped, language.say("chip-archived"))
+    } else {
+        words::chip(language, progress)
+    };
+    (words::state(language, state), words)
 }

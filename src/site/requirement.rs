@@ -104,12 +104,12 @@ impl Presenter<'_> {
             TaskMention {
                 title: name(&plan.tasks[*index]),
                 href: self.task_href(here, node),
-                state: words::state(self.graph.nodes[node.0].state),
+                state: words::state(self.language, self.graph.nodes[node.0].state),
             }
         });
         let more = match tasks.len().saturating_sub(MENTIONS) {
             0 => String::new(),
-            more => format!("and {more} more"),
+            more => words::count(self.language, "and-more", more),
         };
         (shown.collect(), more)
     }
@@ -157,7 +157,7 @@ impl Presenter<'_> {
             let done = tasks.iter().all(|task| self.is_done(number, *task));
             counts.met += usize::from(!tasks.is_empty() && done);
         }
-        words::requirements(&kinds)
+        words::requirements(self.language, &kinds)
     }
 
     fn is_done(&self, number: usize, task: usize) -> bool {
@@ -169,8 +169,10 @@ impl Presenter<'_> {
     /// tasks answer which requirements.
     pub fn matrix_link(&self, here: &Here, number: usize) -> Option<Link> {
         let plan = &self.graph.plans[number];
-        (!plan.answers.kept.is_empty())
-            .then(|| self.link(here, "Requirements and tasks", &page::matrix(&plan.id)))
+        (!plan.answers.kept.is_empty()).then(|| {
+            let title = self.language.say("requirements-and-tasks");
+            self.link(here, &title, &page::matrix(&plan.id))
+        })
     }
 
     /// The requirements of a plan beside the tasks that answer them, a page at a
@@ -182,7 +184,11 @@ impl Presenter<'_> {
             return Vec::new();
         }
         let verdict = self.requirement_verdict(number, None).unwrap_or_else(|| Verdict {
-            lead: words::count(plan.requirements.len(), "requirement"),
+            lead: words::count(
+                self.language,
+                "so-many-requirements",
+                plan.requirements.len(),
+            ),
             rest: String::new(),
         });
         let rows = self.matrix_rows(number);
@@ -195,10 +201,11 @@ impl Presenter<'_> {
         Turn::all(&first, &ranges)
             .map(|turn| {
                 let here = Here::of_plan(turn.path(), number);
-                let title = format!("Requirements and tasks of {}", plan.title);
+                let given = [("plan", (&plan.title).into())];
+                let title = self.language.say_of("requirements-and-tasks-of", &given);
                 let mut meta = self.meta(&here, &title, &verdict);
                 meta.crumbs = vec![
-                    self.link(&here, "Plans", &page::plans()),
+                    self.plans_link(&here),
                     self.link(&here, &plan.title, &page::plan(&plan.id)),
                 ];
                 let meta = self.turned(&here, &turn, meta);
@@ -206,7 +213,7 @@ impl Presenter<'_> {
                     0 => self.mentions(&here, (number, all), mention_with_title),
                     _ => (Vec::new(), String::new()),
                 };
-                let mut links = vec![self.link(&here, "Tasks", &page::plan(&plan.id))];
+                let mut links = vec![self.tasks_link(&here, plan)];
                 links.extend(self.plan_links(&here, number));
                 let shown = rows[turn.rows()].iter();
                 let body = MatrixView {
@@ -266,7 +273,9 @@ impl Presenter<'_> {
                     href,
                     text: text.clone(),
                     priority: requirement.priority.clone(),
-                    change: requirement.change.map(words::change),
+                    change: requirement
+                        .change
+                        .map(|change| words::change(self.language, change)),
                     part: false,
                     tasks,
                     more,
@@ -300,7 +309,10 @@ impl Presenter<'_> {
         let done = tasks.iter().filter(|task| self.is_done(number, **task)).count();
         match tasks.len() {
             0 => String::new(),
-            all => format!("{done} of {all} done"),
+            all => {
+                let given = [("done", done.into()), ("total", all.into())];
+                self.language.say_of("bar", &given)
+            }
         }
     }
 
@@ -314,11 +326,14 @@ impl Presenter<'_> {
         }
         let said: Vec<String> = counts
             .into_iter()
-            .map(|(change, count)| format!("{count} {}", words::change(change)))
+            .map(|(change, count)| {
+                let id = format!("so-many-{}", words::change_key(change));
+                words::count(self.language, &id, count)
+            })
             .collect();
         match said.as_slice() {
             [] => String::new(),
-            said => format!("{}.", words::list(said, "and")),
+            said => words::ended(self.language, &words::list(self.language, said)),
         }
     }
 

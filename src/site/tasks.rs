@@ -66,7 +66,7 @@ impl ByState {
 
 /// The anchor of the tasks of a state, in a list of several.
 pub fn state_anchor(state: State) -> String {
-    words::state(state).key.replace('_', "-")
+    words::key(state).replace('_', "-")
 }
 
 impl Presenter<'_> {
@@ -75,13 +75,13 @@ impl Presenter<'_> {
         let first = page::tasks();
         let all = &self.shared.tasks;
         let ranges = turn::even(all.nodes.len(), ROWS);
-        let verdict = words::verdict(&self.graph.total());
+        let verdict = words::verdict(self.language, &self.graph.total());
         let columns = self.task_columns();
         Turn::all(&first, &ranges)
             .map(|turn| {
                 let here = Here::at(turn.path());
                 let states = all.groups.iter().map(|(state, rows)| StateLink {
-                    state: words::state(*state),
+                    state: words::state(self.language, *state),
                     href: self.state_href(&here, *state),
                     count: rows.len(),
                 });
@@ -134,7 +134,7 @@ impl Presenter<'_> {
             let nodes = &tasks.nodes[rows.clone()][shown.clone()];
             (!nodes.is_empty()).then(|| TaskGroup {
                 anchor: state_anchor(*state),
-                state: words::state(*state),
+                state: words::state(self.language, *state),
                 count: rows.len(),
                 continued: shown.start > 0,
                 rows: nodes.iter().map(|node| self.task_row(here, *node)).collect(),

@@ -85,14 +85,22 @@ pub fn even(total: usize, rows: usize) -> Vec<Range<usize>> {
 }
 
 /// Lays rows out over pages, so that a page starts with a whole part where that
-/// is possible, and else with a whole row.
+/// is possible, and else with a whole row. A part that does not fit on any page
+/// starts a new one only where the page before is at least half full.
 pub fn whole(starts: &[Start]) -> Vec<Range<usize>> {
     let mut pages = Vec::new();
     let mut start = 0;
     while starts.len() - start > ROWS {
         let last = start + ROWS;
-        let best = (start + 1..=last).max_by_key(|row| (starts[*row], *row));
-        let end = best.unwrap_or(last);
+        let furthest =
+            |least: Start| (start + 1..=last).rev().find(|row| starts[*row] >= least);
+        let fits = |part: &usize| {
+            let next = starts[part + 1..].iter().position(|start| *start == Start::Part);
+            let length = next.map_or(starts.len() - part, |rows| rows + 1);
+            length <= ROWS || part - start >= ROWS / 2
+        };
+        let part = furthest(Start::Part).filter(fits);
+        let end = part.or_else(|| furthest(Start::Row)).unwrap_or(last);
         pages.push(start..end);
         start = end;
     }
@@ -175,19 +183,30 @@ impl PlanTurns {
         self.phases.get(phase).copied().unwrap_or_default()
     }
 
-    /// The page on which each part of the text stands, in order: what stands
-    /// before a task of the next page belongs to the page before, but for the
-    /// start of a phase, which belongs to its tasks.
-    pub fn parts<'p>(&self, plan: &'p Plan) -> impl Iterator<Item = (usize, &'p Part)> {
-        let mut page = 0;
-        plan.body.iter().map(move |part| {
+    /// The page on which each part of the text stands, in order. What stands
+    /// before a task leads to it, so it is on its page; what no task follows in a
+    /// phase is on the page of the one before.
+    pub fn parts<'p>(&self, plan: &'p Plan) -> Vec<(usize, &'p Part)> {
+        let mut following = None;
+        let own = plan.body.iter().rev().map(|part| {
             match part {
-                Part::PhaseStart(phase) => page = self.phase(*phase).max(page),
-                Part::Task(task) => page = self.task(*task).max(page),
-                Part::PhaseEnd | Part::Prose(_) | Part::Examples | Part::Diagram(_) => {}
+                Part::PhaseStart(phase) => {
+                    following = None;
+                    return Some(self.phase(*phase));
+                }
+                Part::PhaseEnd => following = None,
+                Part::Task(task) => following = Some(self.task(*task)),
+                Part::Prose(_) | Part::Examples | Part::Diagram(_) => {}
             }
+            following
+        });
+        let own: Vec<Option<usize>> = own.collect();
+        let mut page = 0;
+        let parts = plan.body.iter().zip(own.into_iter().rev()).map(|(part, own)| {
+            page = own.map_or(page, |own| own.max(page));
             (page, part)
-        })
+        });
+        parts.collect()
     }
 
     /// The page on which a heading of the text stands, by its anchor.
@@ -202,7 +221,7 @@ impl PlanTurns {
             ),
             _ => false,
         };
-        let found = self.parts(plan).find(|(_, part)| holds(part));
+        let found = self.parts(plan).into_iter().find(|(_, part)| holds(part));
         found.map_or(0, |(page, _)| page)
     }
 
@@ -309,16 +328,18 @@ mod tests {
 
     #[test]
     fn a_list_that_fits_has_one_page() {
-        assert_eq!(even(0, ROWS), [0..0]);
-        assert_eq!(even(200, ROWS), [0..200]);
-        assert_eq!(whole(&[]), [0..0]);
+        assert_eq!(even(0, ROWS).as_slice(), std::slice::from_ref(&(0..0)));
+        assert_eq!(even(200, ROWS).as_slice(), std::slice::from_ref(&(0..200)));
+        assert_eq!(whole(&[]).as_slice(), std::slice::from_ref(&(0..0)));
         assert_eq!(even(401, ROWS), [0..200, 200..400, 400..401]);
     }
 
     #[test]
     fn a_page_starts_with_a_whole_part_where_it_can() {
         assert_eq!(whole(&starts(&[90, 90, 90, 90])), [0..180, 180..360]);
-        assert_eq!(whole(&starts(&[5, 450])), [0..5, 5..205, 205..405, 405..455]);
+        assert_eq!(whole(&starts(&[90, 120])), [0..90, 90..210]);
+        assert_eq!(whole(&starts(&[5, 450])), [0..200, 200..400, 400..455]);
+        assert_eq!(whole(&starts(&[120, 450])), [0..120, 120..320, 320..520, 520..570]);
         // What lies inside of a row is parted from it only where it is too long.
         let mut rows = vec![Start::Row];
         rows.extend(vec![Start::Inside; 150]);

@@ -4,10 +4,11 @@
 //! Links are relative to the page they stand on. A field whose name ends in
 //! `html` is safe HTML and is put in as it is; all else is text.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A page: what all pages share, and its body.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PageView {
     /// The site around it.
     pub site: SiteView,
@@ -18,7 +19,7 @@ pub struct PageView {
 }
 
 /// The site as one page sees it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SiteView {
     /// The site's name.
     pub title: String,
@@ -28,12 +29,16 @@ pub struct SiteView {
     pub direction: &'static str,
     /// `ouro 0.1.0`.
     pub generator: String,
+    /// The day that counts as today, in words; empty where there is none.
+    pub as_of: String,
     /// The way to the site's root: `../../`.
     pub root: String,
     /// The navigation.
     pub nav: Nav,
     /// The page that says how the figures come about.
     pub about: Link,
+    /// The line of the settings for the foot of every page; may be empty.
+    pub footer_html: String,
     /// The page of the search.
     pub search: Link,
     /// The list of the files that the search reads.
@@ -42,8 +47,26 @@ pub struct SiteView {
     pub keys: Vec<KeyLink>,
 }
 
+/// What a site made of its theme, as a template sees it.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct BrandView {
+    /// The theme's name.
+    pub name: String,
+    /// The picture that stands for the site.
+    pub logo: Option<LogoView>,
+}
+
+/// The picture that stands for a site.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct LogoView {
+    /// Where it lies.
+    pub href: String,
+    /// What it says to those who do not see it; empty where it only adorns.
+    pub alt: String,
+}
+
 /// A page that a key leads to, after `g`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct KeyLink {
     /// `o`
     pub key: &'static str,
@@ -54,7 +77,7 @@ pub struct KeyLink {
 }
 
 /// The navigation: small however large the site is.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Nav {
     /// Overview, plans, next, patterns.
     pub site: Vec<NavItem>,
@@ -71,7 +94,7 @@ pub struct Nav {
 }
 
 /// One line of the navigation.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NavItem {
     /// Its words.
     pub title: String,
@@ -85,7 +108,7 @@ pub struct NavItem {
 }
 
 /// What every page has.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PageMeta {
     /// The words of the heading and the window's title.
     pub title: String,
@@ -102,7 +125,7 @@ pub struct PageMeta {
 }
 
 /// A link.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct Link {
     /// Its words.
     pub title: String,
@@ -111,7 +134,7 @@ pub struct Link {
 }
 
 /// The links between the pages of a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TurnView {
     /// `201 to 400 of 631`
     pub words: String,
@@ -124,7 +147,7 @@ pub struct TurnView {
 }
 
 /// A link to one page of a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PageLink {
     /// Its number, from 1.
     pub number: usize,
@@ -137,7 +160,7 @@ pub struct PageLink {
 }
 
 /// A place in a source file, as a page cites it.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct Citation {
     /// `plans/auth/tasks.md`
     pub path: String,
@@ -148,7 +171,7 @@ pub struct Citation {
 }
 
 /// A part of a sentence: words, or a link.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct Word {
     /// The words, spaces included.
     pub text: String,
@@ -158,16 +181,16 @@ pub struct Word {
 
 /// A state: `key` is `done`, `in_progress`, `ready`, `waiting`, `blocked` or
 /// `skipped`; `word` is what people read.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct StateView {
     /// For classes and icons.
     pub key: &'static str,
     /// `In progress`.
-    pub word: &'static str,
+    pub word: String,
 }
 
 /// The sentence that opens a page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Verdict {
     /// The first sentence, set in bold.
     pub lead: String,
@@ -176,7 +199,7 @@ pub struct Verdict {
 }
 
 /// A progress bar with its words.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ProgressView {
     /// Finished tasks.
     pub done: usize,
@@ -193,7 +216,7 @@ pub struct ProgressView {
 }
 
 /// A part of a bar.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Segment {
     /// The key of a state.
     pub state: &'static str,
@@ -204,7 +227,7 @@ pub struct Segment {
 }
 
 /// What the kinds of page show; a template knows its own kind.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Body {
     /// `overview.html`
@@ -215,6 +238,8 @@ pub enum Body {
     Plan(Box<PlanView>),
     /// `graph.html`
     Graph(Box<GraphPageView>),
+    /// `timeline.html`
+    Timeline(Box<TimelineView>),
     /// `document.html`
     Document(Box<DocumentView>),
     /// `documents.html`
@@ -252,7 +277,7 @@ pub enum Body {
 }
 
 /// The front page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OverviewView {
     /// How things stand.
     pub verdict: Verdict,
@@ -285,7 +310,7 @@ pub struct OverviewView {
 }
 
 /// One of the figures in the strip.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Figure {
     /// `Ready to start`
     pub label: String,
@@ -302,7 +327,7 @@ pub struct Figure {
 }
 
 /// A task in a list that is not its own plan's.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TaskLine {
     /// Its id or an empty text.
     pub id: String,
@@ -327,7 +352,7 @@ pub struct TaskLine {
 }
 
 /// A plan in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanLine {
     /// Its title.
     pub title: String,
@@ -346,7 +371,7 @@ pub struct PlanLine {
 }
 
 /// All plans.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlansView {
     /// How things stand.
     pub verdict: Verdict,
@@ -359,7 +384,7 @@ pub struct PlansView {
 }
 
 /// A plan's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanView {
     /// How it stands.
     pub verdict: Verdict,
@@ -411,7 +436,7 @@ impl PlanView {
 }
 
 /// A key and its value.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FieldView {
     /// `Duration`
     pub key: String,
@@ -420,7 +445,7 @@ pub struct FieldView {
 }
 
 /// Something worth a note.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Note {
     /// `template`, `archived`, `draft`, `drift`, `totals`, `cycle`, `reference`: for the class.
     pub kind: &'static str,
@@ -433,7 +458,7 @@ pub struct Note {
 }
 
 /// A plan that this one is linked with by edges.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RelatedPlan {
     /// The plan.
     pub plan: Link,
@@ -444,7 +469,7 @@ pub struct RelatedPlan {
 }
 
 /// A part of a plan's page; `kind` is `prose`, `phase`, `examples`, `tasks` or `over`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Section {
     /// The author's text.
@@ -474,7 +499,7 @@ pub enum Section {
 }
 
 /// A phase on a plan's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PhaseView {
     /// `phase-2`
     pub anchor: String,
@@ -492,6 +517,10 @@ pub struct PhaseView {
     pub continued: bool,
     /// Its bar.
     pub progress: ProgressView,
+    /// What can start in it, what is stopped, what waits; may be empty.
+    pub verdict: String,
+    /// `12 tasks, all done`: the words of the fold; empty where it is open.
+    pub over: String,
     /// `**Goal**`; may be empty.
     pub goal_html: String,
     /// Its tasks and the text between them: anything but [`Section::Phase`].
@@ -499,7 +528,7 @@ pub struct PhaseView {
 }
 
 /// A task on its plan's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TaskView {
     /// `t-2.1`; empty where only tasks below it stand on this page.
     pub anchor: String,
@@ -550,7 +579,7 @@ pub struct TaskView {
 }
 
 /// A check.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CheckView {
     /// Whether it is ticked.
     pub done: bool,
@@ -559,18 +588,18 @@ pub struct CheckView {
 }
 
 /// The edges of one statement in words: `After 2.2 and 2.3`, `drawn in the graph`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EdgeSentence {
     /// `After 2.2 and 2.3`, with the tasks linked.
     pub words: Vec<Word>,
     /// `stated in its dependencies`, `drawn in the graph`, `the order of phases` …
-    pub rule: &'static str,
+    pub rule: String,
     /// Where.
     pub citation: Citation,
 }
 
 /// A drawn graph and the same facts as a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GraphView {
     /// A prefix for the ids inside, unique on the page.
     pub id: String,
@@ -591,7 +620,7 @@ pub struct GraphView {
 }
 
 /// Boxes and lines, in CSS pixels.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Drawing {
     /// The whole width.
     pub width: u32,
@@ -606,7 +635,7 @@ pub struct Drawing {
 }
 
 /// Words in a drawing.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DrawnLabel {
     /// Left end.
     pub x: u32,
@@ -617,7 +646,7 @@ pub struct DrawnLabel {
 }
 
 /// A box of a drawing.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DrawnNode {
     /// Left.
     pub x: u32,
@@ -644,7 +673,7 @@ pub struct DrawnNode {
 }
 
 /// A line of a drawing.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DrawnEdge {
     /// The index of the box it starts at.
     pub from: usize,
@@ -661,7 +690,7 @@ pub struct DrawnEdge {
 }
 
 /// A row of the table beneath a graph.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GraphRow {
     /// The task.
     pub task: Link,
@@ -676,7 +705,7 @@ pub struct GraphRow {
 }
 
 /// A plan's graph on a page of its own.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GraphPageView {
     /// What the longest way is, in words.
     pub verdict: Verdict,
@@ -689,27 +718,170 @@ pub struct GraphPageView {
 }
 
 /// The edges of one statement in a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EdgeRow {
     /// The prerequisites.
     pub from: Vec<Word>,
     /// The dependents.
     pub to: Vec<Word>,
     /// How it is known: a rule in words.
-    pub rule: &'static str,
+    pub rule: String,
     /// Whether it is a loop.
     pub is_loop: bool,
     /// Where.
     pub citation: Citation,
 }
 
+/// When a plan's tasks are worked on at the earliest, or all plans are.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct TimelineView {
+    /// How long it takes, in words.
+    pub verdict: Verdict,
+    /// What is late, where it is known what day it is.
+    pub late: Vec<Word>,
+    /// How the drawing is to be read.
+    pub reading: String,
+    /// The totals that the author stated, beside the computed ones.
+    pub facts: Vec<FieldView>,
+    /// Whether what stands in the rows are plans.
+    pub of_plans: bool,
+    /// Whether a task is drawn that does not say how long it takes.
+    pub has_unknown: bool,
+    /// The drawings: one, or a general one and one for each phase.
+    pub charts: Vec<ChartView>,
+    /// The waves that the author put tasks into.
+    pub waves: Vec<WaveView>,
+    /// The plan's other pages.
+    pub links: Vec<Link>,
+    /// The other pages of a long one.
+    pub turn: Option<TurnView>,
+}
+
+/// A drawing of a timeline, and the same in a table.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ChartView {
+    /// `lane-1`
+    pub anchor: String,
+    /// What it shows; empty where it stands alone.
+    pub heading: String,
+    /// How that stands: `3 of 5 done`; may be empty.
+    pub words: String,
+    /// Whether it folds, and is folded: `no`, `open`, `folded`.
+    pub fold: &'static str,
+    /// The drawing.
+    pub chart: Chart,
+    /// The table; empty where other charts have the same.
+    pub rows: Vec<ChartRow>,
+}
+
+/// Bars on a scale, in CSS pixels.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+pub struct Chart {
+    /// A prefix for the ids inside, unique on the page.
+    pub id: String,
+    /// `Timeline of Auth`
+    pub title: String,
+    /// `14 tasks from the start to 3 h. A table of the same follows.`
+    pub description: String,
+    /// The whole width.
+    pub width: u32,
+    /// The whole height.
+    pub height: u32,
+    /// The height of what stands above the rows.
+    pub top: u32,
+    /// The marks of the scale.
+    pub ticks: Vec<Tick>,
+    /// The mark of the day that counts as today.
+    pub today: Option<Tick>,
+    /// The names of the lanes.
+    pub lanes: Vec<DrawnLabel>,
+    /// The bars.
+    pub bars: Vec<DrawnBar>,
+}
+
+/// A mark on a scale.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Tick {
+    /// Where.
+    pub x: u32,
+    /// Its words.
+    pub text: String,
+}
+
+/// A bar of a timeline, in a row of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct DrawnBar {
+    /// The top of its row.
+    pub y: u32,
+    /// Where its words begin.
+    pub indent: u32,
+    /// Its left end.
+    pub x: u32,
+    /// Its width.
+    pub width: u32,
+    /// How much of that is done, where it is a bar of several tasks.
+    pub done: Option<u32>,
+    /// `2.1`; may be empty.
+    pub id: String,
+    /// Its title, cut to what fits.
+    pub title: String,
+    /// All that it says: `2.1 Write the letter, Ready, 1 h to 2 h`.
+    pub name: String,
+    /// Its state.
+    pub state: StateView,
+    /// Whether it lies on the critical path.
+    pub critical: bool,
+    /// Whether it is known how long it takes.
+    pub known: bool,
+    /// Whether it stands for several tasks.
+    pub whole: bool,
+    /// Where the day is that it is due on.
+    pub due: Option<u32>,
+    /// What stands behind it: `1 h`, `?`.
+    pub length: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// A row of the table beneath a timeline.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ChartRow {
+    /// The task or plan.
+    pub task: Link,
+    /// Its state.
+    pub state: StateView,
+    /// The words of the state: `3 ready`.
+    pub state_words: String,
+    /// When it starts; empty where it has no place.
+    pub start: String,
+    /// When it ends; likewise.
+    pub end: String,
+    /// How long it takes; empty where that is not known.
+    pub length: String,
+    /// The tasks that it comes after.
+    pub after: Vec<Word>,
+    /// Whether it lies on the critical path.
+    pub critical: bool,
+}
+
+/// Tasks that the author wants to be worked on at once.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct WaveView {
+    /// `Wave 1`
+    pub title: String,
+    /// `after wave 0`; may be empty.
+    pub after: String,
+    /// Its tasks.
+    pub tasks: Vec<TaskMention>,
+}
+
 /// A companion document of a plan.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentView {
     /// The plan.
     pub plan: Link,
     /// `Specification`; empty where there is no word for it.
-    pub kind: &'static str,
+    pub kind: String,
     /// How requirements and tasks match, in words; may be nothing.
     pub verdict: Option<Verdict>,
     /// `2 questions are left open in the text.`; may be empty.
@@ -728,7 +900,7 @@ pub struct DocumentView {
 
 /// A part of a text; `kind` is `html`, `anchor` or `answers`. The tags of one
 /// part may be closed in a later one, so that they belong together as they are.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum TextPart {
     /// The author's words.
@@ -743,7 +915,7 @@ pub enum TextPart {
 }
 
 /// The start of a requirement or a criterion.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AnchorView {
     /// `req-1.1`
     pub anchor: String,
@@ -754,7 +926,7 @@ pub struct AnchorView {
 }
 
 /// The tasks that answer a requirement or a criterion.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AnswersView {
     /// They, up to a few.
     pub tasks: Vec<TaskMention>,
@@ -765,7 +937,7 @@ pub struct AnswersView {
 }
 
 /// The documents of a plan, by their kinds.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentsView {
     /// How many there are.
     pub verdict: Verdict,
@@ -776,7 +948,7 @@ pub struct DocumentsView {
 }
 
 /// The documents of one kind.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentGroup {
     /// For the heading's id.
     pub anchor: String,
@@ -787,7 +959,7 @@ pub struct DocumentGroup {
 }
 
 /// The requirements of a plan beside its tasks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MatrixView {
     /// How they match.
     pub verdict: Verdict,
@@ -804,7 +976,7 @@ pub struct MatrixView {
 }
 
 /// A requirement, or a criterion of the one above, and its tasks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MatrixRow {
     /// `1.1`
     pub id: String,
@@ -815,7 +987,7 @@ pub struct MatrixRow {
     /// `P1`; may be nothing.
     pub priority: Option<String>,
     /// `added`; may be nothing.
-    pub change: Option<&'static str>,
+    pub change: Option<String>,
     /// Whether it is a criterion of the requirement above.
     pub part: bool,
     /// The tasks that name it, up to a few.
@@ -829,7 +1001,7 @@ pub struct MatrixRow {
 }
 
 /// A task that is mentioned, with its state.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TaskMention {
     /// `2.1 Implement login`
     pub title: String,
@@ -840,7 +1012,7 @@ pub struct TaskMention {
 }
 
 /// A source file with numbered lines; line N has the id `L<N>`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SourceView {
     /// The file's path.
     pub path: String,
@@ -851,7 +1023,7 @@ pub struct SourceView {
 }
 
 /// What can start now.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NextView {
     /// How things stand.
     pub verdict: Verdict,
@@ -868,7 +1040,7 @@ pub struct NextView {
 }
 
 /// All tasks, those first that are under way or can start.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TasksView {
     /// How things stand.
     pub verdict: Verdict,
@@ -885,7 +1057,7 @@ pub struct TasksView {
 }
 
 /// Which columns the table of all tasks has beside state, task and plan.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct TaskColumns {
     /// Whether any task has an owner.
     pub owner: bool,
@@ -896,7 +1068,7 @@ pub struct TaskColumns {
 }
 
 /// Where the tasks of a state start.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StateLink {
     /// The state.
     pub state: StateView,
@@ -907,7 +1079,7 @@ pub struct StateLink {
 }
 
 /// The tasks of one state.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TaskGroup {
     /// `in-progress`
     pub anchor: String,
@@ -922,7 +1094,7 @@ pub struct TaskGroup {
 }
 
 /// A task in the table of all tasks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TaskRow {
     /// Its line, with plan, reason, duration and owners.
     pub line: TaskLine,
@@ -943,7 +1115,7 @@ pub struct TaskRow {
 }
 
 /// An owner and their page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OwnerLink {
     /// `Ana`
     pub name: String,
@@ -954,7 +1126,7 @@ pub struct OwnerLink {
 }
 
 /// All owners of tasks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OwnersView {
     /// How many there are, and how many tasks have none.
     pub verdict: Verdict,
@@ -965,7 +1137,7 @@ pub struct OwnersView {
 }
 
 /// An owner in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OwnerCard {
     /// Their name.
     pub name: String,
@@ -980,7 +1152,7 @@ pub struct OwnerCard {
 }
 
 /// What is one owner's.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OwnerView {
     /// How their tasks stand.
     pub verdict: Verdict,
@@ -993,7 +1165,7 @@ pub struct OwnerView {
 }
 
 /// All example domains.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExamplesView {
     /// How many there are, in words.
     pub verdict: Verdict,
@@ -1004,7 +1176,7 @@ pub struct ExamplesView {
 }
 
 /// A domain in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DomainCard {
     /// `Microservice`
     pub name: String,
@@ -1021,7 +1193,7 @@ pub struct DomainCard {
 }
 
 /// A domain's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExampleView {
     /// How many there are, in words.
     pub verdict: Verdict,
@@ -1036,7 +1208,7 @@ pub struct ExampleView {
 }
 
 /// One example of a domain.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExampleEntry {
     /// `example-1`, for links to it.
     pub anchor: String,
@@ -1057,7 +1229,7 @@ pub struct ExampleEntry {
 }
 
 /// A phase of an example's picture.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExamplePhaseView {
     /// `2`; may be empty.
     pub number: String,
@@ -1070,7 +1242,7 @@ pub struct ExamplePhaseView {
 }
 
 /// An example on its plan's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExampleCard {
     /// `Microservice`
     pub name: String,
@@ -1083,7 +1255,7 @@ pub struct ExampleCard {
 }
 
 /// All patterns.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PatternsView {
     /// How many there are, in words.
     pub verdict: Verdict,
@@ -1094,7 +1266,7 @@ pub struct PatternsView {
 }
 
 /// A pattern in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PatternCard {
     /// `Modern Development Workflow`
     pub name: String,
@@ -1107,7 +1279,7 @@ pub struct PatternCard {
 }
 
 /// A pattern's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PatternView {
     /// How its plans stand.
     pub verdict: Verdict,
@@ -1124,7 +1296,7 @@ pub struct PatternView {
 }
 
 /// How the figures of the site come about.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AboutView {
     /// How many lines became what.
     pub verdict: Verdict,
@@ -1141,12 +1313,12 @@ pub struct AboutView {
 }
 
 /// How a plan was read.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AboutPlan {
     /// The plan.
     pub plan: Link,
     /// `Template`, `Archived`; may be empty.
-    pub note: &'static str,
+    pub note: String,
     /// Its file or folder.
     pub source: Citation,
     /// The way it is written: `ouroboros`.
@@ -1166,7 +1338,7 @@ pub struct AboutPlan {
 }
 
 /// Why lines are not counted, and how many.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReasonRow {
     /// `in a code fence`
     pub reason: &'static str,
@@ -1175,7 +1347,7 @@ pub struct ReasonRow {
 }
 
 /// A kind of problem that was noticed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ProblemRow {
     /// `cycle`
     pub code: &'static str,
@@ -1192,7 +1364,7 @@ pub struct ProblemRow {
 }
 
 /// What became of the drawings of a kind.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DrawingRow {
     /// `Flowchart`
     pub kind: &'static str,
@@ -1203,7 +1375,7 @@ pub struct DrawingRow {
 }
 
 /// The lines of a plan that look like boxes and are not counted.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LedgerView {
     /// How many lines became what.
     pub verdict: Verdict,
@@ -1218,7 +1390,7 @@ pub struct LedgerView {
 }
 
 /// The lines that are not counted for one reason.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LedgerGroup {
     /// `in a code fence`
     pub reason: &'static str,
@@ -1229,7 +1401,7 @@ pub struct LedgerGroup {
 }
 
 /// A line that is not counted.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LedgerLine {
     /// Where.
     pub citation: Citation,
@@ -1238,7 +1410,7 @@ pub struct LedgerLine {
 }
 
 /// An ordinary page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TextView {
     /// The text below its heading.
     pub parts: Vec<TextPart>,
@@ -1257,7 +1429,7 @@ pub struct TextView {
 }
 
 /// A plan that changes a capability.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChangeLine {
     /// The plan.
     pub plan: Link,
@@ -1272,7 +1444,7 @@ pub struct ChangeLine {
 }
 
 /// Everything by its first letter.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SearchView {
     /// How much there is.
     pub verdict: Verdict,
@@ -1287,7 +1459,7 @@ pub struct SearchView {
 }
 
 /// What starts with one letter.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LetterGroup {
     /// `letter-s`; empty on a page that is the letter's own.
     pub anchor: String,
@@ -1298,7 +1470,7 @@ pub struct LetterGroup {
 }
 
 /// Something in a list of things of all kinds.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FoundLine {
     /// `Plan`
     pub kind: String,
@@ -1316,7 +1488,7 @@ pub struct FoundLine {
 
 /// The page that stands for any address that is none. Its links are absolute
 /// from the base URL's path, since it is shown at any depth.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NotFoundView {
     /// The plans, up to a page.
     pub plans: Vec<Link>,

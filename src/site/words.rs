@@ -1,18 +1,33 @@
 //! The sentences of the site: verdicts, reasons, counts. The pages, the
 //! terminal and descriptions use the same ones.
+//!
+//! What is said stands in the message files of the theme, one for each language;
+//! here is what is said when, and about what.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Progress, State};
-use crate::graph::schedule;
+use crate::language::{Argument, Language, Piece};
 use crate::plan::model::{Change, DateKind, DocumentKind, Mode, RequirementKind, Rule};
 use crate::site::view::{StateView, Verdict, Word};
 
 /// How many tasks a sentence names before it counts the rest.
 const NAMED: usize = 6;
 
+/// What a sentence names: words that may lead somewhere.
+#[derive(Debug, Clone, Copy)]
+pub enum Named<'a> {
+    /// A task.
+    Task(NodeId),
+    /// Several, as a list: `2.1, 2.2 and 3 more`.
+    Tasks(&'a [NodeId]),
+    /// Several in a row, each after the other: `2.1 → 2.2 → 2.1`.
+    Chain(&'a [NodeId]),
+}
+
 /// A sentence that is being built: words, and where they lead.
 pub struct Sentence<'a> {
+    language: &'a Language,
     graph: &'a Graph,
     /// The plan whose tasks need no plan's name.
     home: Option<usize>,
@@ -23,30 +38,34 @@ pub struct Sentence<'a> {
 impl<'a> Sentence<'a> {
     /// Starts a sentence; `href` says where a task leads.
     pub fn new(
+        language: &'a Language,
         graph: &'a Graph,
-        home: Option<usize>,
-        href: &'a dyn Fn(NodeId) -> Option<String>,
+        (home, href): (Option<usize>, &'a dyn Fn(NodeId) -> Option<String>),
     ) -> Self {
-        Self { graph, home, href, words: Vec::new() }
+        Self { language, graph, home, href, words: Vec::new() }
     }
 
-    /// Adds plain words.
-    pub fn say(&mut self, text: &str) -> &mut Self {
-        match self.words.last_mut() {
-            Some(Word { text: last, href: None }) => last.push_str(text),
-            _ => self.words.push(Word { text: text.to_owned(), href: None }),
+    /// Adds a message, after a space where something was said before.
+    pub fn say(
+        &mut self,
+        id: &str,
+        arguments: &[(&str, Argument<'_>)],
+        named: &[(&str, Named<'_>)],
+    ) -> &mut Self {
+        if !self.words.is_empty() {
+            self.text(&self.language.say("sentence-space"));
         }
-        self
-    }
-
-    /// Adds a task's name, linked.
-    pub fn task(&mut self, node: NodeId) -> &mut Self {
-        let text = name(self.graph, self.home, node);
-        match (self.href)(node) {
-            Some(href) => self.words.push(Word { text, href: Some(href) }),
-            None => {
-                self.say(&text);
-            }
+        let holes: Vec<&str> = named.iter().map(|(name, _)| *name).collect();
+        for piece in self.language.pieces(id, arguments, &holes) {
+            match piece {
+                Piece::Words(words) => self.text(&words),
+                Piece::Hole(number) => match named.get(number) {
+                    Some((_, Named::Task(node))) => self.task(*node),
+                    Some((_, Named::Tasks(nodes))) => self.tasks(nodes),
+                    Some((_, Named::Chain(nodes))) => self.chain(nodes),
+                    None => self,
+                },
+            };
         }
         self
     }
@@ -57,13 +76,14 @@ impl<'a> Sentence<'a> {
         let rest = nodes.len() - shown;
         for (place, node) in nodes[..shown].iter().enumerate() {
             if place > 0 {
-                let last = place + 1 == shown && rest == 0;
-                self.say(if last { " and " } else { ", " });
+                let is_last = place + 1 == shown && rest == 0;
+                let id = if is_last { "list-last" } else { "list-next" };
+                self.text(&self.language.say(id));
             }
             self.task(*node);
         }
         if rest > 0 {
-            self.say(&format!(" and {rest} more"));
+            self.text(&self.language.say_of("list-more", &[("n", rest.into())]));
         }
         self
     }
@@ -71,6 +91,35 @@ impl<'a> Sentence<'a> {
     /// Ends the sentence.
     pub fn end(self) -> Vec<Word> {
         self.words
+    }
+
+    fn text(&mut self, text: &str) -> &mut Self {
+        match self.words.last_mut() {
+            Some(Word { text: last, href: None }) => last.push_str(text),
+            _ => self.words.push(Word { text: text.to_owned(), href: None }),
+        }
+        self
+    }
+
+    fn task(&mut self, node: NodeId) -> &mut Self {
+        let text = name(self.language, (self.graph, self.home), node);
+        match (self.href)(node) {
+            Some(href) => self.words.push(Word { text, href: Some(href) }),
+            None => {
+                self.text(&text);
+            }
+        }
+        self
+    }
+
+    fn chain(&mut self, nodes: &[NodeId]) -> &mut Self {
+        for (place, node) in nodes.iter().enumerate() {
+            if place > 0 {
+                self.text(" → ");
+            }
+            self.task(*node);
+        }
+        self
     }
 }
 
@@ -80,18 +129,24 @@ pub fn plain(words: &[Word]) -> String {
 }
 
 /// A name that ends a sentence: with a full stop, unless it has a mark of its own.
-pub fn ended(name: &str) -> String {
-    let marked = name.ends_with(['.', '!', '?', '…', '。']);
-    format!("{name}{}", if marked { "" } else { "." })
+pub fn ended(language: &Language, name: &str) -> String {
+    if name.ends_with(['.', '!', '?', '…', '。']) {
+        return name.to_owned();
+    }
+    language.say_of("ended", &[("words", name.into())])
 }
 
 /// A task's name in a sentence: its id, else its title; with its plan where
 /// that is another one.
-pub fn name(graph: &Graph, home: Option<usize>, node: NodeId) -> String {
+pub fn name(
+    language: &Language,
+    (graph, home): (&Graph, Option<usize>),
+    node: NodeId,
+) -> String {
     let task = graph.task(node);
     let own = match &task.id {
         Some(_) => task.key.clone(),
-        None => format!("“{}”", task.title),
+        None => language.say_of("quoted", &[("words", (&task.title).into())]),
     };
     if home == Some(graph.nodes[node.0].plan) {
         return own;
@@ -104,217 +159,238 @@ pub fn name(graph: &Graph, home: Option<usize>, node: NodeId) -> String {
     }
 }
 
+/// The name of a state in addresses, classes and data.
+pub fn key(state: State) -> &'static str {
+    match state {
+        State::Done => "done",
+        State::InProgress => "in_progress",
+        State::Ready => "ready",
+        State::Waiting => "waiting",
+        State::Blocked => "blocked",
+        State::Skipped => "skipped",
+    }
+}
+
 /// A state in the words that people read.
-pub fn state(state: State) -> StateView {
-    let (key, word) = match state {
-        State::Done => ("done", "Done"),
-        State::InProgress => ("in_progress", "In progress"),
-        State::Ready => ("ready", "Ready"),
-        State::Waiting => ("waiting", "Waiting"),
-        State::Blocked => ("blocked", "Blocked"),
-        State::Skipped => ("skipped", "Skipped"),
-    };
-    StateView { key, word }
+pub fn state(language: &Language, state: State) -> StateView {
+    let key = key(state);
+    StateView { key, word: language.say(&format!("state-{key}")) }
 }
 
-/// `1 task`, `3 tasks`.
-pub fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
-/// A number as it starts a sentence: in words up to twelve.
-fn spelled(number: usize) -> String {
-    const WORDS: [&str; 13] = [
-        "None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine",
-        "Ten", "Eleven", "Twelve",
-    ];
-    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+/// `1 task`, `3 tasks`: a message that is given how many.
+pub fn count(language: &Language, id: &str, number: usize) -> String {
+    language.say_of(id, &[("n", number.into())])
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub fn list(items: &[String], word: &str) -> String {
+pub fn list(language: &Language, items: &[String]) -> String {
+    listed(language, items, "list-last")
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub fn choice(language: &Language, items: &[String]) -> String {
+    listed(language, items, "list-or")
+}
+
+fn listed(language: &Language, items: &[String], last: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
-        [most @ .., last] => format!("{} {word} {last}", most.join(", ")),
+        [most @ .., end] => {
+            let most = most.join(&language.say("list-next"));
+            format!("{most}{}{end}", language.say(last))
+        }
     }
+}
+
+/// Sentences one after the other.
+pub fn sentences(language: &Language, all: &[String]) -> String {
+    all.join(&language.say("sentence-space"))
 }
 
 /// Minutes of work: `3 h 20 m`.
-pub fn duration(minutes: u32) -> String {
-    schedule::duration(minutes)
+pub fn duration(language: &Language, minutes: u32) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    let number = |number: u32| Argument::from(number as usize);
+    let (id, arguments) = match (hours, rest) {
+        (0, rest) => ("minutes", vec![("m", number(rest))]),
+        (hours, 0) => ("hours", vec![("h", number(hours))]),
+        (hours, rest) => {
+            ("hours-and-minutes", vec![("h", number(hours)), ("m", number(rest))])
+        }
+    };
+    language.say_of(id, &arguments)
 }
 
 /// `12K tokens`.
-pub fn tokens(tokens: u32) -> String {
-    match tokens {
-        0..1_000 => format!("{tokens} tokens"),
-        1_000..1_000_000 => format!("{}K tokens", tokens / 1_000),
-        _ => format!("{}.{}M tokens", tokens / 1_000_000, tokens % 1_000_000 / 100_000),
-    }
+pub fn tokens(language: &Language, tokens: u32) -> String {
+    let short = match tokens {
+        0..1_000 => tokens.to_string(),
+        1_000..1_000_000 => format!("{}K", tokens / 1_000),
+        _ => format!("{}.{}M", tokens / 1_000_000, tokens % 1_000_000 / 100_000),
+    };
+    language.say_of("tokens", &[("number", (&short).into())])
 }
 
 /// How a set of tasks stands, in sentences.
-pub fn verdict(progress: &Progress) -> Verdict {
-    let done = |text: String| Verdict { lead: text, rest: rest(progress) };
-    if progress.total == 0 {
-        return match progress.optional + progress.skipped {
-            0 => Verdict {
-                lead: "There are no tasks yet.".to_owned(),
-                rest: String::new(),
-            },
-            _ => Verdict {
-                lead: "No task has to be done.".to_owned(),
-                rest: rest(progress),
-            },
-        };
-    }
-    match (progress.done, progress.total) {
-        (1, 1) => done("The only task is done.".to_owned()),
-        (a, b) if a == b => done(format!("All {b} tasks are done.")),
-        (0, 1) => done("The only task is not done.".to_owned()),
-        (0, b) => done(format!("None of {b} tasks is done.")),
-        (1, b) => done(format!("1 of {b} tasks is done.")),
-        (a, b) => done(format!("{a} of {b} tasks are done.")),
-    }
+pub fn verdict(language: &Language, progress: &Progress) -> Verdict {
+    let lead = match (progress.total, progress.optional + progress.skipped) {
+        (0, 0) => "no-tasks-yet",
+        (0, _) => "no-task-has-to-be-done",
+        _ => "done-of-total",
+    };
+    let numbers = [("done", progress.done.into()), ("total", progress.total.into())];
+    // A plural is chosen by one number at a time.
+    let lead = match lead {
+        "done-of-total" if progress.done == progress.total => "all-done",
+        "done-of-total" if progress.done == 0 => "none-done",
+        lead => lead,
+    };
+    Verdict { lead: language.say_of(lead, &numbers), rest: rest(language, progress) }
 }
 
 /// How the whole site stands: its counted plans, or why there are none.
-pub fn site_verdict(graph: &Graph) -> Verdict {
+pub fn site_verdict(language: &Language, graph: &Graph) -> Verdict {
     match (graph.counted().count(), graph.plans.len()) {
         (0, 0) => Verdict {
-            lead: "There are no plans yet.".to_owned(),
-            rest:
-                "Write one as a Markdown file below the content folder, and build again."
-                    .to_owned(),
+            lead: language.say("no-plans-yet"),
+            rest: language.say("write-a-plan"),
         },
         (0, others) => Verdict {
-            lead: "No plan is counted yet.".to_owned(),
-            rest: format!(
-                "{} listed below, as templates or from the archive.",
-                if others == 1 { "One is".to_owned() } else { format!("{others} are") }
-            ),
+            lead: language.say("no-plan-counted"),
+            rest: count(language, "plans-listed-below", others),
         },
-        _ => verdict(&graph.total()),
+        _ => verdict(language, &graph.total()),
     }
 }
 
 /// What follows the first sentence: what can start, what is stopped, what waits.
-fn rest(progress: &Progress) -> String {
+fn rest(language: &Language, progress: &Progress) -> String {
     let mut sentences = Vec::new();
-    if progress.in_progress > 0 {
-        let verb = if progress.in_progress == 1 { "is" } else { "are" };
-        sentences.push(format!("{} {verb} in progress.", spelled(progress.in_progress)));
-    }
-    if progress.ready > 0 {
-        sentences.push(format!("{} can start now.", spelled(progress.ready)));
-    } else if progress.in_progress == 0 && progress.waiting + progress.blocked > 0 {
-        sentences.push("Nothing can start now.".to_owned());
-    }
-    let waiting = |number: usize| {
-        let verb = if number == 1 { "waits" } else { "wait" };
-        format!("{verb} on unfinished work")
+    let mut say = |id: &str, number: usize| {
+        if number > 0 {
+            sentences.push(count(language, id, number));
+        }
     };
+    say("tasks-in-progress", progress.in_progress);
+    say("tasks-can-start", progress.ready);
+    let left = progress.waiting + progress.blocked;
+    if progress.ready + progress.in_progress == 0 && left > 0 {
+        say("nothing-can-start-now", left);
+    }
     match (progress.blocked, progress.waiting) {
-        (0, 0) => {}
-        (0, wait) => sentences.push(format!("{} {}.", spelled(wait), waiting(wait))),
-        (stop, 0) => sentences.push(format!(
-            "{} {} blocked.",
-            spelled(stop),
-            if stop == 1 { "is" } else { "are" }
-        )),
-        (stop, wait) => sentences.push(format!(
-            "{} {} blocked; {} {}.",
-            spelled(stop),
-            if stop == 1 { "is" } else { "are" },
-            spelled(wait).to_lowercase(),
-            waiting(wait)
-        )),
+        (0, wait) => say("tasks-wait", wait),
+        (stop, 0) => say("tasks-blocked", stop),
+        (stop, wait) => {
+            let stopped = count(language, "spelled", stop);
+            let held = count(language, "spelled-inside", wait);
+            let given = [
+                ("blocked", stop.into()),
+                ("waiting", wait.into()),
+                ("stopped", (&stopped).into()),
+                ("held", (&held).into()),
+            ];
+            sentences.push(language.say_of("tasks-blocked-and-waiting", &given));
+        }
     }
-    if progress.optional > 0 {
-        let verb = if progress.optional == 1 { "task is" } else { "tasks are" };
-        sentences.push(format!("{} optional {verb} open.", spelled(progress.optional)));
+    for (id, number) in
+        [("optional-open", progress.optional), ("tasks-skipped", progress.skipped)]
+    {
+        if number > 0 {
+            sentences.push(count(language, id, number));
+        }
     }
-    if progress.skipped > 0 {
-        let verb = if progress.skipped == 1 { "was" } else { "were" };
-        sentences.push(format!("{} {verb} skipped.", spelled(progress.skipped)));
-    }
-    sentences.join(" ")
+    self::sentences(language, &sentences)
 }
 
 /// A bar's words: `5 of 14 done`.
-pub fn bar(progress: &Progress) -> String {
+pub fn bar(language: &Language, progress: &Progress) -> String {
     match progress.total {
-        0 if progress.optional > 0 => {
-            format!("{} open", count(progress.optional, "optional task"))
+        0 if progress.optional > 0 => count(language, "bar-optional", progress.optional),
+        0 => language.say("bar-empty"),
+        total => {
+            let numbers = [("done", progress.done.into()), ("total", total.into())];
+            language.say_of("bar", &numbers)
         }
-        0 => "no tasks".to_owned(),
-        total => format!("{} of {total} done", progress.done),
     }
 }
 
 /// The words of a plan's chip, and the state that colours it.
-pub fn chip(progress: &Progress) -> (State, String) {
-    if progress.total > 0 && progress.done == progress.total {
-        (State::Done, "All done".to_owned())
+pub fn chip(language: &Language, progress: &Progress) -> (State, String) {
+    let (state, id, number) = if progress.total > 0 && progress.done == progress.total {
+        (State::Done, "chip-all-done", progress.done)
     } else if progress.blocked > 0 {
-        (State::Blocked, format!("{} blocked", progress.blocked))
+        (State::Blocked, "chip-blocked", progress.blocked)
     } else if progress.ready > 0 {
-        (State::Ready, format!("{} ready", progress.ready))
+        (State::Ready, "chip-ready", progress.ready)
     } else if progress.in_progress > 0 {
-        (State::InProgress, format!("{} in progress", progress.in_progress))
+        (State::InProgress, "chip-in-progress", progress.in_progress)
     } else if progress.waiting > 0 {
-        (State::Waiting, "Waiting".to_owned())
+        (State::Waiting, "chip-waiting", progress.waiting)
     } else {
-        (State::Waiting, "No tasks".to_owned())
-    }
+        (State::Waiting, "chip-no-tasks", 0)
+    };
+    (state, count(language, id, number))
 }
 
 /// What happens on a date.
-pub fn date(kind: DateKind) -> &'static str {
-    match kind {
-        DateKind::Created => "Created",
-        DateKind::Start => "Start",
-        DateKind::Scheduled => "Scheduled",
-        DateKind::Due => "Due",
-        DateKind::Done => "Finished",
-        DateKind::Cancelled => "Given up",
-        DateKind::Updated => "Changed",
-    }
+pub fn date(language: &Language, kind: DateKind) -> String {
+    language.say(match kind {
+        DateKind::Created => "date-created",
+        DateKind::Start => "date-start",
+        DateKind::Scheduled => "date-scheduled",
+        DateKind::Due => "date-due",
+        DateKind::Done => "date-done",
+        DateKind::Cancelled => "date-cancelled",
+        DateKind::Updated => "date-updated",
+    })
 }
 
 /// How a phase may be worked on.
-pub fn mode(mode: Mode) -> &'static str {
+pub fn mode(language: &Language, mode: Mode) -> String {
     match mode {
-        Mode::Sequential => "in sequence",
-        Mode::Parallel(_) => "can run in parallel",
-        Mode::Mixed => "in sequence or in parallel",
-        Mode::Repeatable => "repeatable",
-        Mode::Unknown => "",
+        Mode::Sequential => language.say("mode-sequential"),
+        Mode::Parallel(_) => language.say("mode-parallel"),
+        Mode::Mixed => language.say("mode-mixed"),
+        Mode::Repeatable => language.say("mode-repeatable"),
+        Mode::Unknown => String::new(),
     }
 }
 
-/// What a document is: the word for one, and for several.
-pub fn document(kind: DocumentKind) -> (&'static str, &'static str) {
+/// What a document is; nothing for one that is none of the known kinds.
+pub fn document(language: &Language, kind: DocumentKind) -> String {
     match kind {
-        DocumentKind::Requirements => ("Requirements", "Requirements"),
-        DocumentKind::Specification => ("Specification", "Specifications"),
-        DocumentKind::Bugfix => ("Bug fix", "Bug fixes"),
-        DocumentKind::Proposal => ("Proposal", "Proposals"),
-        DocumentKind::Plan => ("Plan", "Plans"),
-        DocumentKind::Design => ("Design", "Designs"),
-        DocumentKind::Research => ("Research", "Research"),
-        DocumentKind::DataModel => ("Data model", "Data models"),
-        DocumentKind::Quickstart => ("Quickstart", "Quickstarts"),
-        DocumentKind::Contract => ("Contract", "Contracts"),
-        DocumentKind::Capability => ("Capability", "Capabilities"),
-        DocumentKind::Checklist => ("Checklist", "Checklists"),
-        DocumentKind::Decision => ("Decision", "Decisions"),
-        DocumentKind::Guidance => ("Guidance", "Guidance"),
-        DocumentKind::Reference => ("Reference", "References"),
-        DocumentKind::Draft => ("Draft", "Drafts"),
-        DocumentKind::Task => ("Task", "Tasks"),
-        DocumentKind::Other => ("", "Other documents"),
+        DocumentKind::Other => String::new(),
+        kind => count(language, &format!("kind-{}", document_name(kind)), 1),
+    }
+}
+
+/// What several documents of a kind are: a heading.
+pub fn document_group(language: &Language, kind: DocumentKind) -> String {
+    count(language, &format!("kind-{}", document_name(kind)), 2)
+}
+
+/// The name of a kind of document in messages and anchors.
+pub fn document_name(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Requirements => "requirements",
+        DocumentKind::Specification => "specifications",
+        DocumentKind::Bugfix => "bug-fixes",
+        DocumentKind::Proposal => "proposals",
+        DocumentKind::Plan => "plans",
+        DocumentKind::Design => "designs",
+        DocumentKind::Research => "research",
+        DocumentKind::DataModel => "data-models",
+        DocumentKind::Quickstart => "quickstarts",
+        DocumentKind::Contract => "contracts",
+        DocumentKind::Capability => "capabilities",
+        DocumentKind::Checklist => "checklists",
+        DocumentKind::Decision => "decisions",
+        DocumentKind::Guidance => "guidance",
+        DocumentKind::Reference => "references",
+        DocumentKind::Draft => "drafts",
+        DocumentKind::Task => "tasks",
+        DocumentKind::Other => "other-documents",
     }
 }
 
@@ -325,18 +401,17 @@ pub fn is_one_of_its_kind(kind: DocumentKind) -> bool {
 }
 
 /// `3 contracts`, `1 data model`.
-pub fn documents(kind: DocumentKind, number: usize) -> String {
-    let (one, many) = document(kind);
-    let noun = match (kind, number) {
-        (DocumentKind::Other, 1) => "other document",
-        (_, 1) => one,
-        _ => many,
-    };
-    format!("{number} {}", noun.to_lowercase())
+pub fn documents(language: &Language, kind: DocumentKind, number: usize) -> String {
+    count(language, &format!("count-{}", document_name(kind)), number)
 }
 
 /// What is done with a requirement.
-pub fn change(change: Change) -> &'static str {
+pub fn change(language: &Language, change: Change) -> String {
+    language.say(&format!("change-{}", change_key(change)))
+}
+
+/// The name of what is done with a requirement in data.
+pub fn change_key(change: Change) -> &'static str {
     match change {
         Change::Added => "added",
         Change::Modified => "modified",
@@ -362,7 +437,10 @@ pub struct Covered {
 
 /// How requirements and tasks match, in sentences: `12 of 15 requirements are
 /// answered by tasks; 3 by none.`
-pub fn requirements(kinds: &BTreeMap<RequirementKind, Covered>) -> Option<Verdict> {
+pub fn requirements(
+    language: &Language,
+    kinds: &BTreeMap<RequirementKind, Covered>,
+) -> Option<Verdict> {
     let mut sentences = Vec::new();
     let mut uncited = Vec::new();
     let mut named = 0;
@@ -374,70 +452,59 @@ pub fn requirements(kinds: &BTreeMap<RequirementKind, Covered>) -> Option<Verdic
                 continue;
             }
             (false, _) => {
-                uncited.push(of_kind(*kind, counts.total));
+                uncited.push((*kind, counts.total));
                 continue;
             }
             (true, _) => {}
         }
-        let all = of_kind(*kind, counts.total);
-        let open = match counts.total - counts.covered {
-            0 => String::new(),
-            open => format!("; {open} by none"),
-        };
-        sentences.push(match (counts.covered, counts.total) {
-            (1, 1) => format!("The only {} is answered by tasks.", of_kind_alone(*kind)),
-            (a, b) if a == b => format!("All {all} are answered by tasks."),
-            (a, b) => {
-                let verb = if a == 1 { "is" } else { "are" };
-                format!("{a} of {} {verb} answered by tasks{open}.", of_kind(*kind, b))
-            }
-        });
-        let verb = if counts.partly == 1 { "is" } else { "are" };
+        let all = counts.covered == counts.total;
+        let open = counts.total - counts.covered;
+        let id = if all { "all-answered" } else { "some-answered" };
+        let numbers = [
+            ("kind", kind_key(*kind).into()),
+            ("n", counts.total.into()),
+            ("answered", counts.covered.into()),
+            ("open", open.into()),
+        ];
+        sentences.push(language.say_of(id, &numbers));
         if counts.partly > 0 {
-            sentences
-                .push(format!("{} {verb} answered in part.", spelled(counts.partly)));
+            sentences.push(count(language, "answered-in-part", counts.partly));
         }
-        match (counts.met, counts.total) {
-            (0, _) => {}
-            (1, 1) => sentences.push("All its tasks are done.".to_owned()),
-            (1, _) => sentences.push("All tasks of one are done.".to_owned()),
-            (met, _) => sentences.push(format!("All tasks of {met} are done.")),
+        if counts.met > 0 {
+            let numbers = [("met", counts.met.into()), ("n", counts.total.into())];
+            sentences.push(language.say_of("all-tasks-done-of", &numbers));
         }
     }
     if !uncited.is_empty() {
-        sentences.push(match sentences.is_empty() {
-            true => format!("{}; no task cites one.", list(&uncited, "and")),
-            false => {
-                let them: Vec<String> =
-                    uncited.iter().map(|kind| format!("the {kind}")).collect();
-                format!("No task cites {}.", list(&them, "or").replace("the 1 ", "the "))
-            }
-        });
+        let id = if sentences.is_empty() { "kind-and-count" } else { "the-kind" };
+        let kinds: Vec<String> = uncited
+            .iter()
+            .map(|(kind, number)| {
+                let given = [("kind", kind_key(*kind).into()), ("n", (*number).into())];
+                language.say_of(id, &given)
+            })
+            .collect();
+        let (id, kinds) = match sentences.is_empty() {
+            true => ("none-cited", list(language, &kinds)),
+            false => ("no-task-cites", choice(language, &kinds)),
+        };
+        sentences.push(language.say_of(id, &[("kinds", (&kinds).into())]));
     }
     if named > 0 {
-        sentences.push(format!("{}.", of_kind(RequirementKind::Named, named)));
+        let given =
+            [("kind", kind_key(RequirementKind::Named).into()), ("n", named.into())];
+        let words = language.say_of("kind-and-count", &given);
+        sentences.push(ended(language, &words));
     }
-    let mut sentences = sentences.into_iter();
-    let lead = sentences.next()?;
-    Some(Verdict { lead, rest: sentences.collect::<Vec<_>>().join(" ") })
+    let (lead, rest) = sentences.split_first()?;
+    Some(Verdict { lead: lead.clone(), rest: self::sentences(language, rest) })
 }
 
-/// `3 user stories`.
-fn of_kind(kind: RequirementKind, number: usize) -> String {
-    match (kind, number) {
-        (RequirementKind::Story, 1) | (RequirementKind::Success, 1) => {
-            format!("1 {}", of_kind_alone(kind))
-        }
-        (RequirementKind::Story, _) => format!("{number} user stories"),
-        (RequirementKind::Success, _) => format!("{number} success criteria"),
-        _ => count(number, "requirement"),
-    }
-}
-
-fn of_kind_alone(kind: RequirementKind) -> &'static str {
+/// By what a message chooses the name of a kind of requirement.
+fn kind_key(kind: RequirementKind) -> &'static str {
     match kind {
-        RequirementKind::Story => "user story",
-        RequirementKind::Success => "success criterion",
+        RequirementKind::Story => "story",
+        RequirementKind::Success => "criterion",
         RequirementKind::Requirement
         | RequirementKind::Named
         | RequirementKind::Defect => "requirement",
@@ -445,16 +512,16 @@ fn of_kind_alone(kind: RequirementKind) -> &'static str {
 }
 
 /// How an edge is known.
-pub fn rule(rule: Rule) -> &'static str {
-    match rule {
-        Rule::Field => "stated in its dependencies",
-        Rule::Diagram => "drawn in the graph",
-        Rule::Prose => "said in the text",
-        Rule::Group => "stated for a whole phase or plan",
-        Rule::Wave => "stated as a wave",
-        Rule::PhaseOrder => "the order of phases",
-        Rule::TaskOrder => "the order of tasks",
-    }
+pub fn rule(language: &Language, rule: Rule) -> String {
+    language.say(match rule {
+        Rule::Field => "rule-field",
+        Rule::Diagram => "rule-diagram",
+        Rule::Prose => "rule-prose",
+        Rule::Group => "rule-group",
+        Rule::Wave => "rule-wave",
+        Rule::PhaseOrder => "rule-phase-order",
+        Rule::TaskOrder => "rule-task-order",
+    })
 }
 
 /// Why a task stands as it does: `After 2.2 and 2.3. Before 5.1.`, or what it
@@ -478,31 +545,22 @@ pub fn why(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
         .collect();
     let after = neighbours(&incoming, |edge| edge.from);
     let before = neighbours(&found.outgoing, |edge| edge.to);
-    let open = |sentence: &mut Sentence<'_>| {
-        if !sentence.words.is_empty() {
-            sentence.say(" ");
-        }
-    };
     match found.state {
         State::Blocked => blocked(&mut sentence, node),
         State::Waiting => waiting(&mut sentence, node),
         State::InProgress if !found.blocked_by.is_empty() => {
-            sentence.say("Begun before ").tasks(&found.blocked_by);
-            sentence.say(if found.blocked_by.len() == 1 {
-                " is done."
-            } else {
-                " are done."
-            });
+            let early = found.blocked_by.as_slice();
+            let number = [("n", early.len().into())];
+            sentence.say("begun-before", &number, &[("tasks", Named::Tasks(early))]);
         }
         State::Done | State::InProgress | State::Ready | State::Skipped => {
             if !after.is_empty() {
-                sentence.say("After ").tasks(&after).say(".");
+                sentence.say("why-after", &[], &[("tasks", Named::Tasks(&after))]);
             }
         }
     }
     if !before.is_empty() {
-        open(&mut sentence);
-        sentence.say("Before ").tasks(&before).say(".");
+        sentence.say("why-before", &[], &[("tasks", Named::Tasks(&before))]);
     }
     sentence.end()
 }
@@ -512,28 +570,30 @@ fn blocked(sentence: &mut Sentence<'_>, node: NodeId) {
     let graph = sentence.graph;
     let found = &graph.nodes[node.0];
     if let Some(reason) = &graph.task(node).blocked {
-        sentence.say(&format!("Blocked: {}.", reason.trim_end_matches('.')));
+        let reason = reason.trim_end_matches('.');
+        sentence.say("blocked-because", &[("reason", reason.into())], &[]);
     } else if let [unknown, ..] = found.unknown.as_slice() {
-        sentence.say(&format!("Waits for “{}”: {}.", unknown.text, unknown.why));
+        let given = [("name", (&unknown.text).into()), ("why", unknown.why.into())];
+        sentence.say("waits-for-unknown", &given, &[]);
     } else if found.in_cycle {
         let cycles = &graph.summaries[found.plan].cycles;
         match cycles.iter().find(|cycle| cycle.contains(&node)) {
             Some(cycle) => {
-                sentence.say("Waits for itself: ");
-                for member in cycle {
-                    sentence.task(*member).say(" → ");
-                }
-                sentence.task(cycle[0]).say(".");
+                let round: Vec<NodeId> =
+                    cycle.iter().chain(&cycle[..1]).copied().collect();
+                let named = [("tasks", Named::Chain(&round))];
+                sentence.say("waits-for-itself", &[], &named);
             }
             None => {
-                sentence.say("Waits for itself by way of other tasks.");
+                sentence.say("waits-for-itself-by-others", &[], &[]);
             }
         }
     } else {
-        sentence.say("Blocked with the task above it.");
+        sentence.say("blocked-with-parent", &[], &[]);
     }
     if !found.blocked_by.is_empty() && !found.in_cycle {
-        sentence.say(" Also waits for ").tasks(&found.blocked_by).say(".");
+        let named = [("tasks", Named::Tasks(&found.blocked_by))];
+        sentence.say("also-waits-for", &[], &named);
     }
 }
 
@@ -542,47 +602,33 @@ fn blocked(sentence: &mut Sentence<'_>, node: NodeId) {
 /// so on down to 1.1, which is ready.`
 fn waiting(sentence: &mut Sentence<'_>, node: NodeId) {
     let graph = sentence.graph;
-    let first = &graph.nodes[node.0].blocked_by;
+    let first = graph.nodes[node.0].blocked_by.as_slice();
     let (Some(at), Some((start, _))) =
         (graph.weightiest(first), graph.nodes[node.0].start)
     else {
-        sentence.say("Waits for unfinished work.");
+        sentence.say("waits-for-work", &[], &[]);
         return;
     };
-    sentence.say("Waits for ").tasks(first);
+    let next = graph.nodes[at.0].blocked_by.as_slice();
     // Of several, the one that is stopped or lies farthest says why.
-    if first.len() > 1 {
-        sentence.say(". ").task(at).say(" ");
-    } else {
-        sentence.say(", which ");
-    }
-    if at != start {
-        let next = &graph.nodes[at.0].blocked_by;
-        sentence.say("waits for ").tasks(next);
-        match graph.weightiest(next) {
-            Some(next) if next != start => {
-                sentence.say(", and so on down to ").task(start).say(", which ");
-            }
-            _ if next.len() > 1 => {
-                sentence.say("; ").task(start).say(" ");
-            }
-            _ => {
-                sentence.say(", which ");
-            }
-        }
-    }
-    sentence.say(ending(graph, start)).say(".");
-}
-
-/// How a chain of reasons ends at a task.
-fn ending(graph: &Graph, node: NodeId) -> &'static str {
-    match graph.nodes[node.0].state {
-        State::Ready => "is ready",
-        State::InProgress => "is in progress",
-        State::Blocked => "is blocked",
-        State::Done | State::Skipped => "is done",
-        State::Waiting => "waits",
-    }
+    let way = match (at == start, graph.weightiest(next)) {
+        (true, _) => "",
+        (false, Some(next)) if next != start => "-far",
+        (false, _) if next.len() > 1 => "-of-several",
+        (false, _) => "-next",
+    };
+    let id = match first.len() {
+        0 | 1 => format!("waits-for-one{way}"),
+        _ => format!("waits-for-several{way}"),
+    };
+    let state = [("state", key(graph.nodes[start.0].state).into())];
+    let named = [
+        ("first", Named::Tasks(first)),
+        ("one", Named::Task(at)),
+        ("next", Named::Tasks(next)),
+        ("start", Named::Task(start)),
+    ];
+    sentence.say(&id, &state, &named);
 }
 
 /// Why a ready task stands where it does in the list: what it unlocks.
@@ -610,22 +656,18 @@ pub fn unlocks(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
     // What is named is not counted again.
     let named = if alone.is_empty() { direct.len() } else { alone.len() };
     let more = found.unlocks.saturating_sub(named);
-    if !alone.is_empty() {
-        sentence.say("Finishing it unlocks ").tasks(&alone);
-    } else if let [only] = direct.as_slice() {
-        match graph.nodes[only.0].blocked_by.len().saturating_sub(1) {
-            0 => sentence.task(*only).say(" needs it"),
-            others => sentence.task(*only).say(&format!(" needs it and {others} more")),
-        };
-    } else if !direct.is_empty() {
-        sentence.tasks(&direct).say(" need it, with other tasks");
-    } else {
-        sentence.say("Nothing waits for it");
-    }
-    if more > 0 {
-        sentence.say(&format!("; {} further on", count(more, "task")));
-    }
-    sentence.say(".");
+    let (id, others, tasks) = match (alone.as_slice(), direct.as_slice()) {
+        ([_, ..], _) => ("unlocks", 0, alone.as_slice()),
+        ([], [only]) => {
+            let others = graph.nodes[only.0].blocked_by.len().saturating_sub(1);
+            let id = if others == 0 { "needed-by-one" } else { "needed-with-others" };
+            (id, others, direct.as_slice())
+        }
+        ([], [_, ..]) => ("needed-by-several", 0, direct.as_slice()),
+        ([], []) => ("nothing-waits-for-it", 0, direct.as_slice()),
+    };
+    let numbers = [("more", more.into()), ("others", others.into())];
+    sentence.say(id, &numbers, &[("tasks", Named::Tasks(tasks))]);
     sentence.end()
 }
 

@@ -4,6 +4,7 @@
 //! All inputs of a plan site can be enumerated, so the pipeline behind this
 //! module needs no file system: a test builds [`Sources`] from string literals.
 
+pub mod day;
 pub mod file;
 pub mod hash;
 pub mod path;
@@ -12,6 +13,7 @@ pub mod span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use day::Day;
 pub use file::{Content, SourceFile};
 pub use hash::{Hash, Hasher};
 pub use path::{OutPath, SitePath, slug};

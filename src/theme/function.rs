@@ -11,10 +11,80 @@ use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, Value, escape_html};
 
 use crate::language::{Argument, Language, Piece};
+use crate::theme::layer::Layer;
 
-/// Makes an engine that escapes in every template, whatever its name ends in.
-pub fn engine(language: &Arc<Language>) -> Tera {
+/// The filters of Tera.
+pub const FILTERS: [&str; 37] = [
+    "safe",
+    "default",
+    "upper",
+    "lower",
+    "wordcount",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "newlines_to_br",
+    "pluralize",
+    "trim",
+    "trim_start",
+    "trim_end",
+    "replace",
+    "capitalize",
+    "title",
+    "truncate",
+    "indent",
+    "str",
+    "int",
+    "float",
+    "length",
+    "reverse",
+    "split",
+    "abs",
+    "round",
+    "first",
+    "last",
+    "nth",
+    "join",
+    "sort",
+    "unique",
+    "get",
+    "values",
+    "keys",
+    "pairs",
+    "group_by",
+];
+
+/// The tests of Tera.
+pub const TESTS: [&str; 17] = [
+    "string",
+    "number",
+    "map",
+    "bool",
+    "array",
+    "integer",
+    "float",
+    "none",
+    "iterable",
+    "defined",
+    "undefined",
+    "odd",
+    "even",
+    "divisible_by",
+    "starting_with",
+    "ending_with",
+    "containing",
+];
+
+/// The functions of Tera, and ours.
+pub const FUNCTIONS: [&str; 4] = ["say", "range", "throw", "super"];
+
+/// Makes an engine that escapes in every template, whatever its name ends in,
+/// and looks for a template in the layers of a theme, the topmost first.
+pub fn engine(language: &Arc<Language>, layers: &[Layer]) -> Tera {
     let mut tera = Tera::new();
+    let prefixes = layers.iter().rev().map(|layer| format!("{}/", layer.name));
+    tera.set_fallback_prefixes(prefixes)
+        .expect("an engine without templates takes any prefixes");
     tera.autoescape_on([""]);
     let language = Arc::clone(language);
     tera.register_function("say", move |given: Kwargs, _: &State<'_>| {
@@ -23,7 +93,7 @@ pub fn engine(language: &Arc<Language>) -> Tera {
     tera
 }
 
-/// `say(id="tasks-shown", n=3, plan=title)`: the message of that id. Texts are
+/// `say(id="graph-of", plan=title)`: the message of that id. Texts are
 /// escaped; what is HTML already, such as a component, stays so.
 fn say(language: &Language, given: &Kwargs) -> Result<Value, Error> {
     let id = given.must_get::<&str>("id")?;
@@ -74,7 +144,7 @@ mod tests {
     }
 
     fn rendered(template: &str) -> Result<String, Error> {
-        let mut tera = engine(&english());
+        let mut tera = engine(&english(), &[]);
         tera.add_raw_template("x", template)?;
         let mut context = Context::new();
         context.insert("title", "<b>");
@@ -104,7 +174,7 @@ mod tests {
 
     #[test]
     fn everything_is_escaped_whatever_its_name() {
-        let mut tera = engine(&english());
+        let mut tera = engine(&english(), &[]);
         for name in ["a.html", "a.svg", "a"] {
             tera.add_raw_template(name, "{{ words }}").unwrap();
             let mut context = Context::new();
@@ -115,11 +185,26 @@ mod tests {
     }
 
     #[test]
+    fn the_names_of_filters_and_tests_are_those_of_the_engine() {
+        let known = |template: String| {
+            let read = engine(&english(), &[]).add_raw_template("x", &template);
+            !read.is_err_and(|error| error.to_string().contains("Unknown"))
+        };
+        for filter in FILTERS {
+            assert!(known(format!("{{{{ x | {filter} }}}}")), "{filter}");
+        }
+        for test in TESTS {
+            assert!(known(format!("{{{{ x is {test} }}}}")), "{test}");
+        }
+        assert!(!known("{{ x | uper }}".to_owned()));
+    }
+
+    #[test]
     fn no_impure_function_exists() {
         for name in ["now", "get_env", "get_random"] {
             let template = format!("{{{{ {name}() }}}}");
             assert!(
-                engine(&english()).add_raw_template("x", &template).is_err(),
+                engine(&english(), &[]).add_raw_template("x", &template).is_err(),
                 "{name}"
             );
         }

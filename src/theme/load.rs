@@ -6,23 +6,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rust_embed::RustEmbed;
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tera::{Error, ErrorKind, Tera};
 
-use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::config::look::Look;
+use crate::diagnostic::{Checked, Diagnostic, code, nearest};
 use crate::language::Language;
 use crate::source::{
     Content, Hash, Hasher, LineIndex, OutPath, SitePath, SourceFile, Sources,
 };
-use crate::theme::{Theme, check, function, style};
-use crate::yaml;
-
-/// The default theme, as it was when the program was built.
-#[derive(RustEmbed)]
-#[folder = "themes/default/"]
-struct Embedded;
+use crate::theme::layer::{Files, Layer, MANIFEST, Rank, layers};
+use crate::theme::syntax::{Token, Word, tokens};
+use crate::theme::token::{Setter, Tokens};
+use crate::theme::{Theme, brand, check, copy, function, style};
 
 /// The folders of a theme whose files are published under their fingerprint.
 const PUBLISHED: [&str; 4] = ["scripts/", "icons/", "fonts/", "images/"];
@@ -30,71 +26,81 @@ const PUBLISHED: [&str; 4] = ["scripts/", "icons/", "fonts/", "images/"];
 /// The most bytes of one template.
 const TEMPLATE_LIMIT: u64 = 256 * 1024;
 
-/// Files of a theme by their path inside it.
-type Files = BTreeMap<String, Arc<SourceFile>>;
+/// Loads the theme of a site as its settings ask for it, in a language.
+pub fn load(
+    sources: &Sources,
+    (look, language): (&Look, &Arc<Language>),
+) -> Checked<Theme> {
+    let Checked { value: layers, diagnostics } = layers(sources, look);
+    let mut problems = diagnostics.to_vec();
+    let files = files(&layers);
+    let (tera, fallback, templates) = engines(&layers, language, &mut problems);
 
-/// Loads the default theme with the user's files over it, in a language.
-pub fn load(sources: &Sources, language: &Arc<Language>) -> Checked<Theme> {
-    let mut problems = Vec::new();
-    let embedded = embedded();
-    let mut files = embedded.clone();
-    files.extend(
-        sources.theme.iter().map(|(path, file)| (path.clone(), Arc::clone(file))),
-    );
-
-    let given = (&embedded, &sources.theme);
-    let (tera, fallback, templates) = engines(given, language, &mut problems);
-    for (name, file) in &templates {
-        problems.extend(check::variables(&tera, name, file));
+    let mut assets = Assets::default();
+    assets.publish(&files);
+    let logo = look.logo.as_ref();
+    let logo = logo.and_then(|wish| brand::logo((sources, &files), wish, &mut problems));
+    if let Some(file) = logo {
+        assets.add(brand::LOGO, file.path.name(), brand::bytes(&file));
     }
-    let (assets, names) =
-        assets(&files, sheets(&embedded, sources, &mut problems), &mut problems);
-    let hash = hash(&files, language);
-    Checked::new(Theme { tera, fallback, templates, hash, assets, names }, problems)
+    let css = sheet((sources, look), (&layers, &assets.names), &mut problems);
+    assets.add("site.css", "site.css", css.into_bytes().into());
+
+    if !templates.is_empty() {
+        problems.extend(checked(&layers, &templates, (language, &assets)));
+    }
+    problems.extend(copy::outdated(&layers));
+    let hash = hash(&files, (look, language));
+    let name = layers.iter().rev().find(|layer| !layer.is_site());
+    let name = name.map(|layer| layer.name.clone()).unwrap_or_default();
+    let Assets { files: assets, names } = assets;
+    let look = look.clone();
+    let theme = Theme { name, look, tera, fallback, templates, hash, assets, names };
+    Checked::new(theme, problems)
 }
 
-/// The files of the default theme by their path inside it.
-fn embedded() -> BTreeMap<String, Arc<SourceFile>> {
-    Embedded::iter()
-        .filter_map(|path| {
-            let data = Embedded::get(&path)?.data;
-            let file = SourceFile::new(SitePath::new(&path)?, &data);
-            Some((path.into_owned(), Arc::new(file)))
-        })
-        .collect()
+/// The files of all layers, those of later ones over the others.
+pub fn files(layers: &[Layer]) -> Files {
+    let all = layers.iter().flat_map(|layer| &layer.files);
+    all.map(|(path, file)| (path.clone(), Arc::clone(file))).collect()
 }
 
-/// The hash of every file, of the language and of the program that reads them.
-fn hash(files: &BTreeMap<String, Arc<SourceFile>>, language: &Language) -> Hash {
+/// The hash of every file, of the language, of what the settings ask for and of
+/// the program that reads them.
+fn hash(files: &Files, (look, language): (&Look, &Language)) -> Hash {
     let start = Hasher::new().part(env!("CARGO_PKG_VERSION")).hash(language.hash);
     files
         .iter()
-        .fold(start, |hash, (path, file)| hash.part(path).hash(file.hash))
+        .fold(start.hash(look.hash()), |hash, (path, file)| {
+            hash.part(path).hash(file.hash)
+        })
         .finish()
 }
 
 /// The template's name and text, for each file below `templates/`.
-fn templates(
-    files: &BTreeMap<String, Arc<SourceFile>>,
-) -> BTreeMap<String, Arc<SourceFile>> {
-    files
+fn templates(layer: &Layer) -> Files {
+    layer
+        .files
         .iter()
         .filter_map(|(path, file)| {
             let name = path.strip_prefix("templates/")?;
-            Some((name.to_owned(), Arc::clone(file)))
+            Some((format!("{}/{name}", layer.name), Arc::clone(file)))
         })
         .collect()
 }
 
-/// Reads the templates: with the user's where they can be used, and, where
-/// there are any, the default ones alone as well.
+/// Reads the templates: with the site's where they can be used, and, where
+/// there are any, the built-in ones alone as well. A template that is named
+/// without its layer is that of the topmost layer that has it.
 fn engines(
-    (embedded, theme): (&Files, &Files),
+    layers: &[Layer],
     language: &Arc<Language>,
     problems: &mut Vec<Diagnostic>,
-) -> (Tera, Option<Tera>, BTreeMap<String, Arc<SourceFile>>) {
-    let ours = templates(embedded);
-    let mut theirs = templates(theme);
+) -> (Tera, Option<Tera>, Files) {
+    let ours: Files =
+        layers.iter().filter(|layer| !layer.is_site()).flat_map(templates).collect();
+    let mut theirs: Files =
+        layers.iter().filter(|layer| layer.is_site()).flat_map(templates).collect();
     theirs.retain(|_, file| match unusable(file) {
         Some(problem) => {
             problems.push(problem);
@@ -103,31 +109,50 @@ fn engines(
         None => true,
     });
 
-    // Each round either succeeds or leaves out at least one of the user's
+    // Each round either succeeds or leaves out at least one of the site's
     // templates, so there are at most as many rounds as templates.
     while !theirs.is_empty() {
-        let mut tera = function::engine(language);
-        let all = ours.iter().filter(|(name, _)| !theirs.contains_key(*name));
-        match tera.add_raw_templates(all.chain(&theirs).filter_map(pair)) {
-            Ok(()) => return (tera, default_engine(&ours, language).into(), theirs),
-            Err(error) => leave_out(&error, &mut theirs, problems),
+        let mut tera = function::engine(language, layers);
+        match tera.add_raw_templates(ours.iter().chain(&theirs).filter_map(pair)) {
+            Ok(()) => {
+                let fallback = built_in_engine(&ours, language, layers);
+                return (tera, Some(fallback), theirs);
+            }
+            Err(error) => {
+                let known = Known::new(&ours, &theirs);
+                leave_out(&error, (&mut theirs, &known), problems);
+            }
         }
     }
-    (default_engine(&ours, language), None, theirs)
+    (built_in_engine(&ours, language, layers), None, theirs)
 }
 
 fn pair<'a>(entry: (&'a String, &'a Arc<SourceFile>)) -> Option<(&'a str, &'a str)> {
     Some((entry.0.as_str(), entry.1.text()?.as_ref()))
 }
 
-fn default_engine(
-    ours: &BTreeMap<String, Arc<SourceFile>>,
-    language: &Arc<Language>,
-) -> Tera {
-    let mut tera = function::engine(language);
+fn built_in_engine(ours: &Files, language: &Arc<Language>, layers: &[Layer]) -> Tera {
+    let mut tera = function::engine(language, layers);
     tera.add_raw_templates(ours.iter().filter_map(pair))
-        .expect("the default theme is part of the program and its templates are tested");
+        .expect("built-in themes are part of the program and their templates are tested");
     tera
+}
+
+/// Checks what the site's templates ask for.
+fn checked(
+    layers: &[Layer],
+    theirs: &Files,
+    (language, assets): (&Language, &Assets),
+) -> Vec<Diagnostic> {
+    let built_in = layers.iter().filter(|layer| !layer.is_site()).flat_map(templates);
+    let mut all: Files = built_in.collect();
+    all.extend(theirs.iter().map(|(name, file)| (name.clone(), Arc::clone(file))));
+    let names: Vec<String> =
+        layers.iter().rev().map(|layer| layer.name.clone()).collect();
+    let published = assets.names.keys().cloned().collect();
+    let given =
+        check::Given { templates: &all, layers: &names, language, assets: &published };
+    check::check(&given)
 }
 
 /// Says why a template is not even given to the engine.
@@ -146,20 +171,22 @@ fn unusable(file: &Arc<SourceFile>) -> Option<Diagnostic> {
 /// none of the user's, all of them.
 fn leave_out(
     error: &Error,
-    theirs: &mut BTreeMap<String, Arc<SourceFile>>,
+    (theirs, known): (&mut Files, &Known),
     problems: &mut Vec<Diagnostic>,
 ) {
     let named = named(error, theirs);
     for (name, file) in theirs.iter() {
         if named.contains(name) || named.is_empty() {
-            problems.push(problem(error, name, file));
+            problems.extend(
+                each(error, name, file).into_iter().map(|found| known.near(found)),
+            );
         }
     }
     theirs.retain(|name, _| !named.contains(name) && !named.is_empty());
 }
 
 /// The user's templates that an error is about.
-fn named(error: &Error, theirs: &BTreeMap<String, Arc<SourceFile>>) -> BTreeSet<String> {
+fn named(error: &Error, theirs: &Files) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -200,6 +227,74 @@ fn mentions(text: &str, name: &str) -> bool {
 /// What follows from a template that cannot be used.
 const CONSEQUENCE: &str = "the default theme's templates are used in its place";
 
+/// The names that a template may be meant to say.
+struct Known {
+    words: BTreeMap<&'static str, BTreeSet<String>>,
+}
+
+impl Known {
+    fn new(ours: &Files, theirs: &Files) -> Self {
+        let owned =
+            |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let mut words: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::from([
+            ("filter", owned(&function::FILTERS)),
+            ("test", owned(&function::TESTS)),
+            ("function", owned(&function::FUNCTIONS)),
+        ]);
+        for (name, file) in ours.iter().chain(theirs) {
+            let bare = name.split_once('/').map_or(name.as_str(), |(_, bare)| bare);
+            words.entry("template").or_default().insert(bare.to_owned());
+            let Some(text) = file.text() else { continue };
+            for (kind, called) in defined(text) {
+                words.entry(kind).or_default().insert(called.to_owned());
+            }
+        }
+        Self { words }
+    }
+
+    /// Adds the name that is nearest to an unknown one.
+    fn near(&self, found: Diagnostic) -> Diagnostic {
+        let message = found.message.clone();
+        let quoted: Vec<&str> = message.split('`').collect();
+        let [before, name, ..] = quoted.as_slice() else { return found };
+        let kind = before.trim().rsplit(' ').next().unwrap_or_default();
+        // A block that no parent has is a name that is known, too.
+        let names = self.words.get(kind).into_iter().flatten().map(String::as_str);
+        match nearest(name, names.filter(|known| known != name)) {
+            Some(near) => found.hint(format!("the nearest is `{near}`")),
+            _ => found,
+        }
+    }
+}
+
+/// The blocks and components of a template.
+fn defined(text: &str) -> Vec<(&'static str, &str)> {
+    let tokens = tokens(text);
+    let named = |pair: &[Token<'_>]| match (pair[0].word, pair[1].place.clone()) {
+        (Word::Name("block"), place) => Some(("block", place)),
+        (Word::Name("component"), place) => Some(("component", place)),
+        _ => None,
+    };
+    let found = tokens.windows(2).filter_map(named);
+    found.filter_map(|(kind, place)| Some((kind, text.get(place)?))).collect()
+}
+
+/// A diagnostic for each thing that an error says of a template: what is not
+/// known is reported of a whole theme at once.
+fn each(error: &Error, name: &str, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
+    if !matches!(error.kind(), ErrorKind::Msg(_)) {
+        return vec![problem(error, name, file)];
+    }
+    let text = error.to_string();
+    let reports: Vec<&str> =
+        text.split("\n\n").filter(|report| place_in(report, name).is_some()).collect();
+    if reports.is_empty() {
+        return vec![problem(error, name, file)];
+    }
+    let reports = reports.into_iter();
+    reports.map(|report| about(file, sentence(report), place_in(report, name))).collect()
+}
+
 /// A diagnostic about a template of the user, from what the engine says. Also
 /// for errors while a page is rendered.
 pub fn problem(error: &Error, name: &str, file: &Arc<SourceFile>) -> Diagnostic {
@@ -215,6 +310,14 @@ pub fn problem(error: &Error, name: &str, file: &Arc<SourceFile>) -> Diagnostic 
             (sentence(&text), place_in(&text, name))
         }
     };
+    about(file, message, place)
+}
+
+fn about(
+    file: &Arc<SourceFile>,
+    message: String,
+    place: Option<(usize, usize)>,
+) -> Diagnostic {
     let span = place.zip(file.text()).map(|((line, column), text)| {
         let lines = LineIndex::new(text);
         let range = lines.line(u32::try_from(line).unwrap_or(u32::MAX));
@@ -252,99 +355,127 @@ fn place_in(text: &str, name: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// The style sheets in their order: those that `theme.yaml` names, then the
-/// user's others by name.
-fn sheets(
-    embedded: &BTreeMap<String, Arc<SourceFile>>,
-    sources: &Sources,
+/// The style sheet of the site: the sheets of all layers by rank, and behind the
+/// tokens what the settings make of them. The ranks are cascade layers, so that a
+/// rule of a later rank wins whatever its selector is.
+fn sheet(
+    (sources, look): (&Sources, &Look),
+    (layers, names): (&[Layer], &BTreeMap<String, OutPath>),
     problems: &mut Vec<Diagnostic>,
-) -> Vec<Arc<SourceFile>> {
-    let ours = listed(embedded, problems).unwrap_or_default();
-    let names = listed(&sources.theme, problems).unwrap_or(ours);
-    let mut sheets = Vec::new();
-    let mut taken = BTreeSet::new();
-    for name in names {
-        let path = format!("styles/{name}");
-        match sources.theme.get(&path).or_else(|| embedded.get(&path)) {
-            Some(file) if taken.insert(path.clone()) => sheets.push(Arc::clone(file)),
-            Some(_) => {}
-            None => {
-                let message = format!("the theme has no style sheet `{path}`");
-                problems.push(match sources.theme.get("theme.yaml") {
-                    Some(file) => {
-                        Diagnostic::file(&code::INVALID_STYLE, &file.path, message)
-                    }
-                    None => Diagnostic::site(&code::INVALID_STYLE, message),
-                });
-            }
+) -> String {
+    let files = files(layers);
+    let listed = listed(layers, problems);
+    let of_rank = |rank: Rank| {
+        let of_rank = listed.iter().filter(move |(of, _)| *of == rank);
+        of_rank.filter_map(|(_, path)| files.get(path))
+    };
+    let ranks = Rank::ALL.map(Rank::name).join(",");
+    let mut css = format!("@layer {ranks};");
+    for rank in Rank::ALL {
+        let mut rules = String::new();
+        for file in of_rank(rank) {
+            rules.push_str(style::compile(file, names, problems).trim_end());
+        }
+        if rank == Rank::Tokens
+            && let Some(config) = &sources.config
+        {
+            let sheets = of_rank(rank).filter_map(|file| Some(file.text()?.as_ref()));
+            let tokens = Tokens::read(sheets);
+            rules.push_str(&settings(
+                (sources, look),
+                (&config.path, tokens, names),
+                problems,
+            ));
+        }
+        if !rules.is_empty() {
+            css.push_str(&format!("@layer {}{{{rules}}}", rank.name()));
         }
     }
-    for (path, file) in &sources.theme {
-        let is_sheet = path.starts_with("styles/") && path.ends_with(".css");
-        if is_sheet && taken.insert(path.clone()) {
-            sheets.push(Arc::clone(file));
+    css.push('\n');
+    css
+}
+
+/// The rules that the settings make.
+fn settings(
+    (sources, look): (&Sources, &Look),
+    (path, tokens, names): (&SitePath, Tokens, &BTreeMap<String, OutPath>),
+    problems: &mut Vec<Diagnostic>,
+) -> String {
+    let mut setter = Setter::new(path, tokens);
+    if let Some(accent) = &look.accent {
+        setter.accent(accent);
+    }
+    if let Some(font) = &look.font {
+        setter.fonts(&font.names);
+    }
+    for (name, shades) in &look.tokens {
+        setter.set(name, shades);
+    }
+    setter.contrast();
+    problems.append(&mut setter.problems);
+    let mut css = setter.css();
+    if let Some(font) = &look.font {
+        let addresses = names.iter().map(|(name, path)| {
+            let path = path.as_str();
+            (name.clone(), path.strip_prefix("assets/").unwrap_or(path).to_owned())
+        });
+        css.push_str(&brand::font_faces((sources, font), &addresses.collect(), problems));
+    }
+    css
+}
+
+/// The style sheets in their order: those that each `theme.yaml` names, the
+/// lower layers first, then the site's others by name.
+pub fn listed(layers: &[Layer], problems: &mut Vec<Diagnostic>) -> Vec<(Rank, String)> {
+    let files = files(layers);
+    let mut sheets = Vec::new();
+    let mut taken = BTreeSet::new();
+    for layer in layers {
+        for (rank, wish) in &layer.manifest.styles {
+            let path = format!("styles/{}", wish.text);
+            if !files.contains_key(&path) {
+                let message = format!("the theme has no style sheet `{path}`");
+                let manifest = layer.files.get(MANIFEST);
+                problems.extend(manifest.map(|file| {
+                    Diagnostic::at(&code::INVALID_STYLE, &file.path, wish.span, message)
+                }));
+            } else if taken.insert(path.clone()) {
+                sheets.push((*rank, path));
+            }
+        }
+        let is_sheet =
+            |path: &&String| path.starts_with("styles/") && path.ends_with(".css");
+        let rank = if layer.is_site() { Rank::Site } else { Rank::Components };
+        for path in layer.files.keys().filter(is_sheet) {
+            if taken.insert(path.clone()) {
+                sheets.push((rank, path.clone()));
+            }
         }
     }
     sheets
 }
 
-/// The style sheets that a `theme.yaml` lists, or nothing where it has no list.
-fn listed(
-    files: &BTreeMap<String, Arc<SourceFile>>,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Vec<String>> {
-    let file = files.get("theme.yaml")?;
-    let entries = match yaml::parse(file.text()?) {
-        Ok(entries) => entries,
-        Err(problem) => {
-            let text = file.text()?;
-            let lines = LineIndex::new(text);
-            let start = lines.line(problem.line).start;
-            let span = lines.span(text, start, start);
-            problems.push(Diagnostic::at(
-                &code::INVALID_TEMPLATE,
-                &file.path,
-                span,
-                problem.message,
-            ));
-            return None;
-        }
-    };
-    let (_, value) = entries.into_iter().find(|(key, _)| key == "styles")?;
-    let Value::Array(items) = value else { return None };
-    Some(items.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+/// Everything that is published beside the pages, under its fingerprint.
+#[derive(Default)]
+struct Assets {
+    files: BTreeMap<OutPath, Arc<[u8]>>,
+    names: BTreeMap<String, OutPath>,
 }
 
-type Assets = (BTreeMap<OutPath, Arc<[u8]>>, BTreeMap<String, OutPath>);
-
-/// Everything that is published beside the pages, under its fingerprint.
-fn assets(
-    files: &BTreeMap<String, Arc<SourceFile>>,
-    sheets: Vec<Arc<SourceFile>>,
-    problems: &mut Vec<Diagnostic>,
-) -> Assets {
-    let mut assets = BTreeMap::new();
-    let mut names = BTreeMap::new();
-    for (path, file) in files {
-        if PUBLISHED.iter().any(|folder| path.starts_with(folder)) {
-            let bytes: Arc<[u8]> = match &file.content {
-                Content::Text(text) => text.replace("\r\n", "\n").into_bytes().into(),
-                Content::Bytes(bytes) => Arc::clone(bytes),
-            };
-            let out = fingerprint(path, &bytes);
-            assets.insert(out.clone(), bytes);
-            names.insert(path.clone(), out);
+impl Assets {
+    fn publish(&mut self, files: &Files) {
+        for (path, file) in files {
+            if PUBLISHED.iter().any(|folder| path.starts_with(folder)) {
+                self.add(path, path, brand::bytes(file));
+            }
         }
     }
-    let mut css = String::new();
-    for sheet in sheets {
-        css.push_str(&style::compile(&sheet, &names, problems));
+
+    fn add(&mut self, name: &str, path: &str, bytes: Arc<[u8]>) {
+        let out = fingerprint(path, &bytes);
+        self.files.insert(out.clone(), bytes);
+        self.names.insert(name.to_owned(), out);
     }
-    let bytes: Arc<[u8]> = css.into_bytes().into();
-    let out = fingerprint("site.css", &bytes);
-    assets.insert(out.clone(), bytes);
-    names.insert("site.css".to_owned(), out);
-    (assets, names)
 }
 
 /// The published path of an asset: `assets/`, its name, and twelve digits of
@@ -375,7 +506,8 @@ mod tests {
             })
             .collect();
         let english = language::load(&Sources::default(), ("en", None)).value;
-        load(&Sources { theme, ..Sources::default() }, &Arc::new(english))
+        let sources = Sources { theme, ..Sources::default() };
+        load(&sources, (&Look::default(), &Arc::new(english)))
     }
 
     fn messages(theme: &Checked<Theme>) -> Vec<String> {
@@ -399,7 +531,7 @@ mod tests {
         ]);
         assert_eq!(theme.diagnostics.len(), 1, "{:?}", messages(&theme));
         assert!(messages(&theme)[0].starts_with("2: "), "{:?}", messages(&theme));
-        assert_eq!(theme.value.templates.keys().collect::<Vec<_>>(), ["page.html"]);
+        assert_eq!(theme.value.templates.keys().collect::<Vec<_>>(), ["site/page.html"]);
     }
 
     #[test]
@@ -424,6 +556,6 @@ mod tests {
         let theme = themed(&[("styles/mine.css", "h1 { color: teal }")]);
         let css = &theme.value.assets[&theme.value.names["site.css"]];
         let css = std::str::from_utf8(css).unwrap();
-        assert!(css.trim_end().ends_with("h1{color:teal}"));
+        assert!(css.trim_end().ends_with("@layer site{h1{color:teal}}"));
     }
 }

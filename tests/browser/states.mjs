@@ -87,7 +87,7 @@ test("every page of every state is whole, and free of what axe finds", () =>
 
 test("paper and forced colours have no fault that axe finds", () =>
   within("en", async (page, root) => {
-    for (const path of ["", "plans/", "next/", "plans/quay/", "plans/quay/graph/", "plans/quay/requirements-matrix/", "plans/harbour-light/"]) {
+    for (const path of ["", "plans/", "next/", "tasks/", "plans/quay/", "plans/quay/graph/", "plans/quay/requirements-matrix/", "plans/harbour-light/", "timeline/", "plans/breakwater/timeline/"]) {
       await page.goto(root + path);
       await page.evaluate(AXE);
       await unfold(page);
@@ -97,6 +97,37 @@ test("paper and forced colours have no fault that axe finds", () =>
       }
       await page.emulateMedia({ media: "screen", forcedColors: "none" });
     }
+  }));
+
+test("a task in a folded phase is shown when it is linked to, and on paper", () =>
+  within("en", async (page, root) => {
+    await page.goto(`${root}plans/breakwater/`);
+    const row = page.locator('[id="t-2.3"]');
+    assert.equal(await row.isVisible(), false);
+    await page.goto(`${root}plans/breakwater/#t-2.3`);
+    assert.equal(await row.isVisible(), true);
+    assert.ok(await row.evaluate((element) => element.matches(":target")));
+    await page.goto(`${root}plans/breakwater/timeline/`);
+    const folded = page.locator("#lane-1 .timeline-svg");
+    assert.equal(await folded.isVisible(), false);
+    await page.locator(".timeline-svg a.span").first().click();
+    assert.equal(await folded.isVisible(), true, "the bar of a phase opens its own drawing");
+    await page.goto(`${root}plans/breakwater/`);
+    await page.emulateMedia({ media: "print" });
+    assert.ok((await row.boundingBox())?.height > 0);
+  }));
+
+test("a line stands at the day that counts as today", () =>
+  within("en", async (page, root) => {
+    await page.goto(`${root}plans/breakwater/timeline/`);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const chart = page.locator(".timeline-svg").first();
+    const today = await chart.locator(".today").boundingBox();
+    assert.match(await chart.locator(".today-label").textContent(), /^Today, 11 May$/);
+    // Marks are Mondays, and the eleventh of May 2026 is one.
+    const marks = await chart.locator(".tick").evaluateAll((all) => all.map((mark) => [mark.textContent, mark.getBoundingClientRect().x]));
+    const before = marks.filter(([, x]) => x < today.x).pop();
+    assert.ok(before, JSON.stringify(marks));
   }));
 
 test("each state is told in words", () =>
@@ -110,6 +141,9 @@ test("each state is told in words", () =>
       "plans/templates/": /This is a template/,
       "plans/boats/": /This is a draft/,
       "plans/nothing/": /No tasks found\. Tasks are lines such as - \[ \] 1\.1 Title/,
+      "plans/breakwater/": /4\.2 .*Was due on 20 April 2026/,
+      "plans/breakwater/timeline/": /Today is 11 May 2026\. 4\.2 is overdue\..* 4\.1 is in progress, and not changed for 14 days or more/,
+      "timeline/": /plans? (have|has) no dates and stands? in the table only/,
       "plans/quay/": /Blocked: the council decides on the colour in May/,
       "plans/fog-signal/": /<b>Not bold<\/b> & "quoted" <script>alert\(1\)<\/script>/,
     };
@@ -124,8 +158,8 @@ test("each state is told in words", () =>
 
 // What a page says by itself, on pages whose own text is in no language at all.
 const SPOKEN = {
-  de: { dir: "ltr", nav: "Übersicht", verdict: /\d/ },
-  "zh-Hans": { dir: "ltr", nav: "概览", verdict: /\d/ },
+  de: { dir: "ltr", nav: "Übersicht", verdict: /^\d+ von \d+ Aufgaben sind erledigt\./ },
+  "zh-Hans": { dir: "ltr", nav: "概览", verdict: /^\d+ 个任务中已完成 \d+ 个。/ },
   ar: { dir: "rtl", nav: "Overview", verdict: /tasks are done\./ },
 };
 
@@ -133,7 +167,7 @@ for (const [language, expected] of Object.entries(SPOKEN)) {
   test(`the site speaks ${language}`, () =>
     within(language, async (page, root) => {
       const heard = listen(page, new URL(root).origin);
-      for (const path of ["", "plans/quay/", "plans/quay/graph/", "next/", "plans/quay/requirements-matrix/", "about-this-data/"]) {
+      for (const path of ["", "plans/quay/", "plans/quay/graph/", "next/", "tasks/", "owners/jonas/", "plans/quay/requirements-matrix/", "about-this-data/"]) {
         await page.goto(root + path);
         const html = page.locator("html");
         assert.equal(await html.getAttribute("lang"), language);

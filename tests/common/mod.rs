@@ -18,7 +18,7 @@ use std::sync::Arc;
 use ouro::compile::Settings;
 use ouro::config::Drafts;
 use ouro::plan::dialects::is_data;
-use ouro::source::{SitePath, SourceFile, Sources};
+use ouro::source::{Day, SitePath, SourceFile, Sources};
 
 /// A heading of a case file: inputs, and what we expect.
 pub(crate) struct Case {
@@ -89,6 +89,9 @@ pub(crate) fn read(file: &Path, text: &str) -> Vec<Case> {
             let case = cases.last_mut().expect("a path stands below a heading");
             match path.as_str() {
                 "--drafts" => case.settings.drafts = Drafts::Include,
+                path if path.starts_with("--today ") => {
+                    case.settings.today = Day::read(&path["--today ".len()..]);
+                }
                 path if words == ["removed"] => {
                     case.edit().remove(path).expect("only a given file is removed");
                 }

@@ -501,7 +501,8 @@ impl<'d> File<'d> {
                     task.requirements.extend(fields::ids(self.excerpt, value, *start));
                 }
             }
-            Some(Key::Due | Key::Start | Key::Other) | None => {
+            Some(Key::Due | Key::Start | Key::Scheduled | Key::Finished | Key::Other)
+            | None => {
                 task.fields.push(metadata(&label(key), &text, span));
                 if let Some(meant) = fields::meant(key, &OWN_KEYS) {
                     let line = line_start(self.excerpt, *start);

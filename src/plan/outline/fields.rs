@@ -184,6 +184,10 @@ pub enum Key {
     Due,
     /// When it can start.
     Start,
+    /// When it is to be worked on.
+    Scheduled,
+    /// When it was finished.
+    Finished,
     /// A reason outside the plans why it stands still.
     Blocked,
     /// What it waits for, or such a reason.
@@ -197,7 +201,7 @@ pub enum Key {
 }
 
 /// Every key that is known, by what it means; in lower case, with blanks.
-const KEYS: [(Key, &[&str]); 16] = [
+const KEYS: [(Key, &[&str]); 18] = [
     (
         Key::Duration,
         &[
@@ -284,6 +288,18 @@ const KEYS: [(Key, &[&str]); 16] = [
         ],
     ),
     (Key::Start, &["start", "start date", "开始日期", "開始日"]),
+    (Key::Scheduled, &["scheduled", "scheduled for", "计划日期"]),
+    (
+        Key::Finished,
+        &[
+            "finished",
+            "finished on",
+            "completed on",
+            "completion date",
+            "完成日期",
+            "完了日",
+        ],
+    ),
     (Key::Blocked, &["blocked"]),
     (Key::BlockedBy, &["blocked by"]),
     (Key::Blocks, &["blocks", "阻塞", "bloquea", "bloqueia"]),

@@ -609,12 +609,15 @@ impl<'d> Reader<'d> {
                 Some(minutes) => fields.minutes = Some(minutes),
                 None => fields.effort = Some(value.trim().to_owned()),
             },
-            Some(Key::Due) => fields
-                .dates
-                .push(TaskDate { kind: DateKind::Due, day: value.trim().to_owned() }),
-            Some(Key::Start) => fields
-                .dates
-                .push(TaskDate { kind: DateKind::Start, day: value.trim().to_owned() }),
+            Some(key @ (Key::Due | Key::Start | Key::Scheduled | Key::Finished)) => {
+                let kind = match key {
+                    Key::Due => DateKind::Due,
+                    Key::Start => DateKind::Start,
+                    Key::Scheduled => DateKind::Scheduled,
+                    _ => DateKind::Done,
+                };
+                fields.dates.push(TaskDate { kind, day: value.to_owned() });
+            }
             Some(Key::Blocks) => {
                 let references = field::references(excerpt, value, start);
                 self.blocks(task, references, span);

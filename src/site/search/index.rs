@@ -14,10 +14,11 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use crate::memo::Question;
 use crate::site::diagrams::fingerprint;
 use crate::site::search::{Entry, terms};
 use crate::site::{page, words};
-use crate::source::OutPath;
+use crate::source::{Hash, Hasher, OutPath};
 
 /// How many bytes a file has before the next one is begun; the last thing in it
 /// may go over.
@@ -49,9 +50,29 @@ struct Occurrences {
     bodies: Vec<usize>,
 }
 
+/// What an index is made of.
+pub struct IndexQuestion<'a> {
+    /// Everything that can be found.
+    pub entries: &'a [Entry],
+}
+
+impl Question for IndexQuestion<'_> {
+    fn key(&self) -> Hash {
+        let each = |hasher: Hasher, entry: &Entry| {
+            let state = entry.state.map_or("", words::key);
+            let numbers = [entry.kind as u8, entry.group as u8];
+            let texts =
+                [&entry.id, &entry.title, &entry.context, &entry.href, &entry.body];
+            texts.into_iter().fold(hasher.part(numbers).part(state), Hasher::part)
+        };
+        self.entries.iter().fold(Hasher::new(), each).finish()
+    }
+}
+
 /// Makes the files of the index: those of [`page::shard`], and their list at
 /// [`page::index`].
-pub fn files(entries: &[Entry]) -> Vec<(OutPath, Arc<[u8]>)> {
+pub fn files(question: &IndexQuestion<'_>) -> Vec<(OutPath, Arc<[u8]>)> {
+    let entries = question.entries;
     let found = occurrences(entries);
     let mut sorted: Vec<(&str, &Occurrences)> =
         found.iter().map(|(term, places)| (term.as_str(), places)).collect();
@@ -123,7 +144,7 @@ fn entry_shards(entries: &[Entry]) -> Vec<Shard> {
     pack(
         ENTRY_SHARD,
         entries.iter().enumerate().map(|(number, entry)| {
-            let state = entry.state.map_or("", |state| words::state(state).key);
+            let state = entry.state.map_or("", words::key);
             let row = json!([
                 entry.kind as usize,
                 entry.href,
@@ -285,7 +306,7 @@ mod tests {
     fn a_term_is_found_as_id_in_titles_and_elsewhere() {
         let entries =
             [entry(21, "Plane the oars", "spruce"), entry(22, "Spruce", "oars")];
-        let files = files(&entries);
+        let files = files(&IndexQuestion { entries: &entries });
         let terms = items(&files, "terms");
         let find = |term: &str| terms.iter().find(|item| item[0] == term).unwrap();
         assert_eq!(*find("oars"), json!(["oars", [0], [1]]));
@@ -299,7 +320,7 @@ mod tests {
     fn no_file_grows_with_the_site_and_nothing_is_lost() {
         let entries: Vec<Entry> =
             (0..30_000).map(|n| entry(n, &format!("Oar number{n}"), "planks")).collect();
-        let files = files(&entries);
+        let files = files(&IndexQuestion { entries: &entries });
         for (path, bytes) in &files {
             assert!(bytes.len() <= 100_000, "{path} has {} bytes", bytes.len());
         }
@@ -336,7 +357,7 @@ mod tests {
 
     #[test]
     fn an_empty_site_has_an_index() {
-        let files = files(&[]);
+        let files = files(&IndexQuestion { entries: &[] });
         assert_eq!(files.len(), 1);
         assert_eq!(read(&files, &page::index())["count"], 0);
     }

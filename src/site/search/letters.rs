@@ -125,7 +125,7 @@ impl Presenter<'_> {
         let root = here.path.root();
         FoundLine {
             kind: self.language.say(kind_id(entry.kind)),
-            state: entry.state.map(words::state),
+            state: entry.state.map(|state| words::state(self.language, state)),
             id: entry.id.clone(),
             title: entry.title.clone(),
             href: format!("{root}{}", entry.href),

@@ -90,7 +90,7 @@ impl Presenter<'_> {
         self.text_entries(&root, &mut entries);
         for domain in self.domains.values() {
             for (place, (plan, found)) in domain.examples.iter().enumerate() {
-                let out = page::example(&domain.name);
+                let out = example::page_of(&domain.name, place);
                 entries.push(Entry {
                     kind: Kind::Example,
                     state: None,
@@ -131,7 +131,7 @@ impl Presenter<'_> {
         }
         for document in document::beside(plan) {
             let out = page::document(&plan.id, &document.slug);
-            let title = document::document_title(document);
+            let title = document::document_title(self.language, document);
             let own = Entry {
                 kind: Kind::Document,
                 state: None,

@@ -12,6 +12,7 @@ graph-of = Graph von { $plan }
 ## templates/base.html and navigation
 
 skip = Zum Inhalt
+to-top = Zum Seitenanfang
 menu = Menü
 breadcrumb = Brotkrumen
 site-navigation = Site
@@ -205,6 +206,156 @@ state-waiting = Wartet
 state-blocked = Blockiert
 state-skipped = Übersprungen
 
+## templates/timeline.html
+
+timeline = Zeitplan
+timeline-of = Zeitplan von { $plan }
+timeline-of-all = Zeitplan aller Pläne
+timeline-scrollable = { $title }, verschiebbar
+timeline-description = { $n ->
+    [one] 1 Balken, von { $start } bis { $end }. Eine Tabelle mit denselben Angaben folgt.
+   *[other] { $n } Balken, von { $start } bis { $end }. Eine Tabelle mit denselben Angaben folgt.
+}
+timeline-as-a-table = Der Zeitplan als Tabelle
+start-heading = Beginn
+end-heading = Ende
+length-heading = Dauer
+no-place-in-time = Ohne Zeit
+not-stated = Nicht angegeben
+what-is-done-of-it = Davon erledigt
+length-not-known = Dauer unbekannt
+waves = Wellen
+waves-why = Was nach dem Willen des Autors gleichzeitig bearbeitet wird.
+wave = Welle { $name }
+after-wave = nach { $name }
+still-open = Nicht erledigt
+over = Abgeschlossen
+in-no-phase = Ohne Phase
+done-of = { $done } von { $total } erledigt
+step = Schritt { $n }
+days = { $n ->
+    [one] 1 Tag
+   *[other] { $n } Tage
+}
+takes-work = Nacheinander dauert die Arbeit { $all }; läuft alles parallel, was parallel laufen kann, { $least }.
+takes-steps = { $n ->
+    [one] Die einzige Aufgabe lässt
+   *[other] Die { $n } Aufgaben lassen
+} sich in { $steps ->
+    [one] einem Schritt
+   *[other] { $steps } Schritten
+} erledigen; keine gibt an, wie lange sie dauert.
+runs = Die Arbeit reicht vom { $first } bis zum { $last }.
+nothing-has-a-time = Nichts lässt sich zeitlich einordnen: Jede Aufgabe ist übersprungen oder wartet auf sich selbst.
+left-of-work = Übrig sind { $all } Arbeit, im kürzesten Fall { $least }.
+not-estimated = { $n ->
+    [one] Eine Aufgabe ist nicht geschätzt und in diesen Zahlen nicht enthalten.
+   *[other] { $n } Aufgaben sind nicht geschätzt und in diesen Zahlen nicht enthalten.
+}
+plans-take-steps = { $n ->
+    [one] Der Plan braucht
+   *[other] Die { $n } Pläne brauchen
+} { $steps ->
+    [one] einen Schritt
+   *[other] { $steps } Schritte
+}; keine Aufgabe gibt an, wie lange sie dauert.
+plans-take-work = { $n ->
+    [one] Die Aufgaben des Plans
+   *[other] Die Aufgaben von { $n } Plänen
+} dauern nacheinander { $all }; was übrig ist, dauert im kürzesten Fall { $left }.
+plans-run = Die Pläne reichen vom { $first } bis zum { $last }.
+plans-without-dates = { $n ->
+    [one] Ein Plan hat keine Daten und steht nur in der Tabelle.
+   *[other] { $n } Pläne haben keine Daten und stehen nur in der Tabelle.
+}
+reading-steps = Ein Balken beginnt, sobald alles erledigt ist, worauf er wartet; jede Aufgabe ist als ein Schritt gezeichnet, da keine ihre Dauer angibt.
+reading-work = Ein Balken beginnt, sobald alles erledigt ist, worauf er wartet.
+reading-days = Gesetzte Daten gelten, wie sie sind; ohne Datum beginnt ein Balken, sobald alles erledigt ist, worauf er wartet. Ein Tag hat { $hours } Arbeitsstunden.
+reading-unknown = Eine Aufgabe, die ihre Dauer nicht angibt, ist mit { $length } und gestricheltem Rand gezeichnet.
+reading-due = Eine Raute zeigt den Tag, an dem eine Aufgabe fällig ist.
+reading-plan-steps = Ein Plan beginnt, sobald alles erledigt ist, worauf seine Aufgaben in anderen Plänen warten; jede Aufgabe ist ein Schritt, da keine ihre Dauer angibt.
+reading-plan-work = Ein Plan beginnt, sobald alles erledigt ist, worauf seine Aufgaben in anderen Plänen warten, und dauert so lange wie sein kritischer Pfad.
+reading-plan-days = Jeder Plan steht dort, wohin ihn seine eigenen Daten und Dauern setzen.
+no-work-is-left = Es ist nichts mehr zu tun.
+sum-of-times = Nacheinander
+longest-time = Parallel
+stated-and-computed = { $computed }; der Plan nennt { $stated }
+
+## Dates
+
+date = { $day }. { $month ->
+    [1] Januar
+    [2] Februar
+    [3] März
+    [4] April
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] August
+    [9] September
+    [10] Oktober
+    [11] November
+   *[12] Dezember
+} { $year }
+date-short = { $day }. { $month ->
+    [1] Jan.
+    [2] Feb.
+    [3] März
+    [4] Apr.
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] Aug.
+    [9] Sept.
+    [10] Okt.
+    [11] Nov.
+   *[12] Dez.
+}
+date-month = { $month ->
+    [1] Jan.
+    [2] Feb.
+    [3] März
+    [4] Apr.
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] Aug.
+    [9] Sept.
+    [10] Okt.
+    [11] Nov.
+   *[12] Dez.
+} { $year }
+plan-is-due = Der Plan ist am { $day } fällig.
+today-is = Heute ist der { $day }.
+today-mark = Heute, { $day }
+are-overdue = { $n ->
+    [one] Überfällig ist { $tasks }.
+   *[other] Überfällig sind { $tasks }.
+}
+should-have-begun = { $n ->
+    [one] Schon begonnen sein sollte { $tasks }.
+   *[other] Schon begonnen sein sollten { $tasks }.
+}
+stand-still = { $n ->
+    [one] In Arbeit und seit mindestens { $days } Tagen unverändert ist { $tasks }.
+   *[other] In Arbeit und seit mindestens { $days } Tagen unverändert sind { $tasks }.
+}
+nothing-is-late = Nichts ist in Verzug.
+not-changed-for = Seit { $days } Tagen unverändert.
+was-due = War am { $day } fällig.
+is-due = Fällig am { $day }.
+
+## templates/components/task.html
+
+phase-over = { $n ->
+    [one] 1 Aufgabe, erledigt
+   *[other] { $n } Aufgaben, alle erledigt
+}
+finished-on = Die letzte wurde am { $day } abgeschlossen.
+stopped-by = { $n ->
+    [one] Was übrig ist, wartet auf { $tasks }; diese Aufgabe ist blockiert.
+   *[other] Was übrig ist, wartet auf { $tasks }; diese Aufgaben sind blockiert.
+}
 ## Lists on several pages: src/site/turn.rs, templates/components/turning.html
 
 rows-shown = { $from } bis { $to } von { $all }
@@ -244,6 +395,698 @@ filter-more = Mehr anzeigen
 tasks-that-match = Passende Aufgaben
 tasks-matching = Passende Aufgaben: { $n } von { $all }.
 tasks-of-page-only = Nur die Aufgaben dieser Seite wurden durchsucht, da sich die übrigen nicht laden ließen.
+
+## src/site/words.rs: lists and numbers
+
+sentence-space = {" "}
+list-next = {", "}
+list-last = {" und "}
+list-or = {" oder "}
+list-more = {" und "}{ $n } weitere
+ended = { $words }.
+quoted = „{ $words }“
+minutes = { $m } min
+hours = { $h } h
+hours-and-minutes = { $h } h { $m } min
+tokens = { $number } Token
+spelled = { $n ->
+    [0] Keine
+    [1] Eine
+    [2] Zwei
+    [3] Drei
+    [4] Vier
+    [5] Fünf
+    [6] Sechs
+    [7] Sieben
+    [8] Acht
+    [9] Neun
+    [10] Zehn
+    [11] Elf
+    [12] Zwölf
+   *[other] { $n }
+}
+spelled-inside = { $n ->
+    [0] keine
+    [1] eine
+    [2] zwei
+    [3] drei
+    [4] vier
+    [5] fünf
+    [6] sechs
+    [7] sieben
+    [8] acht
+    [9] neun
+    [10] zehn
+    [11] elf
+    [12] zwölf
+   *[other] { $n }
+}
+
+## src/site/words.rs: how a set of tasks stands
+
+no-tasks-yet = Es gibt noch keine Aufgaben.
+no-task-has-to-be-done = Keine Aufgabe muss erledigt werden.
+all-done = { $total ->
+    [one] Die einzige Aufgabe ist erledigt.
+   *[other] Alle { $total } Aufgaben sind erledigt.
+}
+none-done = { $total ->
+    [one] Die einzige Aufgabe ist nicht erledigt.
+   *[other] Von { $total } Aufgaben ist keine erledigt.
+}
+done-of-total = { $done ->
+    [one] 1 von { $total } Aufgaben ist erledigt.
+   *[other] { $done } von { $total } Aufgaben sind erledigt.
+}
+tasks-in-progress = { $n ->
+    [one] { spelled } ist in Arbeit.
+   *[other] { spelled } sind in Arbeit.
+}
+tasks-can-start = { $n ->
+    [one] { spelled } kann jetzt beginnen.
+   *[other] { spelled } können jetzt beginnen.
+}
+nothing-can-start-now = Nichts kann jetzt beginnen.
+tasks-wait = { $n ->
+    [one] { spelled } wartet auf unfertige Arbeit.
+   *[other] { spelled } warten auf unfertige Arbeit.
+}
+tasks-blocked = { $n ->
+    [one] { spelled } ist blockiert.
+   *[other] { spelled } sind blockiert.
+}
+tasks-blocked-and-waiting = { $blocked ->
+    [one] { $waiting ->
+           [one] { $stopped } ist blockiert; { $held } wartet auf unfertige Arbeit.
+          *[other] { $stopped } ist blockiert; { $held } warten auf unfertige Arbeit.
+        }
+   *[other] { $waiting ->
+           [one] { $stopped } sind blockiert; { $held } wartet auf unfertige Arbeit.
+          *[other] { $stopped } sind blockiert; { $held } warten auf unfertige Arbeit.
+        }
+}
+optional-open = { $n ->
+    [one] { spelled } optionale Aufgabe ist offen.
+   *[other] { spelled } optionale Aufgaben sind offen.
+}
+tasks-skipped = { $n ->
+    [one] { spelled } wurde übersprungen.
+   *[other] { spelled } wurden übersprungen.
+}
+no-plans-yet = Es gibt noch keine Pläne.
+write-a-plan = Schreibe einen als Markdown-Datei in den Inhaltsordner und baue noch einmal.
+no-plan-counted = Noch wird kein Plan gezählt.
+plans-listed-below = { $n ->
+    [one] Einer steht unten, als Vorlage oder aus dem Archiv.
+   *[other] { $n } stehen unten, als Vorlagen oder aus dem Archiv.
+}
+bar = { $done } von { $total } erledigt
+bar-optional = { $n ->
+    [one] 1 optionale Aufgabe offen
+   *[other] { $n } optionale Aufgaben offen
+}
+bar-empty = keine Aufgaben
+chip-all-done = Alles erledigt
+chip-blocked = { $n } blockiert
+chip-ready = { $n } bereit
+chip-in-progress = { $n } in Arbeit
+chip-waiting = Wartet
+chip-no-tasks = Keine Aufgaben
+chip-template = Vorlage
+chip-archived = Archiviert
+
+## src/site/words.rs: dates, modes, kinds
+
+date-created = Angelegt
+date-start = Beginn
+date-scheduled = Geplant
+date-due = Fällig
+date-done = Beendet
+date-cancelled = Aufgegeben
+date-updated = Geändert
+mode-sequential = nacheinander
+mode-parallel = kann gleichzeitig laufen
+mode-mixed = nacheinander oder gleichzeitig
+mode-repeatable = wiederholbar
+kind-requirements = Anforderungen
+kind-specifications = { $n ->
+    [one] Spezifikation
+   *[other] Spezifikationen
+}
+kind-bug-fixes = { $n ->
+    [one] Fehlerbehebung
+   *[other] Fehlerbehebungen
+}
+kind-proposals = { $n ->
+    [one] Vorschlag
+   *[other] Vorschläge
+}
+kind-plans = { $n ->
+    [one] Plan
+   *[other] Pläne
+}
+kind-designs = { $n ->
+    [one] Entwurf
+   *[other] Entwürfe
+}
+kind-research = Recherche
+kind-data-models = { $n ->
+    [one] Datenmodell
+   *[other] Datenmodelle
+}
+kind-quickstarts = { $n ->
+    [one] Schnellstart
+   *[other] Schnellstarts
+}
+kind-contracts = { $n ->
+    [one] Vertrag
+   *[other] Verträge
+}
+kind-capabilities = { $n ->
+    [one] Fähigkeit
+   *[other] Fähigkeiten
+}
+kind-checklists = { $n ->
+    [one] Prüfliste
+   *[other] Prüflisten
+}
+kind-decisions = { $n ->
+    [one] Entscheidung
+   *[other] Entscheidungen
+}
+kind-guidance = Leitfaden
+kind-references = { $n ->
+    [one] Nachschlagewerk
+   *[other] Nachschlagewerke
+}
+kind-drafts = { $n ->
+    [one] Entwurfsfassung
+   *[other] Entwurfsfassungen
+}
+kind-tasks = { $n ->
+    [one] Aufgabe
+   *[other] Aufgaben
+}
+kind-other-documents = { $n ->
+    [one] Anderes Dokument
+   *[other] Andere Dokumente
+}
+count-requirements = { $n ->
+    [one] 1 Anforderungen
+   *[other] { $n } Anforderungen
+}
+count-specifications = { $n ->
+    [one] 1 Spezifikation
+   *[other] { $n } Spezifikationen
+}
+count-bug-fixes = { $n ->
+    [one] 1 Fehlerbehebung
+   *[other] { $n } Fehlerbehebungen
+}
+count-proposals = { $n ->
+    [one] 1 Vorschlag
+   *[other] { $n } Vorschläge
+}
+count-plans = { $n ->
+    [one] 1 Plan
+   *[other] { $n } Pläne
+}
+count-designs = { $n ->
+    [one] 1 Entwurf
+   *[other] { $n } Entwürfe
+}
+count-research = { $n ->
+    [one] 1 Recherche
+   *[other] { $n } Recherche
+}
+count-data-models = { $n ->
+    [one] 1 Datenmodell
+   *[other] { $n } Datenmodelle
+}
+count-quickstarts = { $n ->
+    [one] 1 Schnellstart
+   *[other] { $n } Schnellstarts
+}
+count-contracts = { $n ->
+    [one] 1 Vertrag
+   *[other] { $n } Verträge
+}
+count-capabilities = { $n ->
+    [one] 1 Fähigkeit
+   *[other] { $n } Fähigkeiten
+}
+count-checklists = { $n ->
+    [one] 1 Prüfliste
+   *[other] { $n } Prüflisten
+}
+count-decisions = { $n ->
+    [one] 1 Entscheidung
+   *[other] { $n } Entscheidungen
+}
+count-guidance = { $n ->
+    [one] 1 Leitfaden
+   *[other] { $n } Leitfäden
+}
+count-references = { $n ->
+    [one] 1 Nachschlagewerk
+   *[other] { $n } Nachschlagewerke
+}
+count-drafts = { $n ->
+    [one] 1 Entwurfsfassung
+   *[other] { $n } Entwurfsfassungen
+}
+count-tasks = { $n ->
+    [one] 1 Aufgabe
+   *[other] { $n } Aufgaben
+}
+count-other-documents = { $n ->
+    [one] 1 anderes Dokument
+   *[other] { $n } andere Dokumente
+}
+change-added = hinzugefügt
+so-many-added = { $n } hinzugefügt
+change-modified = geändert
+so-many-modified = { $n } geändert
+change-removed = entfernt
+so-many-removed = { $n } entfernt
+change-renamed = umbenannt
+so-many-renamed = { $n } umbenannt
+
+## src/site/words.rs: requirements
+
+all-answered = { $kind ->
+    [story] { $n ->
+        [one] Die einzige User-Story wird von Aufgaben erfüllt.
+       *[other] Alle { $n } User-Storys werden von Aufgaben erfüllt.
+    }
+    [criterion] { $n ->
+        [one] Das einzige Erfolgskriterium wird von Aufgaben erfüllt.
+       *[other] Alle { $n } Erfolgskriterien werden von Aufgaben erfüllt.
+    }
+   *[requirement] { $n ->
+        [one] Die einzige Anforderung wird von Aufgaben erfüllt.
+       *[other] Alle { $n } Anforderungen werden von Aufgaben erfüllt.
+    }
+}
+kind-and-count = { $kind ->
+    [story] { $n ->
+        [one] 1 User-Story
+       *[other] { $n } User-Storys
+    }
+    [criterion] { $n ->
+        [one] 1 Erfolgskriterium
+       *[other] { $n } Erfolgskriterien
+    }
+   *[requirement] { $n ->
+        [one] 1 Anforderung
+       *[other] { $n } Anforderungen
+    }
+}
+the-kind = { $kind ->
+    [story] { $n ->
+        [one] die User-Story
+       *[other] die { $n } User-Storys
+    }
+    [criterion] { $n ->
+        [one] das Erfolgskriterium
+       *[other] die { $n } Erfolgskriterien
+    }
+   *[requirement] { $n ->
+        [one] die Anforderung
+       *[other] die { $n } Anforderungen
+    }
+}
+some-answered = { $kind ->
+    [story] { $answered ->
+        [one] { $answered } von { $n } User-Storys wird von Aufgaben erfüllt; { $open } von keiner.
+       *[other] { $answered } von { $n } User-Storys werden von Aufgaben erfüllt; { $open } von keiner.
+    }
+    [criterion] { $answered ->
+        [one] { $answered } von { $n } Erfolgskriterien wird von Aufgaben erfüllt; { $open } von keiner.
+       *[other] { $answered } von { $n } Erfolgskriterien werden von Aufgaben erfüllt; { $open } von keiner.
+    }
+   *[requirement] { $answered ->
+        [one] { $answered } von { $n } Anforderungen wird von Aufgaben erfüllt; { $open } von keiner.
+       *[other] { $answered } von { $n } Anforderungen werden von Aufgaben erfüllt; { $open } von keiner.
+    }
+}
+answered-in-part = { $n ->
+    [one] { spelled } wird zum Teil erfüllt.
+   *[other] { spelled } werden zum Teil erfüllt.
+}
+all-tasks-done-of = { $n ->
+    [one] Alle ihre Aufgaben sind erledigt.
+   *[other] { $met ->
+        [one] Alle Aufgaben von einer sind erledigt.
+       *[other] Alle Aufgaben von { $met } sind erledigt.
+    }
+}
+none-cited = { $kinds }; keine Aufgabe nennt eine davon.
+no-task-cites = Keine Aufgabe nennt { $kinds }.
+
+## src/site/words.rs: why a task stands as it does
+
+rule-field = in den Abhängigkeiten angegeben
+rule-diagram = im Graphen gezeichnet
+rule-prose = im Text gesagt
+rule-group = für eine ganze Phase oder einen ganzen Plan angegeben
+rule-wave = als Welle angegeben
+rule-phase-order = die Reihenfolge der Phasen
+rule-task-order = die Reihenfolge der Aufgaben
+why-after = Nach { $tasks }.
+why-before = Vor { $tasks }.
+begun-before = { $n ->
+    [one] Begonnen, bevor { $tasks } erledigt ist.
+   *[other] Begonnen, bevor { $tasks } erledigt sind.
+}
+blocked-because = Blockiert: { $reason }.
+waits-for-unknown = Wartet auf „{ $name }“: { $why }.
+waits-for-itself = Wartet auf sich selbst: { $tasks }.
+waits-for-itself-by-others = Wartet über andere Aufgaben auf sich selbst.
+blocked-with-parent = Blockiert mit der Aufgabe darüber.
+also-waits-for = Wartet auch auf { $tasks }.
+waits-for-work = Wartet auf unfertige Arbeit.
+is-state = { $state ->
+    [ready] ist bereit
+    [in_progress] ist in Arbeit
+    [blocked] ist blockiert
+    [waiting] wartet
+   *[done] ist erledigt
+}
+which-is-state = { $state ->
+    [ready] die bereit ist
+    [in_progress] die in Arbeit ist
+    [blocked] die blockiert ist
+    [waiting] die wartet
+   *[done] die erledigt ist
+}
+waits-for-one = Wartet auf { $first }, { which-is-state }.
+waits-for-one-next = Wartet auf { $first }, die auf { $next } wartet, { which-is-state }.
+waits-for-one-of-several = Wartet auf { $first }, die auf { $next } wartet; { $start } { is-state }.
+waits-for-one-far = Wartet auf { $first }, die auf { $next } wartet, und so weiter bis zu { $start }, { which-is-state }.
+waits-for-several = Wartet auf { $first }. { $one } { is-state }.
+waits-for-several-next = Wartet auf { $first }. { $one } wartet auf { $next }, { which-is-state }.
+waits-for-several-of-several = Wartet auf { $first }. { $one } wartet auf { $next }; { $start } { is-state }.
+waits-for-several-far = Wartet auf { $first }. { $one } wartet auf { $next }, und so weiter bis zu { $start }, { which-is-state }.
+further = { $more ->
+    [0] {""}
+    [one] ; 1 Aufgabe später
+   *[other] ; { $more } Aufgaben später
+}
+unlocks = Ist sie erledigt, können { $tasks } beginnen{ further }.
+needed-by-one = { $tasks } braucht sie{ further }.
+needed-with-others = { $tasks } braucht sie und { $others } weitere{ further }.
+needed-by-several = { $tasks } brauchen sie und andere Aufgaben{ further }.
+nothing-waits-for-it = Nichts wartet darauf{ further }.
+
+## src/site/present.rs and front.rs
+
+about-this-data = Über diese Daten
+patterns = Muster
+capabilities = Fähigkeiten
+all-examples = Alle Beispiele
+all-n-plans = Alle { $n } Pläne
+all-n-domains = Alle { $n } Gebiete
+all-n-ready = Alle { $n } Aufgaben, die beginnen können
+all-n-templates = Alle { $n } Vorlagen
+checks-ticked = { $n ->
+    [one] { $done } von 1 Prüfung abgehakt
+   *[other] { $done } von { $n } Prüfungen abgehakt
+}
+no-plans-found = Im Inhaltsordner wurden keine Pläne gefunden.
+nothing-else-can-start = Nichts anderes kann beginnen, bis erledigt ist, was in Arbeit ist.
+nothing-can-start = Nichts kann beginnen: Was übrig ist, wartet auf blockierte Aufgaben.
+and-more-tasks = { $n ->
+    [one] Und 1 weitere Aufgabe.
+   *[other] Und { $n } weitere Aufgaben.
+}
+none-left = Keine
+figure-nothing-is-left = nichts ist übrig
+figure-one-after-another = eine nach der anderen
+work-left = { $left } Arbeit übrig
+work-left-at-least = { $n ->
+    [one] mindestens, mit { $left } Arbeit und 1 Aufgabe von unbekannter Dauer
+   *[other] mindestens, mit { $left } Arbeit und { $n } Aufgaben von unbekannter Dauer
+}
+in-plans = { $n ->
+    [one] in 1 Plan
+   *[other] in { $n } Plänen
+}
+blocked-or-waiting = Blockiert oder wartend
+so-many-blocked-and-waiting = { $blocked } blockiert, { $waiting } wartend
+shortest-finish = Frühestes mögliches Ende
+so-many-plans = { $n ->
+    [one] 1 Plan.
+   *[other] { $n } Pläne.
+}
+patterns-in-use = { $n ->
+    [one] 1 Arbeitsmuster wird hier verwendet.
+   *[other] { $n } Arbeitsmuster werden hier verwendet.
+}
+what-a-pattern-is = Ein Muster sagt, wie Arbeit verläuft, worum es auch geht.
+plans-and-domains = { $plans ->
+    [one] { $domains ->
+        [0] 1 Plan
+        [one] 1 Plan, 1 Beispielgebiet
+       *[other] 1 Plan, { $domains } Beispielgebiete
+    }
+   *[other] { $domains ->
+        [0] { $plans } Pläne
+        [one] { $plans } Pläne, 1 Beispielgebiet
+       *[other] { $plans } Pläne, { $domains } Beispielgebiete
+    }
+}
+no-plan-follows = Noch kein gezählter Plan folgt diesem Muster.
+plans-follow = { $n ->
+    [one] Ein Plan folgt diesem Muster.
+   *[other] { $n } Pläne folgen diesem Muster.
+}
+so-many-pages = { $n ->
+    [one] 1 Seite.
+   *[other] { $n } Seiten.
+}
+all-pages = Alle Seiten
+so-many-requirements = { $n ->
+    [one] 1 Anforderung.
+   *[other] { $n } Anforderungen.
+}
+no-page-here = Unter dieser Adresse gibt es keine Seite.
+page-not-found = Seite nicht gefunden
+pattern-structured-sequential-workflow = Stufen in fester Reihenfolge, jede geprüft, bevor die nächste beginnt.
+pattern-creative-iterative-process = Runden aus Entwurf und Rückmeldung, bis das Werk stimmt.
+pattern-resource-management = Dinge, die angelegt, gepflegt, geändert und ausgemustert werden, mit Regeln, wer was darf.
+pattern-exploratory-research = Erst eine breite Suche, dann ein genauer Blick auf das Gefundene, dann ein Schluss.
+pattern-modern-development-workflow = Erst das Fundament, dann Automatisierung, Auslieferung und Beobachtung nebeneinander.
+
+## src/site/document.rs, requirement.rs, example.rs
+
+all-n-documents = Alle { $n } Dokumente
+so-many-documents = { $n ->
+    [one] 1 Dokument.
+   *[other] { $n } Dokumente.
+}
+among-them = Darunter { $kinds }.
+about-the-plan = Über den Plan
+documents-of = Dokumente von { $plan }
+document-of-plan = { $document } von { $plan }.
+capability-and-count = { $n ->
+    [one] { $title }, 1 Anforderung
+   *[other] { $title }, { $n } Anforderungen
+}
+together-they-state = { $n ->
+    [one] Zusammen nennen sie 1 Anforderung.
+   *[other] Zusammen nennen sie { $n } Anforderungen.
+}
+questions-open = { $n ->
+    [one] Eine Frage bleibt im Text offen.
+   *[other] { $n } Fragen bleiben im Text offen.
+}
+requirements-and-tasks = Anforderungen und Aufgaben
+requirements-and-tasks-of = Anforderungen und Aufgaben von { $plan }
+so-many-phases = { $n ->
+    [one] 1 Phase.
+   *[other] { $n } Phasen.
+}
+phases-with-parallel = { $n ->
+    [one] { $parallel ->
+        [one] 1 Phase; in 1 davon läuft Arbeit gleichzeitig.
+       *[other] 1 Phase; in { $parallel } davon läuft Arbeit gleichzeitig.
+    }
+   *[other] { $parallel ->
+        [one] { $n } Phasen; in 1 davon läuft Arbeit gleichzeitig.
+       *[other] { $n } Phasen; in { $parallel } davon läuft Arbeit gleichzeitig.
+    }
+}
+more-phases = { $n ->
+    [one] 1 weitere Phase
+   *[other] { $n } weitere Phasen
+}
+examples-in-plans = { $examples ->
+    [one] { $plans ->
+        [one] 1 Beispiel in 1 Plan
+       *[other] 1 Beispiel in { $plans } Plänen
+    }
+   *[other] { $plans ->
+        [one] { $examples } Beispiele in 1 Plan
+       *[other] { $examples } Beispiele in { $plans } Plänen
+    }
+}
+examples-in-domains = { $examples ->
+    [one] { $domains ->
+        [one] 1 Beispiel in 1 Gebiet.
+       *[other] 1 Beispiel in { $domains } Gebieten.
+    }
+   *[other] { $domains ->
+        [one] { $examples } Beispiele in 1 Gebiet.
+       *[other] { $examples } Beispiele in { $domains } Gebieten.
+    }
+}
+what-examples-are = Jedes zeigt ein Arbeitsmuster in einem anderen Gebiet, gesammelt aus allen Plänen und Dokumenten hier.
+examples-by-domain = Beispiele nach Gebieten
+follows = Folgt { $patterns }.
+
+## src/site/drawing.rs
+
+no-open-task-waits = Keine offene Aufgabe wartet auf eine andere.
+no-task-waits = Keine Aufgabe wartet auf eine andere.
+too-many-to-draw = { $tasks } Aufgaben und { $links } Verbindungen sind zu viele für eine Zeichnung; die Tabelle führt sie auf.
+unlinked-left-out = { $n ->
+    [one] 1 Aufgabe ohne Verbindungen ist weggelassen.
+   *[other] { $n } Aufgaben ohne Verbindungen sind weggelassen.
+}
+over-left-out = { $n ->
+    [one] 1 Aufgabe ohne Verbindung zu offener Arbeit ist weggelassen; die Seite des Graphen hat alle Verbindungen.
+   *[other] { $n } Aufgaben ohne Verbindung zu offener Arbeit sind weggelassen; die Seite des Graphen hat alle Verbindungen.
+}
+graph-description = { $tasks ->
+    [one] { $phases ->
+        [0] 1 Aufgabe. Eine Tabelle derselben Verbindungen folgt.
+        [one] 1 Aufgabe in 1 Phase. Eine Tabelle derselben Verbindungen folgt.
+       *[other] 1 Aufgabe in { $phases } Phasen. Eine Tabelle derselben Verbindungen folgt.
+    }
+   *[other] { $phases ->
+        [0] { $tasks } Aufgaben. Eine Tabelle derselben Verbindungen folgt.
+        [one] { $tasks } Aufgaben in 1 Phase. Eine Tabelle derselben Verbindungen folgt.
+       *[other] { $tasks } Aufgaben in { $phases } Phasen. Eine Tabelle derselben Verbindungen folgt.
+    }
+}
+dependency-graph-of = Abhängigkeitsgraph von { $plan }
+phases-numbered = { $n ->
+    [one] Phase { $numbers }
+   *[other] Phasen { $numbers }
+}
+
+## src/site/plan.rs
+
+graph = Graph
+markdown-source = Markdown-Quelle
+task-is-blocked = { $name } ist blockiert: { $reason }.
+details = Einzelheiten
+steps = { $steps ->
+    [one] 1 Schritt
+   *[other] { $steps } Schritte
+}
+checks = { $checks ->
+    [one] 1 Prüfung
+   *[other] { $checks } Prüfungen
+}
+steps-and-checks = { steps }, { checks }
+effort = Aufwand
+edge-after = Nach { $tasks }
+edge-before = Vor { $tasks }
+edge-back-from = Rücksprung von { $tasks }
+edge-back-to = Rücksprung zu { $tasks }
+cycle-title = Diese Aufgaben warten aufeinander
+cycle-text = { $tasks }. Keine von ihnen kann beginnen, bis eine dieser Abhängigkeiten entfernt ist.
+unknown-title = Eine Abhängigkeit führt ins Leere
+unknown-text = { $task } wartet auf „{ $name }“: { $why }.
+ends-early-title = Der gezeichnete Graph lässt Arbeit früh enden
+ends-early-text = Nichts wartet auf { $tasks }, obwohl Phasen folgen.
+total-title = Eine angegebene Summe weicht ab
+total-text = Der Plan gibt { $what } mit { $stated } an; seine Aufgaben ergeben { $computed }.
+comes-after = { $task } kommt nach { $other }, { which-is-state }.
+markdown-of = Das Markdown, aus dem { $page } gemacht ist.
+source-of = Quelle von { $file }
+tasks-over-done = { $n ->
+    [one] 1 Aufgabe erledigt
+   *[other] { $n } Aufgaben erledigt
+}
+tasks-over-skipped = { $n ->
+    [one] 1 Aufgabe übersprungen
+   *[other] { $n } Aufgaben übersprungen
+}
+template-title = Dies ist eine Vorlage
+template-text = Sie hat Stellen zum Ausfüllen, und ihre Aufgaben zählen nicht zu den Summen dieser Site.
+set-aside-title = Ein anderer Plan ist an die Stelle dieses Plans getreten
+set-aside-text = Er wird zum Nachlesen gezeigt: { $why }. Seine Aufgaben zählen nicht zu den Summen dieser Site.
+archived-title = Dieser Plan ist archiviert
+archived-text = Er wird zum Nachlesen aufbewahrt, und seine Aufgaben zählen nicht zu den Summen dieser Site.
+draft-title = Dies ist ein Entwurf
+draft-text = Er wird gezeigt, weil Entwürfe mitgebaut werden.
+fact-sequential = Nacheinander
+fact-longest = Längster Weg
+fact-left = Übrig
+work-and-shortest = { $work } Arbeit, mindestens { $shortest }
+fact-not-estimated = Nicht geschätzt
+fact-context = Kontext
+so-many-ticked = { $done } von { $total } abgehakt
+dependencies-and-sources = { $n ->
+    [one] { $others ->
+        [0] { $n } Abhängigkeit: { $stated } vom Autor angegeben, { $drawn } davon gezeichnet.
+       *[other] { $n } Abhängigkeit: { $stated } vom Autor angegeben, { $drawn } davon gezeichnet; die anderen folgen aus der Reihenfolge von Phasen und Aufgaben.
+    }
+   *[other] { $others ->
+        [0] { $n } Abhängigkeiten: { $stated } vom Autor angegeben, { $drawn } davon gezeichnet.
+       *[other] { $n } Abhängigkeiten: { $stated } vom Autor angegeben, { $drawn } davon gezeichnet; die anderen folgen aus der Reihenfolge von Phasen und Aufgaben.
+    }
+}
+nothing-left-to-do = Nichts ist mehr zu tun.
+longest-path-one = Der längste verbleibende Weg ist { $path }.
+longest-path = Der längste verbleibende Weg ist { $path }: { $length }.
+
+## src/site/about.rs and account.rs
+
+each-became-one = Jede ist das eine oder das andere geworden.
+each-listed-with-reason = Jede Zeile, die nicht gezählt wird, ist mit dem Grund aufgeführt.
+was-read-as = Gelesen als { $dialect }: { $reason }.
+lines = { $n ->
+    [one] 1 Zeile
+   *[other] { $n } Zeilen
+}
+about-data-of = Über die Daten von { $plan }
+about-all-data = Über alle Daten
+boxes-parents = { $parents ->
+    [0] {""}
+    [one] {" "}(1 mit Aufgaben darunter, die selbst nicht gezählt wird)
+   *[other] {" "}({ $parents } mit Aufgaben darunter, die selbst nicht gezählt werden)
+}
+boxes-lines = { $boxes ->
+    [one] 1 Zeile sieht wie ein Kästchen aus
+   *[other] { $boxes } Zeilen sehen wie Kästchen aus
+}
+boxes-tasks = { $tasks ->
+    [one] 1 Aufgabe
+   *[other] { $tasks } Aufgaben
+}
+boxes-sum = { boxes-lines }: { boxes-tasks }{ boxes-parents }, { checks }, { $excluded } nicht gezählt.
+tasks-without-box = { $n ->
+    [one] 1 weitere Aufgabe steht auf einer Zeile ohne Kästchen.
+   *[other] { $n } weitere Aufgaben stehen auf Zeilen ohne Kästchen.
+}
+checks-without-box = { $n ->
+    [one] 1 weitere Prüfung steht auf einer Zeile ohne Kästchen.
+   *[other] { $n } weitere Prüfungen stehen auf Zeilen ohne Kästchen.
+}
+less-skipped = { $n } übersprungene
+less-optional = { $n } optionale, nicht erledigte
+progress-sum = { $total ->
+    [one] Fortschritt: { $done } von 1 Aufgabe erledigt.
+   *[other] Fortschritt: { $done } von { $total } Aufgaben erledigt.
+}
+progress-sum-less = Fortschritt: { $done } von { $total } Aufgaben erledigt; die { $total } sind { $leaves } ohne Aufgaben darunter, abzüglich { $less }.
+checks-sum = Prüfungen: { $done } von { $total } abgehakt. Sie werden getrennt von den Aufgaben gezählt.
+template-sum = Der Plan ist eine Vorlage und zählt nicht zu den Summen der Site.
+archived-sum = Der Plan ist archiviert und zählt nicht zu den Summen der Site.
 
 ## Die Vorschau: src/cli/serve.rs, src/io/server/
 

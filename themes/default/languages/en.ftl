@@ -15,6 +15,7 @@ graph-of = Graph of { $plan }
 ## templates/base.html and navigation
 
 skip = Skip to content
+to-top = Back to the top
 menu = Menu
 breadcrumb = Breadcrumb
 site-navigation = Site
@@ -234,6 +235,188 @@ state-waiting = Waiting
 state-blocked = Blocked
 state-skipped = Skipped
 
+## templates/timeline.html
+
+timeline = Timeline
+# plan: the plan's title
+timeline-of = Timeline of { $plan }
+timeline-of-all = Timeline of all plans
+# title: what the timeline shows
+timeline-scrollable = { $title }, scrollable
+# n: how many bars; start, end: times or dates
+timeline-description = { $n ->
+    [one] 1 bar, from { $start } to { $end }. A table of the same follows.
+   *[other] { $n } bars, from { $start } to { $end }. A table of the same follows.
+}
+timeline-as-a-table = The timeline as a table
+start-heading = Start
+end-heading = End
+length-heading = Duration
+no-place-in-time = No time
+not-stated = Not stated
+what-is-done-of-it = What is done
+length-not-known = Duration not known
+waves = Waves
+waves-why = What the author wants to be worked on at once.
+# name: the name of the wave, as written
+wave = Wave { $name }
+# name: the names of the waves, as written
+after-wave = after { $name }
+still-open = Not done
+over = Over
+in-no-phase = In no phase
+# done, total: how many tasks
+done-of = { $done } of { $total } done
+# n: which step
+step = step { $n }
+# n: how many days
+days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+# all, least: durations
+takes-work = One after another the work takes { $all }; with all that can run in parallel, { $least }.
+# n: how many tasks; steps: how many steps
+takes-steps = { $n ->
+    [one] The only task
+   *[other] The { $n } tasks
+} { $steps ->
+    [one] can be done in one step
+   *[other] can be done in { $steps } steps
+}, and no task says how long it takes.
+# first, last: dates
+runs = The work runs from { $first } to { $last }.
+nothing-has-a-time = Nothing can be placed in time: every task is skipped or waits for itself.
+# all, least: durations
+left-of-work = { $all } of work are left, { $least } at the shortest.
+# n: how many tasks
+not-estimated = { $n ->
+    [one] One task is not estimated, and not counted in these figures.
+   *[other] { $n } tasks are not estimated, and not counted in these figures.
+}
+# n: how many plans; steps: how many steps
+plans-take-steps = { $n ->
+    [one] The plan takes
+   *[other] The { $n } plans take
+} { $steps ->
+    [one] one step
+   *[other] { $steps } steps
+}, and no task says how long it takes.
+# n: how many plans; all, left: durations
+plans-take-work = { $n ->
+    [one] The tasks of the plan
+   *[other] The tasks of { $n } plans
+} take { $all } one after another; what is left takes { $left } at the shortest.
+# first, last: dates
+plans-run = The plans run from { $first } to { $last }.
+# n: how many plans
+plans-without-dates = { $n ->
+    [one] One plan has no dates and stands in the table only.
+   *[other] { $n } plans have no dates and stand in the table only.
+}
+reading-steps = A bar starts as soon as all that it waits for is done; each task is drawn as one step, since none says how long it takes.
+reading-work = A bar starts as soon as all that it waits for is done.
+# hours: how many
+reading-days = Dates stand as they are set; without one, a bar starts as soon as all that it waits for is done. A day has { $hours } hours of work.
+# length: a duration
+reading-unknown = A task that does not say how long it takes is drawn as { $length }, with a dashed outline.
+reading-due = A diamond marks the day on which a task is due.
+reading-plan-steps = A plan starts as soon as all that its tasks wait for in other plans is done; each task is one step, since none says how long it takes.
+reading-plan-work = A plan starts as soon as all that its tasks wait for in other plans is done, and takes as long as its critical path.
+reading-plan-days = Each plan stands where its own dates and durations put it.
+no-work-is-left = Nothing is left to do.
+sum-of-times = One after another
+longest-time = In parallel
+# stated, computed: durations
+stated-and-computed = { $computed }; the plan states { $stated }
+
+## Dates
+
+# day, month: numbers; year: as text
+date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+date-short = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+date-month = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+} { $year }
+# day: a date
+plan-is-due = The plan is due on { $day }.
+# day: a date
+today-is = Today is { $day }.
+today-mark = Today, { $day }
+# n: how many tasks; tasks: their names, linked
+are-overdue = { $n ->
+    [one] { $tasks } is overdue.
+   *[other] { $tasks } are overdue.
+}
+# n: how many tasks; tasks: their names, linked
+should-have-begun = { $n ->
+    [one] By now { $tasks } should have begun.
+   *[other] By now { $tasks } should have begun.
+}
+# n: how many tasks; tasks: their names, linked; days: how many
+stand-still = { $n ->
+    [one] { $tasks } is in progress, and not changed for { $days } days or more.
+   *[other] { $tasks } are in progress, and not changed for { $days } days or more.
+}
+nothing-is-late = Nothing is late.
+# days: how many
+not-changed-for = Not changed for { $days } days.
+# day: a date
+was-due = Was due on { $day }.
+# day: a date
+is-due = Due on { $day }.
+
+## templates/components/task.html
+
+# n: how many tasks
+phase-over = { $n ->
+    [one] 1 task, done
+   *[other] { $n } tasks, all done
+}
+# day: a date
+finished-on = The last one was finished on { $day }.
+# n: how many tasks; tasks: their names
+stopped-by = { $n ->
+    [one] What is left waits for { $tasks }, which is blocked.
+   *[other] What is left waits for { $tasks }, which are blocked.
+}
 ## Lists on several pages: src/site/turn.rs, templates/components/turning.html
 
 # from, to: the first and the last row on the page; all: how many rows there are
@@ -281,6 +464,871 @@ tasks-that-match = Tasks that match
 # n, all: how many tasks match, and how many there are, as text
 tasks-matching = Matching tasks: { $n } of { $all }.
 tasks-of-page-only = Only the tasks of this page were searched, since the others could not be loaded.
+
+## src/site/words.rs: lists and numbers
+
+sentence-space = {" "}
+list-next = {", "}
+list-last = {" and "}
+list-or = {" or "}
+# n: how many are not named
+list-more = {" and "}{ $n } more
+# words: a sentence without its full stop
+ended = { $words }.
+# words: a title
+quoted = “{ $words }”
+# m: minutes
+minutes = { $m } m
+# h: hours
+hours = { $h } h
+# h: hours; m: minutes
+hours-and-minutes = { $h } h { $m } m
+# number: how many, shortened, as text
+tokens = { $number } tokens
+# n: a number at the start of a sentence
+spelled = { $n ->
+    [0] None
+    [1] One
+    [2] Two
+    [3] Three
+    [4] Four
+    [5] Five
+    [6] Six
+    [7] Seven
+    [8] Eight
+    [9] Nine
+    [10] Ten
+    [11] Eleven
+    [12] Twelve
+   *[other] { $n }
+}
+# n: a number inside a sentence
+spelled-inside = { $n ->
+    [0] none
+    [1] one
+    [2] two
+    [3] three
+    [4] four
+    [5] five
+    [6] six
+    [7] seven
+    [8] eight
+    [9] nine
+    [10] ten
+    [11] eleven
+    [12] twelve
+   *[other] { $n }
+}
+
+## src/site/words.rs: how a set of tasks stands
+
+no-tasks-yet = There are no tasks yet.
+no-task-has-to-be-done = No task has to be done.
+# total: how many tasks
+all-done = { $total ->
+    [one] The only task is done.
+   *[other] All { $total } tasks are done.
+}
+# total: how many tasks
+none-done = { $total ->
+    [one] The only task is not done.
+   *[other] None of { $total } tasks is done.
+}
+# done: how many tasks are done; total: how many there are
+done-of-total = { $done ->
+    [one] 1 of { $total } tasks is done.
+   *[other] { $done } of { $total } tasks are done.
+}
+# n: how many tasks
+tasks-in-progress = { $n ->
+    [one] { spelled } is in progress.
+   *[other] { spelled } are in progress.
+}
+# n: how many tasks
+tasks-can-start = { spelled } can start now.
+nothing-can-start-now = Nothing can start now.
+# n: how many tasks
+tasks-wait = { $n ->
+    [one] { spelled } waits on unfinished work.
+   *[other] { spelled } wait on unfinished work.
+}
+# n: how many tasks
+tasks-blocked = { $n ->
+    [one] { spelled } is blocked.
+   *[other] { spelled } are blocked.
+}
+# blocked, waiting: how many tasks; stopped, held: the same two numbers in words
+tasks-blocked-and-waiting = { $blocked ->
+    [one] { $waiting ->
+           [one] { $stopped } is blocked; { $held } waits on unfinished work.
+          *[other] { $stopped } is blocked; { $held } wait on unfinished work.
+        }
+   *[other] { $waiting ->
+           [one] { $stopped } are blocked; { $held } waits on unfinished work.
+          *[other] { $stopped } are blocked; { $held } wait on unfinished work.
+        }
+}
+# n: how many tasks
+optional-open = { $n ->
+    [one] { spelled } optional task is open.
+   *[other] { spelled } optional tasks are open.
+}
+# n: how many tasks
+tasks-skipped = { $n ->
+    [one] { spelled } was skipped.
+   *[other] { spelled } were skipped.
+}
+no-plans-yet = There are no plans yet.
+write-a-plan = Write one as a Markdown file below the content folder, and build again.
+no-plan-counted = No plan is counted yet.
+# n: how many plans
+plans-listed-below = { $n ->
+    [one] One is listed below, as templates or from the archive.
+   *[other] { $n } are listed below, as templates or from the archive.
+}
+# done: how many tasks are done; total: how many there are
+bar = { $done } of { $total } done
+# n: how many tasks
+bar-optional = { $n ->
+    [one] 1 optional task open
+   *[other] { $n } optional tasks open
+}
+bar-empty = no tasks
+chip-all-done = All done
+# n: how many tasks
+chip-blocked = { $n } blocked
+# n: how many tasks
+chip-ready = { $n } ready
+# n: how many tasks
+chip-in-progress = { $n } in progress
+chip-waiting = Waiting
+chip-no-tasks = No tasks
+chip-template = Template
+chip-archived = Archived
+
+## src/site/words.rs: dates, modes, kinds
+
+date-created = Created
+date-start = Start
+date-scheduled = Scheduled
+date-due = Due
+date-done = Finished
+date-cancelled = Given up
+date-updated = Changed
+mode-sequential = in sequence
+mode-parallel = can run in parallel
+mode-mixed = in sequence or in parallel
+mode-repeatable = repeatable
+kind-requirements = Requirements
+# n: one, or several
+kind-specifications = { $n ->
+    [one] Specification
+   *[other] Specifications
+}
+# n: one, or several
+kind-bug-fixes = { $n ->
+    [one] Bug fix
+   *[other] Bug fixes
+}
+# n: one, or several
+kind-proposals = { $n ->
+    [one] Proposal
+   *[other] Proposals
+}
+# n: one, or several
+kind-plans = { $n ->
+    [one] Plan
+   *[other] Plans
+}
+# n: one, or several
+kind-designs = { $n ->
+    [one] Design
+   *[other] Designs
+}
+kind-research = Research
+# n: one, or several
+kind-data-models = { $n ->
+    [one] Data model
+   *[other] Data models
+}
+# n: one, or several
+kind-quickstarts = { $n ->
+    [one] Quickstart
+   *[other] Quickstarts
+}
+# n: one, or several
+kind-contracts = { $n ->
+    [one] Contract
+   *[other] Contracts
+}
+# n: one, or several
+kind-capabilities = { $n ->
+    [one] Capability
+   *[other] Capabilities
+}
+# n: one, or several
+kind-checklists = { $n ->
+    [one] Checklist
+   *[other] Checklists
+}
+# n: one, or several
+kind-decisions = { $n ->
+    [one] Decision
+   *[other] Decisions
+}
+kind-guidance = Guidance
+# n: one, or several
+kind-references = { $n ->
+    [one] Reference
+   *[other] References
+}
+# n: one, or several
+kind-drafts = { $n ->
+    [one] Draft
+   *[other] Drafts
+}
+# n: one, or several
+kind-tasks = { $n ->
+    [one] Task
+   *[other] Tasks
+}
+# n: one, or several
+kind-other-documents = { $n ->
+    [one] Other document
+   *[other] Other documents
+}
+# n: how many documents
+count-requirements = { $n ->
+    [one] 1 requirements
+   *[other] { $n } requirements
+}
+# n: how many documents
+count-specifications = { $n ->
+    [one] 1 specification
+   *[other] { $n } specifications
+}
+# n: how many documents
+count-bug-fixes = { $n ->
+    [one] 1 bug fix
+   *[other] { $n } bug fixes
+}
+# n: how many documents
+count-proposals = { $n ->
+    [one] 1 proposal
+   *[other] { $n } proposals
+}
+# n: how many documents
+count-plans = { $n ->
+    [one] 1 plan
+   *[other] { $n } plans
+}
+# n: how many documents
+count-designs = { $n ->
+    [one] 1 design
+   *[other] { $n } designs
+}
+# n: how many documents
+count-research = { $n ->
+    [one] 1 research
+   *[other] { $n } research
+}
+# n: how many documents
+count-data-models = { $n ->
+    [one] 1 data model
+   *[other] { $n } data models
+}
+# n: how many documents
+count-quickstarts = { $n ->
+    [one] 1 quickstart
+   *[other] { $n } quickstarts
+}
+# n: how many documents
+count-contracts = { $n ->
+    [one] 1 contract
+   *[other] { $n } contracts
+}
+# n: how many documents
+count-capabilities = { $n ->
+    [one] 1 capability
+   *[other] { $n } capabilities
+}
+# n: how many documents
+count-checklists = { $n ->
+    [one] 1 checklist
+   *[other] { $n } checklists
+}
+# n: how many documents
+count-decisions = { $n ->
+    [one] 1 decision
+   *[other] { $n } decisions
+}
+# n: how many documents
+count-guidance = { $n ->
+    [one] 1 guidance
+   *[other] { $n } guidance
+}
+# n: how many documents
+count-references = { $n ->
+    [one] 1 reference
+   *[other] { $n } references
+}
+# n: how many documents
+count-drafts = { $n ->
+    [one] 1 draft
+   *[other] { $n } drafts
+}
+# n: how many documents
+count-tasks = { $n ->
+    [one] 1 task
+   *[other] { $n } tasks
+}
+# n: how many documents
+count-other-documents = { $n ->
+    [one] 1 other document
+   *[other] { $n } other documents
+}
+change-added = added
+# n: how many requirements
+so-many-added = { $n } added
+change-modified = modified
+# n: how many requirements
+so-many-modified = { $n } modified
+change-removed = removed
+# n: how many requirements
+so-many-removed = { $n } removed
+change-renamed = renamed
+# n: how many requirements
+so-many-renamed = { $n } renamed
+
+## src/site/words.rs: requirements
+
+# kind: story, criterion or requirement; n: how many
+all-answered = { $kind ->
+    [story] { $n ->
+        [one] The only user story is answered by tasks.
+       *[other] All { $n } user stories are answered by tasks.
+    }
+    [criterion] { $n ->
+        [one] The only success criterion is answered by tasks.
+       *[other] All { $n } success criteria are answered by tasks.
+    }
+   *[requirement] { $n ->
+        [one] The only requirement is answered by tasks.
+       *[other] All { $n } requirements are answered by tasks.
+    }
+}
+# kind: story, criterion or requirement; n: how many
+kind-and-count = { $kind ->
+    [story] { $n ->
+        [one] 1 user story
+       *[other] { $n } user stories
+    }
+    [criterion] { $n ->
+        [one] 1 success criterion
+       *[other] { $n } success criteria
+    }
+   *[requirement] { $n ->
+        [one] 1 requirement
+       *[other] { $n } requirements
+    }
+}
+# kind: story, criterion or requirement; n: how many
+the-kind = { $kind ->
+    [story] { $n ->
+        [one] the user story
+       *[other] the { $n } user stories
+    }
+    [criterion] { $n ->
+        [one] the success criterion
+       *[other] the { $n } success criteria
+    }
+   *[requirement] { $n ->
+        [one] the requirement
+       *[other] the { $n } requirements
+    }
+}
+# kind: story, criterion or requirement; n: how many; answered, open: how many of them
+some-answered = { $answered ->
+    [one] { $answered } of { kind-and-count } is answered by tasks; { $open } by none.
+   *[other] { $answered } of { kind-and-count } are answered by tasks; { $open } by none.
+}
+# n: how many
+answered-in-part = { $n ->
+    [one] One is answered in part.
+   *[other] { spelled } are answered in part.
+}
+# n: how many requirements; met: how many of them have all tasks done
+all-tasks-done-of = { $n ->
+    [one] All its tasks are done.
+   *[other] { $met ->
+        [one] All tasks of one are done.
+       *[other] All tasks of { $met } are done.
+    }
+}
+# kinds: a list of what there is
+none-cited = { $kinds }; no task cites one.
+# kinds: a list of what there is
+no-task-cites = No task cites { $kinds }.
+
+## src/site/words.rs: why a task stands as it does
+
+rule-field = stated in its dependencies
+rule-diagram = drawn in the graph
+rule-prose = said in the text
+rule-group = stated for a whole phase or plan
+rule-wave = stated as a wave
+rule-phase-order = the order of phases
+rule-task-order = the order of tasks
+# tasks: a list of tasks, linked
+why-after = After { $tasks }.
+# tasks: a list of tasks, linked
+why-before = Before { $tasks }.
+# tasks: a list of tasks, linked; n: how many
+begun-before = { $n ->
+    [one] Begun before { $tasks } is done.
+   *[other] Begun before { $tasks } are done.
+}
+# reason: as the author gives it
+blocked-because = Blocked: { $reason }.
+# name: as the author writes it; why: why it is not known
+waits-for-unknown = Waits for “{ $name }”: { $why }.
+# tasks: a chain of tasks, linked
+waits-for-itself = Waits for itself: { $tasks }.
+waits-for-itself-by-others = Waits for itself by way of other tasks.
+blocked-with-parent = Blocked with the task above it.
+# tasks: a list of tasks, linked
+also-waits-for = Also waits for { $tasks }.
+waits-for-work = Waits for unfinished work.
+# state: ready, in_progress, blocked, waiting, done or skipped
+is-state = { $state ->
+    [ready] is ready
+    [in_progress] is in progress
+    [blocked] is blocked
+    [waiting] waits
+   *[done] is done
+}
+# state: ready, in_progress, blocked, waiting, done or skipped
+which-is-state = which { is-state }
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-one = Waits for { $first }, { which-is-state }.
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-one-next = Waits for { $first }, which waits for { $next }, { which-is-state }.
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-one-of-several = Waits for { $first }, which waits for { $next }; { $start } { is-state }.
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-one-far = Waits for { $first }, which waits for { $next }, and so on down to { $start }, { which-is-state }.
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-several = Waits for { $first }. { $one } { is-state }.
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-several-next = Waits for { $first }. { $one } waits for { $next }, { which-is-state }.
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-several-of-several = Waits for { $first }. { $one } waits for { $next }; { $start } { is-state }.
+# first, next: lists of tasks, linked; one, start: a task, linked; state: of start
+waits-for-several-far = Waits for { $first }. { $one } waits for { $next }, and so on down to { $start }, { which-is-state }.
+# more: how many tasks
+further = { $more ->
+    [0] {""}
+    [one] ; 1 task further on
+   *[other] ; { $more } tasks further on
+}
+# tasks: a list of tasks, linked; more: how many tasks further on
+unlocks = Finishing it unlocks { $tasks }{ further }.
+# tasks: a list of tasks, linked; more: how many tasks further on
+needed-by-one = { $tasks } needs it{ further }.
+# tasks: a list of tasks, linked; others: how many; more: how many tasks further on
+needed-with-others = { $tasks } needs it and { $others } more{ further }.
+# tasks: a list of tasks, linked; more: how many tasks further on
+needed-by-several = { $tasks } need it, with other tasks{ further }.
+# more: how many tasks further on
+nothing-waits-for-it = Nothing waits for it{ further }.
+
+## src/site/present.rs and front.rs
+
+about-this-data = About this data
+patterns = Patterns
+capabilities = Capabilities
+all-examples = All examples
+# n: how many
+all-n-plans = All { $n } plans
+# n: how many
+all-n-domains = All { $n } domains
+# n: how many
+all-n-ready = All { $n } ready tasks
+# n: how many
+all-n-templates = All { $n } templates
+# done: how many are ticked; n: how many there are
+checks-ticked = { $n ->
+    [one] { $done } of 1 check ticked
+   *[other] { $done } of { $n } checks ticked
+}
+no-plans-found = No plans were found below the content folder.
+nothing-else-can-start = Nothing else can start until what is in progress is done.
+nothing-can-start = Nothing can start: what is left waits for blocked tasks.
+# n: how many
+and-more-tasks = { $n ->
+    [one] And 1 task more.
+   *[other] And { $n } tasks more.
+}
+none-left = None
+figure-nothing-is-left = nothing is left
+figure-one-after-another = one after another
+# left: a duration
+work-left = { $left } of work left
+# left: a duration; n: how many tasks
+work-left-at-least = { $n ->
+    [one] at least, with { $left } of work left and 1 task of unknown length
+   *[other] at least, with { $left } of work left and { $n } tasks of unknown length
+}
+# n: how many
+in-plans = { $n ->
+    [one] in 1 plan
+   *[other] in { $n } plans
+}
+blocked-or-waiting = Blocked or waiting
+# blocked, waiting: how many tasks
+so-many-blocked-and-waiting = { $blocked } blocked, { $waiting } waiting
+shortest-finish = Shortest possible finish
+# n: how many
+so-many-plans = { $n ->
+    [one] 1 plan.
+   *[other] { $n } plans.
+}
+# n: how many
+patterns-in-use = { $n ->
+    [one] 1 pattern of work in use here.
+   *[other] { $n } patterns of work in use here.
+}
+what-a-pattern-is = A pattern says how work goes, whatever the work is about.
+# plans, domains: how many
+plans-and-domains = { $plans ->
+    [one] { $domains ->
+        [0] 1 plan
+        [one] 1 plan, 1 example domain
+       *[other] 1 plan, { $domains } example domains
+    }
+   *[other] { $domains ->
+        [0] { $plans } plans
+        [one] { $plans } plans, 1 example domain
+       *[other] { $plans } plans, { $domains } example domains
+    }
+}
+no-plan-follows = No plan that counts follows this pattern yet.
+# n: how many
+plans-follow = { $n ->
+    [one] One plan follows this pattern.
+   *[other] { $n } plans follow this pattern.
+}
+# n: how many
+so-many-pages = { $n ->
+    [one] 1 page.
+   *[other] { $n } pages.
+}
+all-pages = All pages
+# n: how many
+so-many-requirements = { $n ->
+    [one] 1 requirement.
+   *[other] { $n } requirements.
+}
+no-page-here = There is no page at this address.
+page-not-found = Page not found
+pattern-structured-sequential-workflow = Stages in a fixed order, each checked before the next begins.
+pattern-creative-iterative-process = Rounds of drafts and feedback, repeated until the work is right.
+pattern-resource-management = Things that are created, kept, changed and retired, with rules for who may do what.
+pattern-exploratory-research = A broad search first, then a closer look at what it found, then a conclusion.
+pattern-modern-development-workflow = A foundation, then automation, delivery and observation side by side.
+
+## src/site/document.rs, requirement.rs, example.rs
+
+# n: how many
+all-n-documents = { $n ->
+    [one] All 1 document
+   *[other] All { $n } documents
+}
+# n: how many
+so-many-documents = { $n ->
+    [one] 1 document.
+   *[other] { $n } documents.
+}
+# kinds: a list of kinds and how many of each
+among-them = { $kinds } among them.
+about-the-plan = About the plan
+# plan: the plan's title
+documents-of = Documents of { $plan }
+# document: its title; plan: the plan's title
+document-of-plan = { $document } of { $plan }.
+# title: of the capability; n: how many requirements
+capability-and-count = { $n ->
+    [one] { $title }, 1 requirement
+   *[other] { $title }, { $n } requirements
+}
+# n: how many
+together-they-state = { $n ->
+    [one] Together they state 1 requirement.
+   *[other] Together they state { $n } requirements.
+}
+# n: how many
+questions-open = { $n ->
+    [one] One question is left open in the text.
+   *[other] { $n } questions are left open in the text.
+}
+requirements-and-tasks = Requirements and tasks
+# plan: the plan's title
+requirements-and-tasks-of = Requirements and tasks of { $plan }
+# n: how many
+so-many-phases = { $n ->
+    [one] 1 phase.
+   *[other] { $n } phases.
+}
+# n: how many phases; parallel: how many of them have parallel work
+phases-with-parallel = { $n ->
+    [one] { $parallel ->
+        [one] 1 phase; 1 of them has parallel work.
+       *[other] 1 phase; { $parallel } of them have parallel work.
+    }
+   *[other] { $parallel ->
+        [one] { $n } phases; 1 of them has parallel work.
+       *[other] { $n } phases; { $parallel } of them have parallel work.
+    }
+}
+# n: how many
+more-phases = { $n ->
+    [one] 1 phase more
+   *[other] { $n } phases more
+}
+# examples, plans: how many
+examples-in-plans = { $examples ->
+    [one] { $plans ->
+        [one] 1 example in 1 plan
+       *[other] 1 example in { $plans } plans
+    }
+   *[other] { $plans ->
+        [one] { $examples } examples in 1 plan
+       *[other] { $examples } examples in { $plans } plans
+    }
+}
+# examples, domains: how many
+examples-in-domains = { $examples ->
+    [one] { $domains ->
+        [one] 1 example in 1 domain.
+       *[other] 1 example in { $domains } domains.
+    }
+   *[other] { $domains ->
+        [one] { $examples } examples in 1 domain.
+       *[other] { $examples } examples in { $domains } domains.
+    }
+}
+what-examples-are = Each shows a pattern of work in another field, gathered from every plan and document here.
+examples-by-domain = Examples by domain
+# patterns: a list of names
+follows = Follows { $patterns }.
+
+## src/site/drawing.rs
+
+no-open-task-waits = No open task waits for another one.
+no-task-waits = No task waits for another one.
+# tasks, links: how many
+too-many-to-draw = { $tasks ->
+    [one] { $links ->
+        [one] 1 task and 1 link are too many for one drawing; the table lists them.
+       *[other] 1 task and { $links } links are too many for one drawing; the table lists them.
+    }
+   *[other] { $links ->
+        [one] { $tasks } tasks and 1 link are too many for one drawing; the table lists them.
+       *[other] { $tasks } tasks and { $links } links are too many for one drawing; the table lists them.
+    }
+}
+# n: how many tasks
+unlinked-left-out = { $n ->
+    [one] 1 task without links are left out.
+   *[other] { $n } tasks without links are left out.
+}
+# n: how many tasks
+over-left-out = { $n ->
+    [one] 1 task without links to open work are left out; the page of the graph has all links.
+   *[other] { $n } tasks without links to open work are left out; the page of the graph has all links.
+}
+# tasks, phases: how many
+graph-description = { $tasks ->
+    [one] { $phases ->
+        [0] 1 task. A table of the same links follows.
+        [one] 1 task in 1 phase. A table of the same links follows.
+       *[other] 1 task in { $phases } phases. A table of the same links follows.
+    }
+   *[other] { $phases ->
+        [0] { $tasks } tasks. A table of the same links follows.
+        [one] { $tasks } tasks in 1 phase. A table of the same links follows.
+       *[other] { $tasks } tasks in { $phases } phases. A table of the same links follows.
+    }
+}
+# plan: the plan's title
+dependency-graph-of = Dependency graph of { $plan }
+# numbers: a list of numbers; n: how many
+phases-numbered = { $n ->
+    [one] Phase { $numbers }
+   *[other] Phases { $numbers }
+}
+
+## src/site/plan.rs
+
+graph = Graph
+markdown-source = Markdown source
+# name: of the task; reason: as the author gives it
+task-is-blocked = { $name } is blocked: { $reason }.
+details = Details
+# steps: how many
+steps = { $steps ->
+    [one] 1 step
+   *[other] { $steps } steps
+}
+# checks: how many
+checks = { $checks ->
+    [one] 1 check
+   *[other] { $checks } checks
+}
+# steps, checks: how many
+steps-and-checks = { steps }, { checks }
+effort = Effort
+# tasks: a list of tasks, linked
+edge-after = After { $tasks }
+# tasks: a list of tasks, linked
+edge-before = Before { $tasks }
+# tasks: a list of tasks, linked
+edge-back-from = Loops back from { $tasks }
+# tasks: a list of tasks, linked
+edge-back-to = Loops back to { $tasks }
+cycle-title = These tasks wait for each other
+# tasks: a chain of tasks, linked
+cycle-text = { $tasks }. None of them can start until one of these dependencies is taken out.
+unknown-title = A dependency leads nowhere
+# task: linked; name: as the author writes it; why: why it is not known
+unknown-text = { $task } waits for “{ $name }”, and { $why }.
+ends-early-title = The drawn graph lets work end early
+# tasks: a list of tasks, linked; n: how many
+ends-early-text = { $n ->
+    [one] Nothing waits for { $tasks }, though phases follow.
+   *[other] Nothing waits for { $tasks }, though phases follow them.
+}
+total-title = A stated total differs
+# what: is stated; stated, computed: the two figures
+total-text = The plan states { $what } as { $stated }; its tasks give { $computed }.
+# task, other: linked; state: of the other
+comes-after = { $task } comes after { $other }, { $state ->
+    [ready] which is ready
+    [in_progress] which is in progress
+    [blocked] which is blocked
+    [waiting] which is waiting
+   [skipped] which is skipped
+   *[done] which is done
+}.
+# page: its title
+markdown-of = The Markdown that { $page } is made of.
+# file: its path
+source-of = Source of { $file }
+# n: how many
+tasks-over-done = { $n ->
+    [one] 1 task done
+   *[other] { $n } tasks done
+}
+# n: how many
+tasks-over-skipped = { $n ->
+    [one] 1 task skipped
+   *[other] { $n } tasks skipped
+}
+template-title = This is a template
+template-text = It has places to fill, and its tasks are not counted in the totals of this site.
+set-aside-title = Another plan took the place of this one
+# why: why it was set aside
+set-aside-text = It is shown for reading, since { $why }. Its tasks are not counted in the totals of this site.
+archived-title = This plan is archived
+archived-text = It is kept for reading, and its tasks are not counted in the totals of this site.
+draft-title = This is a draft
+draft-text = It is shown because drafts are built.
+fact-sequential = One after another
+fact-longest = Longest path
+fact-left = Left
+# work, shortest: durations
+work-and-shortest = { $work } of work, { $shortest } at the shortest
+fact-not-estimated = Not estimated
+fact-context = Context
+# done: how many are ticked; total: how many there are
+so-many-ticked = { $done } of { $total } ticked
+# n: how many; stated, drawn, others: how many of them
+dependencies-and-sources = { $n ->
+    [one] { $others ->
+        [0] { $n } dependency: { $stated } stated by the author, { $drawn } of them drawn.
+       *[other] { $n } dependency: { $stated } stated by the author, { $drawn } of them drawn; the others follow from the order of phases and tasks.
+    }
+   *[other] { $others ->
+        [0] { $n } dependencies: { $stated } stated by the author, { $drawn } of them drawn.
+       *[other] { $n } dependencies: { $stated } stated by the author, { $drawn } of them drawn; the others follow from the order of phases and tasks.
+    }
+}
+nothing-left-to-do = Nothing is left to do.
+# path: the tasks on it
+longest-path-one = The longest path left is { $path }.
+# path: the tasks on it; length: a duration, or how many tasks
+longest-path = The longest path left is { $path }: { $length }.
+
+## src/site/about.rs and account.rs
+
+each-became-one = Each has become one or the other.
+each-listed-with-reason = Each line that is not counted is listed with the reason.
+# dialect: of plans; reason: by what it was recognised
+was-read-as = It was read as { $dialect }, since { $reason }.
+# n: how many
+lines = { $n ->
+    [one] 1 line
+   *[other] { $n } lines
+}
+# plan: the plan's title
+about-data-of = About the data of { $plan }
+about-all-data = About all data
+# parents: how many tasks have others below them
+boxes-parents = { $parents ->
+    [0] {""}
+    [one] {" "}(1 with tasks below, which is not counted itself)
+   *[other] {" "}({ $parents } with tasks below, which are not counted themselves)
+}
+# boxes: how many lines
+boxes-lines = { $boxes ->
+    [one] 1 line looks like a box
+   *[other] { $boxes } lines look like boxes
+}
+# tasks: how many
+boxes-tasks = { $tasks ->
+    [one] 1 task
+   *[other] { $tasks } tasks
+}
+# boxes, tasks, parents, checks, excluded: how many
+boxes-sum = { boxes-lines }: { boxes-tasks }{ boxes-parents }, { checks }, { $excluded } not counted.
+# n: how many
+tasks-without-box = { $n ->
+    [one] 1 more task stands on lines without a box.
+   *[other] { $n } more tasks stand on lines without a box.
+}
+# n: how many
+checks-without-box = { $n ->
+    [one] 1 more check stands on lines without a box.
+   *[other] { $n } more checks stand on lines without a box.
+}
+# n: how many tasks
+less-skipped = { $n } skipped
+# n: how many tasks
+less-optional = { $n } optional and not done
+# done, total: how many tasks
+progress-sum = { $total ->
+    [one] Progress: { $done } of 1 task done.
+   *[other] Progress: { $done } of { $total } tasks done.
+}
+# done, total, leaves: how many tasks; less: which are taken off
+progress-sum-less = { $total ->
+    [one] Progress: { $done } of 1 task done; the 1 are { $leaves } without tasks below, less { $less }.
+   *[other] Progress: { $done } of { $total } tasks done; the { $total } are { $leaves } without tasks below, less { $less }.
+}
+# done, total: how many checks
+checks-sum = Checks: { $done } of { $total } ticked. They are counted apart from the tasks.
+template-sum = The plan is a template, and no part of the totals of the site.
+archived-sum = The plan is archived, and no part of the totals of the site.
 
 ## The preview: src/cli/serve.rs, src/io/server/
 

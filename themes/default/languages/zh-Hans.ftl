@@ -9,6 +9,7 @@ graph-of = { $plan } 的依赖图
 ## templates/base.html and navigation
 
 skip = 跳到正文
+to-top = 回到页首
 menu = 菜单
 breadcrumb = 当前位置
 site-navigation = 站点
@@ -190,6 +191,75 @@ state-waiting = 等待中
 state-blocked = 受阻
 state-skipped = 已跳过
 
+## templates/timeline.html
+
+timeline = 时间线
+timeline-of = { $plan } 的时间线
+timeline-of-all = 所有计划的时间线
+timeline-scrollable = { $title }，可滚动
+timeline-description = { $n } 个条形，从{ $start }到{ $end }。下方表格内容相同。
+timeline-as-a-table = 以表格显示时间线
+start-heading = 开始
+end-heading = 结束
+length-heading = 时长
+no-place-in-time = 无时间
+not-stated = 未注明
+what-is-done-of-it = 已完成部分
+length-not-known = 时长未知
+waves = 批次
+waves-why = 作者希望同时进行的任务。
+wave = 第 { $name } 批
+after-wave = 在 { $name } 之后
+still-open = 未完成
+over = 已结束
+in-no-phase = 不属于任何阶段
+done-of = 已完成 { $done } / { $total }
+step = 第 { $n } 步
+days = { $n } 天
+takes-work = 逐项进行需要 { $all }；能并行的都并行，则需 { $least }。
+takes-steps = { $n } 个任务可分 { $steps } 步完成，但都没有注明时长。
+runs = 工作从{ $first }持续到{ $last }。
+nothing-has-a-time = 无法安排时间：所有任务不是已跳过，就是在等待自身。
+left-of-work = 剩余工作 { $all }，最短需 { $least }。
+not-estimated = { $n } 个任务没有估算时长，未计入以上数字。
+plans-take-steps = { $n } 个计划共需 { $steps } 步，任务都没有注明时长。
+plans-take-work = { $n } 个计划的任务逐项进行需要 { $all }；剩余部分最短需 { $left }。
+plans-run = 计划从{ $first }持续到{ $last }。
+plans-without-dates = { $n } 个计划没有日期，仅列于表格中。
+reading-steps = 每个条形在其等待的任务全部完成后开始；由于没有任务注明时长，每个任务画作一步。
+reading-work = 每个条形在其等待的任务全部完成后开始。
+reading-days = 已设定的日期照原样显示；没有日期的条形在其等待的任务全部完成后开始。每天按 { $hours } 小时工作计算。
+reading-unknown = 未注明时长的任务按 { $length } 绘制，边框为虚线。
+reading-due = 菱形表示任务的截止日。
+reading-plan-steps = 计划在其任务所等待的其他计划的任务全部完成后开始；由于没有任务注明时长，每个任务算作一步。
+reading-plan-work = 计划在其任务所等待的其他计划的任务全部完成后开始，时长等于其关键路径。
+reading-plan-days = 每个计划按其自身的日期和时长排列。
+no-work-is-left = 没有剩余的工作。
+sum-of-times = 逐项进行
+longest-time = 并行
+stated-and-computed = { $computed }；计划中注明 { $stated }
+
+## Dates
+
+date = { $year } 年 { $month } 月 { $day } 日
+date-short = { $month } 月 { $day } 日
+date-month = { $year } 年 { $month } 月
+plan-is-due = 计划的截止日为 { $day }。
+today-is = 今天是 { $day }。
+today-mark = 今天，{ $day }
+are-overdue = 已逾期：{ $tasks }。
+should-have-begun = 现在应已开始：{ $tasks }。
+stand-still = 进行中但至少 { $days } 天没有变化：{ $tasks }。
+nothing-is-late = 没有延误。
+not-changed-for = 已 { $days } 天没有变化。
+was-due = 截止日 { $day } 已过。
+is-due = 截止日为 { $day }。
+
+## templates/components/task.html
+
+phase-over = { $n } 个任务，全部完成
+finished-on = 最后一个任务完成于 { $day }。
+stopped-by = 剩余工作在等待受阻的 { $tasks }。
 ## Lists on several pages: src/site/turn.rs, templates/components/turning.html
 
 rows-shown = 第 { $from } 至 { $to } 项，共 { $all } 项
@@ -223,6 +293,338 @@ filter-more = 显示更多
 tasks-that-match = 符合条件的任务
 tasks-matching = 符合条件的任务：{ $n } 个，共 { $all } 个。
 tasks-of-page-only = 其余任务无法加载，因此只筛选了本页的任务。
+
+## src/site/words.rs: lists and numbers
+
+sentence-space = {""}
+list-next = {"、"}
+list-last = {"和"}
+list-or = {"或"}
+list-more = {"等另外 "}{ $n } 项
+ended = { $words }。
+quoted = “{ $words }”
+minutes = { $m } 分钟
+hours = { $h } 小时
+hours-and-minutes = { $h } 小时 { $m } 分钟
+tokens = { $number } 个 token
+spelled = { $n }
+spelled-inside = { $n }
+
+## src/site/words.rs: how a set of tasks stands
+
+no-tasks-yet = 还没有任务。
+no-task-has-to-be-done = 没有必须完成的任务。
+all-done = 全部 { $total } 个任务均已完成。
+none-done = { $total } 个任务均未完成。
+done-of-total = { $total } 个任务中已完成 { $done } 个。
+tasks-in-progress = { $n } 个正在进行。
+tasks-can-start = { $n } 个现在可以开始。
+nothing-can-start-now = 目前没有可以开始的任务。
+tasks-wait = { $n } 个在等待未完成的工作。
+tasks-blocked = { $n } 个受阻。
+tasks-blocked-and-waiting = { $blocked } 个受阻，{ $waiting } 个在等待未完成的工作。
+optional-open = { $n } 个可选任务尚未完成。
+tasks-skipped = { $n } 个已跳过。
+no-plans-yet = 还没有计划。
+write-a-plan = 请在内容文件夹中写一个 Markdown 文件，然后重新构建。
+no-plan-counted = 目前没有计入统计的计划。
+plans-listed-below = 下面列出 { $n } 个模板或归档的计划。
+bar = 已完成 { $done }/{ $total }
+bar-optional = { $n } 个可选任务未完成
+bar-empty = 没有任务
+chip-all-done = 全部完成
+chip-blocked = { $n } 个受阻
+chip-ready = { $n } 个可开始
+chip-in-progress = { $n } 个进行中
+chip-waiting = 等待中
+chip-no-tasks = 没有任务
+chip-template = 模板
+chip-archived = 已归档
+
+## src/site/words.rs: dates, modes, kinds
+
+date-created = 创建
+date-start = 开始
+date-scheduled = 计划
+date-due = 截止
+date-done = 完成
+date-cancelled = 放弃
+date-updated = 更新
+mode-sequential = 按顺序进行
+mode-parallel = 可并行进行
+mode-mixed = 按顺序或并行
+mode-repeatable = 可重复
+kind-requirements = 需求
+kind-specifications = 规格
+kind-bug-fixes = 缺陷修复
+kind-proposals = 提案
+kind-plans = 计划
+kind-designs = 设计
+kind-research = 调研
+kind-data-models = 数据模型
+kind-quickstarts = 快速入门
+kind-contracts = 契约
+kind-capabilities = 能力
+kind-checklists = 检查清单
+kind-decisions = 决策
+kind-guidance = 指南
+kind-references = 参考
+kind-drafts = 草稿
+kind-tasks = 任务
+kind-other-documents = 其他文档
+count-requirements = { $n } 份需求
+count-specifications = { $n } 份规格
+count-bug-fixes = { $n } 份缺陷修复
+count-proposals = { $n } 份提案
+count-plans = { $n } 份计划
+count-designs = { $n } 份设计
+count-research = { $n } 份调研
+count-data-models = { $n } 份数据模型
+count-quickstarts = { $n } 份快速入门
+count-contracts = { $n } 份契约
+count-capabilities = { $n } 项能力
+count-checklists = { $n } 份检查清单
+count-decisions = { $n } 份决策
+count-guidance = { $n } 份指南
+count-references = { $n } 份参考
+count-drafts = { $n } 份草稿
+count-tasks = { $n } 项任务
+count-other-documents = { $n } 份其他文档
+change-added = 新增
+so-many-added = 新增 { $n } 项
+change-modified = 修改
+so-many-modified = 修改 { $n } 项
+change-removed = 移除
+so-many-removed = 移除 { $n } 项
+change-renamed = 重命名
+so-many-renamed = 重命名 { $n } 项
+
+## src/site/words.rs: requirements
+
+all-answered = { $kind ->
+    [story] 全部 { $n } 个用户故事都有对应的任务。
+    [criterion] 全部 { $n } 条成功标准都有对应的任务。
+   *[requirement] 全部 { $n } 条需求都有对应的任务。
+}
+kind-and-count = { $kind ->
+    [story] { $n } 个用户故事
+    [criterion] { $n } 条成功标准
+   *[requirement] { $n } 条需求
+}
+the-kind = { $kind ->
+    [story] 这 { $n } 个用户故事
+    [criterion] 这 { $n } 条成功标准
+   *[requirement] 这 { $n } 条需求
+}
+some-answered = { $kind ->
+    [story] { $n } 个用户故事中有 { $answered } 个有对应的任务，{ $open } 个没有。
+    [criterion] { $n } 条成功标准中有 { $answered } 条有对应的任务，{ $open } 条没有。
+   *[requirement] { $n } 条需求中有 { $answered } 条有对应的任务，{ $open } 条没有。
+}
+answered-in-part = { $n } 条只有部分对应。
+all-tasks-done-of = 其中 { $met } 条的任务已全部完成（共 { $n } 条）。
+none-cited = { $kinds }；没有任务引用它们。
+no-task-cites = 没有任务引用{ $kinds }。
+
+## src/site/words.rs: why a task stands as it does
+
+rule-field = 在其依赖中声明
+rule-diagram = 在图中绘出
+rule-prose = 在正文中说明
+rule-group = 为整个阶段或计划声明
+rule-wave = 以批次声明
+rule-phase-order = 阶段的顺序
+rule-task-order = 任务的顺序
+why-after = 在 { $tasks } 之后。
+why-before = 在 { $tasks } 之前。
+begun-before = 在 { $tasks } 完成之前已开始。
+blocked-because = 受阻：{ $reason }。
+waits-for-unknown = 等待“{ $name }”：{ $why }。
+waits-for-itself = 循环等待自身：{ $tasks }。
+waits-for-itself-by-others = 经由其他任务循环等待自身。
+blocked-with-parent = 随上级任务一同受阻。
+also-waits-for = 还在等待 { $tasks }。
+waits-for-work = 等待未完成的工作。
+is-state = { $state ->
+    [ready] 可以开始
+    [in_progress] 正在进行
+    [blocked] 受阻
+    [waiting] 在等待
+   *[done] 已完成
+}
+which-is-state = 而它{ is-state }
+waits-for-one = 等待 { $first }，{ which-is-state }。
+waits-for-one-next = 等待 { $first }，它又等待 { $next }，{ which-is-state }。
+waits-for-one-of-several = 等待 { $first }，它又等待 { $next }；{ $start } { is-state }。
+waits-for-one-far = 等待 { $first }，它又等待 { $next }，依此类推直到 { $start }，{ which-is-state }。
+waits-for-several = 等待 { $first }。其中 { $one } { is-state }。
+waits-for-several-next = 等待 { $first }。其中 { $one } 等待 { $next }，{ which-is-state }。
+waits-for-several-of-several = 等待 { $first }。其中 { $one } 等待 { $next }；{ $start } { is-state }。
+waits-for-several-far = 等待 { $first }。其中 { $one } 等待 { $next }，依此类推直到 { $start }，{ which-is-state }。
+further = { $more ->
+    [0] {""}
+   *[other] ；后面还有 { $more } 个任务
+}
+unlocks = 完成后可开始 { $tasks }{ further }。
+needed-by-one = { $tasks } 需要它{ further }。
+needed-with-others = { $tasks } 需要它和另外 { $others } 个任务{ further }。
+needed-by-several = { $tasks } 需要它和其他任务{ further }。
+nothing-waits-for-it = 没有任务在等待它{ further }。
+
+## src/site/present.rs and front.rs
+
+about-this-data = 关于这些数据
+patterns = 模式
+capabilities = 能力
+all-examples = 所有示例
+all-n-plans = 全部 { $n } 个计划
+all-n-domains = 全部 { $n } 个领域
+all-n-ready = 全部 { $n } 个可开始的任务
+all-n-templates = 全部 { $n } 个模板
+checks-ticked = 已勾选 { $done }/{ $n } 个检查项
+no-plans-found = 内容文件夹中没有找到计划。
+nothing-else-can-start = 在进行中的工作完成之前，没有其他任务可以开始。
+nothing-can-start = 没有可以开始的任务：剩下的都在等待受阻的任务。
+and-more-tasks = 另有 { $n } 个任务。
+none-left = 无
+figure-nothing-is-left = 没有剩余工作
+figure-one-after-another = 依次进行
+work-left = 剩余工作 { $left }
+work-left-at-least = 至少；剩余工作 { $left }，另有 { $n } 个任务时长未知
+in-plans = 分布在 { $n } 个计划中
+blocked-or-waiting = 受阻或等待
+so-many-blocked-and-waiting = { $blocked } 个受阻，{ $waiting } 个等待
+shortest-finish = 最短完成时间
+so-many-plans = 共 { $n } 个计划。
+patterns-in-use = 此处采用了 { $n } 种工作模式。
+what-a-pattern-is = 模式说明工作如何进行，与工作内容无关。
+plans-and-domains = { $domains ->
+    [0] { $plans } 个计划
+   *[other] { $plans } 个计划，{ $domains } 个示例领域
+}
+no-plan-follows = 还没有计入统计的计划采用此模式。
+plans-follow = { $n } 个计划采用此模式。
+so-many-pages = 共 { $n } 个页面。
+all-pages = 所有页面
+so-many-requirements = { $n } 条需求。
+no-page-here = 此地址没有页面。
+page-not-found = 找不到页面
+pattern-structured-sequential-workflow = 按固定顺序进行的阶段，每个阶段检查通过后才开始下一个。
+pattern-creative-iterative-process = 草稿与反馈反复循环，直到作品令人满意。
+pattern-resource-management = 资源的创建、维护、变更与退役，并规定谁可以做什么。
+pattern-exploratory-research = 先广泛搜索，再细看所得，最后得出结论。
+pattern-modern-development-workflow = 先打好基础，再并行推进自动化、交付与监测。
+
+## src/site/document.rs, requirement.rs, example.rs
+
+all-n-documents = 全部 { $n } 份文档
+so-many-documents = { $n } 份文档。
+among-them = 其中有{ $kinds }。
+about-the-plan = 关于计划
+documents-of = { $plan } 的文档
+document-of-plan = { $plan } 的{ $document }。
+capability-and-count = { $title }，{ $n } 条需求
+together-they-state = 合计 { $n } 条需求。
+questions-open = 文中还有 { $n } 个未决问题。
+requirements-and-tasks = 需求与任务
+requirements-and-tasks-of = { $plan } 的需求与任务
+so-many-phases = { $n } 个阶段。
+phases-with-parallel = { $n } 个阶段，其中 { $parallel } 个有并行工作。
+more-phases = 另有 { $n } 个阶段
+examples-in-plans = { $plans } 个计划中的 { $examples } 个示例
+examples-in-domains = { $domains } 个领域中的 { $examples } 个示例。
+what-examples-are = 每个示例都展示另一领域中的工作模式，收集自此处的所有计划与文档。
+examples-by-domain = 按领域查看示例
+follows = 采用 { $patterns }。
+
+## src/site/drawing.rs
+
+no-open-task-waits = 没有未完成的任务在等待其他任务。
+no-task-waits = 没有任务在等待其他任务。
+too-many-to-draw = { $tasks } 个任务和 { $links } 条关系太多，无法绘制在一张图中；表格列出了它们。
+unlinked-left-out = 省略了 { $n } 个没有关系的任务。
+over-left-out = 省略了 { $n } 个与未完成工作无关的任务；依赖图页面列有全部关系。
+graph-description = { $phases ->
+    [0] { $tasks } 个任务。下方表格列出相同的关系。
+   *[other] { $phases } 个阶段中的 { $tasks } 个任务。下方表格列出相同的关系。
+}
+dependency-graph-of = { $plan } 的依赖图
+phases-numbered = 阶段 { $numbers }
+
+## src/site/plan.rs
+
+graph = 依赖图
+markdown-source = Markdown 源文件
+task-is-blocked = { $name } 受阻：{ $reason }。
+details = 详情
+steps = { $steps } 个步骤
+checks = { $checks } 个检查项
+steps-and-checks = { steps }，{ checks }
+effort = 工作量
+edge-after = 在 { $tasks } 之后
+edge-before = 在 { $tasks } 之前
+edge-back-from = 自 { $tasks } 返回
+edge-back-to = 返回 { $tasks }
+cycle-title = 这些任务互相等待
+cycle-text = { $tasks }。除非去掉其中一个依赖，否则都无法开始。
+unknown-title = 有依赖没有指向
+unknown-text = { $task } 等待“{ $name }”：{ $why }。
+ends-early-title = 所绘的图让部分工作提前结束
+ends-early-text = 没有任务等待 { $tasks }，尽管后面还有阶段。
+total-title = 所述总计不一致
+total-text = 计划所述的 { $what } 为 { $stated }，而任务合计为 { $computed }。
+comes-after = { $task } 在 { $other } 之后，{ which-is-state }。
+markdown-of = { $page } 的 Markdown 源文件。
+source-of = { $file } 的源文件
+tasks-over-done = 已完成 { $n } 个任务
+tasks-over-skipped = 已跳过 { $n } 个任务
+template-title = 这是一个模板
+template-text = 其中有待填写的位置，其任务不计入本站总数。
+set-aside-title = 此计划已被另一个计划取代
+set-aside-text = 仅供查阅：{ $why }。其任务不计入本站总数。
+archived-title = 此计划已归档
+archived-text = 仅供查阅，其任务不计入本站总数。
+draft-title = 这是草稿
+draft-text = 因构建时包含草稿而显示。
+fact-sequential = 依次进行
+fact-longest = 最长路径
+fact-left = 剩余
+work-and-shortest = 工作量 { $work }，最短 { $shortest }
+fact-not-estimated = 未估算
+fact-context = 上下文
+so-many-ticked = 已勾选 { $done }/{ $total }
+dependencies-and-sources = { $others ->
+    [0] { $n } 条依赖：作者声明 { $stated } 条，其中绘出 { $drawn } 条。
+   *[other] { $n } 条依赖：作者声明 { $stated } 条，其中绘出 { $drawn } 条；其余由阶段与任务的顺序得出。
+}
+nothing-left-to-do = 没有剩余工作。
+longest-path-one = 剩余的最长路径是 { $path }。
+longest-path = 剩余的最长路径是 { $path }：{ $length }。
+
+## src/site/about.rs and account.rs
+
+each-became-one = 每一行都成为其中之一。
+each-listed-with-reason = 未计入的每一行都列出了原因。
+was-read-as = 按 { $dialect } 解读：{ $reason }。
+lines = { $n } 行
+about-data-of = 关于 { $plan } 的数据
+about-all-data = 关于所有数据
+boxes-parents = { $parents ->
+    [0] {""}
+   *[other] （其中 { $parents } 个含有子任务，自身不计入）
+}
+boxes-lines = { $boxes } 行看起来像复选框
+boxes-tasks = { $tasks } 个任务
+boxes-sum = { boxes-lines }：{ boxes-tasks }{ boxes-parents }，{ checks }，{ $excluded } 行未计入。
+tasks-without-box = 另有 { $n } 个任务写在没有复选框的行上。
+checks-without-box = 另有 { $n } 个检查项写在没有复选框的行上。
+less-skipped = { $n } 个已跳过
+less-optional = { $n } 个可选且未完成
+progress-sum = 进度：{ $total } 个任务中已完成 { $done } 个。
+progress-sum-less = 进度：{ $total } 个任务中已完成 { $done } 个；{ $total } 是 { $leaves } 个没有子任务的任务减去{ $less }。
+checks-sum = 检查项：已勾选 { $done }/{ $total }。检查项与任务分开计数。
+template-sum = 该计划是模板，不计入站点总数。
+archived-sum = 该计划已归档，不计入站点总数。
 
 ## 预览：src/cli/serve.rs，src/io/server/
 

@@ -117,6 +117,11 @@
       await attach(box, { find, words, part, all: searchPage.href, ...options });
     } catch {
       said.textContent = onDisk ? words.disk : words.failed;
+      // The next time is a new try.
+      const made = box.closest("dialog.finder");
+      if (!made) return;
+      dialogs.delete(".finder");
+      made.addEventListener("close", () => made.remove());
     }
   };
   const openSearch = () => {

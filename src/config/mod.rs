@@ -1,15 +1,18 @@
 //! `ouro.yaml`: what the user may set. The only place with a default.
 
+pub mod look;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::config::look::Look;
 use crate::diagnostic::{Checked, Diagnostic, Level, Levels, code, list, nearest};
-use crate::source::{Hash, Hasher, LineIndex, SitePath, SourceFile, Sources, Span};
+use crate::source::{Day, Hash, Hasher, LineIndex, SitePath, SourceFile, Sources, Span};
 use crate::yaml;
 
 /// The keys that there are.
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "title",
     "base_url",
     "language",
@@ -17,11 +20,15 @@ const KEYS: [&str; 8] = [
     "content",
     "theme",
     "description",
+    "today",
     "checks",
 ];
 
-/// The one key that holds others: the code of a problem, and how bad it is.
+/// The key that holds the codes of problems, and how bad each is.
 const CHECKS: &str = "checks";
+
+/// The key that holds a folder, or all that a site asks of its theme.
+const THEME: &str = "theme";
 
 /// The language of a site that sets none.
 const LANGUAGE: &str = "en";
@@ -41,10 +48,14 @@ pub struct Config {
     pub language_span: Option<Span>,
     /// Where a line of a source file can be read, with `{path}` and perhaps `{line}`.
     pub source_url: Option<String>,
+    /// What the site asks of its theme.
+    pub look: Look,
     /// How bad each kind of problem is, where it is not as usual.
     pub levels: Levels,
     /// Whether drafts are built.
     pub drafts: Drafts,
+    /// The day on which the site is built, where it is to say what is late.
+    pub today: Option<Day>,
     /// The hash of all settings.
     pub hash: Hash,
 }
@@ -66,6 +77,8 @@ pub struct Locations {
     pub content: Option<String>,
     /// The folder of the theme.
     pub theme: Option<String>,
+    /// The picture that stands for the site, in one of the two folders.
+    pub logo: Option<String>,
 }
 
 impl Default for Config {
@@ -77,8 +90,10 @@ impl Default for Config {
             language: LANGUAGE.to_owned(),
             language_span: None,
             source_url: None,
+            look: Look::default(),
             levels: Levels::default(),
             drafts: Drafts::Exclude,
+            today: None,
             hash: 0,
         };
         config.hashed()
@@ -96,11 +111,13 @@ impl Config {
                 for (key, value) in entries {
                     if key == CHECKS {
                         config.set_levels(&value, &mut place);
+                    } else if key == THEME && value.is_object() {
+                        config.look = look::read(&value, &mut place);
                     } else if let Err(wrong) = config.set(&key, &value) {
-                        place.report((&key, ""), wrong);
+                        place.report(&[&key], wrong);
                     }
                 }
-                config.language_span = place.span_of("language");
+                config.language_span = place.span_of(&["language"]);
             }
             Err(problem) => {
                 let message =
@@ -125,6 +142,13 @@ impl Config {
         self.hashed()
     }
 
+    /// Sets the day that counts as today, as the command line does.
+    #[must_use]
+    pub fn with_today(mut self, today: Option<Day>) -> Self {
+        self.today = today;
+        self.hashed()
+    }
+
     fn set(&mut self, key: &str, value: &Value) -> Result<(), Wrong> {
         if !KEYS.contains(&key) {
             return Err(Wrong::unknown(key));
@@ -136,6 +160,7 @@ impl Config {
             "base_url" => self.base_url = Some(base_url(text)?),
             "language" => self.language = language(text)?,
             "source_url" => self.source_url = Some(source_url(text)?),
+            "today" => self.today = Some(today(text)?),
             // Where the sources lie was needed before they could be read.
             _ => {
                 folder(key, text)?;
@@ -155,14 +180,14 @@ impl Config {
                 );
                 let hint =
                     "write each on a line of its own below it: `  dead-link: error`";
-                return place.report((CHECKS, ""), Wrong::new(message, hint));
+                return place.report(&[CHECKS], Wrong::new(message, hint));
             }
         };
         for (name, value) in entries {
             match level(name, value) {
                 Ok(Some((code, level))) => self.levels.set(code, level),
                 Ok(None) => {}
-                Err(wrong) => place.report((CHECKS, name), wrong),
+                Err(wrong) => place.report(&[CHECKS, name], wrong),
             }
         }
     }
@@ -180,11 +205,13 @@ impl Config {
         for (code, level) in self.levels.iter() {
             hasher = hasher.part(code).part(level.name());
         }
+        hasher = hasher.hash(self.look.hash());
         let drafts = match self.drafts {
             Drafts::Exclude => "without drafts",
             Drafts::Include => "with drafts",
         };
-        self.hash = hasher.part(&self.language).part(drafts).finish();
+        let today = self.today.map(|day| day.to_string()).unwrap_or_default();
+        self.hash = hasher.part(&self.language).part(drafts).part(today).finish();
         self
     }
 }
@@ -195,10 +222,16 @@ pub fn locations(config_text: Option<&str>) -> Locations {
     let entries = config_text.and_then(|text| yaml::parse(text).ok()).unwrap_or_default();
     let mut locations = Locations::default();
     for (key, value) in entries {
+        if key == THEME && value.is_object() {
+            let named = look::read(&value, &mut Place::nowhere());
+            locations.theme = named.folder;
+            locations.logo = named.logo.map(|logo| logo.file.text);
+            continue;
+        }
         let Ok(Some(text)) = text_of(&key, &value) else { continue };
         match key.as_str() {
             "content" => locations.content = folder(&key, text).ok(),
-            "theme" => locations.theme = folder(&key, text).ok(),
+            THEME => locations.theme = folder(&key, text).ok(),
             _ => {}
         }
     }
@@ -229,10 +262,10 @@ impl Wrong {
 
 /// Where the configuration stands, and what was found wrong with it.
 struct Place<'s> {
-    path: &'s SitePath,
+    path: Option<&'s SitePath>,
     text: &'s str,
     lines: LineIndex,
-    keys: BTreeMap<(String, String), u32>,
+    keys: BTreeMap<Vec<String>, u32>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -240,20 +273,36 @@ impl<'s> Place<'s> {
     fn new(file: &'s SourceFile) -> Self {
         let text: &str = file.text().map_or("", |text| text);
         let lines = LineIndex::new(text);
-        let keys = yaml::lines_of_keys(text);
-        Self { path: &file.path, text, lines, keys, diagnostics: Vec::new() }
+        let keys = yaml::lines_of_paths(text);
+        Self { path: Some(&file.path), text, lines, keys, diagnostics: Vec::new() }
     }
 
-    /// Reports what is wrong with a key, or with one that it holds.
-    fn report(&mut self, (key, inner): (&str, &str), wrong: Wrong) {
-        let line = self.keys.get(&(key.to_owned(), inner.to_owned()));
-        self.tell(line.copied().unwrap_or(1), wrong);
+    /// A place for settings of which nothing is told.
+    fn nowhere() -> Self {
+        let (keys, diagnostics) = (BTreeMap::new(), Vec::new());
+        Self { path: None, text: "", lines: LineIndex::new(""), keys, diagnostics }
+    }
+
+    /// Reports what is wrong with a key, by the way to it.
+    fn report(&mut self, keys: &[&str], wrong: Wrong) {
+        self.tell(self.line_of(keys).unwrap_or(1), wrong);
     }
 
     /// Where a key and its value stand.
-    fn span_of(&self, key: &str) -> Option<Span> {
-        let line = self.keys.get(&(key.to_owned(), String::new()))?;
-        Some(self.span(*line))
+    fn span_of(&self, keys: &[&str]) -> Option<Span> {
+        Some(self.span(self.line_of(keys)?))
+    }
+
+    /// The line of a key, or of the one that holds it.
+    fn line_of(&self, keys: &[&str]) -> Option<u32> {
+        let mut path: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+        while !path.is_empty() {
+            if let Some(line) = self.keys.get(&path) {
+                return Some(*line);
+            }
+            path.pop();
+        }
+        None
     }
 
     fn span(&self, line: u32) -> Span {
@@ -265,9 +314,9 @@ impl<'s> Place<'s> {
     }
 
     fn tell(&mut self, line: u32, wrong: Wrong) {
+        let Some(path) = self.path else { return };
         let span = self.span(line);
-        let diagnostic =
-            Diagnostic::at(&code::INVALID_CONFIG, self.path, span, wrong.message);
+        let diagnostic = Diagnostic::at(&code::INVALID_CONFIG, path, span, wrong.message);
         self.diagnostics.push(match wrong.hint {
             Some(hint) => diagnostic.hint(hint),
             None => diagnostic,
@@ -343,6 +392,19 @@ fn level(
 pub fn site_address(text: &str) -> Result<String, String> {
     base_url(text)
         .map_err(|wrong| format!("{}; {}", wrong.message, wrong.hint.unwrap_or_default()))
+}
+
+/// Reads a day, as the command line gives it; the error says what is wrong with it.
+pub fn day(text: &str) -> Result<Day, String> {
+    today(text)
+        .map_err(|wrong| format!("{}; {}", wrong.message, wrong.hint.unwrap_or_default()))
+}
+
+fn today(text: &str) -> Result<Day, Wrong> {
+    Day::read(text).ok_or_else(|| {
+        let message = format!("`today` is `{text}`, which is no day of the calendar");
+        Wrong::new(message, "write it like `2026-05-01`")
+    })
 }
 
 fn base_url(text: &str) -> Result<String, Wrong> {
