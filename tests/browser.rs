@@ -1,6 +1,6 @@
 //! The site in a browser: builds our own content and opens it in Chromium.
 //!
-//! What is tested stands in `tests/browser/run.mjs` and its neighbours; this file
+//! What is tested stands in the scripts of `tests/browser/`; this file
 //! builds what they look at, finds what they need and hands their words on. Where
 //! Node, Chromium or Java is missing a test says so and passes, but never where
 //! `CI` is set: there a test that did not run is a test that failed.
@@ -59,6 +59,11 @@ fn every_drawing_holds_in_a_browser() {
 }
 
 #[test]
+fn the_preview_holds_in_a_browser() {
+    look("serve.mjs");
+}
+
+#[test]
 fn every_page_is_html_as_the_standard_has_it() {
     let tests = Path::new(ROOT).join("tests/browser");
     let found = packages(&tests).and_then(|()| run(Command::new("java").arg("-version")));
@@ -91,6 +96,7 @@ fn look(script: &str) {
     let output = Command::new("node")
         .args(["--test-reporter=spec", script])
         .arg(&*SITES)
+        .env("OURO", env!("CARGO_BIN_EXE_ouro"))
         .current_dir(&tests)
         .stdin(Stdio::null())
         .output()

@@ -530,17 +530,6 @@ fn status_and_next_say_how_it_stands() {
 }
 
 #[test]
-fn serve_says_that_it_is_not_there() {
-    let run = Project::new(&[]).run(&["serve"]);
-    assert_eq!(run.code, Some(2));
-    assert!(
-        run.err.contains("not in this version") && run.err.contains("hint"),
-        "{}",
-        run.err
-    );
-}
-
-#[test]
 fn the_readme_names_every_command() {
     let project = Project::new(&[]);
     let help = project.run(&["--help"]).out;

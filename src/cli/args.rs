@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use crate::compile::Settings;
 use crate::config::{Drafts, day, site_address};
@@ -44,7 +44,7 @@ pub enum Command {
     Theme(Theme),
     /// Write what depends on what as SVG, Mermaid, DOT or JSON
     Graph(Graph),
-    /// Preview the site while you write (comes with a later version)
+    /// Preview the site while you write
     Serve(Serve),
 }
 
@@ -293,10 +293,43 @@ pub enum GraphFormat {
 
 /// `ouro serve`
 #[derive(Debug, Args)]
+#[command(
+    long_about = "Shows the site in a browser, from memory, and shows it anew whenever a plan, the \
+                  theme or `ouro.yaml` is saved. An open page reloads where it has changed and \
+                  stays where you were; problems stand over it until they are mended. Nothing is \
+                  written to the disk. `q` or Ctrl-C ends it.",
+    after_help = "Examples:\n  ouro serve --open\n  ouro serve docs/plans --port 8080 --follow"
+)]
 pub struct Serve {
     /// Where the plans are.
     #[command(flatten)]
     pub root: Root,
+    /// The port [default: 4747, or the next one that is free]
+    #[arg(short, long)]
+    pub port: Option<u16>,
+    /// The address to listen on; any but the default lets others in your network
+    /// read the plans
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open the site in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// Let open tabs go to the page of the plan that was saved
+    #[arg(long, conflicts_with = "no_reload")]
+    pub follow: bool,
+    /// Leave pages as they are until they are loaded again
+    #[arg(long)]
+    pub no_reload: bool,
+    /// Look at the disk every so many milliseconds, where the system does not
+    /// tell of changes
+    #[arg(long, value_name = "MS", value_parser = value_parser!(u64).range(1..))]
+    pub poll: Option<u64>,
+    /// The day that counts as today, such as 2026-05-01, to say what is late
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub today: Option<Day>,
+    /// Print only problems
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 /// Accepts an absolute web address.

@@ -4,6 +4,7 @@
 
 pub mod args;
 mod build;
+mod change;
 mod check;
 mod explain;
 mod export;

@@ -1,15 +1,349 @@
-//! `ouro serve`: not there yet, and it says so.
+//! `ouro serve`: scan, compile, show, wait, and again.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
 
 use crate::cli::args::Serve;
-use crate::cli::report;
+use crate::cli::change::{counted, files, grouped, named, verdict};
+use crate::cli::report::{self, Progress, Quiet, Shown, Tally};
 use crate::cli::{Done, Outcome};
+use crate::compile::{Compiled, Memo, Settings, Understood, compile};
+use crate::config::Drafts;
+use crate::diagnostic::render::{Styling, human};
+use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::graph::model::Graph;
+use crate::io::server::{self, Live, Plan, Port};
+use crate::io::terminal::Keyboard;
+use crate::io::watch::{Sentry, Woken};
+use crate::io::{IoError, Scanner};
+use crate::language::Language;
+use crate::output::Output;
+use crate::site::page;
+use crate::source::{Hasher, OutPath, Sources};
 
-/// Says what to do instead.
+/// How soon sources that could not be read are looked for again.
+const AGAIN: Duration = Duration::from_millis(500);
+
+/// How many problems a page lists.
+const LISTED: usize = 50;
+
+/// Shows the site until the user has seen enough.
 pub(super) fn run(options: &Serve) -> Done {
-    let root = options.root.root.display();
-    report::note("error: `ouro serve` is not in this version yet");
-    report::note(&format!(
-        "  = hint: run `ouro build {root}` and open its `public/` folder through any web server"
-    ));
-    Ok(Outcome::Usage)
+    let start = Instant::now();
+    let quiet = if options.quiet { Quiet::Yes } else { Quiet::No };
+    let say = |text: &str| {
+        if quiet == Quiet::No {
+            report::say(text);
+        }
+    };
+    let progress = Progress::start(quiet);
+    let port = options.port.map_or(Port::Free, Port::Exactly);
+    let reserved = server::reserve(&options.host, port)?;
+    let address = reserved.address();
+
+    progress.now("reading");
+    let root = &options.root.root;
+    let mut scanner = Scanner::new(root);
+    let mut sentry = Sentry::start(options.poll.map(Duration::from_millis));
+    let mut sources = look(&mut scanner, &mut sentry)?;
+    progress.now("building");
+    let mut preview = Preview::new(options);
+    preview.compile(&sources);
+    let server = reserved.open(preview.shown(None))?;
+    progress.done();
+
+    report::problems(&preview.problems, &sources.value, Shown::Important);
+    let url = format!("http://{address}{}", preview.base);
+    say(&preview.opening(root, start.elapsed()));
+    say(&format!("  {url}"));
+    if !address.ip().is_loopback() {
+        report::note(&format!(
+            "warning: whoever reaches {address} can read the plans: `--host {}` says so",
+            options.host
+        ));
+    }
+    let keyboard = Keyboard::listen(&sentry.bell());
+    let end = if keyboard.is_heard() { "q or Ctrl-C ends" } else { "Ctrl-C ends" };
+    let folders = report::count(scanner.folders().len(), "folder");
+    match sentry.polling() {
+        None => say(&format!("watching {folders}; {end}")),
+        Some((every, why)) => {
+            let why = why.map(|why| format!(", since {why}")).unwrap_or_default();
+            say(&format!(
+                "looking at {folders} every {} ms{why}; {end}",
+                every.as_millis()
+            ));
+        }
+    }
+    if options.open {
+        browse(&url);
+    }
+
+    let mut lost = false;
+    let mut polls = sentry.polling().is_some();
+    while sentry.wait(lost.then_some(AGAIN)) == Woken::Changed {
+        let start = Instant::now();
+        let next = match look(&mut scanner, &mut sentry) {
+            Ok(next) => next,
+            Err(error) => {
+                if !lost {
+                    report::error(&error);
+                    report::note("the last site stays until the sources are back");
+                }
+                lost = true;
+                continue;
+            }
+        };
+        if let (Some((every, Some(why))), false) = (sentry.polling(), polls) {
+            report::note(&format!(
+                "from now on the disk is looked at every {} ms, since {why}",
+                every.as_millis()
+            ));
+            polls = true;
+        }
+        lost = false;
+        let names = files(&sources.value, &next.value);
+        if names.is_empty() && next.diagnostics == sources.diagnostics {
+            continue;
+        }
+        let before = preview.compile(&next);
+        let follow = names.iter().find_map(|name| preview.page_of(name, &next.value));
+        server.show(preview.shown(follow.filter(|_| options.follow)));
+        say(&preview.change(&names, before.as_ref(), start.elapsed()));
+        preview.tell_problems(&next.value);
+        sources = next;
+    }
+    server.stop();
+    drop(keyboard);
+    say("the preview has ended");
+    Ok(Outcome::Fine)
+}
+
+/// Scans, until all that was scanned is watched as well: what is written between
+/// a scan and a watch is told by no event.
+fn look(scanner: &mut Scanner, sentry: &mut Sentry) -> Result<Checked<Sources>, IoError> {
+    let mut sources = scanner.scan()?;
+    while sentry.watch(scanner.folders()) {
+        sources = scanner.scan()?;
+    }
+    Ok(sources)
+}
+
+/// Opens a page in the user's browser.
+fn browse(url: &str) {
+    if let Err(error) = open::that_detached(url) {
+        report::note(&format!("warning: no browser could be opened: {error}"));
+    }
+}
+
+/// The site as it is shown now.
+struct Preview<'o> {
+    options: &'o Serve,
+    memo: Memo,
+    /// What the plans mean now.
+    now: Option<Compiled>,
+    /// What is wrong now.
+    problems: Vec<Diagnostic>,
+    /// What was wrong before.
+    known: Vec<Diagnostic>,
+    /// What is wrong, as pages are told.
+    told: String,
+    /// The last site that could be published, or the first one.
+    output: Arc<Output>,
+    /// Whether that site could be published; the first one is shown in any case.
+    is_good: bool,
+    /// What keeps the site of now from being shown.
+    withheld: Option<&'static str>,
+    /// The path below which the site lies.
+    base: String,
+}
+
+impl<'o> Preview<'o> {
+    fn new(options: &'o Serve) -> Self {
+        Self {
+            options,
+            memo: Memo::default(),
+            now: None,
+            problems: Vec::new(),
+            known: Vec::new(),
+            told: String::new(),
+            output: Arc::default(),
+            is_good: false,
+            withheld: None,
+            base: "/".to_owned(),
+        }
+    }
+
+    /// Compiles the sources; gives the graph of before.
+    fn compile(&mut self, sources: &Checked<Sources>) -> Option<Graph> {
+        let settings = self.options.root.settings(None);
+        let settings = Settings { today: self.options.today, ..settings };
+        let mut compiled = compile(&sources.value, &settings, &mut self.memo);
+        compiled.understood.notice(&sources.diagnostics);
+        let found = std::mem::take(&mut compiled.understood.diagnostics);
+        let fatal = found.iter().find(|found| found.code.stops_builds());
+        let fatal = fatal.map(|found| found.code.name);
+        // What would not be published is not shown either, where there is
+        // something better to show.
+        self.withheld = fatal.filter(|_| self.is_good);
+        if self.withheld.is_none() {
+            self.is_good = fatal.is_none();
+            self.output = Arc::new(std::mem::take(&mut compiled.output));
+            self.base = base(&compiled.understood);
+        }
+        let language = &compiled.understood.language;
+        self.told = problems(&found, &sources.value, language);
+        self.known = std::mem::replace(&mut self.problems, found);
+        let before = self.now.replace(compiled);
+        before.map(|before| before.understood.graph)
+    }
+
+    /// What the server shows.
+    fn shown(&self, follow: Option<OutPath>) -> server::Shown {
+        let understood = self.now.as_ref().map(|now| &now.understood);
+        let plans = understood.into_iter().flat_map(|it| &it.graph.plans);
+        let say = |id: &str| understood.map(|it| it.language.say(id)).unwrap_or_default();
+        let drafts = match self.options.root.settings(None).drafts {
+            Drafts::Include => say("preview-drafts"),
+            Drafts::Exclude => String::new(),
+        };
+        let words = json!({
+            "preview": say("preview"),
+            "lost": say("preview-lost"),
+            "back": say("preview-back"),
+            "updated": say("preview-updated"),
+            "close": say("preview-close"),
+            "drafts": drafts,
+        });
+        server::Shown {
+            output: Arc::clone(&self.output),
+            base: self.base.clone(),
+            plans: plans
+                .map(|plan| Plan {
+                    title: plan.title.clone(),
+                    page: page::plan(&plan.id),
+                })
+                .collect(),
+            nearest: say("preview-nearest"),
+            live: (!self.options.no_reload).then(|| Live {
+                words: words.to_string(),
+                problems: self.told.clone(),
+                follow,
+            }),
+        }
+    }
+
+    /// The page that shows a file, by the name that the user knows it by.
+    fn page_of(&self, name: &str, sources: &Sources) -> Option<OutPath> {
+        let graph = &self.now.as_ref()?.understood.graph;
+        let file = sources.files.iter().find(|file| sources.shown(&file.path) == name)?;
+        let path = &file.path;
+        let plan = graph.plans.iter().find(|plan| {
+            let is_document = plan.documents.iter().any(|it| it.document.path == *path);
+            plan.home == *path || is_document
+        });
+        let page = plan.map_or_else(|| page::text(path), |plan| page::plan(&plan.id));
+        self.output.files.contains_key(&page).then_some(page)
+    }
+
+    /// The first line: what is shown.
+    fn opening(&self, root: &Path, took: Duration) -> String {
+        let Some(now) = &self.now else { return String::new() };
+        let graph = &now.understood.graph;
+        let tasks = graph.nodes.iter().filter(|node| node.leaf).count();
+        let count = |number: usize, noun: &str| {
+            let counted = report::count(number, noun);
+            counted.replacen(&number.to_string(), &grouped(number), 1)
+        };
+        let found = match self.problems.is_empty() {
+            true => String::new(),
+            false => format!("; {}", report::tally_words(&self.problems)),
+        };
+        format!(
+            "showing {}: {}, {} and {} in {:.2} s{found}",
+            root.display(),
+            count(graph.plans.len(), "plan"),
+            count(tasks, "task"),
+            count(now.rendered.total, "page"),
+            took.as_secs_f64(),
+        )
+    }
+
+    /// The line of a change.
+    fn change(&self, names: &[String], before: Option<&Graph>, took: Duration) -> String {
+        let Some(now) = &self.now else { return String::new() };
+        let told = before.and_then(|before| {
+            verdict(&now.understood.language, before, &now.understood.graph)
+        });
+        let told = told.map(|told| format!(": {told}")).unwrap_or_default();
+        format!(
+            "{}: {} in {} ms{told}",
+            named(names),
+            counted(now.understood.read, now.rendered),
+            took.as_millis(),
+        )
+    }
+
+    /// Prints the problems that are new, and says when all are mended.
+    fn tell_problems(&self, sources: &Sources) {
+        let new: Vec<Diagnostic> =
+            self.problems.iter().filter(|it| !self.known.contains(it)).cloned().collect();
+        report::problems(&new, sources, Shown::Important);
+        let wrong = |found: &[Diagnostic]| {
+            let tally = Tally::of(found);
+            tally.errors + tally.warnings > 0
+        };
+        if wrong(&self.known) && !wrong(&self.problems) {
+            report::note("all problems are mended");
+        }
+        if let Some(code) = self.withheld {
+            report::note(&format!("the last site stays: `{code}` must be mended first"));
+        }
+    }
+}
+
+/// The path of the base URL, or `/`.
+fn base(understood: &Understood) -> String {
+    let address = understood.config.base_url.as_deref().unwrap_or_default();
+    let after = address.split_once("://").map_or("", |(_, rest)| rest);
+    after.find('/').map_or("/", |start| &after[start..]).to_owned()
+}
+
+/// What is wrong, as pages are told: the words of the counter, and the problems
+/// as the terminal shows them, errors first.
+fn problems(found: &[Diagnostic], sources: &Sources, language: &Language) -> String {
+    let of = |severity: Severity| found.iter().filter(move |it| it.severity == severity);
+    let errors = of(Severity::Error).count();
+    let warnings = of(Severity::Warning).count();
+    let counted = [("preview-errors", errors), ("preview-warnings", warnings)];
+    let words: Vec<String> = counted
+        .into_iter()
+        .filter(|(_, number)| *number > 0)
+        .map(|(id, number)| language.say_of(id, &[("n", number.into())]))
+        .collect();
+    let sorted = of(Severity::Error).chain(of(Severity::Warning));
+    let list: Vec<[String; 2]> = sorted
+        .take(LISTED)
+        .map(|found| {
+            let text = human(std::slice::from_ref(found), sources, Styling::Plain);
+            [found.severity.name().to_owned(), text.trim_end().to_owned()]
+        })
+        .collect();
+    let more = match (errors + warnings).saturating_sub(LISTED) {
+        0 => String::new(),
+        more => language.say_of("preview-more", &[("n", more.into())]),
+    };
+    let key = list.iter().flatten().fold(Hasher::new(), |hasher, text| hasher.part(text));
+    json!({
+        "errors": errors,
+        "warnings": warnings,
+        "words": words.join(", "),
+        "key": format!("{:032x}", key.part(&more).finish()),
+        "list": list,
+        "more": more,
+    })
+    .to_string()
 }

@@ -42,6 +42,16 @@ pub enum IoError {
         /// What to do about it.
         hint: Option<String>,
     },
+    /// A port cannot be listened to.
+    #[error("cannot listen on port {port} of `{host}`: {}", cause(.source))]
+    Listen {
+        /// The host as the user gave it.
+        host: String,
+        /// The port.
+        port: u16,
+        /// What the system said.
+        source: io::Error,
+    },
     /// Another build holds the output folder.
     #[error("another build is writing `{}`, and has not ended in {seconds} seconds", shown(.path))]
     Busy {
@@ -73,6 +83,11 @@ impl IoError {
         Self::Refused { path: path.to_owned(), reason: reason.into(), hint: None }
     }
 
+    /// Says that a port cannot be listened to.
+    pub fn listen(host: &str, port: u16, source: io::Error) -> Self {
+        Self::Listen { host: host.to_owned(), port, source }
+    }
+
     /// Adds what to do; only a refusal has that.
     #[must_use]
     pub fn with_hint(mut self, text: impl Into<String>) -> Self {
@@ -87,7 +102,13 @@ impl IoError {
         match self {
             Self::Refused { hint, .. } => hint.as_deref(),
             Self::Busy { .. } => Some("wait for it to end, and build again"),
-            Self::Read { .. } | Self::Write { .. } | Self::Remove { .. } => None,
+            Self::Listen { source, .. } if source.kind() == io::ErrorKind::AddrInUse => {
+                Some("choose another one with `--port`, or leave the choice to ouro")
+            }
+            Self::Listen { .. }
+            | Self::Read { .. }
+            | Self::Write { .. }
+            | Self::Remove { .. } => None,
         }
     }
 }

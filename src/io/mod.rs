@@ -1,4 +1,5 @@
-//! The world: reading the sources from disk, and putting the site in place.
+//! The world: reading the sources from disk, putting the site in place, and
+//! showing it while it is written.
 //!
 //! Everything outside `io/` and `cli/` is a function of its arguments, so only
 //! here are files opened, and the clock and the environment looked at.
@@ -13,6 +14,9 @@ pub mod error;
 pub mod publish;
 pub mod repository;
 pub mod scan;
+pub mod server;
+pub mod terminal;
+pub mod watch;
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io;

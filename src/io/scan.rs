@@ -10,7 +10,7 @@
 //! it points to; any other link, and anything that is no ordinary file, is told
 //! and passed over without being opened.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, FileType, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -101,6 +101,7 @@ pub fn scan(root: &Path) -> Result<Checked<Sources>, IoError> {
 pub struct Scanner {
     root: PathBuf,
     remembered: BTreeMap<PathBuf, Remembered>,
+    folders: BTreeSet<PathBuf>,
 }
 
 /// A file as it was read the last time.
@@ -122,7 +123,14 @@ struct Stamp {
 impl Scanner {
     /// Starts to look at a folder, or at a single file.
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), remembered: BTreeMap::new() }
+        let remembered = BTreeMap::new();
+        Self { root: root.to_owned(), remembered, folders: BTreeSet::new() }
+    }
+
+    /// The folders whose files and names decided what the last scan found; one
+    /// that failed leaves those of the one before.
+    pub fn folders(&self) -> &BTreeSet<PathBuf> {
+        &self.folders
     }
 
     /// Reads the sources.
@@ -139,6 +147,7 @@ impl Scanner {
             noticed: Vec::new(),
             base: PathBuf::new(),
             logo: None,
+            folders: BTreeSet::new(),
         };
         if metadata.is_dir() {
             run.folder()?;
@@ -146,6 +155,7 @@ impl Scanner {
             run.single(&metadata)?;
         }
         self.remembered = run.new;
+        self.folders = run.folders;
         let mut noticed = run.noticed;
         sort(&mut noticed);
         Ok(Checked::new(run.sources, noticed))
@@ -186,6 +196,8 @@ struct Run {
     /// The picture that stands for the site, which may be of a kind that is not
     /// published else.
     logo: Option<SitePath>,
+    /// The folders that were looked into, those of links' targets included.
+    folders: BTreeSet<PathBuf>,
 }
 
 impl Run {
@@ -202,6 +214,7 @@ impl Run {
             .with_hint("give a folder of plans, or a file that ends in `.md`"));
         };
         let real = self.real.clone();
+        self.folders.extend(real.parent().map(Path::to_owned));
         if let Some(file) = self.read(&path, &real, Form::Text)? {
             self.sources.files.push(file);
         }
@@ -362,6 +375,7 @@ impl Run {
                 continue;
             }
             if kind.is_dir() {
+                self.folders.insert(path.to_owned());
                 ignores.extend(read_ignore(path).map(|ignore| (depth, ignore)));
             } else {
                 candidates.extend(self.candidate(path, kind)?);
@@ -388,6 +402,8 @@ impl Run {
         }
         if kind.is_symlink() {
             let found = self.follow(path, &site)?;
+            let target = found.as_deref().and_then(Path::parent);
+            self.folders.extend(target.map(Path::to_owned));
             return Ok(found.zip(form).map(|(real, form)| Candidate {
                 path: site,
                 lossy,
@@ -494,13 +510,14 @@ impl Run {
         };
         for entry in walk.filter_entry(visible) {
             let entry = entry.map_err(|e| self.failed(e))?;
+            if entry.file_type().is_dir() {
+                self.folders.insert(entry.path().to_owned());
+                continue;
+            }
             let inner = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
             let Some(name) = inner.to_str() else { continue };
             let name = name.replace(std::path::MAIN_SEPARATOR, "/");
             let Some(path) = SitePath::new(&name) else { continue };
-            if entry.file_type().is_dir() {
-                continue;
-            }
             if !entry.file_type().is_file() {
                 let kind = kind_name(entry.file_type());
                 let message =

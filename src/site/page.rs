@@ -112,6 +112,26 @@ pub fn capabilities() -> OutPath {
     OutPath::page("capabilities")
 }
 
+/// The script that only the preview adds to pages.
+pub fn live_script() -> OutPath {
+    OutPath::new("_ouro/live.js")
+}
+
+/// The styles of that script.
+pub fn live_style() -> OutPath {
+    OutPath::new("_ouro/live.css")
+}
+
+/// The stream of events that that script listens to.
+pub fn live_events() -> OutPath {
+    OutPath::new("_ouro/events")
+}
+
+/// All that only the preview has.
+pub fn live() -> [OutPath; 3] {
+    [live_script(), live_style(), live_events()]
+}
+
 /// The page that stands for any address that is none.
 pub fn not_found() -> OutPath {
     OutPath::new("404.html")

@@ -251,9 +251,13 @@ impl Presenter<'_> {
             current: list == *target,
         };
         let graph = self.graph;
+        // A figure that moves with every task stands only on pages that move
+        // with it anyway: else one tick would change every page of the site.
+        let overview = list == page::overview();
         let percent = |plan: &usize| {
             let progress = &graph.summaries[*plan].progress;
-            (progress.total > 0).then(|| format!("{}%", progress.percent()))
+            let moves = overview || list == page::plan(&graph.plans[*plan].id);
+            (moves && progress.total > 0).then(|| format!("{}%", progress.percent()))
         };
         let mut site = vec![item(&say("overview"), &page::overview(), None)];
         if !graph.plans.is_empty() {
@@ -264,7 +268,8 @@ impl Presenter<'_> {
             ));
             let tasks = Some(self.shared.tasks.nodes.len().to_string());
             site.push(item(&say("all-tasks"), &page::tasks(), tasks));
-            let ready = Some(self.shared.ready.to_string());
+            let moves = overview || list == page::next();
+            let ready = moves.then(|| self.shared.ready.to_string());
             site.push(item(&say("ready-to-start"), &page::next(), ready));
             if self.has_timeline() {
                 site.push(item(&say("timeline"), &page::timeline(), None));

@@ -100,7 +100,8 @@ pub struct NavItem {
     pub title: String,
     /// Where it leads.
     pub href: String,
-    /// A figure beside it: `36%`.
+    /// A figure beside it; one that moves with every task, such as `36%`, stands
+    /// only on pages that move with it.
     pub count: Option<String>,
     /// Whether it is this page.
     pub current: bool,

@@ -1192,3 +1192,24 @@ boxes = { $n ->
    *[other] { $n } Kästen
 }
 ends-of-titles = die Enden langer Titel
+## Die Vorschau: src/cli/serve.rs, src/io/server/
+
+preview = Vorschau
+preview-lost = Die Vorschau antwortet nicht. Neuer Versuch …
+preview-back = Die Vorschau antwortet wieder.
+preview-updated = Die Seite wurde aktualisiert.
+preview-drafts = Entwürfe werden gezeigt
+preview-close = Schließen
+preview-errors = { $n ->
+    [one] 1 Fehler
+   *[other] { $n } Fehler
+}
+preview-warnings = { $n ->
+    [one] 1 Warnung
+   *[other] { $n } Warnungen
+}
+preview-more = { $n ->
+    [one] Ein weiteres Problem steht im Terminal.
+   *[other] { $n } weitere Probleme stehen im Terminal.
+}
+preview-nearest = Vielleicht ist einer dieser Pläne gemeint:

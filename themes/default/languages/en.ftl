@@ -1448,3 +1448,27 @@ boxes = { $n ->
    *[other] { $n } boxes
 }
 ends-of-titles = the ends of long titles
+## The preview: src/cli/serve.rs, src/io/server/
+
+preview = Preview
+preview-lost = The preview does not answer. Trying again …
+preview-back = The preview answers again.
+preview-updated = The page was updated.
+preview-drafts = Drafts are shown
+preview-close = Close
+# n: how many errors
+preview-errors = { $n ->
+    [one] 1 error
+   *[other] { $n } errors
+}
+# n: how many warnings
+preview-warnings = { $n ->
+    [one] 1 warning
+   *[other] { $n } warnings
+}
+# n: how many problems are not listed
+preview-more = { $n ->
+    [one] One more is listed in the terminal.
+   *[other] { $n } more are listed in the terminal.
+}
+preview-nearest = One of these plans may be meant:

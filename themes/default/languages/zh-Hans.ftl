@@ -718,3 +718,15 @@ tables-in-parts = 表格与各阶段的图放在一起。
 mermaid-left-out = Mermaid 最多画 { $links } 条连线、{ $characters } 个字符；省略了：{ $what }
 boxes = { $n } 个方框
 ends-of-titles = 长标题的末尾
+## 预览：src/cli/serve.rs，src/io/server/
+
+preview = 预览
+preview-lost = 预览没有响应，正在重试……
+preview-back = 预览已恢复响应。
+preview-updated = 页面已更新。
+preview-drafts = 正在显示草稿
+preview-close = 关闭
+preview-errors = { $n } 个错误
+preview-warnings = { $n } 个警告
+preview-more = 终端中还列出了另外 { $n } 个问题。
+preview-nearest = 您要找的可能是以下计划之一：

@@ -1,0 +1,349 @@
+//! Waiting for the sources to change.
+//!
+//! What the system tells is a hint and no more: events get lost while a folder
+//! is made and filled, and a watch on a file ends with its first atomic save. So
+//! folders are watched and never files, each by itself, and after any event the
+//! sources are scanned again. Whoever adds watches scans once more behind them,
+//! so that nothing falls between a scan and a watch.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
+use notify::{
+    Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
+};
+
+/// How long it must be quiet after an event: editors write, rename and set
+/// rights in one go.
+const SETTLE: Duration = Duration::from_millis(5);
+
+/// How long a run of events may keep us from looking.
+const STARVED: Duration = Duration::from_millis(200);
+
+/// How often the disk is looked at where nothing is told, unless said otherwise.
+const POLL: Duration = Duration::from_millis(500);
+
+/// How often in a row the system may lose events before it is no longer trusted.
+const LOSSES: usize = 3;
+
+/// Tells of changes below the folders that were scanned.
+pub struct Sentry {
+    bell: Sender<Ring>,
+    rings: Receiver<Ring>,
+    mode: Mode,
+    watched: BTreeSet<PathBuf>,
+    losses: usize,
+}
+
+/// How changes are found.
+enum Mode {
+    /// The system tells.
+    Told(RecommendedWatcher),
+    /// The disk is looked at again and again.
+    Polled { every: Duration, why: Option<String> },
+}
+
+/// What ends a wait.
+enum Ring {
+    /// Something changed.
+    Changed,
+    /// A name is gone, and with it a watch, were it that of a folder.
+    Gone(PathBuf),
+    /// Events were lost.
+    Lost,
+    /// The system tells no more.
+    Failed(String),
+    /// The user wants to stop.
+    Stop,
+}
+
+/// Why a wait has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Woken {
+    /// The sources may have changed.
+    Changed,
+    /// The user wants to stop.
+    Stopped,
+}
+
+/// Ends a wait from another thread.
+#[derive(Clone)]
+pub struct Bell(Sender<Ring>);
+
+impl Bell {
+    /// Asks to stop.
+    pub fn stop(&self) {
+        // Without a listener the end has come already.
+        let _ = self.0.send(Ring::Stop);
+    }
+}
+
+impl Sentry {
+    /// Starts; with an interval the disk is polled, without one only where the
+    /// system cannot tell.
+    pub fn start(poll: Option<Duration>) -> Self {
+        let (bell, rings) = mpsc::channel();
+        let mode = match poll {
+            Some(every) => Mode::Polled { every, why: None },
+            None => told(bell.clone()).map_or_else(polled, Mode::Told),
+        };
+        Self { bell, rings, mode, watched: BTreeSet::new(), losses: 0 }
+    }
+
+    /// What ends a wait from another thread.
+    pub fn bell(&self) -> Bell {
+        Bell(self.bell.clone())
+    }
+
+    /// How often the disk is looked at, and why; nothing where the system tells.
+    pub fn polling(&self) -> Option<(Duration, Option<&str>)> {
+        match &self.mode {
+            Mode::Told(_) => None,
+            Mode::Polled { every, why } => Some((*every, why.as_deref())),
+        }
+    }
+
+    /// Watches these folders and no others. `true` says that some are new: what
+    /// was written in them before is told by no event.
+    pub fn watch(&mut self, folders: &BTreeSet<PathBuf>) -> bool {
+        let Mode::Told(watcher) = &mut self.mode else { return false };
+        if *folders == self.watched {
+            return false;
+        }
+        let new: Vec<PathBuf> = folders.difference(&self.watched).cloned().collect();
+        if let Some(remote) = new.iter().find(|folder| is_remote(folder)) {
+            let why = format!(
+                "`{}` lies on a mount that does not tell of changes",
+                remote.display()
+            );
+            self.mode = polled(why);
+            return false;
+        }
+        let old: Vec<PathBuf> = self.watched.difference(folders).cloned().collect();
+        let mut failure = None;
+        let mut paths = watcher.paths_mut();
+        for folder in &old {
+            // It may be gone, and its watch with it.
+            let _ = paths.remove(folder);
+            self.watched.remove(folder);
+        }
+        let mut added = false;
+        for folder in new {
+            match paths.add(&folder, RecursiveMode::NonRecursive) {
+                Ok(()) => {
+                    self.watched.insert(folder);
+                    added = true;
+                }
+                // Removed since it was scanned, which its parent tells of.
+                Err(error) if is_missing(&error) => {}
+                Err(error) => {
+                    failure = Some(words_of(&error));
+                    break;
+                }
+            }
+        }
+        if let Err(error) = paths.commit() {
+            failure = failure.or_else(|| Some(words_of(&error)));
+        }
+        if let Some(why) = failure {
+            self.mode = polled(why);
+            self.watched.clear();
+        }
+        added
+    }
+
+    /// Waits until the sources may have changed and it is quiet, at most so long.
+    pub fn wait(&mut self, at_most: Option<Duration>) -> Woken {
+        let limit = match &self.mode {
+            Mode::Told(_) => at_most,
+            Mode::Polled { every, .. } => {
+                Some(at_most.map_or(*every, |limit| limit.min(*every)))
+            }
+        };
+        let first = match limit {
+            Some(limit) => self.rings.recv_timeout(limit),
+            None => self.rings.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        let Ok(first) = first else { return Woken::Changed };
+        if self.note(first) == Woken::Stopped {
+            return Woken::Stopped;
+        }
+        let start = Instant::now();
+        loop {
+            let left = STARVED.saturating_sub(start.elapsed());
+            let Ok(ring) = self.rings.recv_timeout(SETTLE.min(left)) else {
+                return Woken::Changed;
+            };
+            if self.note(ring) == Woken::Stopped {
+                return Woken::Stopped;
+            }
+            if left.is_zero() {
+                return Woken::Changed;
+            }
+        }
+    }
+
+    fn note(&mut self, ring: Ring) -> Woken {
+        match ring {
+            Ring::Changed => self.losses = 0,
+            Ring::Gone(path) => {
+                self.losses = 0;
+                self.forget(&path);
+            }
+            Ring::Lost => {
+                self.losses += 1;
+                // Which names are gone is among what was lost.
+                let all: Vec<PathBuf> = self.watched.iter().cloned().collect();
+                all.iter().for_each(|path| self.forget(path));
+                if self.losses > LOSSES {
+                    self.mode = polled("the system loses events".to_owned());
+                }
+            }
+            Ring::Failed(why) => self.mode = polled(why),
+            Ring::Stop => return Woken::Stopped,
+        }
+        Woken::Changed
+    }
+
+    /// Ends the watches on a folder and all below it: another one may soon have
+    /// its name.
+    fn forget(&mut self, path: &Path) {
+        let gone: Vec<PathBuf> = self
+            .watched
+            .range(path.to_owned()..)
+            .take_while(|folder| folder.starts_with(path))
+            .cloned()
+            .collect();
+        for folder in gone {
+            self.watched.remove(&folder);
+            if let Mode::Told(watcher) = &mut self.mode {
+                let _ = watcher.unwatch(&folder);
+            }
+        }
+    }
+}
+
+/// A watcher of the system that rings the bell.
+fn told(bell: Sender<Ring>) -> Result<RecommendedWatcher, String> {
+    let ring = move |event: notify::Result<Event>| {
+        for ring in rings(event) {
+            // Without a listener the end has come already.
+            let _ = bell.send(ring);
+        }
+    };
+    RecommendedWatcher::new(ring, Config::default()).map_err(|error| words_of(&error))
+}
+
+fn polled(why: String) -> Mode {
+    Mode::Polled { every: POLL, why: Some(why) }
+}
+
+/// What an event of the system means to us. Our own reading is told as well,
+/// and must not wake us.
+fn rings(event: notify::Result<Event>) -> Vec<Ring> {
+    let event = match event {
+        Ok(event) => event,
+        Err(error) if is_missing(&error) => return vec![Ring::Changed],
+        Err(error) => return vec![Ring::Failed(words_of(&error))],
+    };
+    if event.need_rescan() {
+        return vec![Ring::Lost];
+    }
+    match event.kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => vec![Ring::Changed],
+        EventKind::Access(_) => Vec::new(),
+        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
+            event.paths.into_iter().map(Ring::Gone).collect()
+        }
+        EventKind::Modify(ModifyKind::Name(_)) => {
+            let gone = event.paths.into_iter().next().map(Ring::Gone);
+            gone.into_iter().chain([Ring::Changed]).collect()
+        }
+        _ => vec![Ring::Changed],
+    }
+}
+
+fn is_missing(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound | ErrorKind::WatchNotFound => true,
+        ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
+/// Why the system does not tell.
+fn words_of(error: &notify::Error) -> String {
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => {
+            "the system allows no more watches (`fs.inotify.max_user_watches`)".to_owned()
+        }
+        ErrorKind::Io(error) => error.to_string(),
+        _ => error.to_string(),
+    }
+}
+
+/// Whether a folder lies where changes of others are not told: on a network,
+/// or on a mount that a container or another system shares.
+#[cfg(target_os = "linux")]
+fn is_remote(folder: &Path) -> bool {
+    /// NFS, SMB in three forms, AFS, Ceph, 9P, FUSE, vboxsf, virtiofs.
+    const KINDS: [i128; 10] = [
+        0x6969,
+        0x517b,
+        0xff53_4d42,
+        0xfe53_4d42,
+        0x5346_414f,
+        0x00c3_6400,
+        0x0102_1997,
+        0x6573_5546,
+        0x786f_4256,
+        0x6a65_6a63,
+    ];
+    // How wide the number is, and whether it has a sign, depends on the machine.
+    rustix::fs::statfs(folder)
+        .is_ok_and(|found| KINDS.contains(&(i128::from(found.f_type) & 0xffff_ffff)))
+}
+
+/// Elsewhere the system's own interface says when it cannot watch.
+#[cfg(not(target_os = "linux"))]
+fn is_remote(_folder: &Path) -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_does_not_wake() {
+        let read = Event::new(EventKind::Access(AccessKind::Open(AccessMode::Any)));
+        assert_eq!(rings(Ok(read)).len(), 0);
+        let written = Event::new(EventKind::Access(AccessKind::Close(AccessMode::Write)));
+        assert_eq!(rings(Ok(written)).len(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_is_watched_anew_under_its_name() {
+        let mut sentry = Sentry::start(None);
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("a");
+        std::fs::create_dir(&inner).unwrap();
+        let folders = BTreeSet::from([folder.path().to_owned(), inner.clone()]);
+        assert!(sentry.watch(&folders));
+        assert!(!sentry.watch(&folders));
+        sentry.note(Ring::Gone(inner));
+        assert!(sentry.watch(&folders));
+    }
+
+    #[test]
+    fn a_polled_disk_is_looked_at_again_and_again() {
+        let mut sentry = Sentry::start(Some(Duration::from_millis(1)));
+        assert!(!sentry.watch(&BTreeSet::from([PathBuf::from("/")])));
+        assert_eq!(sentry.wait(None), Woken::Changed);
+        sentry.bell().stop();
+        assert_eq!(sentry.wait(None), Woken::Stopped);
+    }
+}
