@@ -66,6 +66,8 @@ const states = (each) => new Set(each.tasks.map((task) => task.state)).size;
 const plan = plans
   .filter((each) => each.requirements.length > 0)
   .reduce((best, each) => (states(each) > states(best) ? each : best));
+/** A box of a plan's graph: of the author's own drawing where there is one, else of ours. */
+const BOX = ":is(.diagram-svg, .graph-svg) a.node";
 const texts = (locator) => locator.evaluateAll((all) => all.map((each) => each.textContent.trim()));
 
 const walked = await visit("", {}, (page) => crawl(page, server.root));
@@ -197,7 +199,7 @@ for (const viewport of [DESK, PHONE]) {
 
     test(`a box of the graph leads to the row of its task (${name})`, () =>
       visit(inside(plan.url), look, async (page) => {
-        const node = page.locator(".graph-svg a.node").first();
+        const node = page.locator(BOX).first();
         const target = (await node.getAttribute("href")).split("#")[1];
         await node.click();
         const row = page.locator(".task:target");
@@ -375,7 +377,7 @@ test("everything can be read without JavaScript", () =>
     await page.locator(".menu > summary").click();
     await page.locator(".menu-list").getByRole("link", { name: plan.title }).click();
     assert.equal(await page.locator("h1").textContent(), plan.title);
-    await page.locator(".graph-svg a.node").first().click();
+    await page.locator(BOX).first().click();
     const row = page.locator(".task:target");
     await row.locator("details.fold > summary").click();
     assert.equal(await row.locator("dl.fields").isVisible(), true);
@@ -570,7 +572,7 @@ test("the site works below a path", async () => {
     assert.equal(await ground(), "sticky", "the styles are found");
     await page.locator("table.plans").getByRole("link", { name: plan.title }).click();
     assert.equal(page.url(), other.root + inside(plan.url));
-    await page.locator('.graph-svg a.node[href^="#"]').first().click();
+    await page.locator(`${BOX}[href^="#"]`).first().click();
     assert.equal(await page.locator(".task:target").count(), 1);
     const links = await page.locator("[href]").evaluateAll((all) => all.map((a) => a.href?.baseVal ?? a.href));
     const astray = links.filter((link) => link.startsWith(other.origin) && !link.startsWith(other.root));
@@ -599,7 +601,7 @@ test("a page that is opened from the disk is whole", async () => {
     const position = () => page.evaluate(() => getComputedStyle(document.querySelector("header.top")).position);
     assert.equal(await position(), "sticky", "the styles are found");
     assert.equal(await page.locator("[data-theme-switch]").isVisible(), true, "the script runs");
-    await page.locator('.graph-svg a.node[href^="#"]').first().click();
+    await page.locator(`${BOX}[href^="#"]`).first().click();
     assert.equal(await page.locator(".task:target").count(), 1);
     assert.deepEqual(heard.said, []);
     assert.deepEqual(heard.strangers, []);
@@ -612,7 +614,7 @@ test("on paper everything that folds is open, and nothing is cut", () =>
   visit(inside(plan.url), { viewport: { width: 794, height: 1123 } }, async (page) => {
     await page.emulateMedia({ media: "print" });
     assert.equal(await page.locator("header.top").isVisible(), false);
-    const graph = await page.locator(".graph-svg").boundingBox();
+    const graph = await page.locator(":is(.diagram-svg, .graph-svg)").first().boundingBox();
     assert.ok(graph.x >= 0 && graph.x + graph.width <= 795, "the graph fits on the paper");
     const steps = page.locator(".task .steps li").first();
     assert.equal((await steps.boundingBox())?.height > 0, true, "the steps are printed");
