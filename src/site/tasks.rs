@@ -3,13 +3,15 @@
 use std::ops::Range;
 
 use crate::graph::model::{Graph, NodeId, State};
+use crate::plan::model::Task;
 use crate::site::Page;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
 use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{
-    Body, Link, OwnerLink, StateLink, TaskColumns, TaskGroup, TaskRow, TasksView,
+    Body, Link, OwnerLink, StateLink, TaskColumns, TaskFilters, TaskGroup, TaskRow,
+    TasksView,
 };
 use crate::site::words;
 
@@ -77,6 +79,7 @@ impl Presenter<'_> {
         let ranges = turn::even(all.nodes.len(), ROWS);
         let verdict = words::verdict(self.language, &self.graph.total());
         let columns = self.task_columns();
+        let filters = self.task_filters();
         Turn::all(&first, &ranges)
             .map(|turn| {
                 let here = Here::at(turn.path());
@@ -91,6 +94,7 @@ impl Presenter<'_> {
                     groups: self.task_groups(&here, &turn, all),
                     columns,
                     turn: self.turn_view(&here, &turn),
+                    filters,
                     facets: here.to(&page::task_facets()),
                 };
                 let title = self.language.say("all-tasks");
@@ -108,6 +112,19 @@ impl Presenter<'_> {
         let duration = nodes.any(|node| self.graph.task(*node).minutes.is_some());
         let count = 3 + usize::from(owner) + usize::from(duration);
         TaskColumns { owner, duration, count }
+    }
+
+    /// The filters: one with nothing to choose from is left out.
+    fn task_filters(&self) -> TaskFilters {
+        let graph = self.graph;
+        let any = |has: fn(&Task) -> bool| {
+            self.shared.tasks.nodes.iter().any(|node| has(graph.task(*node)))
+        };
+        TaskFilters {
+            phase: any(|task| task.phase.is_some()),
+            owner: any(|task| !task.owners.is_empty()),
+            label: any(|task| !task.labels.is_empty()),
+        }
     }
 
     /// Where the tasks of a state start in the list of all tasks; the list

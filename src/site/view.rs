@@ -1151,8 +1151,21 @@ pub struct TasksView {
     pub columns: TaskColumns,
     /// The other pages of the list.
     pub turn: Option<TurnView>,
+    /// Which of the filters that a script fills there is something for.
+    pub filters: TaskFilters,
     /// The address of the file that tells a script what there is to choose from.
     pub facets: String,
+}
+
+/// By what all tasks can be filtered beside words, state and plan.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+pub struct TaskFilters {
+    /// Whether any task stands in a phase.
+    pub phase: bool,
+    /// Whether any task has an owner.
+    pub owner: bool,
+    /// Whether any task has a label.
+    pub label: bool,
 }
 
 /// Which columns the table of all tasks has beside state, task and plan.

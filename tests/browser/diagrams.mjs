@@ -5,17 +5,16 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { chromium } from "playwright-core";
 
+import { faults } from "./axe.mjs";
 import { listen } from "./crawl.mjs";
 import { serve } from "./server.mjs";
 
 const FOLDER = process.argv[2];
-const AXE = createRequire(import.meta.url)("axe-core").source;
 const LOOKS = [{ colorScheme: "light" }, { colorScheme: "dark" }];
 
 // The sandbox does not start for root, and the pages are our own.
@@ -36,15 +35,6 @@ after(async () => {
   await browser.close();
   await server.stop();
 });
-
-/** Runs in the page. */
-async function runAxe() {
-  const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-  return violations.map(({ id, nodes }) => {
-    const some = nodes.slice(0, 3).map(({ html }) => html.slice(0, 160));
-    return `${id}, ${nodes.length} times: ${some.join(" | ")}`;
-  });
-}
 
 /** Runs in the page: words that lie on others, that leave their box or their drawing. */
 function crowded() {
@@ -87,10 +77,9 @@ for (const name of ["flowcharts", "others"]) {
     await page.goto(`${server.root}${name}/`);
     assert.equal(await page.locator(".diagram-svg").count(), blocks);
     assert.deepEqual(await page.evaluate(crowded), []);
-    await page.evaluate(AXE);
     for (const look of LOOKS) {
       await page.emulateMedia(look);
-      assert.deepEqual(await page.evaluate(runAxe), [], JSON.stringify(look));
+      assert.deepEqual(await faults(page), [], JSON.stringify(look));
     }
     await page.emulateMedia(LOOKS[0]);
     assert.deepEqual(heard.said, []);
@@ -178,10 +167,9 @@ test("the page of the graph has the author's drawing and all dependencies", asyn
   await page.goto(`${server.root}plans/boathouse/graph/`);
   assert.equal(await page.locator(".author-drawing .diagram-svg").count(), 1);
   assert.equal(await page.locator(".graph-svg").count(), 1);
-  await page.evaluate(AXE);
   for (const look of [...LOOKS, { media: "print" }, { media: "screen", forcedColors: "active" }]) {
     await page.emulateMedia(look);
-    assert.deepEqual(await page.evaluate(runAxe), [], JSON.stringify(look));
+    assert.deepEqual(await faults(page), [], JSON.stringify(look));
   }
   await page.emulateMedia({ media: "screen", forcedColors: "none" });
 });

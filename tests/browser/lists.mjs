@@ -4,18 +4,17 @@
 // a site of many tasks, which is served below a path as some hosts do.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
 import { chromium } from "playwright-core";
 
+import { faults } from "./axe.mjs";
 import { listen } from "./crawl.mjs";
 import { serve } from "./server.mjs";
 
 const SITE = join(process.argv[2], "many");
-const AXE = createRequire(import.meta.url)("axe-core").source;
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -56,18 +55,8 @@ const told = async (page, words) => {
   );
 };
 
-/** Runs in the page. */
-async function runAxe() {
-  const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-  return violations.map(({ id, nodes }) => {
-    const some = nodes.slice(0, 3).map(({ html }) => html.slice(0, 120));
-    return `${id}, ${nodes.length} times: ${some.join(" | ")}`;
-  });
-}
-
 /** Looks at a page in every theme and width. */
 async function isWhole(page, name) {
-  await page.evaluate(AXE);
   for (const viewport of [DESK, PHONE, { width: 320, height: 640 }]) {
     await page.setViewportSize(viewport);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -75,7 +64,7 @@ async function isWhole(page, name) {
     if (viewport.width === 320) continue;
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
-      assert.deepEqual(await page.evaluate(runAxe), [], `${name}, ${viewport.width} px, ${colorScheme}`);
+      assert.deepEqual(await faults(page), [], `${name}, ${viewport.width} px, ${colorScheme}`);
     }
   }
 }

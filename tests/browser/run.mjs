@@ -6,13 +6,13 @@
 
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
 import { chromium } from "playwright-core";
 
+import { faults } from "./axe.mjs";
 import { contrast } from "./colour.mjs";
 import { crawl, listen, unfold } from "./crawl.mjs";
 import { scriptTests } from "./script.mjs";
@@ -450,18 +450,15 @@ test("text, states and borders have contrast on every ground, in both themes", a
 });
 
 test("no page type has a fault that axe finds, in any theme or width", async (context) => {
-  const axe = createRequire(import.meta.url)("axe-core").source;
   for (const [type, url] of pageTypes()) {
     await context.test(type, () =>
       visit(url, {}, async (page) => {
-        await page.evaluate(axe);
         await unfold(page);
         for (const viewport of [DESK, PHONE]) {
           await page.setViewportSize(viewport);
           for (const colorScheme of ["light", "dark"]) {
             await page.emulateMedia({ colorScheme });
-            const faults = await page.evaluate(runAxe);
-            assert.deepEqual(faults, [], `${type}, ${viewport.width} px, ${colorScheme}`);
+            assert.deepEqual(await faults(page), [], `${type}, ${viewport.width} px, ${colorScheme}`);
           }
         }
         for (const look of [
@@ -470,12 +467,12 @@ test("no page type has a fault that axe finds, in any theme or width", async (co
           { media: "screen", forcedColors: "none", contrast: "more" },
         ]) {
           await page.emulateMedia(look);
-          assert.deepEqual(await page.evaluate(runAxe), [], `${type}, ${JSON.stringify(look)}`);
+          assert.deepEqual(await faults(page), [], `${type}, ${JSON.stringify(look)}`);
         }
         await page.emulateMedia({ media: "screen", forcedColors: "none", contrast: null });
         if (type !== "overview") return;
         await page.locator(".menu > summary").click();
-        assert.deepEqual(await page.evaluate(runAxe), [], "with the menu open");
+        assert.deepEqual(await faults(page), [], "with the menu open");
       }),
     );
   }
@@ -519,15 +516,6 @@ function lose() {
     if (wide > 1 || high > 1) lost.push(`${element.tagName.toLowerCase()}.${element.className} is cut by ${wide} and ${high} px`);
   }
   return lost;
-}
-
-/** Runs in the page. */
-async function runAxe() {
-  const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-  return violations.map(({ id, nodes }) => {
-    const some = nodes.slice(0, 3).map(({ html }) => html.slice(0, 120));
-    return `${id}, ${nodes.length} times: ${some.join(" | ")}`;
-  });
 }
 
 /** One page of every type: the one with most in it is found by its address. */
@@ -620,4 +608,4 @@ test("on paper everything that folds is open, and nothing is cut", () =>
     assert.equal((await steps.boundingBox())?.height > 0, true, "the steps are printed");
   }));
 
-scriptTests({ browser, folder: FOLDER, plans, plan, server, visit, runAxe });
+scriptTests({ browser, folder: FOLDER, plans, plan, server, visit });

@@ -8,7 +8,6 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -16,7 +15,8 @@ import { after, test } from "node:test";
 
 import { chromium } from "playwright-core";
 
-const AXE = createRequire(import.meta.url)("axe-core").source;
+import { faults } from "./axe.mjs";
+
 const PLAN = "content/quay/tasks.md";
 const PATIENCE = 30_000;
 
@@ -109,12 +109,6 @@ async function open(page, address) {
 
 const lede = (page) => page.locator("main .lede").first();
 
-/** Runs in the page. */
-async function runAxe() {
-  const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`);
-}
-
 test("a ticked box changes bar, sentence, row and graph, and the reader stays in place", () =>
   previewing({ [PLAN]: plan(12) }, async ({ page, root, save, said }) => {
     await open(page, `${root}plans/quay/`);
@@ -205,8 +199,7 @@ test("errors stand over the page until they are mended or put away", () =>
       for (const width of [1280, 390]) {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.setViewportSize({ width, height: 720 });
-        await page.evaluate(AXE);
-        assert.deepEqual(await page.evaluate(runAxe), [], `${colorScheme} ${width}`);
+        assert.deepEqual(await faults(page), [], `${colorScheme} ${width}`);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(over <= 0, `${over} px too wide at ${width} px`);
         if (process.env.OURO_PICTURES) {

@@ -4,17 +4,16 @@
 // site for each language, `states-en` and the like, built from `states/`.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
 import { chromium } from "playwright-core";
 
+import { faults } from "./axe.mjs";
 import { crawl, listen, unfold } from "./crawl.mjs";
 import { serve } from "./server.mjs";
 
 const FOLDER = process.argv[2];
-const AXE = createRequire(import.meta.url)("axe-core").source;
 const PHONE = { width: 390, height: 844 };
 
 // The sandbox does not start for root, and the pages are our own.
@@ -37,15 +36,6 @@ async function within(language, use) {
 }
 
 const words = async (page, selector) => (await page.locator(selector).first().innerText()).replace(/\s+/g, " ").trim();
-
-/** Runs in the page. */
-async function runAxe() {
-  const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-  return violations.map(({ id, nodes }) => {
-    const some = nodes.slice(0, 3).map(({ html }) => html.slice(0, 120));
-    return `${id}, ${nodes.length} times: ${some.join(" | ")}`;
-  });
-}
 
 test("every page of every state is whole, and free of what axe finds", () =>
   within("en", async (page, root) => {
@@ -75,11 +65,10 @@ test("every page of every state is whole, and free of what axe finds", () =>
       seen ||= sources.test(url);
       await page.setViewportSize(PHONE);
       await page.goto(url);
-      await page.evaluate(AXE);
       await unfold(page);
       for (const look of [{ colorScheme: "light" }, { colorScheme: "dark" }]) {
         await page.emulateMedia(look);
-        for (const fault of await page.evaluate(runAxe)) problems.push(`${url} ${JSON.stringify(look)}: ${fault}`);
+        for (const fault of await faults(page)) problems.push(`${url} ${JSON.stringify(look)}: ${fault}`);
       }
     }
     assert.deepEqual(problems, []);
@@ -89,11 +78,10 @@ test("paper and forced colours have no fault that axe finds", () =>
   within("en", async (page, root) => {
     for (const path of ["", "plans/", "next/", "tasks/", "plans/quay/", "plans/quay/graph/", "graph/", "plans/lighthouse/graph/", "plans/lighthouse/graph/phase-2/", "plans/quay/requirements-matrix/", "plans/harbour-light/", "timeline/", "plans/breakwater/timeline/"]) {
       await page.goto(root + path);
-      await page.evaluate(AXE);
       await unfold(page);
       for (const look of [{ media: "print" }, { media: "screen", forcedColors: "active" }]) {
         await page.emulateMedia(look);
-        assert.deepEqual(await page.evaluate(runAxe), [], `${path} ${JSON.stringify(look)}`);
+        assert.deepEqual(await faults(page), [], `${path} ${JSON.stringify(look)}`);
       }
       await page.emulateMedia({ media: "screen", forcedColors: "none" });
     }
@@ -237,9 +225,8 @@ for (const [language, expected] of Object.entries(SPOKEN)) {
         const html = page.locator("html");
         assert.equal(await html.getAttribute("lang"), language);
         assert.equal(await html.evaluate((root) => getComputedStyle(root).direction), expected.dir);
-        await page.evaluate(AXE);
         await unfold(page);
-        assert.deepEqual(await page.evaluate(runAxe), [], path);
+        assert.deepEqual(await faults(page), [], path);
         for (const width of [1440, 390, 320]) {
           await page.setViewportSize({ width, height: 844 });
           const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -4,17 +4,16 @@
 // site of all states in the theme `slate`, with a logo, a foot and a slot.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
 import { chromium } from "playwright-core";
 
+import { faults } from "./axe.mjs";
 import { contrast } from "./colour.mjs";
 import { crawl, unfold } from "./crawl.mjs";
 import { serve } from "./server.mjs";
 
-const AXE = createRequire(import.meta.url)("axe-core").source;
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -81,16 +80,11 @@ test("no kind of page has a fault that axe finds, in light and dark", () =>
   visit({}, async (page) => {
     for (const url of kinds()) {
       await page.goto(url);
-      await page.evaluate(AXE);
       await unfold(page);
       for (const [viewport, colorScheme] of [[DESK, "light"], [PHONE, "dark"]]) {
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme });
-        const faults = await page.evaluate(async () => {
-          const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-          return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`);
-        });
-        assert.deepEqual(faults, [], `${url}, ${colorScheme}`);
+        assert.deepEqual(await faults(page), [], `${url}, ${colorScheme}`);
       }
     }
   }));

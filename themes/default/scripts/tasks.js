@@ -275,7 +275,7 @@
     const choices = facets ?? choicesHere();
     for (const name of ["plan", "phase", "owner", "label"]) fill(name, choices[name]);
     restore();
-    bar.hidden = false;
+    bar.removeAttribute("data-waiting");
     let waiting;
     bar.addEventListener("input", ({ target }) => {
       clearTimeout(waiting);
