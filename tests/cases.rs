@@ -27,6 +27,7 @@
     reason = "a test reads its cases, and stops where they cannot be read"
 )]
 
+#[expect(dead_code, reason = "reading a whole site is for memo.rs and pages.rs")]
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,6 @@
 //! Memory and threads are invisible: a warm run gives what a cold one gives, and
 //! one thread what many give, byte for byte, and says the same.
 #![expect(
-    clippy::disallowed_methods,
     clippy::unwrap_used,
     reason = "these tests read the site that lies beside them"
 )]
@@ -10,8 +9,7 @@
 mod common;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use ouro::compile::{Compiled, Memo, Settings, compile};
@@ -198,19 +196,5 @@ fn replace(files: &mut Files, old: &str, new: &str) {
 
 /// Reads every file below `content/`.
 fn content() -> Files {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    let mut files = Files::new();
-    let mut folders: Vec<PathBuf> = vec![root.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let name = path.strip_prefix(&root).unwrap().to_str().unwrap();
-            files.insert(name.replace('\\', "/"), fs::read(&path).unwrap());
-        }
-    }
-    files
+    common::files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"))
 }

@@ -14,7 +14,7 @@
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{env, fs};
 
 use ouro::compile::{Compiled, Memo, Settings, compile};
@@ -90,19 +90,7 @@ fn the_main_part_of_each_kind_of_page_is_as_expected() {
 }
 
 fn compiled(site: &Path) -> Compiled {
-    let mut files = BTreeMap::new();
-    let mut folders: Vec<PathBuf> = vec![site.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let name = path.strip_prefix(site).unwrap().to_str().unwrap();
-            files.insert(name.replace('\\', "/"), fs::read(&path).unwrap());
-        }
-    }
+    let files = common::files_below(site);
     compile(&common::sources(&files), &Settings::default(), &mut Memo::default())
 }
 

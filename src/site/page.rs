@@ -259,9 +259,10 @@ pub fn task_anchor(key: &str) -> String {
     format!("t-{}", anchor(key))
 }
 
-/// The anchor of a task's box in a drawing.
+/// The anchor of a task's box in a drawing. An id in SVG is a name of XML, which
+/// has no `~`; `·` may stand in one, and stands in no other anchor.
 pub fn node_anchor(key: &str) -> String {
-    format!("n-{}", anchor(key))
+    format!("n-{}", anchor(key).replace('~', "·"))
 }
 
 /// The anchor of a phase; without a number its place counts.
@@ -293,4 +294,15 @@ fn anchor(text: &str) -> String {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_box_in_a_drawing_has_an_id_that_xml_allows() {
+        assert_eq!(task_anchor("sew the flags~2"), "t-sew-the-flags~2");
+        assert_eq!(node_anchor("sew the flags~2"), "n-sew-the-flags·2");
+    }
 }

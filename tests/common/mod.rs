@@ -190,6 +190,24 @@ impl Case {
     }
 }
 
+/// Reads every file below a folder, by its path there.
+pub(crate) fn files_below(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders: Vec<PathBuf> = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap();
+            files.insert(name.replace('\\', "/"), fs::read(&path).unwrap());
+        }
+    }
+    files
+}
+
 /// Makes sources of the files of a case: Markdown by its path below the content
 /// root, `ouro.yaml`, the theme's files below `theme/`, and others as bytes.
 pub(crate) fn sources(files: &BTreeMap<String, Vec<u8>>) -> Sources {
