@@ -27,6 +27,10 @@ use crate::source::OutPath;
 const FRONT_READY: usize = 8;
 /// How many stopped tasks the front page lists.
 const FRONT_BLOCKED: usize = 8;
+/// How many plans the front page lists.
+const FRONT_PLANS: usize = 40;
+/// How many templates and archived plans the front page lists.
+const FRONT_UNCOUNTED: usize = 10;
 /// How many pages of a folder are listed on each side of the one that is shown.
 const SIBLINGS: usize = 30;
 /// The states on the page of what is next, in order.
@@ -66,8 +70,9 @@ impl Presenter<'_> {
         let (ready, ready_total) = self.ready_lines(&here, FRONT_READY);
         let (blocked, blocked_total) =
             self.state_lines(&here, State::Blocked, FRONT_BLOCKED);
-        let lines = |plans: &[usize]| {
-            plans.iter().take(ROWS).map(|plan| self.plan_line(&here, *plan)).collect()
+        let lines = |plans: &[usize], limit: usize| {
+            let plans = plans.iter().take(limit);
+            plans.map(|plan| self.plan_line(&here, *plan)).collect()
         };
         let more = |count: usize, limit: usize, id: &str, target: &OutPath| {
             let words = words::count(self.language, id, count);
@@ -92,12 +97,12 @@ impl Presenter<'_> {
                 hidden => words::count(self.language, "and-more-tasks", hidden),
             },
             blocked,
-            plans: lines(&counted),
-            plans_more: more(counted.len(), ROWS, "all-n-plans", &page::plans()),
-            uncounted: lines(&uncounted),
+            plans: lines(&self.foremost(&counted), FRONT_PLANS),
+            plans_more: more(counted.len(), FRONT_PLANS, "all-n-plans", &page::plans()),
+            uncounted: lines(&uncounted, FRONT_UNCOUNTED),
             uncounted_more: more(
                 uncounted.len(),
-                ROWS,
+                FRONT_UNCOUNTED,
                 "all-n-templates",
                 &page::turned(&page::plans(), counted.len() / ROWS),
             ),
@@ -112,6 +117,21 @@ impl Presenter<'_> {
             meta.description = format!("{description} {}", meta.description);
         }
         self.page(&here, "overview.html", meta, Body::Overview(Box::new(view)))
+    }
+
+    /// Plans in the order of the front page: their own, and where it does not list
+    /// them all, those with work left before the finished ones.
+    fn foremost(&self, plans: &[usize]) -> Vec<usize> {
+        if plans.len() <= FRONT_PLANS {
+            return plans.to_vec();
+        }
+        let has_work = |plan: &&usize| {
+            let progress = &self.graph.summaries[**plan].progress;
+            progress.done < progress.total
+        };
+        let (with_work, finished): (Vec<&usize>, Vec<&usize>) =
+            plans.iter().partition(has_work);
+        with_work.into_iter().chain(finished).copied().collect()
     }
 
     /// The strip of four figures.

@@ -808,7 +808,7 @@ all-examples = Alle Beispiele
 all-n-plans = Alle { $n } Pläne
 all-n-domains = Alle { $n } Gebiete
 all-n-ready = Alle { $n } Aufgaben, die beginnen können
-all-n-templates = Alle { $n } Vorlagen
+all-n-templates = Alle { $n } Vorlagen und archivierten Pläne
 checks-ticked = { $n ->
     [one] { $done } von 1 Prüfung abgehakt
    *[other] { $done } von { $n } Prüfungen abgehakt

@@ -956,7 +956,7 @@ all-n-domains = All { $n } domains
 # n: how many
 all-n-ready = All { $n } ready tasks
 # n: how many
-all-n-templates = All { $n } templates
+all-n-templates = All { $n } templates and archived plans
 # done: how many are ticked; n: how many there are
 checks-ticked = { $n ->
     [one] { $done } of 1 check ticked
