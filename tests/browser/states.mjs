@@ -243,7 +243,7 @@ for (const [language, expected] of Object.entries(SPOKEN)) {
 }
 
 /** What the program says in Latin letters in any language: names, keys, formats, what is typed. */
-const NAMES = new Set("ouro ouroboros SVG DOT Mermaid Markdown kB Enter Esc Ctrl CODE check explain token Title".split(" "));
+const NAMES = new Set("ouro ouroboros spec kit SVG DOT Mermaid Markdown kB Enter Esc Ctrl CODE check explain token Title".split(" "));
 
 /** The words in Latin letters that stand in the files of a folder. */
 async function written(folder) {
@@ -276,7 +276,11 @@ test("a Chinese site says nothing in English of its own", () =>
             // A code is a name, and a sentence that is marked as English is meant to be.
             if (element.closest("script, style, code, [lang=en]")) continue;
             for (const name of ["aria-label", "title", "alt", "placeholder"]) texts.push(element.getAttribute(name) ?? "");
-            for (const child of element.childNodes) if (child.nodeType === Node.TEXT_NODE) texts.push(child.data);
+            for (const child of element.childNodes) {
+              if (child.nodeType !== Node.TEXT_NODE) continue;
+              // What stands there for want of a script is text to a browser that has one.
+              texts.push(element.localName === "noscript" ? child.data.replace(/<[^>]*>/g, "") : child.data);
+            }
           }
         };
         take(document);
