@@ -346,6 +346,12 @@ test("on paper a drawing keeps its size and its colours, and what only a screen 
       assert.ok((await page.locator(selector).count()) > 0, selector);
       assert.equal(await page.locator(`${selector} >> visible=true`).count(), 0, selector);
     }
+    // The address of a link to another host follows its words, unless it is its words.
+    await page.goto(`${root}handbook/`);
+    const after = await page.locator('.prose a[href^="http"]').evaluateAll((all) => all.map((a) => getComputedStyle(a, "::after").content));
+    assert.equal(after.length, 2);
+    assert.match(after[0], /https:\/\/example\.org\/office/);
+    assert.equal(after[1], "none");
     await page.goto(`${root}plans/quay/graph/`);
     const colours = await page.locator(".graph-svg a.node").evaluateAll((nodes) => nodes.map((node) => getComputedStyle(node).color));
     assert.ok(new Set(colours).size >= 4, colours.join(" "));
