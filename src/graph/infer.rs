@@ -19,7 +19,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, code, list};
-use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Provenance, Scope, Unknown};
+use crate::graph::model::{
+    Edge, EdgeKind, Graph, NodeId, Provenance, Scope, Unknown, Why,
+};
 use crate::graph::order;
 use crate::graph::resolve::{Failure, Index, Resolved};
 use crate::plan::model::{
@@ -179,8 +181,7 @@ impl<'g> Inference<'g> {
                             }
                         }
                         let text = statement.before.text.clone();
-                        self.unknown
-                            .push((after, Unknown { text, why: failure.words() }));
+                        self.unknown.push((after, Unknown { text, why: failure.why() }));
                     }
                 }
             }
@@ -726,8 +727,7 @@ impl<'g> Inference<'g> {
         for end in to {
             self.stated[end.0] = true;
         }
-        let unknown =
-            Unknown { text: format!("{from} tasks"), why: "they are too many to link" };
+        let unknown = Unknown { text: String::new(), why: Why::TooMany(from) };
         self.unknown.push((Resolved::Tasks(to.to_vec()), unknown));
         diagnostics.push(
             Diagnostic::at(

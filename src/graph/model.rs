@@ -65,10 +65,44 @@ pub struct Node {
 /// A reference that does not lead to exactly one task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unknown {
-    /// As written.
+    /// As written; empty where the order of phases or waves stands for it.
     pub text: String,
-    /// Why it leads nowhere: `there is no such task`.
-    pub why: &'static str,
+    /// Why it leads nowhere.
+    pub why: Why,
+}
+
+/// Why a reference leads to no task that a plan can wait for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// There is no such plan.
+    NoPlan,
+    /// Several plans have that name.
+    SeveralPlans,
+    /// There is no such task.
+    NoTask,
+    /// Several tasks have that id.
+    SeveralTasks,
+    /// Several phases have that number.
+    SeveralPhases,
+    /// So many tasks are more than can be linked.
+    TooMany(usize),
+    /// It names no task.
+    NoName,
+}
+
+impl Why {
+    /// Its name in messages.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NoPlan => "no-plan",
+            Self::SeveralPlans => "several-plans",
+            Self::NoTask => "no-task",
+            Self::SeveralTasks => "several-tasks",
+            Self::SeveralPhases => "several-phases",
+            Self::TooMany(_) => "too-many",
+            Self::NoName => "no-name",
+        }
+    }
 }
 
 /// How a task stands, as a reader sees it.

@@ -9,7 +9,7 @@ use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::nearest;
-use crate::graph::model::{Graph, NodeId};
+use crate::graph::model::{Graph, NodeId, Why};
 use crate::markdown::prose;
 use crate::plan::field::{self, spelled};
 use crate::plan::model::{Plan, PlanId, PlanReference, Reference, Target};
@@ -107,15 +107,15 @@ pub enum Failure {
 
 impl Failure {
     /// Why the reference leads nowhere, for the one who reads the site.
-    pub fn words(&self) -> &'static str {
+    pub fn why(&self) -> Why {
         match self {
-            Self::NoPlan(_) => "there is no such plan",
-            Self::SeveralPlans(_) | Self::OneName(_) => "several plans have that name",
-            Self::NoTask(_) => "there is no such task",
-            Self::SeveralTasks(_) => "several tasks have that id",
-            Self::SeveralPhases(_) => "several phases have that number",
-            Self::TooMany(_) => "they are too many to link",
-            Self::Unknown => "it names no task",
+            Self::NoPlan(_) => Why::NoPlan,
+            Self::SeveralPlans(_) | Self::OneName(_) => Why::SeveralPlans,
+            Self::NoTask(_) => Why::NoTask,
+            Self::SeveralTasks(_) => Why::SeveralTasks,
+            Self::SeveralPhases(_) => Why::SeveralPhases,
+            Self::TooMany(tasks) => Why::TooMany(*tasks),
+            Self::Unknown => Why::NoName,
         }
     }
 }

@@ -70,6 +70,8 @@ pub enum Part {
         target: String,
         /// Whether it was written `[[…]]`.
         wiki: bool,
+        /// Whether its words are its address.
+        bare: bool,
         /// Its title; may be empty.
         title: String,
     },
@@ -91,6 +93,15 @@ pub enum Part {
         /// Where the block stands.
         span: Span,
     },
+    /// A tag whose label the site says in its language.
+    Labelled {
+        /// The tag without its label and its end: `<div class="table-scroll"`.
+        tag: String,
+        /// What the label says.
+        words: Words,
+        /// What it is about; may be empty.
+        about: String,
+    },
     /// A place at which the site puts something of its own.
     Slot {
         /// Which one.
@@ -98,6 +109,21 @@ pub enum Part {
         /// Before the words it belongs to, or after them.
         side: Side,
     },
+}
+
+/// Words that the site says of its own inside a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Words {
+    /// A ticked box.
+    Ticked,
+    /// A box that is not ticked.
+    NotTicked,
+    /// A table with those columns.
+    Table,
+    /// The footnotes.
+    Footnotes,
+    /// The way from a footnote back to the text.
+    BackToText,
 }
 
 /// Where a slot stands: before the words it belongs to, or after them.
@@ -157,6 +183,13 @@ pub enum Hole<'p> {
         /// Where the block stands.
         span: Span,
     },
+    /// Words of the site's own.
+    Words {
+        /// Which ones.
+        words: Words,
+        /// What they are about; may be empty.
+        about: &'p str,
+    },
 }
 
 /// What a hole is filled with.
@@ -169,8 +202,8 @@ pub enum Filling {
         /// Whether it leaves the site.
         external: External,
     },
-    /// Nothing is where it leads.
-    Dead,
+    /// Nothing is where it leads, as these words say, not yet escaped.
+    Dead(String),
     /// An image.
     Image {
         /// Its address, not yet escaped.
@@ -178,6 +211,8 @@ pub enum Filling {
     },
     /// HTML of our own, such as a drawing.
     Html(String),
+    /// Words, not yet escaped.
+    Words(String),
     /// The words of a link, what stands for an image, the source of a diagram.
     Text,
 }
@@ -196,7 +231,10 @@ impl Prose {
     pub fn is_empty(&self) -> bool {
         self.parts.iter().all(|part| match part {
             Part::Html(html) => html.trim().is_empty(),
-            Part::LinkStart { .. } | Part::LinkEnd | Part::Slot { .. } => true,
+            Part::LinkStart { .. }
+            | Part::LinkEnd
+            | Part::Labelled { .. }
+            | Part::Slot { .. } => true,
             Part::Image { .. } | Part::Diagram { .. } => false,
         })
     }
@@ -223,9 +261,20 @@ impl Prose {
         for part in &self.parts {
             match part {
                 Part::Html(done) => html.push_str(done),
-                Part::LinkStart { target, wiki, title } => {
+                Part::LinkStart { target, wiki, bare, title } => {
                     let filling = fill(Hole::Link { target, wiki: *wiki, title });
-                    open.push(start_link(&filling, target, title, &mut html));
+                    let class = if *bare { " class=\"bare\"" } else { "" };
+                    open.push(start_link(&filling, (class, title), &mut html));
+                }
+                Part::Labelled { tag, words, about } => {
+                    html.push_str(tag);
+                    let filling = fill(Hole::Words { words: *words, about });
+                    if let Filling::Words(words) = filling {
+                        html.push_str(" aria-label=\"");
+                        attribute(&words, &mut html);
+                        html.push('"');
+                    }
+                    html.push('>');
                 }
                 Part::LinkEnd => html.push_str(open.pop().unwrap_or("")),
                 Part::Image { target, alt, title } => {
@@ -253,13 +302,14 @@ impl Prose {
 /// Writes the start of a link and returns its end tag.
 fn start_link(
     filling: &Filling,
-    target: &str,
-    title: &str,
+    (class, title): (&str, &str),
     html: &mut String,
 ) -> &'static str {
     match filling {
         Filling::Link { href, external } if !runs_script(href) => {
-            html.push_str("<a href=\"");
+            html.push_str("<a");
+            html.push_str(class);
+            html.push_str(" href=\"");
             attribute(href, html);
             html.push('"');
             add_title(title, html);
@@ -269,21 +319,18 @@ fn start_link(
             html.push('>');
             "</a>"
         }
-        Filling::Dead => {
-            start_dead(target, html);
+        Filling::Dead(words) => {
+            html.push_str("<span class=\"dead-link\" title=\"");
+            attribute(words, html);
+            html.push_str("\">");
             "</span>"
         }
         Filling::Link { .. }
         | Filling::Image { .. }
         | Filling::Html(_)
+        | Filling::Words(_)
         | Filling::Text => "",
     }
-}
-
-fn start_dead(target: &str, html: &mut String) {
-    html.push_str("<span class=\"dead-link\" title=\"Not found: ");
-    attribute(target, html);
-    html.push_str("\">");
 }
 
 fn add_title(title: &str, html: &mut String) {
@@ -314,7 +361,7 @@ impl ImagePart<'_> {
             }
             Filling::Html(own) => html.push_str(&own),
             filling => {
-                let end = start_link(&filling, self.target, self.title, html);
+                let end = start_link(&filling, ("", self.title), html);
                 let words = if self.alt.is_empty() { self.target } else { self.alt };
                 escape_into(words, html);
                 html.push_str(end);
@@ -326,11 +373,11 @@ impl ImagePart<'_> {
 fn write_diagram(filling: Filling, source: &str, html: &mut String) {
     match filling {
         Filling::Html(own) => html.push_str(&own),
-        Filling::Image { src } => {
-            let image = ImagePart { target: "", alt: "Diagram", title: "" };
-            image.write(Filling::Image { src }, html);
-        }
-        Filling::Link { .. } | Filling::Dead | Filling::Text => {
+        Filling::Link { .. }
+        | Filling::Image { .. }
+        | Filling::Dead(_)
+        | Filling::Words(_)
+        | Filling::Text => {
             html.push_str(
                 "<pre class=\"code\" tabindex=\"0\"><code class=\"language-mermaid\">",
             );
@@ -678,6 +725,11 @@ impl<'b> Renderer<'b> {
         self.parts.push(part);
     }
 
+    /// Writes a tag, and leaves its label to the site.
+    fn labelled(&mut self, tag: String, words: Words, about: String) {
+        self.hole(Part::Labelled { tag, words, about });
+    }
+
     fn tag(&mut self, html: &str) {
         self.html.push_str(html);
     }
@@ -811,15 +863,15 @@ impl<'b> Renderer<'b> {
         let mut icon = match item.mark.map(|mark| mark.symbol) {
             Some('x' | 'X') => {
                 self.tag("<li class=\"check check-done\">");
-                DONE
+                Some(TICKED)
             }
             Some(_) => {
                 self.tag("<li class=\"check check-open\">");
-                OPEN
+                Some(NOT_TICKED)
             }
             None => {
                 self.tag("<li>");
-                ""
+                None
             }
         };
         let slot = self.slots.remove(&(item.span.start, 0));
@@ -835,18 +887,18 @@ impl<'b> Renderer<'b> {
                     if !broken {
                         self.tag("\n");
                     }
-                    self.tag(mem::take(&mut icon));
+                    self.icon(icon.take());
                     self.inlines(inlines);
                     broken = false;
                 }
                 BlockKind::Paragraph(inlines) if at == 0 => {
                     self.tag("<p>");
-                    self.tag(mem::take(&mut icon));
+                    self.icon(icon.take());
                     self.inlines(inlines);
                     self.tag("</p>\n");
                 }
                 _ => {
-                    self.tag(mem::take(&mut icon));
+                    self.icon(icon.take());
                     if !broken {
                         self.tag("\n");
                     }
@@ -855,10 +907,17 @@ impl<'b> Renderer<'b> {
                 }
             }
         }
-        self.tag(icon);
+        self.icon(icon);
         self.tone = tone;
         self.slot(slot, Side::After);
         self.tag("</li>\n");
+    }
+
+    fn icon(&mut self, icon: Option<Icon>) {
+        let Some((state, words)) = icon else { return };
+        let tag = format!("<svg class=\"icon state-{state}\" role=\"img\"");
+        self.labelled(tag, words, String::new());
+        let _ = write!(self.html, "<use href=\"#icon-{state}\"/></svg> ");
     }
 
     fn code(&mut self, info: &str, code: &str, span: Span) {
@@ -882,9 +941,9 @@ impl<'b> Renderer<'b> {
             table.head.iter().map(|cell| plain(cell).trim().to_owned()).collect();
         // A group and not a region: two tables of a page may have the same columns,
         // and landmarks need names of their own.
-        self.tag("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table: ");
-        self.attribute(&columns.join(", "));
-        self.tag("\">\n<table>\n<thead>\n<tr>");
+        let tag = "<div class=\"table-scroll\" role=\"group\" tabindex=\"0\"".to_owned();
+        self.labelled(tag, Words::Table, columns.join(", "));
+        self.tag("\n<table>\n<thead>\n<tr>");
         for (column, cell) in table.head.iter().enumerate() {
             // A header without words is none to a screen reader.
             let name = if plain(cell).trim().is_empty() { "td" } else { "th" };
@@ -938,6 +997,8 @@ impl<'b> Renderer<'b> {
                     let start = Part::LinkStart {
                         target: target.clone(),
                         wiki: false,
+                        // Paper shows the address of a link, and this one has it.
+                        bare: target.contains("://") && plain(inlines) == *target,
                         title: title.clone(),
                     };
                     self.link(start, target, inlines);
@@ -946,6 +1007,7 @@ impl<'b> Renderer<'b> {
                     let start = Part::LinkStart {
                         target: target.clone(),
                         wiki: true,
+                        bare: false,
                         title: String::new(),
                     };
                     self.link(start, target, inlines);
@@ -1093,9 +1155,9 @@ impl<'b> Renderer<'b> {
         if self.notes.is_empty() {
             return;
         }
-        self.tag(
-            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n",
-        );
+        let tag = "<section class=\"footnotes\" role=\"doc-endnotes\"".to_owned();
+        self.labelled(tag, Words::Footnotes, String::new());
+        self.tag("\n<ol>\n");
         let mut at = 0;
         // A footnote may be the first to refer to another one.
         while let Some(name) = self.cited.get(at).cloned() {
@@ -1122,10 +1184,9 @@ impl<'b> Renderer<'b> {
         let times = self.numbers.get(name).map_or(0, |(_, times)| *times);
         for time in 1..=times {
             let back = self.back_id(name, time);
-            let _ = writeln!(
-                self.html,
-                "<a href=\"#{back}\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩</a>"
-            );
+            let tag = format!("<a href=\"#{back}\" role=\"doc-backlink\"");
+            self.labelled(tag, Words::BackToText, String::new());
+            self.tag("↩</a>\n");
         }
         self.tag("</li>\n");
     }
@@ -1154,10 +1215,11 @@ impl<'b> Renderer<'b> {
 /// stand right beside them.
 const KEYWORDS: [&str; 7] = ["WHEN", "WHILE", "WHERE", "IF", "THEN", "SHALL", "MUST"];
 
-const DONE: &str = "<svg class=\"icon state-done\" role=\"img\" aria-label=\"Done\">\
-                    <use href=\"#icon-done\"/></svg> ";
-const OPEN: &str = "<svg class=\"icon state-todo\" role=\"img\" aria-label=\"Not done\">\
-                    <use href=\"#icon-todo\"/></svg> ";
+/// The icon of a box: its state in classes and ids, and its words.
+type Icon = (&'static str, Words);
+
+const TICKED: Icon = ("done", Words::Ticked);
+const NOT_TICKED: Icon = ("todo", Words::NotTicked);
 
 struct Table<'b> {
     alignments: &'b [Alignment],
@@ -1313,11 +1375,14 @@ mod tests {
             Hole::Link { target, .. } if target.contains("://") => {
                 Filling::Link { href: target.to_owned(), external: External::Yes }
             }
-            Hole::Link { target: "gone.md", .. } => Filling::Dead,
+            Hole::Link { target: "gone.md", .. } => {
+                Filling::Dead("Not found: gone.md".to_owned())
+            }
             Hole::Link { target, .. } => {
                 Filling::Link { href: target.to_owned(), external: External::No }
             }
             Hole::Image { target, .. } => Filling::Image { src: target.to_owned() },
+            Hole::Words { words, about } => Filling::Words(format!("{words:?} {about}")),
             Hole::Diagram { .. } => Filling::Text,
         };
         render(&blocks, "s-").fill(&mut fill).to_string()
@@ -1361,7 +1426,7 @@ mod tests {
             html("[a](b.md) [c](gone.md) <https://d.e> [[f#1|g]]"),
             "<p><a href=\"b.md\">a</a> \
              <span class=\"dead-link\" title=\"Not found: gone.md\">c</span> \
-             <a href=\"https://d.e\" rel=\"noopener noreferrer\">https://d.e</a> \
+             <a class=\"bare\" href=\"https://d.e\" rel=\"noopener noreferrer\">https://d.e</a> \
              <a href=\"f#1\">g</a></p>\n"
         );
     }
@@ -1378,10 +1443,11 @@ mod tests {
     fn boxes_are_icons() {
         assert_eq!(
             html("- [x] a\n  - [ ] b\n"),
-            format!(
-                "<ul>\n<li class=\"check check-done\">{DONE}a\n<ul>\n\
-                 <li class=\"check check-open\">{OPEN}b</li>\n</ul>\n</li>\n</ul>\n"
-            )
+            "<ul>\n<li class=\"check check-done\"><svg class=\"icon state-done\" role=\"img\" \
+             aria-label=\"Ticked \"><use href=\"#icon-done\"/></svg> a\n<ul>\n\
+             <li class=\"check check-open\"><svg class=\"icon state-todo\" role=\"img\" \
+             aria-label=\"NotTicked \"><use href=\"#icon-todo\"/></svg> b</li>\n\
+             </ul>\n</li>\n</ul>\n"
         );
     }
 

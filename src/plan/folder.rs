@@ -8,7 +8,7 @@ use crate::markdown::Document;
 use crate::memo::Question;
 use crate::plan::dialects::{self, Claim, Dialect, Recognised};
 use crate::plan::kind;
-use crate::plan::model::{DocumentKind, PlanId};
+use crate::plan::model::{DocumentKind, PlanId, SetAside, Sign};
 use crate::source::{Hash, Hasher, SitePath, slug};
 
 /// Documents that make one plan.
@@ -23,11 +23,11 @@ pub struct PlanFolder {
     /// Its dialect.
     pub dialect: &'static Dialect,
     /// Why that dialect.
-    pub reason: String,
+    pub reason: Sign,
     /// Its companions.
     pub companions: Vec<Companion>,
     /// Why it is no longer the plan, where another one took its place.
-    pub set_aside: Option<String>,
+    pub set_aside: Option<SetAside>,
 }
 
 impl PlanFolder {
@@ -280,7 +280,7 @@ fn by_path(
             id: PlanId::of(if folder.is_empty() { "plan" } else { &folder }),
             home,
             dialect: recognised.dialect,
-            reason: recognised.reason.clone(),
+            reason: recognised.reason,
             companions: files
                 .clone()
                 .map(|file| Companion::below(&folder, file))
@@ -440,7 +440,7 @@ fn set_aside(plans: &mut [PlanFolder]) {
             .zip(newest.get(plan.home.folder()))
             .filter(|(number, (last, _))| number < last);
         if let Some((_, (_, path))) = older {
-            plan.set_aside = Some(format!("`{}` is a later version of it", path.name()));
+            plan.set_aside = Some(SetAside::Later(path.name().to_owned()));
             continue;
         }
         let Some(text) = plan.tasks().map(|tasks| Arc::clone(&tasks.text)) else {
@@ -448,8 +448,7 @@ fn set_aside(plans: &mut [PlanFolder]) {
         };
         match first.get(&text) {
             Some(original) if !text.trim().is_empty() => {
-                plan.set_aside =
-                    Some(format!("it is the same, letter by letter, as `{original}`"));
+                plan.set_aside = Some(SetAside::Same(original.clone()));
             }
             _ => {
                 first.insert(text, plan.id.clone());
@@ -499,9 +498,17 @@ fn is_prefixed(document: &Document) -> bool {
 
 impl Question for PlanFolder {
     fn key(&self) -> Hash {
-        let aside = self.set_aside.as_deref().unwrap_or_default();
-        let mut hasher =
-            Hasher::new().part(&self.id.0).part(self.dialect.name).part(aside);
+        let (kind, other) = match &self.set_aside {
+            None => ("", ""),
+            Some(SetAside::Later(name)) => ("later", name.as_str()),
+            Some(SetAside::Same(plan)) => ("same", plan.0.as_str()),
+        };
+        let mut hasher = Hasher::new()
+            .part(&self.id.0)
+            .part(self.dialect.name)
+            .part(self.reason.key())
+            .part(kind)
+            .part(other);
         for source in &self.sources {
             hasher = hasher.hash(source.hash);
         }

@@ -200,7 +200,7 @@ pub fn check(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
     let mut at = 0;
     while let Some(first) = plan.excluded.get(at) {
         let same = |other: &&Excluded| {
-            other.path == first.path && other.reason.kind() == first.reason.kind()
+            other.path == first.path && other.reason.key() == first.reason.key()
         };
         let run = plan.excluded[at..].iter().take_while(same).count();
         at += run;
@@ -270,6 +270,37 @@ impl Reason {
             Self::Drawn => "the box is drawn and not written",
             Self::Limit => "the plan has more tasks than are read",
             Self::NotRead => "not read as a task",
+        }
+    }
+
+    /// The name of the reason in messages, without its line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::FrontMatter => "front-matter",
+            Self::Fence(_) => "code-fence",
+            Self::IndentedCode => "indented-code",
+            Self::Comment(_) => "comment",
+            Self::Html => "raw-html",
+            Self::Quote => "quote",
+            Self::Footnote => "footnote",
+            Self::Unread => "too-intricate",
+            Self::Examples(_) => "examples",
+            Self::Legend(_) => "legend",
+            Self::Tag => "tag",
+            Self::Link => "link",
+            Self::Table => "table",
+            Self::Heading => "heading",
+            Self::StruckOut => "struck-out",
+            Self::NoWords => "no-words",
+            Self::Text => "plain-text",
+            Self::Continues(_) => "text-of-item",
+            Self::NoSpace => "no-space",
+            Self::NoMark => "no-mark",
+            Self::LongMark => "long-mark",
+            Self::Wrapped => "wrapped",
+            Self::Drawn => "drawn",
+            Self::Limit => "limit",
+            Self::NotRead => "not-read",
         }
     }
 

@@ -194,7 +194,7 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         id: folder.id.clone(),
         title,
         dialect: folder.dialect.name,
-        dialect_reason: folder.reason.clone(),
+        dialect_reason: folder.reason,
         pattern: reading.pattern,
         philosophy: reading.philosophy,
         summary: reading.summary,

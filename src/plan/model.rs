@@ -2,6 +2,7 @@
 //! references that are not yet resolved.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,8 +21,8 @@ pub struct Plan {
     pub title: String,
     /// Which dialect it is written in.
     pub dialect: &'static str,
-    /// Why that dialect: `the front matter names it`.
-    pub dialect_reason: String,
+    /// Why that dialect.
+    pub dialect_reason: Sign,
     /// `**Pattern**`: one of the five, as written.
     pub pattern: Option<String>,
     /// `**Task Philosophy**`.
@@ -66,8 +67,8 @@ pub struct Plan {
     pub template: bool,
     /// Whether it is archived: shown, never counted.
     pub archived: bool,
-    /// Why another plan took its place: `it is the same, letter by letter, as …`.
-    pub set_aside: Option<String>,
+    /// Why another plan took its place.
+    pub set_aside: Option<SetAside>,
     /// Whether its front matter says `draft: true`.
     pub draft: bool,
     /// The day that it starts on, as its front matter says.
@@ -125,8 +126,8 @@ impl PlanId {
     }
 }
 
-impl std::fmt::Display for PlanId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for PlanId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
@@ -447,6 +448,116 @@ pub struct Check {
     pub path: SitePath,
     /// Where it stands.
     pub span: Span,
+}
+
+/// Why a plan is no longer the plan: another one took its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SetAside {
+    /// The file of that name is a later version of it.
+    Later(String),
+    /// It is the same, letter by letter, as that plan.
+    Same(PlanId),
+}
+
+/// By what a document was recognised as a plan of its dialect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// Its front matter says so.
+    FrontMatter,
+    /// Its path says so.
+    Path,
+    /// Its title starts with `Tasks -`.
+    Title,
+    /// It has tasks marked as a snail or a snake.
+    Snails,
+    /// It has phases with numbered tasks.
+    NumberedPhases,
+    /// It has numbered tasks that cite requirements.
+    CitedRequirements,
+    /// Its tasks are numbered after the headings they stand below.
+    NumberedGroups,
+    /// It has boxes with ids such as `T001`.
+    TaskIds,
+    /// It has headings that are tasks, such as `T001: …`.
+    HeadingIds,
+    /// It has phases with a purpose and tasks marked `[P]` or `[US1]`.
+    PurposePhases,
+    /// It has phases with tasks such as `TASK-001 [P]`.
+    LongIds,
+    /// It says that it is carried out task by task.
+    ForHands,
+    /// It has headings that are tasks.
+    TaskHeadings,
+    /// It has a section of tasks and sub-tasks.
+    TaskSection,
+    /// Its name says so, and it has tasks.
+    Name,
+    /// It has tasks with dates or ids.
+    Dated,
+    /// A good part of it is tasks.
+    GoodPart,
+    /// Most of it is tasks.
+    MostPart,
+}
+
+impl Sign {
+    /// In English, as the terminal says it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::FrontMatter => "its front matter says so",
+            Self::Path => "its path says so",
+            Self::Title => "its title starts with `Tasks -`",
+            Self::Snails => "it has tasks marked 🐌 or 🐍",
+            Self::NumberedPhases => "it has phases with numbered tasks",
+            Self::CitedRequirements => "it has numbered tasks that cite requirements",
+            Self::NumberedGroups => {
+                "its tasks are numbered after the headings they stand below"
+            }
+            Self::TaskIds => "it has boxes with ids such as `T001`",
+            Self::HeadingIds => "it has headings that are tasks, such as `T001: …`",
+            Self::PurposePhases => {
+                "it has phases with a purpose and tasks marked `[P]` or `[US1]`"
+            }
+            Self::LongIds => "it has phases with tasks such as `TASK-001 [P]`",
+            Self::ForHands => "it says that it is carried out task by task",
+            Self::TaskHeadings => "it has headings that are tasks",
+            Self::TaskSection => "it has a section of tasks and sub-tasks",
+            Self::Name => "its name says so, and it has tasks",
+            Self::Dated => "it has tasks with dates or ids",
+            Self::GoodPart => "a good part of it is tasks",
+            Self::MostPart => "most of it is tasks",
+        }
+    }
+
+    /// Its name in messages.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::FrontMatter => "front-matter",
+            Self::Path => "path",
+            Self::Title => "title",
+            Self::Snails => "snails",
+            Self::NumberedPhases => "numbered-phases",
+            Self::CitedRequirements => "cited-requirements",
+            Self::NumberedGroups => "numbered-groups",
+            Self::TaskIds => "task-ids",
+            Self::HeadingIds => "heading-ids",
+            Self::PurposePhases => "purpose-phases",
+            Self::LongIds => "long-ids",
+            Self::ForHands => "for-hands",
+            Self::TaskHeadings => "task-headings",
+            Self::TaskSection => "task-section",
+            Self::Name => "name",
+            Self::Dated => "dated",
+            Self::GoodPart => "good-part",
+            Self::MostPart => "most-part",
+        }
+    }
+}
+
+impl fmt::Display for Sign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words())
+    }
 }
 
 /// A line that looks like a box and is neither task nor check.

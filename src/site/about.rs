@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::plan::ledger::{self, Counts};
-use crate::plan::model::Plan;
+use crate::plan::model::{Plan, Reason};
 use crate::site::Page;
 use crate::site::account::{self, Account};
 use crate::site::diagrams::{self, Drawings};
@@ -28,7 +28,7 @@ impl Presenter<'_> {
     pub fn about_pages(&self, noticed: &[Diagnostic], drawings: &Drawings) -> Vec<Page> {
         let first = page::about();
         let mut sums = Counts::default();
-        let mut reasons: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let mut reasons: BTreeMap<&'static str, (Reason, usize)> = BTreeMap::new();
         let mut plans = Vec::new();
         for plan in &self.graph.plans {
             let counts = ledger::of(plan).counts();
@@ -37,7 +37,7 @@ impl Presenter<'_> {
             sums.checks += counts.checks;
             sums.excluded += counts.excluded;
             for (reason, count) in account::reasons(plan) {
-                *reasons.entry(reason).or_default() += count;
+                reasons.entry(reason.key()).or_insert((reason, 0)).1 += count;
             }
             plans.push((plan, counts));
         }
@@ -51,11 +51,15 @@ impl Presenter<'_> {
             _ => self.language.say("each-listed-with-reason"),
         };
         let verdict = Verdict { lead, rest };
-        let mut reasons: Vec<ReasonRow> = reasons
+        let mut reasons: Vec<(Reason, usize)> = reasons.into_values().collect();
+        account::sort(&mut reasons);
+        let reasons: Vec<ReasonRow> = reasons
             .into_iter()
-            .map(|(reason, count)| ReasonRow { reason, count })
+            .map(|(reason, count)| ReasonRow {
+                reason: words::reason(self.language, reason),
+                count,
+            })
             .collect();
-        reasons.sort_by_key(|row| (std::cmp::Reverse(row.count), row.reason));
         let drawings = drawings.sums().into_iter().map(|(kind, (drawn, as_code))| {
             let kind = self.language.say(diagrams::words(kind));
             DrawingRow { kind, drawn, as_code }
@@ -100,7 +104,7 @@ impl Presenter<'_> {
             },
             source: self.cite(here, &plan.home, 1),
             dialect: plan.dialect.to_owned(),
-            reason: quoted(&plan.dialect_reason),
+            reason: words::sign(self.language, plan.dialect_reason),
             boxes: counts.boxes,
             tasks: plan.tasks.len(),
             checks: plan.checks.len(),
@@ -130,8 +134,8 @@ impl Presenter<'_> {
                 .collect();
             rows.push(ProblemRow {
                 code: code.name,
-                severity: severity.name(),
-                summary: code.summary,
+                severity: words::severity(self.language, severity),
+                summary: words::code(self.language, code),
                 count,
                 more: if places.is_empty() { 0 } else { count - places.len() },
                 places,
@@ -155,7 +159,7 @@ impl Presenter<'_> {
         };
         let mut sums = account.sums(&ledger::of(plan).counts());
         let lead = sums.remove(0);
-        let reason = quoted(&plan.dialect_reason);
+        let reason = words::sign(self.language, plan.dialect_reason);
         let given = [("dialect", plan.dialect.into()), ("reason", (&reason).into())];
         let dialect = self.language.say_of("was-read-as", &given);
         let verdict = Verdict { lead, rest: dialect };
@@ -175,7 +179,7 @@ impl Presenter<'_> {
                     let lines = plan
                         .excluded
                         .iter()
-                        .filter(|excluded| excluded.reason.kind() == *reason)
+                        .filter(|excluded| excluded.reason.key() == reason.key())
                         .skip(shown.start)
                         .take(shown.len())
                         .map(|excluded| LedgerLine {
@@ -187,7 +191,7 @@ impl Presenter<'_> {
                             text: excluded.text.clone(),
                         });
                     groups.push(LedgerGroup {
-                        reason,
+                        reason: words::reason(self.language, *reason),
                         count: words::count(self.language, "lines", *count),
                         lines: lines.collect(),
                     });
@@ -222,18 +226,4 @@ impl Presenter<'_> {
             })
             .collect()
     }
-}
-
-/// Words of a message for a page: what stands in back-ticks there is quoted here.
-fn quoted(words: &str) -> String {
-    let mut out = String::new();
-    for (place, part) in words.split('`').enumerate() {
-        out.push_str(match place {
-            0 => "",
-            odd if odd % 2 == 1 => "“",
-            _ => "”",
-        });
-        out.push_str(part);
-    }
-    out
 }

@@ -49,7 +49,7 @@ impl Account<'_> {
         }
         let reasons = reasons(plan).into_iter();
         let rows: Vec<Vec<String>> = reasons
-            .map(|(kind, number)| vec![number.to_string(), kind.to_owned()])
+            .map(|(reason, number)| vec![number.to_string(), reason.kind().to_owned()])
             .collect();
         if !rows.is_empty() {
             out.push_str("\nnot counted\n");
@@ -279,7 +279,8 @@ impl Account<'_> {
             .map(NodeId)
             .flat_map(|node| {
                 graph.nodes[node.0].unknown.iter().map(move |unknown| {
-                    let words = format!("waits for “{}”: {}", unknown.text, unknown.why);
+                    let (name, why) = words::unknown(self.language, unknown);
+                    let words = format!("waits for “{name}”: {why}");
                     vec![clean(&self.short(node)), clean(&words)]
                 })
             })
@@ -319,7 +320,8 @@ impl Account<'_> {
                 }
             }
             for unknown in graph.nodes[node.0].unknown.iter().filter(|_| is_before) {
-                rows.push(vec![clean(&format!("“{}”: {}", unknown.text, unknown.why))]);
+                let (name, why) = words::unknown(self.language, unknown);
+                rows.push(vec![clean(&format!("“{name}”: {why}"))]);
             }
             if rows.is_empty() {
                 rows.push(vec!["nothing".to_owned()]);
@@ -436,19 +438,21 @@ pub fn boxes(language: &Language, counts: &Counts, above: usize) -> String {
 }
 
 /// How many lines of a plan are not counted for each reason, most often first.
-pub fn reasons(plan: &Plan) -> Vec<(&'static str, usize)> {
-    let mut kinds: BTreeMap<Reason, usize> = BTreeMap::new();
-    for excluded in &plan.excluded {
-        *kinds.entry(excluded.reason).or_default() += 1;
-    }
+pub fn reasons(plan: &Plan) -> Vec<(Reason, usize)> {
     // The same reason on other lines is the same reason.
-    let mut sums: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for (reason, number) in kinds {
-        *sums.entry(reason.kind()).or_default() += number;
+    let mut sums: BTreeMap<&'static str, (Reason, usize)> = BTreeMap::new();
+    for excluded in &plan.excluded {
+        let reason = excluded.reason;
+        sums.entry(reason.key()).or_insert((reason, 0)).1 += 1;
     }
-    let mut sums: Vec<_> = sums.into_iter().collect();
-    sums.sort_by_key(|(kind, number)| (std::cmp::Reverse(*number), *kind));
+    let mut sums: Vec<_> = sums.into_values().collect();
+    sort(&mut sums);
     sums
+}
+
+/// Puts reasons in order, most often first.
+pub fn sort(reasons: &mut [(Reason, usize)]) {
+    reasons.sort_by_key(|(reason, number)| (std::cmp::Reverse(*number), reason.kind()));
 }
 
 /// The fields of a task as they were read.

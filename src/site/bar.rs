@@ -77,10 +77,7 @@ impl Presenter<'_> {
             false => String::new(),
         };
         let critical = found.critical && found.state != State::Done;
-        let critical_words = match critical {
-            true => format!(", {}", self.language.say("critical-path").to_lowercase()),
-            false => String::new(),
-        };
+        let id_of_name = if critical { "bar-of-task-critical" } else { "bar-of-task" };
         let title = format!("{id} {}", task.title);
         Some(DrawnBar {
             y: sheet.y,
@@ -90,10 +87,14 @@ impl Presenter<'_> {
             done: None,
             id,
             title: fit(&task.title, room, 1).concat(),
-            name: format!(
-                "{}, {}, {start} – {end}{critical_words}",
-                title.trim(),
-                state.word
+            name: self.language.say_of(
+                id_of_name,
+                &[
+                    ("task", title.trim().into()),
+                    ("state", (&state.word).into()),
+                    ("start", (&start).into()),
+                    ("end", (&end).into()),
+                ],
             ),
             state,
             critical,

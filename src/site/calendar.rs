@@ -24,6 +24,13 @@ impl Presenter<'_> {
         self.date_as("date", day)
     }
 
+    /// A day that an author writes, in the words of the language; as it is written
+    /// where it is no day alone.
+    pub fn date_as_written(&self, text: &str) -> String {
+        let day = Day::read(text).filter(|_| text.trim().len() == "2026-01-31".len());
+        day.map_or_else(|| text.to_owned(), |day| self.date(day))
+    }
+
     /// A day without its year.
     pub fn short_date(&self, day: Day) -> String {
         self.date_as("date-short", day)

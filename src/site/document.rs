@@ -168,7 +168,8 @@ impl Presenter<'_> {
         let lead = self.language.say_of("document-of-plan", &given);
         let empty = Verdict { lead, rest: String::new() };
         let mut meta = self.meta(&here, &title, verdict.as_ref().unwrap_or(&empty));
-        meta.title = format!("{title}, {}", plan.title);
+        let given = [("title", (&title).into()), ("note", (&plan.title).into())];
+        meta.title = self.language.say_of("title-and-note", &given);
         meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&document.title));
         meta.crumbs = vec![
             self.plans_link(&here),

@@ -216,6 +216,7 @@ impl<'c> Sheet<'c> {
                 id: fit_id(&node.id, text_room(size.width)),
                 lines: self.titles[place].clone(),
                 title: node.title.clone(),
+                name: named(language, node),
                 state: words::state(language, node.state),
                 segments: node.progress.as_ref().map(segments).unwrap_or_default(),
                 critical: node.critical,
@@ -354,6 +355,13 @@ fn levels(chart: &Chart) -> Vec<usize> {
         }
     }
     levels
+}
+
+/// What a box is called: `2.1 Quality gates, Ready`.
+fn named(language: &Language, node: &ChartNode) -> String {
+    let title = format!("{} {}", node.id, node.title);
+    let state = words::state(language, node.state);
+    words::box_name(language, (title.trim(), &state.word), node.critical)
 }
 
 #[cfg(test)]

@@ -114,7 +114,8 @@ impl Presenter<'_> {
         };
         let mut meta = self.meta(&here, &self.title, &verdict);
         if let Some(description) = &self.config.description {
-            meta.description = format!("{description} {}", meta.description);
+            let said = [description.clone(), meta.description];
+            meta.description = words::sentences(self.language, &said);
         }
         self.page(&here, "overview.html", meta, Body::Overview(Box::new(view)))
     }
@@ -172,7 +173,7 @@ impl Presenter<'_> {
         vec![
             Figure {
                 label: language.say("progress-heading"),
-                value: format!("{}%", total.percent()),
+                value: words::percent(language, total.percent()),
                 note: words::bar(self.language, &total),
                 href: here.to(&page::plans()),
                 state: None,
@@ -180,7 +181,7 @@ impl Presenter<'_> {
             },
             Figure {
                 label: language.say("ready-to-start"),
-                value: total.ready.to_string(),
+                value: words::count(language, "number", total.ready),
                 note: match plans_with(State::Ready) {
                     0 => String::new(),
                     plans => words::count(language, "in-plans", plans),
@@ -191,7 +192,7 @@ impl Presenter<'_> {
             },
             Figure {
                 label: language.say("blocked-or-waiting"),
-                value: (total.blocked + total.waiting).to_string(),
+                value: words::count(language, "number", total.blocked + total.waiting),
                 note: language.say_of(
                     "so-many-blocked-and-waiting",
                     &[
@@ -536,7 +537,7 @@ impl Presenter<'_> {
         let open = document::questions(self.language, text.questions);
         let body = Body::Page(TextView {
             parts: self.page_parts(&here, &parts),
-            requirements: format!("{stated} {open}").trim().to_owned(),
+            requirements: words::sentences(self.language, &[stated, open]),
             changes: self.changes_of(&here, place),
             rail,
             siblings,

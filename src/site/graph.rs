@@ -99,14 +99,15 @@ impl Presenter<'_> {
             view.drawing = Some(drawn.drawing);
             view.undrawn = String::new();
             let lines = self.language.say("lines-in-parts");
-            view.left_out = self.left_out((plan, &selection), cut, None);
-            view.left_out = format!("{} {lines}", view.left_out).trim().to_owned();
+            let left_out = self.left_out((plan, &selection), cut, None);
+            view.left_out = words::sentences(self.language, &[left_out, lines]);
         }
         if by_level && selection.own.len() > DRAWN_NODES {
             own = Vec::new();
             statements = Vec::new();
             let tables = self.language.say("tables-in-parts");
-            view.left_out = format!("{} {tables}", view.left_out).trim().to_owned();
+            let left_out = std::mem::take(&mut view.left_out);
+            view.left_out = words::sentences(self.language, &[left_out, tables]);
         }
         let mut texts = Vec::new();
         if let Some(drawing) = &drawing {
@@ -316,7 +317,8 @@ impl Presenter<'_> {
             NavItem {
                 title: found.title.clone(),
                 href: here.to(&target),
-                count: (progress.total > 0).then(|| format!("{}%", progress.percent())),
+                count: (progress.total > 0)
+                    .then(|| words::percent(self.language, progress.percent())),
                 current: false,
             }
         });
@@ -489,7 +491,7 @@ impl Presenter<'_> {
             Cut::Unlinked => self.language.say_of("unlinked-left-out", &missing),
             Cut::Over => self.language.say_of("over-left-out", &missing),
         };
-        format!("{left_out} {}", self.implied_words(drawn)).trim().to_owned()
+        words::sentences(self.language, &[left_out, self.implied_words(drawn)])
     }
 
     /// How many lines are not drawn because others say the same.
@@ -527,8 +529,7 @@ impl Presenter<'_> {
                 Side::After => "after-those",
             };
             for step in steps {
-                let words = self.language.say(id);
-                said.push(Word { text: format!(" {words} "), href: None });
+                said.push(Word { text: self.language.say(id), href: None });
                 said.extend(named(&step));
             }
             said
@@ -561,8 +562,8 @@ impl Presenter<'_> {
                 let href = Some(other.href.clone());
                 said.push(Word { text: other.title.clone(), href });
                 if count > 1 {
-                    let links = self.language.say_of("links", &[("n", count.into())]);
-                    said.push(Word { text: format!(" ({links})"), href: None });
+                    let text = words::count(self.language, "so-many-links", count);
+                    said.push(Word { text, href: None });
                 }
             }
             said
@@ -574,7 +575,10 @@ impl Presenter<'_> {
         };
         GraphRow {
             task: Link {
-                title: format!("{}, {}", node.title, node.id),
+                title: self.language.say_of(
+                    "title-and-note",
+                    &[("title", (&node.title).into()), ("note", (&node.id).into())],
+                ),
                 href: node.href.clone(),
             },
             state: words::state(self.language, node.state),
@@ -750,7 +754,7 @@ fn graph_verdict(language: &Language, graph: &Graph, number: usize) -> Verdict {
                 0 => words::count(language, "tasks", names.len()),
                 minutes => words::duration(language, minutes),
             };
-            let path = names.join(" → ");
+            let path = words::chain(language, &names);
             let given = [("path", (&path).into()), ("length", (&length).into())];
             language.say_of("longest-path", &given)
         }

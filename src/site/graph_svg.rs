@@ -156,7 +156,7 @@ fn push_node(svg: &mut String, (index, node): (usize, &DrawnNode), stands: Stand
          <rect class=\"box\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"6\"/>\
          <use class=\"icon\" href=\"#icon-{state}\" x=\"{}\" y=\"{}\" width=\"{ICON}\" \
          height=\"{ICON}\"/>",
-        escape(&name(node)),
+        escape(&node.name),
         icon.0,
         icon.1,
     ));
@@ -202,14 +202,6 @@ fn push_bar(svg: &mut String, node: &DrawnNode) {
     }
 }
 
-/// What a box is called: `2.1 Quality gates, Ready`.
-fn name(node: &DrawnNode) -> String {
-    let words = [node.id.as_str(), node.title.as_str()];
-    let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).collect();
-    let critical = if node.critical { ", critical path" } else { "" };
-    format!("{}, {}{critical}", words.join(" "), node.state.word)
-}
-
 /// Escapes text for an element and for an attribute in double quotes.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -243,6 +235,7 @@ mod tests {
             id: "1".to_owned(),
             lines: vec!["</title><script>alert(1)</script>".to_owned()],
             title: "</title><script>alert(1)</script>".to_owned(),
+            name: "1 </title><script>alert(1)</script>, Ready".to_owned(),
             state: StateView { key: "ready", word: "Ready".to_owned() },
             segments: Vec::new(),
             critical: false,

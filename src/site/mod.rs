@@ -125,8 +125,12 @@ fn blocks_of(document: &Document, found: &mut BTreeSet<String>) {
 pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     let index = Index::new(parts.graph);
     let texts = in_order(parts.texts);
-    let places =
-        Places::new((parts.graph, &index), &texts, parts.sources, parts.drawings);
+    let places = Places::new(
+        (parts.graph, &index),
+        &texts,
+        parts.sources,
+        (parts.drawings, parts.language),
+    );
     let domains = example::domains(parts.graph);
     let patterns = patterns(parts.graph);
     let home = texts
@@ -140,7 +144,7 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
     let title = match (&parts.config.title, home.or(readme.map(AsRef::as_ref))) {
         (Some(title), _) => title.clone(),
         (None, Some(page)) => page.title.clone(),
-        (None, None) => "Plans".to_owned(),
+        (None, None) => parts.language.say("plans"),
     };
     let presenter = Presenter {
         config: parts.config,

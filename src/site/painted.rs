@@ -203,12 +203,7 @@ impl Presenter<'_> {
     }
 
     fn painted_title(&self, name: &str, state: &str, critical: bool) -> String {
-        let mut title = format!("{name}, {state}");
-        if critical {
-            title.push_str(", ");
-            title.push_str(&self.language.say("critical-path"));
-        }
-        title
+        words::box_name(self.language, (name, state), critical)
     }
 
     /// The classes of a line of the drawing.

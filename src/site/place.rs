@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::graph::model::{Graph, NodeId};
 use crate::graph::resolve::{Index, Resolved};
-use crate::markdown::prose::{self, External, Filling, Hole, Piece, TargetKind};
+use crate::language::Language;
+use crate::markdown::prose::{self, External, Filling, Hole, Piece, TargetKind, Words};
 use crate::markdown::{Block, Document, Prose};
 use crate::plan::model::{PlanReference, Reference, Target};
 use crate::plan::{dialects, field};
@@ -87,6 +88,7 @@ pub struct Places<'a> {
     index: &'a Index<'a>,
     sources: &'a Sources,
     drawings: &'a Drawings,
+    language: &'a Language,
     pages: BTreeMap<SitePath, (OutPath, Became, Arc<Document>)>,
     /// Pages by the folder that they stand for.
     folders: BTreeMap<String, OutPath>,
@@ -102,7 +104,7 @@ impl<'a> Places<'a> {
         index: (&'a Graph, &'a Index<'a>),
         texts: &[Arc<Text>],
         sources: &'a Sources,
-        drawings: &'a Drawings,
+        (drawings, language): (&'a Drawings, &'a Language),
     ) -> Self {
         let (graph, index) = index;
         let mut pages = BTreeMap::new();
@@ -149,7 +151,7 @@ impl<'a> Places<'a> {
             names.entry(slug(path.stem())).or_default().push(path.clone());
         }
         let turns = graph.plans.iter().map(|plan| PlanTurns::of(plan)).collect();
-        Self { graph, index, sources, drawings, pages, folders, names, turns }
+        Self { graph, index, sources, drawings, language, pages, folders, names, turns }
     }
 
     /// The page of a task, and its anchor there.
@@ -221,7 +223,10 @@ impl<'a> Places<'a> {
                     Lead::Page(out, Some(anchor)) => link(here.to_anchor(&out, &anchor)),
                     Lead::Page(out, None) | Lead::NoPlace(out) => link(here.to(&out)),
                     Lead::File(path) => link(here.to(&page::file(&path))),
-                    Lead::Nowhere => Filling::Dead,
+                    Lead::Nowhere => {
+                        let given = [("target", target.into())];
+                        Filling::Dead(self.language.say_of("link-not-found", &given))
+                    }
                 }
             }
             Hole::Image { target, .. } => match self.lead(from, target) {
@@ -230,6 +235,17 @@ impl<'a> Places<'a> {
                 Lead::External(href) => Filling::Link { href, external: External::Yes },
                 Lead::Page(..) | Lead::NoPlace(_) | Lead::Nowhere => Filling::Text,
             },
+            Hole::Words { words, about } => {
+                let (id, columns) = match words {
+                    Words::Ticked => ("ticked", ""),
+                    Words::NotTicked => ("not-ticked", ""),
+                    Words::Table => ("table-of", about),
+                    Words::Footnotes => ("footnotes", ""),
+                    Words::BackToText => ("back-to-text", ""),
+                };
+                let given = [("columns", columns.into())];
+                Filling::Words(self.language.say_of(id, &given))
+            }
             Hole::Diagram { source, .. } => {
                 let html = match self.painted(source, from, here) {
                     Some(href) => Some(self.drawings.pointer(source, &href)),

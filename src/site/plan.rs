@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance, State};
-use crate::graph::schedule;
 use crate::language::Language;
 use crate::markdown::{Document, Html, Prose, prose};
-use crate::plan::model::{Check, CheckOwner, Metadata, Part, Plan, Task};
+use crate::plan::model::{
+    Check, CheckOwner, Metadata, Part, Plan, SetAside, Task, TotalKind,
+};
 use crate::site::Page;
 use crate::site::calendar::REASONS;
 use crate::site::example::pattern;
@@ -445,7 +446,8 @@ impl Presenter<'_> {
             }));
             fields.extend(task.dates.iter().map(|date| FieldView {
                 key: words::date(self.language, date.kind),
-                value_html: Html::escape(&date.day).as_str().to_owned(),
+                value_html:
+                    Html::escape(&self.date_as_written(&date.day)).as_str().to_owned(),
             }));
         }
         if let Some(parent) = task.parent.filter(|_| own.is_some() && !is_line) {
@@ -453,7 +455,7 @@ impl Presenter<'_> {
             let id = above.id.as_deref().unwrap_or_default();
             let parent = graph.node(number, parent);
             fields.push(FieldView {
-                key: self.language.say("part-of"),
+                key: self.language.say("part-of-heading"),
                 value_html: format!(
                     "<a href=\"{}\"><bdi>{}</bdi></a>",
                     Html::escape(&self.task_href(here, parent)),
@@ -466,7 +468,7 @@ impl Presenter<'_> {
             fields.push(FieldView {
                 key: self.language.say("graph"),
                 value_html: format!(
-                    "<a href=\"{}\">{}</a>",
+                    "<a class=\"around\" href=\"{}\">{}</a>",
                     Html::escape(&link.href),
                     Html::escape(&link.title)
                 ),
@@ -589,10 +591,8 @@ impl Presenter<'_> {
                     kind: "reference",
                     title: self.language.say("unknown-title"),
                     text: self.say(here, Some(number), |mut sentence| {
-                        let given = [
-                            ("name", (&unknown.text).into()),
-                            ("why", unknown.why.into()),
-                        ];
+                        let (name, why) = words::unknown(self.language, unknown);
+                        let given = [("name", (&name).into()), ("why", (&why).into())];
                         let named = [("task", Named::Task(node))];
                         sentence.say("unknown-text", &given, &named);
                         sentence.end()
@@ -629,19 +629,29 @@ impl Presenter<'_> {
                 .iter()
                 .find(|(kind, stated, _)| *kind == total.kind && *stated == total.value);
             let Some((kind, stated, computed)) = differs else { continue };
-            let (what, stated, computed) =
-                schedule::total_words(*kind, *stated, *computed);
+            let figure = |number: u32| match kind {
+                TotalKind::Sequential | TotalKind::Parallel => {
+                    words::duration(self.language, number)
+                }
+                TotalKind::Tokens => words::tokens(self.language, number),
+                TotalKind::Phases => {
+                    words::count(self.language, "number", number as usize)
+                }
+            };
+            let (stated, computed) = (figure(*stated), figure(*computed));
+            let id = match kind {
+                TotalKind::Sequential => "total-sequential",
+                TotalKind::Parallel => "total-parallel",
+                TotalKind::Tokens => "total-tokens",
+                TotalKind::Phases => "total-phases",
+            };
             notes.push(Note {
                 kind: "totals",
                 title: self.language.say("total-title"),
                 text: vec![Word {
                     text: self.language.say_of(
-                        "total-text",
-                        &[
-                            ("what", what.into()),
-                            ("stated", (&stated).into()),
-                            ("computed", (&computed).into()),
-                        ],
+                        id,
+                        &[("stated", (&stated).into()), ("computed", (&computed).into())],
                     ),
                     href: None,
                 }],
@@ -800,8 +810,14 @@ fn banners(language: &Language, plan: &Plan) -> Vec<Note> {
         banners.push(note("template", "template-title", text));
     }
     if let Some(why) = &plan.set_aside {
-        let why = why.replace('`', "");
-        let text = language.say_of("set-aside-text", &[("why", (&why).into())]);
+        let text = match why {
+            SetAside::Later(file) => {
+                language.say_of("set-aside-later", &[("file", file.into())])
+            }
+            SetAside::Same(plan) => {
+                language.say_of("set-aside-same", &[("plan", (&plan.0).into())])
+            }
+        };
         banners.push(note("archived", "set-aside-title", text));
     } else if plan.archived {
         let text = language.say("archived-text");

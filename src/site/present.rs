@@ -168,7 +168,8 @@ impl Presenter<'_> {
 
     /// The head of a page.
     pub fn meta(&self, here: &Here, title: &str, verdict: &Verdict) -> PageMeta {
-        let description = format!("{} {}", verdict.lead, verdict.rest).trim().to_owned();
+        let said = [verdict.lead.clone(), verdict.rest.clone()];
+        let description = words::sentences(self.language, &said);
         PageMeta {
             title: title.to_owned(),
             title_html: Html::escape(title).as_str().to_owned(),
@@ -250,6 +251,7 @@ impl Presenter<'_> {
             count,
             current: list == *target,
         };
+        let number = |number: usize| words::count(self.language, "number", number);
         let graph = self.graph;
         // A figure that moves with every task stands only on pages that move
         // with it anyway: else one tick would change every page of the site.
@@ -257,39 +259,40 @@ impl Presenter<'_> {
         let percent = |plan: &usize| {
             let progress = &graph.summaries[*plan].progress;
             let moves = overview || list == page::plan(&graph.plans[*plan].id);
-            (moves && progress.total > 0).then(|| format!("{}%", progress.percent()))
+            (moves && progress.total > 0)
+                .then(|| words::percent(self.language, progress.percent()))
         };
         let mut site = vec![item(&say("overview"), &page::overview(), None)];
         if !graph.plans.is_empty() {
             site.push(item(
                 &say("all-plans"),
                 &page::plans(),
-                Some(graph.plans.len().to_string()),
+                Some(number(graph.plans.len())),
             ));
-            let tasks = Some(self.shared.tasks.nodes.len().to_string());
+            let tasks = Some(number(self.shared.tasks.nodes.len()));
             site.push(item(&say("all-tasks"), &page::tasks(), tasks));
             let moves = overview || list == page::next();
-            let ready = moves.then(|| self.shared.ready.to_string());
+            let ready = moves.then(|| number(self.shared.ready));
             site.push(item(&say("ready-to-start"), &page::next(), ready));
             if self.has_timeline() {
                 site.push(item(&say("timeline"), &page::timeline(), None));
             }
         }
         if !self.shared.owners.by_slug.is_empty() {
-            let count = Some(self.shared.owners.by_slug.len().to_string());
+            let count = Some(number(self.shared.owners.by_slug.len()));
             site.push(item(&say("owners"), &page::owners(), count));
         }
         if self.shared.linked > 0 {
-            let count = Some(self.shared.linked.to_string());
+            let count = Some(number(self.shared.linked));
             let title = self.language.say("graph");
             site.push(item(&title, &page::graph_of_plans(), count));
         }
         if !self.patterns.is_empty() {
-            let count = Some(self.patterns.len().to_string());
+            let count = Some(number(self.patterns.len()));
             site.push(item(&say("patterns"), &page::patterns(), count));
         }
         if self.capabilities.count > 0 {
-            let count = Some(self.capabilities.count.to_string());
+            let count = Some(number(self.capabilities.count));
             site.push(item(&say("capabilities"), &page::capabilities(), count));
         }
         // The current plan is always among those listed.
@@ -317,7 +320,7 @@ impl Presenter<'_> {
             .enumerate()
             .take(looked_at)
             .filter(shown)
-            .map(|(_, (name, out, count))| item(name, out, Some(count.to_string())))
+            .map(|(_, (name, out, count))| item(name, out, Some(number(*count))))
             .collect();
         if !domains.is_empty() {
             examples.insert(0, item(&say("all-examples"), &page::examples(), None));

@@ -375,7 +375,7 @@ impl Presenter<'_> {
                 after: match after.as_slice() {
                     [] => String::new(),
                     after => {
-                        let after = after.join(", ");
+                        let after = words::list(self.language, after);
                         self.language.say_of("after-wave", &[("name", (&after).into())])
                     }
                 },
@@ -602,13 +602,21 @@ impl Presenter<'_> {
                     done: Some(done),
                     id: String::new(),
                     title: fit(&plan.title, LEFT - 56, 1).concat(),
-                    name: format!("{}, {words}, {} – {}", plan.title, span.0, span.1),
+                    name: self.language.say_of(
+                        "bar-of-plan",
+                        &[
+                            ("plan", (&plan.title).into()),
+                            ("words", (&words).into()),
+                            ("start", (&span.0).into()),
+                            ("end", (&span.1).into()),
+                        ],
+                    ),
                     state: state.clone(),
                     critical: false,
                     known: true,
                     whole: true,
                     due: plan.due.and_then(|due| due_mark(due, &window)),
-                    length: format!("{}%", progress.percent()),
+                    length: words::percent(self.language, progress.percent()),
                     href: href.clone(),
                 });
                 sheet.next_row();

@@ -705,6 +705,8 @@ pub struct DrawnNode {
     pub lines: Vec<String>,
     /// The whole title.
     pub title: String,
+    /// What it is called: `2.1 Quality gates, Ready`.
+    pub name: String,
     /// Its state.
     pub state: StateView,
     /// How far many tasks are; nothing for one.
@@ -1453,7 +1455,7 @@ pub struct AboutPlan {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReasonRow {
     /// `in a code fence`
-    pub reason: &'static str,
+    pub reason: String,
     /// How many.
     pub count: usize,
 }
@@ -1463,10 +1465,10 @@ pub struct ReasonRow {
 pub struct ProblemRow {
     /// `cycle`
     pub code: &'static str,
-    /// `error`, `warning`, `note`
-    pub severity: &'static str,
+    /// `Error`, `Warning`, `Note`
+    pub severity: String,
     /// What it is, in a sentence.
-    pub summary: &'static str,
+    pub summary: String,
     /// How often it was noticed.
     pub count: usize,
     /// The first places.
@@ -1505,7 +1507,7 @@ pub struct LedgerView {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LedgerGroup {
     /// `in a code fence`
-    pub reason: &'static str,
+    pub reason: String,
     /// `3 lines`
     pub count: String,
     /// Those of its lines that stand on this page.

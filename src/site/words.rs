@@ -6,9 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Progress, State};
-use crate::language::{Argument, Language, Piece};
-use crate::plan::model::{Change, DateKind, DocumentKind, Mode, RequirementKind, Rule};
+use crate::diagnostic::{Code, Severity};
+use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Progress, State, Unknown, Why};
+use crate::language::{Argument, Direction, Language, Piece};
+use crate::plan::model::{
+    Change, DateKind, DocumentKind, Mode, Reason, RequirementKind, Rule, Sign,
+};
 use crate::site::view::{StateView, Verdict, Word};
 
 /// How many tasks a sentence names before it counts the rest.
@@ -95,6 +98,7 @@ impl<'a> Sentence<'a> {
 
     fn text(&mut self, text: &str) -> &mut Self {
         match self.words.last_mut() {
+            _ if text.is_empty() => {}
             Some(Word { text: last, href: None }) => last.push_str(text),
             _ => self.words.push(Word { text: text.to_owned(), href: None }),
         }
@@ -113,14 +117,34 @@ impl<'a> Sentence<'a> {
     }
 
     fn chain(&mut self, nodes: &[NodeId]) -> &mut Self {
+        let (start, end) = run(self.language);
+        self.text(start);
         for (place, node) in nodes.iter().enumerate() {
             if place > 0 {
-                self.text(" → ");
+                self.text(ARROW);
             }
             self.task(*node);
         }
-        self
+        self.text(end)
     }
+}
+
+/// Stands between the links of a chain.
+const ARROW: &str = " → ";
+
+/// What keeps the order of a chain from left to right, where its arrows point, in
+/// a text that is read from right to left: the isolates of Unicode.
+fn run(language: &Language) -> (&'static str, &'static str) {
+    match language.direction() {
+        Direction::LeftToRight => ("", ""),
+        Direction::RightToLeft => ("\u{2066}", "\u{2069}"),
+    }
+}
+
+/// Names in a row, each after the other: `2.1 → 2.2`.
+pub fn chain(language: &Language, names: &[String]) -> String {
+    let (start, end) = run(language);
+    format!("{start}{}{end}", names.join(ARROW))
 }
 
 /// The words without links.
@@ -203,8 +227,10 @@ fn listed(language: &Language, items: &[String], last: &str) -> String {
     }
 }
 
-/// Sentences one after the other.
+/// Sentences one after the other; those without words are left out.
 pub fn sentences(language: &Language, all: &[String]) -> String {
+    let all: Vec<&str> =
+        all.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
     all.join(&language.say("sentence-space"))
 }
 
@@ -224,12 +250,18 @@ pub fn duration(language: &Language, minutes: u32) -> String {
 
 /// `12K tokens`.
 pub fn tokens(language: &Language, tokens: u32) -> String {
-    let short = match tokens {
-        0..1_000 => tokens.to_string(),
-        1_000..1_000_000 => format!("{}K", tokens / 1_000),
-        _ => format!("{}.{}M", tokens / 1_000_000, tokens % 1_000_000 / 100_000),
-    };
-    language.say_of("tokens", &[("number", (&short).into())])
+    let number = |number: u32| Argument::from(number as usize);
+    match tokens {
+        0..1_000 => language.say_of("tokens", &[("n", number(tokens))]),
+        1_000..1_000_000 => {
+            language.say_of("tokens-thousands", &[("n", number(tokens / 1_000))])
+        }
+        _ => {
+            let tenths = tokens % 1_000_000 / 100_000;
+            let given = [("n", number(tokens / 1_000_000)), ("tenths", number(tenths))];
+            language.say_of("tokens-millions", &given)
+        }
+    }
 }
 
 /// How a set of tasks stands, in sentences.
@@ -511,6 +543,50 @@ fn kind_key(kind: RequirementKind) -> &'static str {
     }
 }
 
+/// What a reference names that leads nowhere, and why it does not.
+pub fn unknown(language: &Language, unknown: &Unknown) -> (String, String) {
+    let name = match unknown.why {
+        Why::TooMany(tasks) if unknown.text.is_empty() => count(language, "tasks", tasks),
+        _ => unknown.text.clone(),
+    };
+    (name, language.say(&format!("unknown-{}", unknown.why.key())))
+}
+
+/// Why a line that looks like a box is not counted, without its line.
+pub fn reason(language: &Language, reason: Reason) -> String {
+    language.say(&format!("uncounted-{}", reason.key()))
+}
+
+/// By what a plan was recognised.
+pub fn sign(language: &Language, sign: Sign) -> String {
+    language.say(&format!("sign-{}", sign.key()))
+}
+
+/// How bad a problem is.
+pub fn severity(language: &Language, severity: Severity) -> String {
+    language.say(&format!("severity-{}", severity.name()))
+}
+
+/// What a kind of problem is, in a sentence.
+pub fn code(language: &Language, code: &Code) -> String {
+    language.say(&format!("code-{}", code.name))
+}
+
+/// What a box of a drawing is called: `2.1 Quality gates, Ready`.
+pub fn box_name(
+    language: &Language,
+    (title, state): (&str, &str),
+    critical: bool,
+) -> String {
+    let id = if critical { "box-name-critical" } else { "box-name" };
+    language.say_of(id, &[("title", title.into()), ("state", state.into())])
+}
+
+/// A part of a whole: `46%`.
+pub fn percent(language: &Language, percent: usize) -> String {
+    count(language, "percent", percent)
+}
+
 /// How an edge is known.
 pub fn rule(language: &Language, rule: Rule) -> String {
     language.say(match rule {
@@ -573,7 +649,8 @@ fn blocked(sentence: &mut Sentence<'_>, node: NodeId) {
         let reason = reason.trim_end_matches('.');
         sentence.say("blocked-because", &[("reason", reason.into())], &[]);
     } else if let [unknown, ..] = found.unknown.as_slice() {
-        let given = [("name", (&unknown.text).into()), ("why", unknown.why.into())];
+        let (name, why) = self::unknown(sentence.language, unknown);
+        let given = [("name", (&name).into()), ("why", (&why).into())];
         sentence.say("waits-for-unknown", &given, &[]);
     } else if found.in_cycle {
         let cycles = &graph.summaries[found.plan].cycles;
@@ -680,4 +757,105 @@ pub fn rank(graph: &Graph, nodes: impl Iterator<Item = NodeId>) -> Vec<NodeId> {
         (optional, std::cmp::Reverse(found.unlocks), !found.critical, *node)
     });
     ranked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::code;
+    use crate::language;
+    use crate::source::Sources;
+
+    const REASONS: [Reason; 25] = [
+        Reason::FrontMatter,
+        Reason::Fence(1),
+        Reason::IndentedCode,
+        Reason::Comment(1),
+        Reason::Html,
+        Reason::Quote,
+        Reason::Footnote,
+        Reason::Unread,
+        Reason::Examples(1),
+        Reason::Legend(1),
+        Reason::Tag,
+        Reason::Link,
+        Reason::Table,
+        Reason::Heading,
+        Reason::StruckOut,
+        Reason::NoWords,
+        Reason::Text,
+        Reason::Continues(1),
+        Reason::NoSpace,
+        Reason::NoMark,
+        Reason::LongMark,
+        Reason::Wrapped,
+        Reason::Drawn,
+        Reason::Limit,
+        Reason::NotRead,
+    ];
+
+    const SIGNS: [Sign; 18] = [
+        Sign::FrontMatter,
+        Sign::Path,
+        Sign::Title,
+        Sign::Snails,
+        Sign::NumberedPhases,
+        Sign::CitedRequirements,
+        Sign::NumberedGroups,
+        Sign::TaskIds,
+        Sign::HeadingIds,
+        Sign::PurposePhases,
+        Sign::LongIds,
+        Sign::ForHands,
+        Sign::TaskHeadings,
+        Sign::TaskSection,
+        Sign::Name,
+        Sign::Dated,
+        Sign::GoodPart,
+        Sign::MostPart,
+    ];
+
+    fn spoken(tag: &str) -> Language {
+        language::load(&Sources::default(), (tag, None)).value
+    }
+
+    #[test]
+    fn a_page_in_english_says_what_the_terminal_says() {
+        let english = spoken("en");
+        let plain = |words: &str| words.replace(['“', '”'], "`");
+        for found in code::ALL {
+            assert_eq!(plain(&code(&english, found)), found.summary, "{}", found.name);
+        }
+        for found in REASONS {
+            assert_eq!(reason(&english, found), found.kind());
+        }
+        for found in SIGNS {
+            assert_eq!(plain(&sign(&english, found)), found.words());
+        }
+        for found in Severity::ALL {
+            assert_eq!(severity(&english, found).to_lowercase(), found.name());
+        }
+    }
+
+    #[test]
+    fn figures_are_written_as_the_language_does() {
+        let say = |tag: &str| {
+            let language = spoken(tag);
+            [
+                percent(&language, 46),
+                tokens(&language, 12_000),
+                tokens(&language, 1_250_000),
+            ]
+        };
+        assert_eq!(say("en"), ["46%", "12K tokens", "1.2M tokens"]);
+        assert_eq!(say("de"), ["46\u{a0}%", "12\u{a0}Tsd. Token", "1,2\u{a0}Mio. Token"]);
+        assert_eq!(say("zh-Hans"), ["46%", "12K 个 token", "1.2M 个 token"]);
+    }
+
+    #[test]
+    fn sentences_stand_apart_as_the_language_has_it() {
+        let said = ["A.", "", "B."].map(str::to_owned);
+        assert_eq!(sentences(&spoken("en"), &said), "A. B.");
+        assert_eq!(sentences(&spoken("zh-Hans"), &said), "A.B.");
+    }
 }

@@ -4,6 +4,7 @@
 // site for each language, `states-en` and the like, built from `states/`.
 
 import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
@@ -240,3 +241,118 @@ for (const [language, expected] of Object.entries(SPOKEN)) {
       assert.deepEqual(heard.said, []);
     }));
 }
+
+/** What the program says in Latin letters in any language: names, keys, formats, what is typed. */
+const NAMES = new Set("ouro ouroboros spec kit SVG DOT Mermaid Markdown kB Enter Esc Ctrl CODE check explain token Title".split(" "));
+
+/** The words in Latin letters that stand in the files of a folder. */
+async function written(folder) {
+  const found = new Set();
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    for (const text of [path.slice(folder.length), await readFile(path, "utf8")]) {
+      for (const [word] of text.matchAll(/\p{Script=Latin}+/gu)) found.add(word);
+    }
+  }
+  return found;
+}
+
+test("a Chinese site says nothing in English of its own", () =>
+  within("zh-Hans", async (page, root) => {
+    const plans = await written(join(FOLDER, "source-zh-Hans"));
+    const walked = await crawl(page, root);
+    const english = new Set();
+    let seen = 0;
+    for (const url of walked.pages.keys()) {
+      // The lines of a file are its author's.
+      if (url.endsWith("/source/")) continue;
+      await page.goto(url);
+      const texts = await page.evaluate(() => {
+        const texts = [document.title];
+        const take = (root) => {
+          for (const element of root.querySelectorAll("*")) {
+            if (element.localName === "template") take(element.content);
+            // A code is a name, and a sentence that is marked as English is meant to be.
+            if (element.closest("script, style, code, [lang=en]")) continue;
+            for (const name of ["aria-label", "title", "alt", "placeholder"]) texts.push(element.getAttribute(name) ?? "");
+            for (const child of element.childNodes) {
+              if (child.nodeType !== Node.TEXT_NODE) continue;
+              // What stands there for want of a script is text to a browser that has one.
+              texts.push(element.localName === "noscript" ? child.data.replace(/<[^>]*>/g, "") : child.data);
+            }
+          }
+        };
+        take(document);
+        texts.push(document.querySelector("meta[name=description]")?.content ?? "");
+        return texts;
+      });
+      for (const text of texts) {
+        // What is cut to fit is no whole word, and what stands in braces is filled in by the script.
+        for (const [word] of text.replace(/\p{Script=Latin}+…|\{\w+\}/gu, "").matchAll(/\p{Script=Latin}{2,}/gu)) {
+          if (!plans.has(word) && !NAMES.has(word)) english.add(`${word} in “${text.trim()}” of ${url}`);
+        }
+      }
+      seen += texts.length;
+    }
+    assert.ok(seen > 10000, `${seen} texts`);
+    assert.deepEqual([...english], []);
+  }));
+
+test("a page from right to left turns, and what has a direction of its own does not", () =>
+  within("ar", async (page, root) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`${root}plans/quay/`);
+    const box = (selector) => page.locator(selector).first().boundingBox();
+    const style = (selector, name) => page.locator(selector).first().evaluate((element, name) => getComputedStyle(element)[name], name);
+    assert.ok((await box("nav.side")).x > (await box("main")).x + 500, "the navigation stands on the right");
+    assert.ok((await box(".row .icon")).x > (await box(".row .name")).x, "a row starts on the right");
+    assert.equal(await style(".bar", "scale"), "-1 1");
+    assert.equal(await style(".icon.state-ready", "scale"), "-1 1");
+    assert.equal(await style(".icon.state-done", "scale"), "none");
+    for (const [path, selector] of [["plans/quay/", ".diagram-scroll"], ["plans/quay/graph/", ".graph"], ["timeline/", ".graph"], ["handbook/", "pre"], ["plans/quay/", ".cite"]]) {
+      await page.goto(root + path);
+      assert.equal(await style(selector, "direction"), "ltr", `${selector} of ${path}`);
+    }
+    // “2 of 9 tasks are done.”: the words are English, and their number stands before them.
+    await page.goto(`${root}plans/quay/`);
+    const [number, words_] = await page.locator(".lede b").first().evaluate(({ firstChild: text }) =>
+      [[0, 1], [2, 4]].map(([start, end]) => {
+        const range = document.createRange();
+        range.setStart(text, start);
+        range.setEnd(text, end);
+        return range.getBoundingClientRect().x;
+      }));
+    assert.ok(number < words_, `${number}, ${words_}`);
+  }));
+
+test("on paper a drawing keeps its size and its colours, and what only a screen can follow is left out", () =>
+  within("en", async (page, root) => {
+    await page.setViewportSize({ width: 680, height: 1000 });
+    await page.emulateMedia({ media: "print" });
+    for (const path of ["plans/quay/", "plans/breakwater/", "plans/quay/graph/", "timeline/"]) {
+      await page.goto(root + path);
+      for (const icon of await page.locator(".legend .icon").all()) {
+        assert.ok((await icon.boundingBox()).width <= 24, `an icon of ${path} is as large as a word`);
+      }
+      for (const svg of await page.locator(":is(.graph-svg, .timeline-svg, .diagram-svg):visible").all()) {
+        const width = Number(await svg.getAttribute("width"));
+        const shown = await svg.boundingBox();
+        assert.ok(shown.width <= Math.min(width, 680) + 1, `${path}: ${width} is drawn as ${shown.width}`);
+      }
+    }
+    await page.goto(`${root}plans/quay/`);
+    for (const selector of [".author-drawing > details", ".links > :not(.pattern)", ".fields .around"]) {
+      assert.ok((await page.locator(selector).count()) > 0, selector);
+      assert.equal(await page.locator(`${selector} >> visible=true`).count(), 0, selector);
+    }
+    // The address of a link to another host follows its words, unless it is its words.
+    await page.goto(`${root}handbook/`);
+    const after = await page.locator('.prose a[href^="http"]').evaluateAll((all) => all.map((a) => getComputedStyle(a, "::after").content));
+    assert.equal(after.length, 2);
+    assert.match(after[0], /https:\/\/example\.org\/office/);
+    assert.equal(after[1], "none");
+    await page.goto(`${root}plans/quay/graph/`);
+    const colours = await page.locator(".graph-svg a.node").evaluateAll((nodes) => nodes.map((node) => getComputedStyle(node).color));
+    assert.ok(new Set(colours).size >= 4, colours.join(" "));
+  }));

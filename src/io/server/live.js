@@ -171,7 +171,13 @@
     list.tabIndex = 0;
     list.setAttribute("role", "group");
     list.setAttribute("aria-label", problems.words);
-    for (const [severity, text] of problems.list) list.append(make("pre", `is-${severity}`, text));
+    for (const [severity, text] of problems.list) {
+      const excerpt = make("pre", `is-${severity}`, text);
+      // What is printed in the terminal is English, whatever the site speaks.
+      excerpt.lang = "en";
+      excerpt.dir = "ltr";
+      list.append(excerpt);
+    }
     if (problems.more) list.append(make("p", "ouro-live-more", problems.more));
     panel.append(head, list);
     document.body.append(panel);

@@ -25,7 +25,7 @@ use crate::diagnostic::Checked;
 use crate::markdown::{Block, BlockKind, Document, Html, Inline, Item, List, plain};
 use crate::plan::dialects::{Claim, Dialect, Reading};
 use crate::plan::field::{self, folded, pattern};
-use crate::plan::model::{CheckClass, DateKind, Mode, Part, Phase, Status, Task};
+use crate::plan::model::{CheckClass, DateKind, Mode, Part, Phase, Sign, Status, Task};
 use crate::plan::nest;
 use crate::plan::outline::head::{self, Head, Lead};
 use crate::plan::outline::table::{self, Columns, TableLines};
@@ -216,11 +216,11 @@ impl Named {
 /// Whether a document is a plan. A page with a sample of a box, a guide with a
 /// list of what to install, a form with boxes to tick are none: the boxes must be
 /// several, and a real part of the text, unless the file's name says what it is.
-fn by_content(document: &Document) -> Option<&'static str> {
+fn by_content(document: &Document) -> Option<Sign> {
     let named = Named::of(&document.path);
     let survey = Survey::of(document);
     if survey.for_hands && !survey.tasks.is_empty() {
-        return Some("it says that it is carried out task by task");
+        return Some(Sign::ForHands);
     }
     if named == Named::Page {
         return None;
@@ -228,22 +228,20 @@ fn by_content(document: &Document) -> Option<&'static str> {
     let whole = document.text.len().max(1);
     let share = |parts: usize| survey.bytes.saturating_mul(parts) >= whole;
     if survey.marked > 0 || survey.stepped >= 2 {
-        return Some("it has headings that are tasks");
+        return Some(Sign::TaskHeadings);
     }
     if survey.for_story && survey.count > 0 {
-        return Some("it has a section of tasks and sub-tasks");
+        return Some(Sign::TaskSection);
     }
     match named {
-        Named::Plan if survey.count >= 1 || survey.only_checklists => {
-            Some("its name says so, and it has tasks")
-        }
+        Named::Plan if survey.count >= 1 || survey.only_checklists => Some(Sign::Name),
         Named::Likely if survey.count >= 2 && (share(20) || survey.tasks.len() >= 2) => {
-            Some("its name says so, and it has tasks")
+            Some(Sign::Name)
         }
-        _ if survey.dated >= 1 && share(5) => Some("it has tasks with dates or ids"),
-        _ if survey.count >= 20 && share(8) => Some("a good part of it is tasks"),
-        _ if survey.count >= 8 && share(5) => Some("a good part of it is tasks"),
-        _ if survey.count >= 3 && share(3) => Some("most of it is tasks"),
+        _ if survey.dated >= 1 && share(5) => Some(Sign::Dated),
+        _ if survey.count >= 20 && share(8) => Some(Sign::GoodPart),
+        _ if survey.count >= 8 && share(5) => Some(Sign::GoodPart),
+        _ if survey.count >= 3 && share(3) => Some(Sign::MostPart),
         _ => None,
     }
 }

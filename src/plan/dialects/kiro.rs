@@ -12,7 +12,9 @@ use crate::diagnostic::Checked;
 use crate::markdown::{BlockKind, Document, Inline, prose};
 use crate::plan::dialects::{Claim, Dialect, Reading};
 use crate::plan::field::Excerpt;
-use crate::plan::model::{Metadata, PlanReference, Reference, Rule, Statement, Target};
+use crate::plan::model::{
+    Metadata, PlanReference, Reference, Rule, Sign, Statement, Target,
+};
 use crate::plan::outline::{self, grouped, numbered};
 use crate::source::SitePath;
 
@@ -49,7 +51,7 @@ fn by_path(path: &SitePath) -> Option<Claim> {
 }
 
 /// Outside its folder: numbered tasks with `_Requirements: …_` below them.
-fn by_content(document: &Document) -> Option<&'static str> {
+fn by_content(document: &Document) -> Option<Sign> {
     let cites = ["_Requirements:", "_Requirements ", "_需求", "_要件"];
     if !cites.iter().any(|field| document.text.contains(field)) {
         return None;
@@ -64,7 +66,7 @@ fn by_content(document: &Document) -> Option<&'static str> {
                 .count();
         }
     }
-    (numbers > 1).then_some("it has numbered tasks that cite requirements")
+    (numbers > 1).then_some(Sign::CitedRequirements)
 }
 
 fn read(documents: &[Arc<Document>]) -> Checked<Reading> {

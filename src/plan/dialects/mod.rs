@@ -16,7 +16,7 @@ use std::sync::Arc;
 use crate::diagnostic::Checked;
 use crate::markdown::Document;
 use crate::plan::model::{
-    Check, Diagram, Example, Metadata, Part, Phase, StatedTotal, Statement, Task,
+    Check, Diagram, Example, Metadata, Part, Phase, Sign, StatedTotal, Statement, Task,
 };
 use crate::source::SitePath;
 
@@ -38,7 +38,7 @@ pub struct Dialect {
     pub by_path: fn(&SitePath) -> Option<Claim>,
     /// Whether what the document holds says that it is written in it; gives the
     /// words for `check -v`.
-    pub by_content: fn(&Document) -> Option<&'static str>,
+    pub by_content: fn(&Document) -> Option<Sign>,
     /// Whether a file that is no Markdown is read beside the tasks: what the
     /// dialect's tool keeps there. Such a file is claimed by its path.
     pub is_data: fn(&SitePath) -> bool,
@@ -69,7 +69,7 @@ pub struct Recognised {
     /// Its dialect.
     pub dialect: &'static Dialect,
     /// Why that one, for `check -v`.
-    pub reason: String,
+    pub reason: Sign,
     /// Its place.
     pub claim: Claim,
 }
@@ -118,7 +118,7 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
         let named =
             ALL.iter().find(|dialect| dialect.name.eq_ignore_ascii_case(name.trim()));
         if let Some(dialect) = named {
-            let reason = "its front matter says so".to_owned();
+            let reason = Sign::FrontMatter;
             let claim = by_path(dialect).unwrap_or(Claim::Content);
             return Some(Recognised { dialect, reason, claim });
         }
@@ -131,7 +131,7 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
         {
             return Some(Recognised { claim, ..other });
         }
-        let reason = "its path says so".to_owned();
+        let reason = Sign::Path;
         return Some(Recognised { dialect, reason, claim });
     }
     if document.is_data() {
@@ -143,7 +143,7 @@ pub fn recognise(document: &Document) -> Option<Recognised> {
 /// The dialect that a document is written in by what it holds.
 fn by_content(document: &Document) -> Option<Recognised> {
     ALL.iter().find_map(|dialect| {
-        let reason = (dialect.by_content)(document)?.to_owned();
+        let reason = (dialect.by_content)(document)?;
         Some(Recognised { dialect, reason, claim: Claim::Content })
     })
 }

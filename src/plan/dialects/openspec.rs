@@ -12,7 +12,7 @@ use crate::markdown::{BlockKind, Document, Inline, plain, prose};
 use crate::plan::dialects::{Claim, Dialect, Reading};
 use crate::plan::field::pattern;
 use crate::plan::folder::sentence;
-use crate::plan::model::Metadata;
+use crate::plan::model::{Metadata, Sign};
 use crate::plan::outline::{self, grouped, numbered};
 use crate::source::SitePath;
 
@@ -35,7 +35,7 @@ fn by_path(path: &SitePath) -> Option<Claim> {
 }
 
 /// Elsewhere: groups numbered `2.` whose boxes are numbered `2.1`.
-fn by_content(document: &Document) -> Option<&'static str> {
+fn by_content(document: &Document) -> Option<Sign> {
     let (mut inside, mut outside) = (0, 0);
     let mut group: Option<String> = None;
     for block in &document.blocks {
@@ -56,8 +56,7 @@ fn by_content(document: &Document) -> Option<&'static str> {
             _ => {}
         }
     }
-    (inside > 2 && outside * 4 < inside)
-        .then_some("its tasks are numbered after the headings they stand below")
+    (inside > 2 && outside * 4 < inside).then_some(Sign::NumberedGroups)
 }
 
 fn read(documents: &[Arc<Document>]) -> Checked<Reading> {

@@ -20,7 +20,7 @@ use crate::markdown::{BlockKind, Document, List, plain};
 use crate::plan::dialects::{Dialect, Reading};
 use crate::plan::example;
 use crate::plan::field::{self, pattern};
-use crate::plan::model::{Mode, Task};
+use crate::plan::model::{Mode, Sign, Task};
 use crate::plan::outline::head::{self, Head, Lead};
 use crate::plan::outline::{self, Grammar, HeadingLine, PhaseHeading, Place};
 
@@ -35,9 +35,7 @@ pub const DIALECT: Dialect = Dialect {
     fallback: false,
 };
 
-const BY_TITLE: &str = "its title starts with `Tasks -`";
-
-fn by_content(document: &Document) -> Option<&'static str> {
+fn by_content(document: &Document) -> Option<Sign> {
     let mut phases = 0;
     let mut numbered = 0;
     let mut boxes = 0;
@@ -59,8 +57,8 @@ fn by_content(document: &Document) -> Option<&'static str> {
                 boxed_heads(list, &mut heads);
                 if heads.iter().any(|head| head.lead.mode.is_some()) {
                     return Some(match is_titled {
-                        true => BY_TITLE,
-                        false => "it has tasks marked 🐌 or 🐍",
+                        true => Sign::Title,
+                        false => Sign::Snails,
                     });
                 }
                 boxes += heads.len();
@@ -71,11 +69,10 @@ fn by_content(document: &Document) -> Option<&'static str> {
     }
     // Other people call their lists so, too: with boxes, but neither phases nor numbers.
     if is_titled && (phases > 0 || numbered > 0 || boxes == 0) {
-        return Some(BY_TITLE);
+        return Some(Sign::Title);
     }
     // A road map with phases has a numbered line here and there; here all tasks are.
-    (phases > 0 && numbered > 0 && numbered * 2 >= boxes)
-        .then_some("it has phases with numbered tasks")
+    (phases > 0 && numbered > 0 && numbered * 2 >= boxes).then_some(Sign::NumberedPhases)
 }
 
 /// The heads of the boxes of a list, and of the lists in it.

@@ -22,7 +22,7 @@ use crate::diagnostic::Checked;
 use crate::markdown::{Block, BlockKind, Document, Inline, Item, List, plain};
 use crate::plan::dialects::{Claim, Dialect, Reading};
 use crate::plan::field::{self, Excerpt, PRIORITY_WORDS, pattern};
-use crate::plan::model::{Mode, RequirementReference, Status, Task};
+use crate::plan::model::{Mode, RequirementReference, Sign, Status, Task};
 use crate::plan::nest;
 use crate::plan::outline::head::{self, Head, Lead};
 use crate::plan::outline::{
@@ -75,22 +75,22 @@ fn in_feature(folders: &[&str]) -> bool {
     NUMBERED.is_match(feature) && (!is_others || above[specs - 1] == ".specify")
 }
 
-fn by_content(document: &Document) -> Option<&'static str> {
+fn by_content(document: &Document) -> Option<Sign> {
     if is_beside(&document.path) {
         return None;
     }
     let found = Outline::of(document);
     if found.ids >= 2 || (found.ids == 1 && found.tags > 0) {
-        return Some("it has boxes with ids such as `T001`");
+        return Some(Sign::TaskIds);
     }
     if found.headings.len() >= 2 {
-        return Some("it has headings that are tasks, such as `T001: …`");
+        return Some(Sign::HeadingIds);
     }
     if !found.phases.is_empty() && found.tags > 0 && found.has_purpose {
-        return Some("it has phases with a purpose and tasks marked `[P]` or `[US1]`");
+        return Some(Sign::PurposePhases);
     }
     (!found.phases.is_empty() && found.long_ids >= 2 && found.tags > 0)
-        .then_some("it has phases with tasks such as `TASK-001 [P]`")
+        .then_some(Sign::LongIds)
 }
 
 /// Whether a file is one that lies beside the tasks and repeats them, by its name.

@@ -28,6 +28,7 @@ pub fn sections(prose: &Prose) -> Vec<Section> {
         match part {
             Part::Html(html) => reader.html(html),
             Part::Image { alt, .. } => reader.text(alt),
+            Part::Labelled { .. } => reader.text(" "),
             Part::LinkStart { .. }
             | Part::LinkEnd
             | Part::Diagram { .. }

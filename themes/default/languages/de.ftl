@@ -2,6 +2,8 @@
 
 number-group = .
 
+number = { $n }
+percent = { $n } %
 overview = Übersicht
 tasks = { $n ->
     [one] 1 Aufgabe
@@ -29,6 +31,13 @@ previous-and-next = Zurück und weiter
 previous = Zurück
 next = Weiter
 plans-that-change-this = Pläne, die dies ändern
+
+## src/markdown/prose.rs: the words in texts
+
+link-not-found = Nicht gefunden: { $target }
+table-of = Tabelle: { $columns }
+footnotes = Fußnoten
+back-to-text = Zurück zum Text
 
 ## templates/404.html
 
@@ -182,6 +191,9 @@ keys-rows = Nächste und vorige Aufgabe
 keys-open = Aufgabe öffnen
 keys-copy = Link zur Aufgabe kopieren
 keys-single = Kürzel aus einer einzelnen Taste
+key-enter = Eingabe
+key-escape = Esc
+key-control = Strg
 copy-link-of = Link zu { $task } kopieren
 link-copied = Der Link ist kopiert.
 graph-lit = { $task } kommt nach { $after } und vor { $before }.
@@ -233,6 +245,9 @@ over = Abgeschlossen
 in-no-phase = Ohne Phase
 done-of = { $done } von { $total } erledigt
 step = Schritt { $n }
+bar-of-task = { $task }, { $state }, { $start } – { $end }
+bar-of-task-critical = { $task }, { $state }, { $start } – { $end }, kritischer Pfad
+bar-of-plan = { $plan }, { $words }, { $start } – { $end }
 days = { $n ->
     [one] 1 Tag
    *[other] { $n } Tage
@@ -362,7 +377,7 @@ rows-shown = { $from } bis { $to } von { $all }
 title-and-page = { $title }, Seite { $page }
 pages-of-list = Seiten dieser Liste
 page-number = Seite { $n }
-continued = Fortsetzung
+continued = (Fortsetzung)
 phases = Phasen
 whole-graph-table = Die ganze Tabelle auf der Seite des Graphen
 all-domains = Alle Gebiete
@@ -386,6 +401,7 @@ label-heading = Schlagwort
 duration-heading = Dauer
 phase-number = Phase { $number }
 part-of = Teil von { $task }
+part-of-heading = Teil von
 parents-are-not-listed = Eine Aufgabe mit Unteraufgaben steht nicht selbst in der Liste: ihre Teile stehen dort.
 filter-tasks = Aufgaben filtern
 filter-text = Text
@@ -408,7 +424,11 @@ quoted = „{ $words }“
 minutes = { $m } min
 hours = { $h } h
 hours-and-minutes = { $h } h { $m } min
-tokens = { $number } Token
+tokens = { $n } Token
+tokens-thousands = { $n } Tsd. Token
+tokens-millions = { $n },{ $tenths } Mio. Token
+words-and-more = { $words }, { $more }
+title-and-note = { $title }, { $note }
 spelled = { $n ->
     [0] Keine
     [1] Eine
@@ -760,6 +780,13 @@ begun-before = { $n ->
    *[other] Begonnen, bevor { $tasks } erledigt sind.
 }
 blocked-because = Blockiert: { $reason }.
+unknown-no-plan = einen solchen Plan gibt es nicht
+unknown-several-plans = mehrere Pläne heißen so
+unknown-no-task = eine solche Aufgabe gibt es nicht
+unknown-several-tasks = mehrere Aufgaben haben diese Kennung
+unknown-several-phases = mehrere Phasen haben diese Nummer
+unknown-too-many = es sind zu viele, um sie zu verbinden
+unknown-no-name = es nennt keine Aufgabe
 waits-for-unknown = Wartet auf „{ $name }“: { $why }.
 waits-for-itself = Wartet auf sich selbst: { $tasks }.
 waits-for-itself-by-others = Wartet über andere Aufgaben auf sich selbst.
@@ -998,7 +1025,10 @@ unknown-text = { $task } wartet auf „{ $name }“: { $why }.
 ends-early-title = Der gezeichnete Graph lässt Arbeit früh enden
 ends-early-text = Nichts wartet auf { $tasks }, obwohl Phasen folgen.
 total-title = Eine angegebene Summe weicht ab
-total-text = Der Plan gibt { $what } mit { $stated } an; seine Aufgaben ergeben { $computed }.
+total-sequential = Der Plan gibt die Zeit nacheinander mit { $stated } an; seine Aufgaben ergeben { $computed }.
+total-parallel = Der Plan gibt die Zeit bei paralleler Arbeit mit { $stated } an; seine Aufgaben ergeben { $computed }.
+total-tokens = Der Plan gibt den Kontext mit { $stated } an; seine Aufgaben ergeben { $computed }.
+total-phases = Der Plan gibt die Zahl der Phasen mit { $stated } an; er hat { $computed }.
 comes-after = { $task } kommt nach { $other }, { which-is-state }.
 markdown-of = Das Markdown, aus dem { $page } gemacht ist.
 source-of = Quelle von { $file }
@@ -1013,7 +1043,8 @@ tasks-over-skipped = { $n ->
 template-title = Dies ist eine Vorlage
 template-text = Sie hat Stellen zum Ausfüllen, und ihre Aufgaben zählen nicht zu den Summen dieser Site.
 set-aside-title = Ein anderer Plan ist an die Stelle dieses Plans getreten
-set-aside-text = Er wird zum Nachlesen gezeigt: { $why }. Seine Aufgaben zählen nicht zu den Summen dieser Site.
+set-aside-later = Er wird zum Nachlesen gezeigt, da { $file } eine spätere Fassung ist. Seine Aufgaben zählen nicht zu den Summen dieser Site.
+set-aside-same = Er wird zum Nachlesen gezeigt, da er Buchstabe für Buchstabe mit { $plan } übereinstimmt. Seine Aufgaben zählen nicht zu den Summen dieser Site.
 archived-title = Dieser Plan ist archiviert
 archived-text = Er wird zum Nachlesen aufbewahrt, und seine Aufgaben zählen nicht zu den Summen dieser Site.
 draft-title = Dies ist ein Entwurf
@@ -1043,7 +1074,7 @@ longest-path = Der längste verbleibende Weg ist { $path }: { $length }.
 
 each-became-one = Jede ist das eine oder das andere geworden.
 each-listed-with-reason = Jede Zeile, die nicht gezählt wird, ist mit dem Grund aufgeführt.
-was-read-as = Gelesen als { $dialect }: { $reason }.
+was-read-as = Gelesen als { $dialect }, da { $reason }.
 lines = { $n ->
     [one] 1 Zeile
    *[other] { $n } Zeilen
@@ -1156,8 +1187,11 @@ implied-left-out = { $n ->
     [one] 1 Verbindung, die aus anderen folgt, ist nicht gezeichnet; die Tabelle nennt sie.
    *[other] { $n } Verbindungen, die aus anderen folgen, sind nicht gezeichnet; die Tabelle nennt sie.
 }
-before-those = – davor
-after-those = – danach
+before-those = {" – davor "}
+after-those = {" – danach "}
+so-many-links = {" "}({ links })
+box-name = { $title }, { $state }
+box-name-critical = { $title }, { $state }, kritischer Pfad
 plans-graph-lead = { $linked ->
     [0] Keiner von { $n } Plänen wartet auf einen anderen.
    *[other] { $linked } von { $n } Plänen sind mit anderen verbunden.
@@ -1171,7 +1205,7 @@ plans-alone = Pläne ohne Verbindung zu anderen
 show-critical-path = Nur den kritischen Pfad zeigen
 follows-from-others = Folgt aus anderen
 part-of-task = Teil einer Aufgabe
-download = Herunterladen
+download = Herunterladen:
 download-as = { $title }, { $size }
 zoom-in = Vergrößern
 zoom-out = Verkleinern
@@ -1213,3 +1247,109 @@ preview-more = { $n ->
    *[other] { $n } weitere Probleme stehen im Terminal.
 }
 preview-nearest = Vielleicht ist einer dieser Pläne gemeint:
+
+## Why a line is not counted: src/plan/ledger.rs
+
+uncounted-front-matter = im Vorspann
+uncounted-code-fence = in einem Codeblock
+uncounted-indented-code = in eingerücktem Code
+uncounted-comment = in einem HTML-Kommentar
+uncounted-raw-html = in rohem HTML, in dem kein Markdown gelesen wird
+uncounted-quote = in einem Zitat
+uncounted-footnote = in einer Fußnote
+uncounted-too-intricate = wo die Datei zu verschachtelt ist, um gelesen zu werden
+uncounted-examples = in einem Abschnitt mit Beispielen
+uncounted-legend = in einem Abschnitt, der Zeichen erklärt
+uncounted-tag = in den Klammern steht ein Etikett und kein Zustand
+uncounted-link = die Klammern sind ein Link
+uncounted-table = in einer Tabellenzelle
+uncounted-heading = in einer Überschrift
+uncounted-struck-out = mitsamt dem Kästchen durchgestrichen
+uncounted-no-words = ein Kästchen ohne Worte
+uncounted-plain-text = es ist gewöhnlicher Text: hier beginnt kein Listenpunkt
+uncounted-text-of-item = es gehört zum Text eines Listenpunkts
+uncounted-no-space = hinter dem Kästchen fehlt ein Leerzeichen
+uncounted-no-mark = zwischen den Klammern steht nichts
+uncounted-long-mark = zwischen den Klammern steht mehr als ein Zeichen
+uncounted-wrapped = das Kästchen steht in fetten oder kursiven Worten
+uncounted-drawn = das Kästchen ist gezeichnet und nicht geschrieben
+uncounted-limit = der Plan hat mehr Aufgaben, als gelesen werden
+uncounted-not-read = nicht als Aufgabe gelesen
+
+## By what a plan was recognised: src/plan/model.rs
+
+sign-front-matter = sein Vorspann es sagt
+sign-path = sein Pfad es sagt
+sign-title = sein Titel mit „Tasks -“ beginnt
+sign-snails = er Aufgaben mit 🐌 oder 🐍 hat
+sign-numbered-phases = er Phasen mit nummerierten Aufgaben hat
+sign-cited-requirements = er nummerierte Aufgaben hat, die Anforderungen nennen
+sign-numbered-groups = seine Aufgaben nach den Überschriften nummeriert sind, unter denen sie stehen
+sign-task-ids = er Kästchen mit Kennungen wie „T001“ hat
+sign-heading-ids = er Überschriften hat, die Aufgaben sind, wie „T001: …“
+sign-purpose-phases = er Phasen mit einem Zweck und Aufgaben mit „[P]“ oder „[US1]“ hat
+sign-long-ids = er Phasen mit Aufgaben wie „TASK-001 [P]“ hat
+sign-for-hands = er sagt, dass er Aufgabe für Aufgabe ausgeführt wird
+sign-task-headings = er Überschriften hat, die Aufgaben sind
+sign-task-section = er einen Abschnitt mit Aufgaben und Unteraufgaben hat
+sign-name = sein Name es sagt und er Aufgaben hat
+sign-dated = er Aufgaben mit Daten oder Kennungen hat
+sign-good-part = ein guter Teil von ihm Aufgaben sind
+sign-most-part = das meiste von ihm Aufgaben sind
+
+## Kinds of problems: src/diagnostic/code.rs
+
+severity-error = Fehler
+severity-warning = Warnung
+severity-note = Hinweis
+code-duplicate-id = Zwei Aufgaben eines Plans haben dieselbe Kennung.
+code-unresolved-reference = Eine Abhängigkeit nennt etwas, das es nicht gibt.
+code-ambiguous-reference = Eine Abhängigkeit nennt eine Kennung, die mehrere Aufgaben haben.
+code-self-dependency = Eine Aufgabe hängt von sich selbst ab.
+code-cycle = Aufgaben warten im Kreis aufeinander.
+code-loop = Ein beschrifteter Pfeil eines Diagramms führt zu einer früheren Aufgabe zurück.
+code-parallel-but-depends = Zwei Aufgaben sollen parallel laufen, und eine hängt von der anderen ab.
+code-parallel-asymmetric = Eine Aufgabe soll parallel zu einer anderen laufen, die das nicht angibt.
+code-phase-count-differs = Eine Phase gibt eine andere Zahl paralleler Aufgaben an, als sie hat.
+code-done-before-prerequisite = Eine Aufgabe ist erledigt, und eine, von der sie abhängt, ist es nicht.
+code-not-in-diagram = Das Abhängigkeitsdiagramm des Plans lässt eine Aufgabe aus.
+code-gates-nothing = Nichts wartet auf eine Aufgabe, obwohl Phasen auf sie folgen.
+code-parent-box-stale = Das Kästchen einer übergeordneten Aufgabe widerspricht denen darunter.
+code-unknown-mark = In einem Kästchen steht ein Zeichen ohne Bedeutung.
+code-requirement-missing = Eine Aufgabe nennt eine Anforderung, die der Plan nicht hat.
+code-requirement-uncovered = Keine Aufgabe nennt eine Anforderung des Plans.
+code-stated-total-differs = Eine Summe, die der Plan angibt, ist nicht die seiner Aufgaben.
+code-context-over-budget = Eine Aufgabe braucht mehr Kontext, als hineinpasst.
+code-too-many-parallel = Es laufen mehr Aufgaben zugleich, als sich überblicken lassen.
+code-placeholder = Ein Platzhalter wurde nie ausgefüllt.
+code-unclosed-fence = Ein Codeblock wird begonnen und nie beendet.
+code-invalid-front-matter = Das YAML am Anfang einer Datei lässt sich nicht lesen.
+code-not-utf8 = Eine Datei enthält Bytes, die kein UTF-8 sind.
+code-empty-plan = Ein Plan hat keine Aufgaben.
+code-dead-link = Ein Link oder ein Bild führt ins Leere.
+code-duplicate-url = Zwei Seiten hätten dieselbe Adresse.
+code-file-too-large = Eine Datei ist größer, als gelesen wird.
+code-too-deep = Listen oder Zitate sind zu tief verschachtelt.
+code-too-many-tasks = Ein Plan hat mehr Aufgaben oder sagt mehr über sie, als gelesen wird.
+code-outside-link = Eine symbolische Verknüpfung führt aus dem Inhaltsordner hinaus.
+code-special-file = Etwas im Inhaltsordner ist weder Datei noch Ordner.
+code-invalid-config = Die Einstellungen lassen sich nicht lesen oder haben einen unbekannten Schlüssel.
+code-unreadable-diagram = Ein Mermaid-Block lässt sich nicht lesen oder zeichnen.
+code-asset-not-published = Eine Datei, die eine Seite braucht, wird nicht veröffentlicht.
+code-invalid-template = Eine Vorlage des Themes lässt sich nicht verwenden.
+code-invalid-style = Ein Stylesheet des Themes lässt sich nicht verwenden.
+code-box-not-counted = Eine Zeile sieht wie eine Aufgabe aus und wird nicht als solche gelesen.
+code-number-gap = Zwischen den Nummern der Aufgaben fehlen welche.
+code-unreadable-waves = Das JSON der Wellen eines Plans lässt sich nicht lesen.
+code-wave-violates-dependency = Eine Welle setzt eine Aufgabe neben oder vor eine, von der sie abhängt.
+code-diagram-label-differs = Ein Kasten eines Diagramms hat die Nummer einer Aufgabe und die Worte einer anderen.
+code-diagram-relaxes-phase-order = Ein Diagramm lässt eine Phase beginnen, bevor eine frühere endet.
+code-same-tasks = Zwei Pläne enthalten dieselben Aufgaben.
+code-misspelt-field = Der Name eines Feldes gleicht einem bekannten und wird nicht gelesen.
+code-missing-words = Die eigenen Worte der Site fehlen in ihrer Sprache ganz oder zum Teil.
+code-invalid-messages = Eine Sprachdatei des Themes enthält etwas, das sich nicht verwenden lässt.
+code-invalid-theme = Die „theme.yaml“ eines Themes oder sein Name lässt sich nicht verwenden.
+code-unknown-token = Die Einstellungen nennen ein Token, das das Theme nicht hat.
+code-low-contrast = Eine Farbe der Einstellungen ist schwer zu lesen.
+code-unused-template = Keine Seite verwendet eine Vorlage des Themes.
+code-outdated-copy = Eine Datei wurde aus einem Theme kopiert, und das Original hat sich seither geändert.

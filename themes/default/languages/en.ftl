@@ -3,6 +3,10 @@
 
 number-group = ,
 
+# n: a number
+number = { $n }
+# n: how many of a hundred
+percent = { $n }%
 overview = Overview
 # n: how many
 tasks = { $n ->
@@ -35,6 +39,15 @@ previous-and-next = Previous and next
 previous = Previous
 next = Next
 plans-that-change-this = Plans that change this
+
+## src/markdown/prose.rs: the words in texts
+
+# target: where the link leads, as written
+link-not-found = Not found: { $target }
+# columns: the heads of its columns
+table-of = Table: { $columns }
+footnotes = Footnotes
+back-to-text = Back to the text
 
 ## templates/404.html
 
@@ -207,6 +220,9 @@ keys-rows = Next and previous task
 keys-open = Open the task
 keys-copy = Copy the link to the task
 keys-single = Shortcuts of a single key
+key-enter = Enter
+key-escape = Esc
+key-control = Ctrl
 # task: the id or the title of the task
 copy-link-of = Copy the link to { $task }
 link-copied = The link is copied.
@@ -270,6 +286,12 @@ in-no-phase = In no phase
 done-of = { $done } of { $total } done
 # n: which step
 step = step { $n }
+# task: its id and title; state: its state; start, end: times or dates
+bar-of-task = { $task }, { $state }, { $start } – { $end }
+# task: its id and title; state: its state; start, end: times or dates
+bar-of-task-critical = { $task }, { $state }, { $start } – { $end }, critical path
+# plan: its title; words: how far it is; start, end: times or dates
+bar-of-plan = { $plan }, { $words }, { $start } – { $end }
 # n: how many days
 days = { $n ->
     [one] 1 day
@@ -427,7 +449,7 @@ title-and-page = { $title }, page { $page }
 pages-of-list = Pages of this list
 # n: the number of the page
 page-number = Page { $n }
-continued = continued
+continued = (continued)
 phases = Phases
 whole-graph-table = The whole table, on the page of the graph
 all-domains = All domains
@@ -455,6 +477,7 @@ duration-heading = Duration
 phase-number = Phase { $number }
 # task: the id and title of the task above
 part-of = Part of { $task }
+part-of-heading = Part of
 parents-are-not-listed = A task with tasks below it is not listed itself: its parts are.
 filter-tasks = Filter tasks
 filter-text = Text
@@ -484,8 +507,16 @@ minutes = { $m } m
 hours = { $h } h
 # h: hours; m: minutes
 hours-and-minutes = { $h } h { $m } m
-# number: how many, shortened, as text
-tokens = { $number } tokens
+# n: how many
+tokens = { $n } tokens
+# n: how many thousands
+tokens-thousands = { $n }K tokens
+# n: how many millions; tenths: the digit after the decimal sign
+tokens-millions = { $n }.{ $tenths }M tokens
+# words, more: what is said of one thing
+words-and-more = { $words }, { $more }
+# title: of a page or a box; note: what it belongs to, or how it stands
+title-and-note = { $title }, { $note }
 # n: a number at the start of a sentence
 spelled = { $n ->
     [0] None
@@ -891,6 +922,13 @@ begun-before = { $n ->
 }
 # reason: as the author gives it
 blocked-because = Blocked: { $reason }.
+unknown-no-plan = there is no such plan
+unknown-several-plans = several plans have that name
+unknown-no-task = there is no such task
+unknown-several-tasks = several tasks have that id
+unknown-several-phases = several phases have that number
+unknown-too-many = they are too many to link
+unknown-no-name = it names no task
 # name: as the author writes it; why: why it is not known
 waits-for-unknown = Waits for “{ $name }”: { $why }.
 # tasks: a chain of tasks, linked
@@ -1203,8 +1241,14 @@ ends-early-text = { $n ->
    *[other] Nothing waits for { $tasks }, though phases follow them.
 }
 total-title = A stated total differs
-# what: is stated; stated, computed: the two figures
-total-text = The plan states { $what } as { $stated }; its tasks give { $computed }.
+# stated, computed: durations
+total-sequential = The plan states the time one after another as { $stated }; its tasks give { $computed }.
+# stated, computed: durations
+total-parallel = The plan states the time with parallel work as { $stated }; its tasks give { $computed }.
+# stated, computed: how many tokens
+total-tokens = The plan states the context as { $stated }; its tasks give { $computed }.
+# stated, computed: how many phases
+total-phases = The plan states the number of phases as { $stated }; it has { $computed }.
 # task, other: linked; state: of the other
 comes-after = { $task } comes after { $other }, { $state ->
     [ready] which is ready
@@ -1231,8 +1275,10 @@ tasks-over-skipped = { $n ->
 template-title = This is a template
 template-text = It has places to fill, and its tasks are not counted in the totals of this site.
 set-aside-title = Another plan took the place of this one
-# why: why it was set aside
-set-aside-text = It is shown for reading, since { $why }. Its tasks are not counted in the totals of this site.
+# file: the name of the later version
+set-aside-later = It is shown for reading, since { $file } is a later version of it. Its tasks are not counted in the totals of this site.
+# plan: the id of the other plan
+set-aside-same = It is shown for reading, since it is the same, letter by letter, as { $plan }. Its tasks are not counted in the totals of this site.
 archived-title = This plan is archived
 archived-text = It is kept for reading, and its tasks are not counted in the totals of this site.
 draft-title = This is a draft
@@ -1406,8 +1452,14 @@ implied-left-out = { $n ->
     [one] 1 link that follows from others is not drawn; the table has it.
    *[other] { $n } links that follow from others are not drawn; the table has them.
 }
-before-those = – before that
-after-those = – after that
+before-those = {" – before that "}
+after-those = {" – after that "}
+# n: how many links
+so-many-links = {" "}({ links })
+# title: what a box stands for; state: its state
+box-name = { $title }, { $state }
+# title: what a box stands for; state: its state
+box-name-critical = { $title }, { $state }, critical path
 # linked: how many plans wait for others or are waited for; n: how many plans there are; links: how many links
 plans-graph-lead = { $linked ->
     [0] None of { $n } plans waits for another one.
@@ -1423,7 +1475,7 @@ plans-alone = Plans without links to others
 show-critical-path = Show only the critical path
 follows-from-others = Follows from others
 part-of-task = Part of a task
-download = Download
+download = Download:
 # title: the format; size: of the file
 download-as = { $title }, { $size }
 zoom-in = Zoom in
@@ -1472,3 +1524,109 @@ preview-more = { $n ->
    *[other] { $n } more are listed in the terminal.
 }
 preview-nearest = One of these plans may be meant:
+
+## Why a line is not counted: src/plan/ledger.rs
+
+uncounted-front-matter = in the front matter
+uncounted-code-fence = in a code fence
+uncounted-indented-code = in indented code
+uncounted-comment = in an HTML comment
+uncounted-raw-html = in raw HTML, where Markdown is not read
+uncounted-quote = in a block quote
+uncounted-footnote = in a footnote
+uncounted-too-intricate = where the file is too intricate to be read
+uncounted-examples = in a section of examples
+uncounted-legend = in a section that explains marks
+uncounted-tag = the brackets hold a tag and no state
+uncounted-link = the brackets are a link
+uncounted-table = in a cell of a table
+uncounted-heading = in a heading
+uncounted-struck-out = struck out with its box
+uncounted-no-words = a box without words
+uncounted-plain-text = it is plain text: no item of a list starts here
+uncounted-text-of-item = it is part of the text of an item
+uncounted-no-space = no space stands behind the box
+uncounted-no-mark = nothing stands between the brackets
+uncounted-long-mark = more than one character stands between the brackets
+uncounted-wrapped = the box stands inside bold or italic words
+uncounted-drawn = the box is drawn and not written
+uncounted-limit = the plan has more tasks than are read
+uncounted-not-read = not read as a task
+
+## By what a plan was recognised: src/plan/model.rs
+
+sign-front-matter = its front matter says so
+sign-path = its path says so
+sign-title = its title starts with “Tasks -”
+sign-snails = it has tasks marked 🐌 or 🐍
+sign-numbered-phases = it has phases with numbered tasks
+sign-cited-requirements = it has numbered tasks that cite requirements
+sign-numbered-groups = its tasks are numbered after the headings they stand below
+sign-task-ids = it has boxes with ids such as “T001”
+sign-heading-ids = it has headings that are tasks, such as “T001: …”
+sign-purpose-phases = it has phases with a purpose and tasks marked “[P]” or “[US1]”
+sign-long-ids = it has phases with tasks such as “TASK-001 [P]”
+sign-for-hands = it says that it is carried out task by task
+sign-task-headings = it has headings that are tasks
+sign-task-section = it has a section of tasks and sub-tasks
+sign-name = its name says so, and it has tasks
+sign-dated = it has tasks with dates or ids
+sign-good-part = a good part of it is tasks
+sign-most-part = most of it is tasks
+
+## Kinds of problems: src/diagnostic/code.rs
+
+severity-error = Error
+severity-warning = Warning
+severity-note = Note
+code-duplicate-id = Two tasks of one plan have the same id.
+code-unresolved-reference = A dependency names something that does not exist.
+code-ambiguous-reference = A dependency names an id that several tasks have.
+code-self-dependency = A task depends on itself.
+code-cycle = Tasks wait for each other in a circle.
+code-loop = A labelled arrow of a diagram leads back to an earlier task.
+code-parallel-but-depends = Two tasks are said to run in parallel, and one depends on the other.
+code-parallel-asymmetric = A task says that it runs in parallel with another one, which does not say so.
+code-phase-count-differs = A phase states another number of parallel tasks than it has.
+code-done-before-prerequisite = A task is done, and one that it depends on is not.
+code-not-in-diagram = The plan's dependency diagram leaves a task out.
+code-gates-nothing = Nothing waits for a task, though phases follow it.
+code-parent-box-stale = The box of a parent task disagrees with the boxes below it.
+code-unknown-mark = A box holds a mark that has no meaning.
+code-requirement-missing = A task names a requirement that the plan does not have.
+code-requirement-uncovered = No task names a requirement of the plan.
+code-stated-total-differs = A total that the plan states is not the sum of its tasks.
+code-context-over-budget = A task needs more context than fits.
+code-too-many-parallel = More tasks run at once than can be watched over.
+code-placeholder = A placeholder was never filled in.
+code-unclosed-fence = A code fence is opened and never closed.
+code-invalid-front-matter = The YAML at the top of a file cannot be read.
+code-not-utf8 = A file holds bytes that are not UTF-8.
+code-empty-plan = A plan has no tasks.
+code-dead-link = A link or an image leads nowhere.
+code-duplicate-url = Two pages would have the same address.
+code-file-too-large = A file is larger than is read.
+code-too-deep = Lists or quotes are nested too deep.
+code-too-many-tasks = A plan has more tasks, or says more about them, than is read.
+code-outside-link = A symbolic link leads out of the content folder.
+code-special-file = Something in the content folder is neither a file nor a folder.
+code-invalid-config = The configuration cannot be read, or has an unknown key.
+code-unreadable-diagram = A Mermaid block cannot be read or drawn.
+code-asset-not-published = A file that a page needs is not published.
+code-invalid-template = A template of the theme cannot be used.
+code-invalid-style = A style sheet of the theme cannot be used.
+code-box-not-counted = A line looks like a task and is not read as one.
+code-number-gap = Numbers of tasks are missing in between.
+code-unreadable-waves = The JSON of a plan's waves cannot be read.
+code-wave-violates-dependency = A wave puts a task beside or before one that it depends on.
+code-diagram-label-differs = A box of a diagram has the number of one task and the words of another.
+code-diagram-relaxes-phase-order = A diagram lets a phase start before an earlier one ends.
+code-same-tasks = Two plans hold the same tasks.
+code-misspelt-field = The name of a field is like a known one, and is not read.
+code-missing-words = The site's own words are not there in its language, or not all.
+code-invalid-messages = A message file of the theme holds what cannot be used.
+code-invalid-theme = The “theme.yaml” of a theme, or the name of one, cannot be used.
+code-unknown-token = The settings name a token that the theme does not have.
+code-low-contrast = A colour of the settings is hard to read.
+code-unused-template = No page uses a template of the theme.
+code-outdated-copy = A file was copied from a theme, and the original has changed since.

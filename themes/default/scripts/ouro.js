@@ -274,7 +274,7 @@
     };
     // Lines may lead over joints, which are no boxes and have no name.
     const known = new Set(nodes.map((each) => each.dataset.node));
-    const list = (numbers) => [...numbers].filter((each) => known.has(each)).sort((a, b) => a - b).map(name).join(", ") || words.nothing;
+    const list = (numbers) => [...numbers].filter((each) => known.has(each)).sort((a, b) => a - b).map(name).join(words.comma) || words.nothing;
     const told = part(".graph-told");
     frame.after(told);
     let lit;
