@@ -175,7 +175,8 @@
     const id = row.querySelector(".id")?.textContent || name.textContent;
     made.setAttribute("aria-label", fill(words.copy, { task: id }));
     made.addEventListener("click", () => copy(linkOf(row)));
-    name.after(" ", made);
+    // Bound to the last word, so that it never makes a line of its own.
+    (name.closest(".line") ?? name.parentElement).append("\u2060", made);
   }
 
   // Keys.
