@@ -12,6 +12,9 @@ use crate::site::{page, words};
 /// How many tasks one part of a graph has at most, where it can be cut.
 const PART_TASKS: usize = 150;
 
+/// The most tasks around one that are shown two steps away.
+const NEAR: usize = 12;
+
 /// A part of the graph, ready to be drawn or written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Chart {
@@ -129,6 +132,15 @@ impl Selection {
             own.extend(seen);
         }
         Self::among(graph, own)
+    }
+
+    /// A task with what is near it: two steps each way, or one where those are many.
+    pub fn near(graph: &Graph, node: NodeId) -> Self {
+        let two = Self::around(graph, node, 2);
+        match two.nodes.len() > NEAR {
+            true => Self::around(graph, node, 1),
+            false => two,
+        }
     }
 
     /// Tasks, and the edges from one of them to another.

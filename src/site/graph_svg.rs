@@ -34,6 +34,8 @@ const SYMBOLS: &str = include_str!("graph_file_symbols.svg");
 enum Stands {
     /// In a page, whose links it shares.
     InPage,
+    /// In a page, around one of its boxes.
+    Around(usize),
     /// Alone, where relative links lead nowhere.
     Alone,
 }
@@ -52,6 +54,20 @@ pub fn draw(graph: &GraphView) -> String {
         escape(&graph.description),
     );
     push_drawing(&mut svg, drawing, Stands::InPage);
+    svg.push_str("</svg>");
+    svg
+}
+
+/// Draws what is around one of the boxes, for a page. Such drawings are many on a
+/// page, so they have no ids.
+pub fn around(title: &str, drawing: &Drawing, middle: usize) -> String {
+    let (width, height) = (drawing.width, drawing.height);
+    let mut svg = format!(
+        "<svg class=\"graph-svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"group\" aria-label=\"{}\">",
+        escape(title),
+    );
+    push_drawing(&mut svg, drawing, Stands::Around(middle));
     svg.push_str("</svg>");
     svg
 }
@@ -134,14 +150,15 @@ fn push_node(svg: &mut String, (index, node): (usize, &DrawnNode), stands: Stand
     let critical = if node.critical { " critical" } else { "" };
     let foreign = if node.foreign { " foreign" } else { "" };
     let many = if node.many { " many" } else { "" };
-    let class = format!("node state-{state}{critical}{foreign}{many}");
+    let middle = if stands == Stands::Around(index) { " middle" } else { "" };
+    let class = format!("node state-{state}{critical}{foreign}{many}{middle}");
     let (x, y, width, height) = (node.x, node.y, node.width, node.height);
     let icon = (x + ICON_LEFT, y + height.saturating_sub(ICON) / 2);
     let (open, close) = match stands {
-        Stands::InPage => {
-            let anchor = match node.anchor.as_str() {
-                "" => String::new(),
-                anchor => format!(" id=\"{}\"", escape(anchor)),
+        Stands::InPage | Stands::Around(_) => {
+            let anchor = match (stands, node.anchor.as_str()) {
+                (Stands::Around(_), _) | (_, "") => String::new(),
+                (_, anchor) => format!(" id=\"{}\"", escape(anchor)),
             };
             let href = escape(&node.href);
             let open = format!(
