@@ -248,8 +248,8 @@ impl Presenter<'_> {
         self.page(&here, "graph.html", meta, Body::Graph(Box::new(body)))
     }
 
-    /// What is around a task of a part; nothing for one without links. Tasks of
-    /// other parts are those parts where they are many.
+    /// What is around a task of a part. Tasks of other parts are those parts where
+    /// they are many.
     fn around(
         &self,
         (here, plan): (&Here, usize),
@@ -257,10 +257,7 @@ impl Presenter<'_> {
         (parts, of): (&Chart, &BTreeMap<String, usize>),
     ) -> Option<AroundView> {
         let graph = self.graph;
-        let mut selection = Selection::near(graph, node);
-        if selection.nodes.len() < 2 {
-            return None;
-        }
+        let mut selection = Selection::near(graph, node)?;
         selection.own.retain(|node| own.contains(node));
         let mut chart = self.task_chart((here, plan), &selection);
         if selection.nodes.len() - selection.own.len() > NEIGHBOURS {
@@ -401,7 +398,10 @@ impl Presenter<'_> {
         let key = &graph.task(node).key;
         // A small graph is itself what is around each of its tasks.
         let (out, anchor) = match self.shared.graph_parts[plan].get(&node) {
-            Some(slug) => (page::graph_part(id, slug), page::around_anchor(key)),
+            Some(slug) if Selection::is_near(graph, node) => {
+                (page::graph_part(id, slug), page::around_anchor(key))
+            }
+            Some(slug) => (page::graph_part(id, slug), page::node_anchor(key)),
             None => (page::graph(id), page::node_anchor(key)),
         };
         Some(Link {

@@ -94,10 +94,10 @@ fn push_drawing(svg: &mut String, drawing: &Drawing, stands: Stands) {
     svg.push_str("<g class=\"edges\" aria-hidden=\"true\">");
     // What lies on the critical path is drawn last, above the others.
     for edge in drawing.edges.iter().filter(|edge| !edge.critical) {
-        push_edge(svg, edge);
+        push_edge(svg, edge, stands);
     }
     for edge in drawing.edges.iter().filter(|edge| edge.critical) {
-        push_edge(svg, edge);
+        push_edge(svg, edge, stands);
     }
     svg.push_str("</g>");
     // Words stand over the lines.
@@ -121,11 +121,16 @@ fn push_band(svg: &mut String, band: &DrawnBand) {
     ));
 }
 
-fn push_edge(svg: &mut String, edge: &DrawnEdge) {
+fn push_edge(svg: &mut String, edge: &DrawnEdge, stands: Stands) {
     let critical = if edge.critical { " critical" } else { "" };
     let (kind, path) = (escape(edge.kind), escape(&edge.path));
-    let ends = format!("data-from=\"{}\" data-to=\"{}\"", edge.from, edge.to);
-    svg.push_str(&format!("<path class=\"edge {kind}{critical}\" {ends} d=\"{path}\"/>"));
+    let ends = match stands {
+        Stands::Around(_) => String::new(),
+        Stands::InPage | Stands::Alone => {
+            format!(" data-from=\"{}\" data-to=\"{}\"", edge.from, edge.to)
+        }
+    };
+    svg.push_str(&format!("<path class=\"edge {kind}{critical}\"{ends} d=\"{path}\"/>"));
     if let Some(DrawnTip { x, y, points }) = &edge.tip {
         let shape = match *points {
             "left" => "l8 -4v8z",
@@ -134,7 +139,7 @@ fn push_edge(svg: &mut String, edge: &DrawnEdge) {
             _ => "l-8 -4v8z",
         };
         svg.push_str(&format!(
-            "<path class=\"tip {kind}{critical}\" {ends} d=\"M{x} {y}{shape}\"/>"
+            "<path class=\"tip {kind}{critical}\"{ends} d=\"M{x} {y}{shape}\"/>"
         ));
     }
     if let Some(label) = &edge.label {
@@ -155,10 +160,13 @@ fn push_node(svg: &mut String, (index, node): (usize, &DrawnNode), stands: Stand
     let (x, y, width, height) = (node.x, node.y, node.width, node.height);
     let icon = (x + ICON_LEFT, y + height.saturating_sub(ICON) / 2);
     let (open, close) = match stands {
-        Stands::InPage | Stands::Around(_) => {
-            let anchor = match (stands, node.anchor.as_str()) {
-                (Stands::Around(_), _) | (_, "") => String::new(),
-                (_, anchor) => format!(" id=\"{}\"", escape(anchor)),
+        Stands::Around(_) => {
+            (format!("<a class=\"{class}\" href=\"{}\">", escape(&node.href)), "</a>")
+        }
+        Stands::InPage => {
+            let anchor = match node.anchor.as_str() {
+                "" => String::new(),
+                anchor => format!(" id=\"{}\"", escape(anchor)),
             };
             let href = escape(&node.href);
             let open = format!(
