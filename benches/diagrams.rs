@@ -7,6 +7,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use ouro::diagram::{draw, flowchart};
+use ouro::site::diagrams::{self, DiagramQuestion};
 
 /// A chart of ranks of five boxes, each of which waits for two of the rank before.
 /// Its words are few, so that 2,000 boxes are not too long to be read.
@@ -33,11 +34,22 @@ fn diagrams(criterion: &mut Criterion) {
             bench.iter(|| flowchart::read(black_box(&source)).is_ok());
         });
     }
-    // That is more than is drawn: what counts is how soon it is known.
-    let large = chart(2_000);
-    group.bench_function("refuse 2,000 boxes", |bench| {
-        bench.iter(|| draw::draw(black_box(&large)).is_ok());
-    });
+    // These are more than is drawn as it is written; the first one is tried.
+    let side = |name: &str| {
+        let boxes: Vec<_> = (0..60).map(|at| format!("{name}{at}")).collect();
+        boxes.join(" & ")
+    };
+    let apart: String = (0..10_000).map(|at| format!("a{at}-->b{at}\n")).collect();
+    for (name, source) in [
+        ("2,000 boxes", chart(2_000)),
+        ("60 boxes before 60", format!("graph TD\n{} --> {}", side("a"), side("b"))),
+        ("10,000 lines", format!("graph TD\n{apart}")),
+    ] {
+        let question = DiagramQuestion { source };
+        group.bench_function(format!("simplify {name}"), |bench| {
+            bench.iter(|| diagrams::draw(black_box(&question)));
+        });
+    }
     let small: Vec<String> = (0..1_000).map(|number| chart(7 + number % 5)).collect();
     group.bench_function("draw 1,000 small charts", |bench| {
         bench.iter(|| {

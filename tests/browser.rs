@@ -210,6 +210,9 @@ fn many(folder: &Path) {
             if task % 10 == 0 {
                 text.push_str("  - _Owner: Wanda_\n  - _Labels: granite_\n");
             }
+            if phase == 3 && (21..=30).contains(&task) {
+                text.push_str(&format!("  - _Dependencies: 3.{}_\n", task - 1));
+            }
             if (phase, task) == (3, 60) {
                 text.push_str("  - _Blocked: the crane is out on loan_\n");
             }

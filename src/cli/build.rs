@@ -9,7 +9,7 @@ use crate::cli::{Done, Outcome, check};
 use crate::compile::{Compiled, Memo, Settings, compile};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::io::{self, Foreign, Published, Target};
-use crate::site::diagrams;
+use crate::site::diagrams::{self, Became};
 
 /// Builds the site.
 pub(super) fn run(options: &Build) -> Done {
@@ -84,9 +84,10 @@ fn refusal(options: &Build, diagnostics: &[Diagnostic]) -> Option<String> {
 fn diagram_lines(compiled: &Compiled) -> Vec<String> {
     let understood = &compiled.understood;
     let sums = understood.site.diagrams.iter();
-    sums.map(|(kind, (drawn, as_code))| {
+    sums.map(|(kind, became)| {
         let kind = understood.language.say(diagrams::words(*kind));
-        format!("{kind}: {drawn} drawn, {as_code} shown as code")
+        let Became { drawn, simplified, as_code } = became;
+        format!("{kind}: {drawn} drawn, {simplified} simplified, {as_code} shown as code")
     })
     .collect()
 }

@@ -126,6 +126,7 @@ codes! {
     LOW_CONTRAST, "low-contrast", Warning, "A colour of the settings is hard to read.";
     UNUSED_TEMPLATE, "unused-template", Warning, "No page uses a template of the theme.";
     OUTDATED_COPY, "outdated-copy", Warning, "A file was copied from a theme, and the original has changed since.";
+    SIMPLIFIED_DIAGRAM, "simplified-diagram", Note, "A Mermaid flowchart is too large to be drawn as it is written.";
 }
 
 #[cfg(test)]

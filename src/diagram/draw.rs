@@ -18,7 +18,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::diagram::picture::Picture;
 use crate::diagram::repaint::repaint;
-use crate::diagram::{Problem, bounded, line_of};
+use crate::diagram::{DRAWN, Problem, bounded, line_of};
 
 /// The fonts of every label: three of the same widths, then whatever there is.
 const FONTS: &str = "Arial, Helvetica, 'Liberation Sans', sans-serif";
@@ -38,7 +38,7 @@ const LAYOUT_STEPS: usize = 60_000_000;
 /// The renderer's limits count steps and not time: a small block cannot ask for
 /// hours of layout, and a build gives the same bytes on a slow machine.
 pub fn draw(source: &str) -> Result<Picture, Problem> {
-    bounded(source)?;
+    bounded(source, &DRAWN)?;
     let request = SvgRequest {
         environment: environment()?,
         options: SvgRenderOptions {
@@ -133,7 +133,7 @@ fn is_bold(style: &TextStyle) -> bool {
 fn config() -> MermaidConfig {
     MermaidConfig::from_value(json!({
         "htmlLabels": false,
-        "flowchart": { "htmlLabels": false, "wrappingWidth": 200, "minNodeWidth": 40, "nodeSpacing": 36, "padding": 12 },
+        "flowchart": { "htmlLabels": false, "wrappingWidth": 200, "minNodeWidth": 40, "nodeSpacing": 36, "rankSpacing": 64, "padding": 12 },
         "state": { "minNodeWidth": 0 },
         "class": { "htmlLabels": false },
         "securityLevel": "strict",
@@ -244,10 +244,12 @@ mod tests {
         let far: String = (10..2_000)
             .map(|at| format!("{}-->{at}\n{}-->{at}\n", at - 5, at - 4))
             .collect();
-        for large in [dense, format!("graph TD\n{far}")] {
-            let message = outcome(&large).unwrap_err();
-            assert!(message.starts_with("the drawing has a side of"), "{message}");
-        }
+        assert_eq!(
+            outcome(&dense).unwrap_err(),
+            "the `&` of the diagram state more than 2000 lines"
+        );
+        let message = outcome(&format!("graph TD\n{far}")).unwrap_err();
+        assert!(message.starts_with("the drawing has a side of"), "{message}");
         let open: String = (0..500).map(|at| format!("subgraph g{at}\n")).collect();
         let deep = format!("graph TD\n{open}a-->b\n{}", "end\n".repeat(500));
         assert_eq!(

@@ -15,7 +15,7 @@ use merman::entities::decode_mermaid_entities_to_unicode;
 use merman::{Engine, Error, ParseOptions, RenderSemanticModel};
 
 use crate::diagram::draw::in_our_words;
-use crate::diagram::{Kind, Problem, body_start, bounded, kind, line_of};
+use crate::diagram::{Kind, Problem, READ, body_start, bounded, kind, line_of};
 
 /// A flowchart as its author wrote it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub struct FlowGroup {
 
 /// Reads a flowchart; a block of another kind is a problem.
 pub fn read(source: &str) -> Result<Flowchart, Problem> {
-    bounded(source)?;
+    bounded(source, &READ)?;
     if kind(source) != Kind::Flowchart {
         let message = "the block is not a flowchart".to_owned();
         return Err(Problem { line: 1, message });
@@ -575,7 +575,8 @@ mod tests {
     fn too_much_is_refused() {
         let many = format!("graph TD\n{}", "a & ".repeat(500));
         assert_eq!(read(&many).unwrap_err().line, 2);
-        assert!(read(&"graph TD\n".repeat(6000)).is_err());
+        assert!(read(&"graph TD\n".repeat(60_000)).is_err());
+        assert!(read(&format!("graph TD\n{}", "a;".repeat(4_000))).is_err());
         assert_eq!(read("graph TD\n a --> b\n b -->\n").unwrap_err().line, 3);
     }
 }

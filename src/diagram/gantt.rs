@@ -4,7 +4,7 @@
 //! length`; where `start` is `after a b`, it comes after those bars. Dates say
 //! nothing about what waits for what.
 
-use crate::diagram::{Kind, Problem, body_start, bounded, kind, line_of};
+use crate::diagram::{DRAWN, Kind, Problem, body_start, bounded, kind, line_of};
 
 /// The most bars that one bar may come after.
 const AFTER_LIMIT: usize = 100;
@@ -24,7 +24,7 @@ pub struct Bar {
 
 /// Reads the bars of a gantt chart; a block of another kind is a problem.
 pub fn read(source: &str) -> Result<Vec<Bar>, Problem> {
-    bounded(source)?;
+    bounded(source, &DRAWN)?;
     if kind(source) != Kind::Gantt {
         let message = "the block is not a gantt chart".to_owned();
         return Err(Problem { line: 1, message });

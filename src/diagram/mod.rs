@@ -1,7 +1,8 @@
 //! A Mermaid block: what kind it is, what its flowchart says, and how it looks.
 //!
 //! Blocks come from strangers, so the work is bounded before any of it starts:
-//! a longer one is a [`Problem`], and its source is shown in its place.
+//! a longer one is a [`Problem`]. More is read than is drawn, since reading takes
+//! time in the measure of the words, and laying out in the square of the lines.
 
 pub mod draw;
 pub mod flowchart;
@@ -10,15 +11,22 @@ pub mod picture;
 pub mod repaint;
 pub mod tone;
 
-/// The most characters of one block.
-pub const CHARACTER_LIMIT: usize = 50_000;
+/// How much one block may ask for.
+struct Limits {
+    /// The most characters.
+    characters: usize,
+    /// The most lines.
+    lines: usize,
+    /// The most edges that `&` may state: `a & b --> c & d` states four of them, so
+    /// they grow with the square of the words, and the parser makes them all.
+    crossed: usize,
+}
 
-/// The most lines of one block.
-pub const LINE_LIMIT: usize = 5_000;
+/// What is laid out and drawn as it is written.
+const DRAWN: Limits = Limits { characters: 50_000, lines: 5_000, crossed: 2_000 };
 
-/// The most `&` of one flowchart: `a & b --> c & d` states four edges, so the
-/// edges grow with the square of these, and the parser makes them all.
-pub const AMPERSAND_LIMIT: usize = 200;
+/// What is read of a flowchart, to be drawn simplified.
+const READ: Limits = Limits { characters: 2_000_000, lines: 50_000, crossed: 40_000 };
 
 /// The longest side of a drawing, in CSS pixels; browsers show no longer picture.
 pub const SIDE_LIMIT: u32 = 32_000;
@@ -96,21 +104,38 @@ pub fn kind(source: &str) -> Kind {
     }
 }
 
-/// Refuses a block that is longer than anybody draws by hand.
-fn bounded(source: &str) -> Result<(), Problem> {
-    if source.chars().nth(CHARACTER_LIMIT).is_some() {
-        let message = format!("the diagram has more than {CHARACTER_LIMIT} characters");
+/// How many statements of one line may meet each other: the parser looks at all of
+/// a line for each of its statements.
+const MEETINGS: usize = 10_000_000;
+
+/// Refuses a block that asks for more than it may.
+fn bounded(source: &str, limits: &Limits) -> Result<(), Problem> {
+    let Limits { characters, lines, crossed } = *limits;
+    if source.chars().nth(characters).is_some() {
+        let message = format!("the diagram has more than {characters} characters");
         return Err(Problem { line: 1, message });
     }
-    if source.lines().nth(LINE_LIMIT).is_some() {
-        let message = format!("the diagram has more than {LINE_LIMIT} lines");
-        return Err(Problem { line: LINE_LIMIT as u32, message });
+    if source.lines().nth(lines).is_some() {
+        let message = format!("the diagram has more than {lines} lines");
+        return Err(Problem { line: lines as u32, message });
     }
-    if kind(source) == Kind::Flowchart
-        && let Some((at, _)) = source.match_indices('&').nth(AMPERSAND_LIMIT)
-    {
-        let message = format!("the diagram has more than {AMPERSAND_LIMIT} `&`");
-        return Err(Problem { line: line_of(source, at), message });
+    if kind(source) == Kind::Flowchart {
+        let (mut stated, mut met) = (0, 0);
+        for (at, line) in source.lines().enumerate() {
+            met += line.matches(';').count().pow(2);
+            if met > MEETINGS {
+                let message = "a line of the diagram has too many `;`".to_owned();
+                return Err(Problem { line: at as u32 + 1, message });
+            }
+            // The most edges that so many ends can make: half to the other half.
+            let ends = line.matches('&').count() + 2;
+            stated += if ends > 2 { ends * ends / 4 } else { 0 };
+            if stated > crossed {
+                let message =
+                    format!("the `&` of the diagram state more than {crossed} lines");
+                return Err(Problem { line: at as u32 + 1, message });
+            }
+        }
     }
     Ok(())
 }

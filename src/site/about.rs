@@ -8,7 +8,7 @@ use crate::plan::ledger::{self, Counts};
 use crate::plan::model::{Plan, Reason};
 use crate::site::Page;
 use crate::site::account::{self, Account};
-use crate::site::diagrams::{self, Drawings};
+use crate::site::diagrams::{self, Became, Drawings};
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
@@ -60,9 +60,10 @@ impl Presenter<'_> {
                 count,
             })
             .collect();
-        let drawings = drawings.sums().into_iter().map(|(kind, (drawn, as_code))| {
+        let drawings = drawings.sums().into_iter().map(|(kind, became)| {
             let kind = self.language.say(diagrams::words(kind));
-            DrawingRow { kind, drawn, as_code }
+            let Became { drawn, simplified, as_code } = became;
+            DrawingRow { kind, drawn, simplified, as_code }
         });
         let drawings: Vec<DrawingRow> = drawings.collect();
         let ranges = turn::even(plans.len(), ROWS);

@@ -12,6 +12,12 @@ use crate::site::{page, words};
 /// How many tasks one part of a graph has at most, where it can be cut.
 const PART_TASKS: usize = 150;
 
+/// The most tasks around one that are shown two steps away.
+const NEAR: usize = 8;
+
+/// The most links of a task around which a drawing is made.
+const NEAR_LINKS: usize = 40;
+
 /// A part of the graph, ready to be drawn or written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Chart {
@@ -129,6 +135,27 @@ impl Selection {
             own.extend(seen);
         }
         Self::among(graph, own)
+    }
+
+    /// A task with what is near it: two steps each way, or one where those are many.
+    pub fn near(graph: &Graph, node: NodeId) -> Option<Self> {
+        if !Self::is_near(graph, node) {
+            return None;
+        }
+        let one = Self::around(graph, node, 1);
+        if one.nodes.len() > NEAR {
+            return Some(one);
+        }
+        let two = Self::around(graph, node, 2);
+        Some(if two.nodes.len() > NEAR { one } else { two })
+    }
+
+    /// Whether a task has links, and not more than can be shown around it.
+    pub fn is_near(graph: &Graph, node: NodeId) -> bool {
+        let found = &graph.nodes[node.0];
+        let links = found.incoming.iter().chain(&found.outgoing);
+        let waits = links.filter(|edge| graph.edges[**edge].kind == EdgeKind::DependsOn);
+        (1..=NEAR_LINKS).contains(&waits.count())
     }
 
     /// Tasks, and the edges from one of them to another.

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use crate::diagram::picture::Picture;
-use crate::diagram::{self, Kind, Problem, draw};
+use crate::diagram::{self, Kind, Problem, draw, flowchart};
 use crate::language::Language;
 use crate::markdown::Html;
 use crate::memo::Question;
+use crate::site::simplified::{Shows, Simplified, simplify, too_far};
 use crate::source::{Hash, Hasher};
 
 /// A block to be drawn.
@@ -26,11 +27,45 @@ impl Question for DiagramQuestion {
 }
 
 /// What became of a block.
-pub type Answer = Result<Picture, Problem>;
+pub enum Answer {
+    /// It is drawn as its author wrote it.
+    Drawn(Picture),
+    /// A part of it is drawn, and why not all of it.
+    Simplified(Simplified, Problem),
+    /// It is shown as code, and why.
+    AsCode(Problem),
+}
 
-/// Draws a block.
+/// Draws a block. Of a flowchart that is too large, that is drawn which can be.
 pub fn draw(question: &DiagramQuestion) -> Answer {
-    draw::draw(&question.source)
+    let source = &question.source;
+    let chart = match diagram::kind(source) {
+        Kind::Flowchart => flowchart::read(source).ok(),
+        _ => None,
+    };
+    let drawn = match chart.as_ref().and_then(too_far) {
+        Some(problem) => Err(problem),
+        None => draw::draw(source),
+    };
+    let problem = match drawn {
+        Ok(picture) => return Answer::Drawn(picture),
+        Err(problem) => problem,
+    };
+    match chart.as_ref().and_then(simplify) {
+        Some(simplified) => Answer::Simplified(simplified, problem),
+        None => Answer::AsCode(problem),
+    }
+}
+
+/// How many blocks of a kind became what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Became {
+    /// Drawn as they are written.
+    pub drawn: usize,
+    /// Drawn simplified.
+    pub simplified: usize,
+    /// Shown as code.
+    pub as_code: usize,
 }
 
 /// All blocks that were drawn, by their source.
@@ -52,22 +87,38 @@ impl Drawings {
 
     /// The picture of a block, where it is drawn.
     pub fn picture(&self, source: &str) -> Option<&Picture> {
-        self.drawn.get(source).and_then(|answer| answer.as_ref().as_ref().ok())
+        match self.drawn.get(source)?.as_ref() {
+            Answer::Drawn(picture) => Some(picture),
+            Answer::Simplified(simplified, _) => Some(&simplified.picture),
+            Answer::AsCode(_) => None,
+        }
     }
 
     /// Why a block is not drawn.
     pub fn problem(&self, source: &str) -> Option<&Problem> {
-        self.drawn.get(source).and_then(|answer| answer.as_ref().as_ref().err())
+        match self.drawn.get(source)?.as_ref() {
+            Answer::AsCode(problem) => Some(problem),
+            Answer::Drawn(_) | Answer::Simplified(..) => None,
+        }
     }
 
-    /// How many blocks of each kind are drawn, and how many are shown as code.
-    pub fn sums(&self) -> BTreeMap<Kind, (usize, usize)> {
-        let mut sums: BTreeMap<Kind, (usize, usize)> = BTreeMap::new();
+    /// Why a block is drawn simplified.
+    pub fn simplified(&self, source: &str) -> Option<&Problem> {
+        match self.drawn.get(source)?.as_ref() {
+            Answer::Simplified(_, problem) => Some(problem),
+            Answer::Drawn(_) | Answer::AsCode(_) => None,
+        }
+    }
+
+    /// What became of the blocks of each kind.
+    pub fn sums(&self) -> BTreeMap<Kind, Became> {
+        let mut sums: BTreeMap<Kind, Became> = BTreeMap::new();
         for (source, answer) in &self.drawn {
-            let (drawn, as_code) = sums.entry(diagram::kind(source)).or_default();
+            let became = sums.entry(diagram::kind(source)).or_default();
             match answer.as_ref() {
-                Ok(_) => *drawn += 1,
-                Err(_) => *as_code += 1,
+                Answer::Drawn(_) => became.drawn += 1,
+                Answer::Simplified(..) => became.simplified += 1,
+                Answer::AsCode(_) => became.as_code += 1,
             }
         }
         sums
@@ -82,18 +133,26 @@ impl Drawings {
             Html::escape(&self.language.say_of(id, &[("kind", (&name).into())]))
         };
         let code = Html::escape(source.trim_end());
-        Some(match self.drawn.get(source)?.as_ref() {
-            Ok(picture) => format!(
+        let drawn = |picture: &Picture, note: &str| {
+            let follows = self.language.say("diagram-source-follows");
+            let note = match note {
+                "" => String::new(),
+                note => format!("<figcaption>{note}</figcaption>"),
+            };
+            format!(
                 "<figure class=\"diagram\"><div class=\"diagram-scroll\" role=\"group\" \
-                 tabindex=\"0\" aria-label=\"{}\">{}</div>{}</figure>",
+                 tabindex=\"0\" aria-label=\"{}\">{}</div>{}{note}</figure>",
                 say("diagram-scrollable"),
-                picture
-                    .svg((&name, &self.language.say("diagram-source-follows")), &|_| {
-                        None
-                    }),
+                picture.svg((&name, &follows), &|_| None),
                 self.source(source),
-            ),
-            Err(problem) => format!(
+            )
+        };
+        Some(match self.drawn.get(source)?.as_ref() {
+            Answer::Drawn(picture) => drawn(picture, ""),
+            Answer::Simplified(simplified, _) => {
+                drawn(&simplified.picture, &self.note(source))
+            }
+            Answer::AsCode(problem) => format!(
                 "<figure class=\"diagram\"><pre class=\"code\" tabindex=\"0\">\
                  <code class=\"language-mermaid\">{code}</code></pre>\
                  <figcaption>{} <span lang=\"en\">{}</span></figcaption></figure>",
@@ -101,6 +160,35 @@ impl Drawings {
                 Html::escape(&sentence(&problem.message)),
             ),
         })
+    }
+
+    /// Why a block is drawn simplified and what of it is left out, as HTML; empty
+    /// for one that is drawn as it is written.
+    pub fn note(&self, source: &str) -> String {
+        let Some(Answer::Simplified(simplified, problem)) =
+            self.drawn.get(source).map(AsRef::as_ref)
+        else {
+            return String::new();
+        };
+        let boxes = [("boxes", simplified.boxes.into())];
+        let said = |id: &str| self.language.say_of(id, &boxes);
+        let counted = |id: &str, n: usize| self.language.say_of(id, &[("n", n.into())]);
+        let mut words = match simplified.shows {
+            Shows::Boxes { .. } => said("simplified-to-boxes"),
+            Shows::Groups => said("simplified-to-groups"),
+            Shows::Levels => said("simplified-to-levels"),
+        };
+        if let Shows::Boxes { implied: implied @ 1.., .. } = simplified.shows {
+            words = format!("{words} {}", counted("lines-that-follow-left-out", implied));
+        }
+        if let Shows::Boxes { words: of_lines @ 1.., .. } = simplified.shows {
+            words = format!("{words} {}", counted("words-of-lines-left-out", of_lines));
+        }
+        format!(
+            "{} <span lang=\"en\">{}</span>",
+            Html::escape(&words),
+            Html::escape(&sentence(&problem.message)),
+        )
     }
 
     /// What stands in the place of a block that is painted elsewhere.

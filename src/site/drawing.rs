@@ -11,7 +11,9 @@ use crate::language::Language;
 use crate::site::chart::{Chart, ChartEdge, ChartKind, ChartNode};
 use crate::site::fit::{fit, fit_id, text_room};
 use crate::site::present::segments;
-use crate::site::view::{Drawing, DrawnBand, DrawnEdge, DrawnLabel, DrawnNode, DrawnTip};
+use crate::site::view::{
+    Drawing, DrawnBand, DrawnEdge, DrawnLabel, DrawnNode, DrawnTip, StateView,
+};
 use crate::site::words;
 
 /// The most boxes and lines that are drawn: more cannot be told apart.
@@ -46,6 +48,9 @@ pub struct Drawn {
     pub crossings: usize,
 }
 
+/// What is said of a box: its name with all that it tells, and its state.
+type Told<'t> = &'t dyn Fn(&ChartNode) -> (String, StateView);
+
 /// Draws only the boxes of a chart, level by level, in rows that fit a page.
 pub fn draw_levels(language: &Language, chart: &Chart) -> Option<Drawn> {
     if chart.nodes.is_empty() || chart.nodes.len() > LISTED_NODES {
@@ -65,11 +70,20 @@ pub fn draw_levels(language: &Language, chart: &Chart) -> Option<Drawn> {
         node.group = level + 1;
     }
     let sheet = Sheet::of(&rows);
-    Some(sheet.drawn(language, &sheet.placed()))
+    Some(sheet.drawn(&|node| told(language, node), &sheet.placed()))
 }
 
 /// Draws a chart; nothing where it has too much to be looked at.
 pub fn draw(language: &Language, chart: &Chart) -> Option<Drawn> {
+    draw_with(&|node| told(language, node), chart)
+}
+
+/// Draws a chart whose boxes have no state, in words of no language.
+pub fn draw_stateless(chart: &Chart) -> Option<Drawn> {
+    draw_with(&|_| (String::new(), StateView { key: "", word: String::new() }), chart)
+}
+
+fn draw_with(told: Told<'_>, chart: &Chart) -> Option<Drawn> {
     if chart.nodes.is_empty() || chart.nodes.len() > DRAWN_NODES {
         return None;
     }
@@ -77,7 +91,7 @@ pub fn draw(language: &Language, chart: &Chart) -> Option<Drawn> {
     if sheet.strands.len() > DRAWN_EDGES {
         return None;
     }
-    Some(sheet.drawn(language, &sheet.placed()))
+    Some(sheet.drawn(told, &sheet.placed()))
 }
 
 /// Which way a chart is best shown where nothing is measured.
@@ -203,10 +217,11 @@ impl<'c> Sheet<'c> {
         }
     }
 
-    fn drawn(&self, language: &Language, placed: &Layout) -> Drawn {
+    fn drawn(&self, told: Told<'_>, placed: &Layout) -> Drawn {
         let nodes = self.chart.nodes.iter().enumerate().map(|(place, node)| {
             let (x, y) = placed.places[place];
             let size = &self.boxes[place];
+            let (name, state) = told(node);
             DrawnNode {
                 x,
                 y,
@@ -216,8 +231,8 @@ impl<'c> Sheet<'c> {
                 id: fit_id(&node.id, text_room(size.width)),
                 lines: self.titles[place].clone(),
                 title: node.title.clone(),
-                name: named(language, node),
-                state: words::state(language, node.state),
+                name,
+                state,
                 segments: node.progress.as_ref().map(segments).unwrap_or_default(),
                 critical: node.critical,
                 many: node.progress.is_some(),
@@ -309,7 +324,7 @@ fn line(edge: &ChartEdge, levels: &[usize]) -> LayoutEdge {
 
 /// The level of each box among those of a chart: its longest way from a start.
 /// A box that only holds others together stands just before the first of them.
-fn levels(chart: &Chart) -> Vec<usize> {
+pub fn levels(chart: &Chart) -> Vec<usize> {
     let count = chart.nodes.len();
     let mut linked = vec![false; count];
     for edge in chart.edges.iter().filter(|edge| edge.kind != ChartKind::Tie) {
@@ -358,16 +373,16 @@ fn levels(chart: &Chart) -> Vec<usize> {
 }
 
 /// What a box is called: `2.1 Quality gates, Ready`.
-fn named(language: &Language, node: &ChartNode) -> String {
+fn told(language: &Language, node: &ChartNode) -> (String, StateView) {
     let title = format!("{} {}", node.id, node.title);
     let state = words::state(language, node.state);
-    words::box_name(language, (title.trim(), &state.word), node.critical)
+    let name = words::box_name(language, (title.trim(), &state.word), node.critical);
+    (name, state)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::model::State;
     use crate::language;
     use crate::source::Sources;
 

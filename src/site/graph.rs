@@ -17,8 +17,8 @@ use crate::site::plan::by_statement;
 use crate::site::present::Presenter;
 use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{
-    Body, Download, Drawing, EdgeRow, GraphPageView, GraphRow, GraphView, Link, NavItem,
-    PageMeta, Verdict, Word,
+    AroundView, Body, Download, Drawing, EdgeRow, GraphPageView, GraphRow, GraphView,
+    Link, NavItem, PageMeta, Verdict, Word,
 };
 use crate::site::{graph_svg, graph_text, page, words};
 use crate::source::OutPath;
@@ -37,6 +37,9 @@ const STEPS: usize = 3;
 /// How wide a drawing of a plan with parts may be: beyond it, nobody finds their
 /// way, and the boxes are shown level by level instead.
 const WIDE: u32 = 3 * COLUMN;
+
+/// The most tasks of the longest way that a sentence names.
+const NAMED: usize = 12;
 
 /// Files that pages offer.
 pub type Files = Vec<(OutPath, Arc<[u8]>)>;
@@ -162,6 +165,7 @@ impl Presenter<'_> {
                 overview,
                 by_level,
                 graph: view,
+                around: Vec::new(),
                 downloads,
                 turn: self.turn_view(&here, &turn),
                 previous: None,
@@ -188,16 +192,20 @@ impl Presenter<'_> {
         let here = Here::of_plan(page::graph_part(id, &part.slug), plan);
         let selection = Selection::of(graph, part.nodes.iter().copied());
         let mut chart = self.task_chart((&here, plan), &selection);
+        let charts = Charts { graph, language: self.language };
+        let href = |part: &GraphPart| here.to(&page::graph_part(id, &part.slug));
+        let parts = charts.parts(plan, all, &href);
+        let mut of = BTreeMap::new();
+        for (place, part) in all.iter().enumerate() {
+            of.extend(part.nodes.iter().map(|node| (graph.key(*node), place)));
+        }
         if selection.nodes.len() - selection.own.len() > NEIGHBOURS {
-            let charts = Charts { graph, language: self.language };
-            let href = |part: &GraphPart| here.to(&page::graph_part(id, &part.slug));
-            let parts = charts.parts(plan, all, &href);
-            let mut of = BTreeMap::new();
-            for (place, part) in all.iter().enumerate() {
-                of.extend(part.nodes.iter().map(|node| (graph.key(*node), place)));
-            }
             chart = Charts::collapsed(chart, &parts, &of);
         }
+        let around = selection.own.iter().filter_map(|node| {
+            self.around((&here, plan), (*node, &selection.own), (&parts, &of))
+        });
+        let around: Vec<AroundView> = around.collect();
         let view = self.task_graph(
             (&here, plan),
             (&selection, Cut::Nothing),
@@ -228,6 +236,7 @@ impl Presenter<'_> {
             overview: None,
             by_level: false,
             graph: view,
+            around,
             downloads: Vec::new(),
             turn: None,
             previous: turn(place.checked_sub(1).and_then(|place| all.get(place))),
@@ -237,6 +246,36 @@ impl Presenter<'_> {
             edges: self.edge_rows(&here, (plan, &self.statements(&selection.own))),
         };
         self.page(&here, "graph.html", meta, Body::Graph(Box::new(body)))
+    }
+
+    /// What is around a task of a part. Tasks of other parts are those parts where
+    /// they are many.
+    fn around(
+        &self,
+        (here, plan): (&Here, usize),
+        (node, own): (NodeId, &BTreeSet<NodeId>),
+        (parts, of): (&Chart, &BTreeMap<String, usize>),
+    ) -> Option<AroundView> {
+        let graph = self.graph;
+        let mut selection = Selection::near(graph, node)?;
+        selection.own.retain(|node| own.contains(node));
+        let mut chart = self.task_chart((here, plan), &selection);
+        if selection.nodes.len() - selection.own.len() > NEIGHBOURS {
+            chart = Charts::collapsed(chart, parts, of);
+        }
+        let key = graph.key(node);
+        let middle = chart.nodes.iter().position(|node| node.key == key)?;
+        let drawn = draw(self.language, &chart)?;
+        let task = graph.task(node);
+        let name = format!("{} {}", task.id.as_deref().unwrap_or_default(), task.title);
+        let name = name.trim();
+        let title = self.language.say_of("around-task", &[("task", name.into())]);
+        Some(AroundView {
+            id: page::around_anchor(&task.key),
+            svg_html: graph_svg::around(&title, &drawn.drawing, middle),
+            title,
+            task: Link { title: name.to_owned(), href: self.task_href(here, node) },
+        })
     }
 
     /// The page of the graph of all plans, and that graph as files.
@@ -328,6 +367,7 @@ impl Presenter<'_> {
             overview: None,
             by_level: false,
             graph: view,
+            around: Vec::new(),
             downloads,
             turn: None,
             previous: None,
@@ -355,11 +395,15 @@ impl Presenter<'_> {
         }
         let plan = found.plan;
         let id = &graph.plans[plan].id;
-        let out = match self.shared.graph_parts[plan].get(&node) {
-            Some(slug) => page::graph_part(id, slug),
-            None => page::graph(id),
+        let key = &graph.task(node).key;
+        // A small graph is itself what is around each of its tasks.
+        let (out, anchor) = match self.shared.graph_parts[plan].get(&node) {
+            Some(slug) if Selection::is_near(graph, node) => {
+                (page::graph_part(id, slug), page::around_anchor(key))
+            }
+            Some(slug) => (page::graph_part(id, slug), page::node_anchor(key)),
+            None => (page::graph(id), page::node_anchor(key)),
         };
-        let anchor = page::node_anchor(&graph.task(node).key);
         Some(Link {
             title: self.language.say("see-in-graph"),
             href: here.to_anchor(&out, &anchor),
@@ -724,7 +768,7 @@ fn steps(graph: &Graph, node: NodeId, side: Side) -> Vec<Vec<NodeId>> {
 /// What the longest way through a plan is, in words.
 fn graph_verdict(language: &Language, graph: &Graph, number: usize) -> Verdict {
     let summary = &graph.summaries[number];
-    let names: Vec<String> = summary
+    let mut names: Vec<String> = summary
         .critical
         .iter()
         .map(|node| words::name(language, (graph, Some(number)), *node))
@@ -754,6 +798,11 @@ fn graph_verdict(language: &Language, graph: &Graph, number: usize) -> Verdict {
                 0 => words::count(language, "tasks", names.len()),
                 minutes => words::duration(language, minutes),
             };
+            // The drawing has all of a long way.
+            if names.len() > NAMED {
+                let end = names.len() - 2;
+                names.splice(NAMED - 3..end, ["…".to_owned()]);
+            }
             let path = words::chain(language, &names);
             let given = [("path", (&path).into()), ("length", (&length).into())];
             language.say_of("longest-path", &given)

@@ -34,6 +34,8 @@ const SYMBOLS: &str = include_str!("graph_file_symbols.svg");
 enum Stands {
     /// In a page, whose links it shares.
     InPage,
+    /// In a page, around one of its boxes.
+    Around(usize),
     /// Alone, where relative links lead nowhere.
     Alone,
 }
@@ -52,6 +54,20 @@ pub fn draw(graph: &GraphView) -> String {
         escape(&graph.description),
     );
     push_drawing(&mut svg, drawing, Stands::InPage);
+    svg.push_str("</svg>");
+    svg
+}
+
+/// Draws what is around one of the boxes, for a page. Such drawings are many on a
+/// page, so they have no ids.
+pub fn around(title: &str, drawing: &Drawing, middle: usize) -> String {
+    let (width, height) = (drawing.width, drawing.height);
+    let mut svg = format!(
+        "<svg class=\"graph-svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"group\" aria-label=\"{}\">",
+        escape(title),
+    );
+    push_drawing(&mut svg, drawing, Stands::Around(middle));
     svg.push_str("</svg>");
     svg
 }
@@ -78,10 +94,10 @@ fn push_drawing(svg: &mut String, drawing: &Drawing, stands: Stands) {
     svg.push_str("<g class=\"edges\" aria-hidden=\"true\">");
     // What lies on the critical path is drawn last, above the others.
     for edge in drawing.edges.iter().filter(|edge| !edge.critical) {
-        push_edge(svg, edge);
+        push_edge(svg, edge, stands);
     }
     for edge in drawing.edges.iter().filter(|edge| edge.critical) {
-        push_edge(svg, edge);
+        push_edge(svg, edge, stands);
     }
     svg.push_str("</g>");
     // Words stand over the lines.
@@ -105,11 +121,16 @@ fn push_band(svg: &mut String, band: &DrawnBand) {
     ));
 }
 
-fn push_edge(svg: &mut String, edge: &DrawnEdge) {
+fn push_edge(svg: &mut String, edge: &DrawnEdge, stands: Stands) {
     let critical = if edge.critical { " critical" } else { "" };
     let (kind, path) = (escape(edge.kind), escape(&edge.path));
-    let ends = format!("data-from=\"{}\" data-to=\"{}\"", edge.from, edge.to);
-    svg.push_str(&format!("<path class=\"edge {kind}{critical}\" {ends} d=\"{path}\"/>"));
+    let ends = match stands {
+        Stands::Around(_) => String::new(),
+        Stands::InPage | Stands::Alone => {
+            format!(" data-from=\"{}\" data-to=\"{}\"", edge.from, edge.to)
+        }
+    };
+    svg.push_str(&format!("<path class=\"edge {kind}{critical}\"{ends} d=\"{path}\"/>"));
     if let Some(DrawnTip { x, y, points }) = &edge.tip {
         let shape = match *points {
             "left" => "l8 -4v8z",
@@ -118,7 +139,7 @@ fn push_edge(svg: &mut String, edge: &DrawnEdge) {
             _ => "l-8 -4v8z",
         };
         svg.push_str(&format!(
-            "<path class=\"tip {kind}{critical}\" {ends} d=\"M{x} {y}{shape}\"/>"
+            "<path class=\"tip {kind}{critical}\"{ends} d=\"M{x} {y}{shape}\"/>"
         ));
     }
     if let Some(label) = &edge.label {
@@ -134,10 +155,14 @@ fn push_node(svg: &mut String, (index, node): (usize, &DrawnNode), stands: Stand
     let critical = if node.critical { " critical" } else { "" };
     let foreign = if node.foreign { " foreign" } else { "" };
     let many = if node.many { " many" } else { "" };
-    let class = format!("node state-{state}{critical}{foreign}{many}");
+    let middle = if stands == Stands::Around(index) { " middle" } else { "" };
+    let class = format!("node state-{state}{critical}{foreign}{many}{middle}");
     let (x, y, width, height) = (node.x, node.y, node.width, node.height);
     let icon = (x + ICON_LEFT, y + height.saturating_sub(ICON) / 2);
     let (open, close) = match stands {
+        Stands::Around(_) => {
+            (format!("<a class=\"{class}\" href=\"{}\">", escape(&node.href)), "</a>")
+        }
         Stands::InPage => {
             let anchor = match node.anchor.as_str() {
                 "" => String::new(),

@@ -27,6 +27,7 @@ pub mod present;
 pub mod requirement;
 pub mod scale;
 pub mod search;
+pub mod simplified;
 pub mod tasks;
 pub mod text;
 pub mod timeline;
@@ -47,7 +48,7 @@ use crate::language::Language;
 use crate::markdown::prose;
 use crate::markdown::{Block, Document};
 use crate::plan::model::Plan;
-use crate::site::diagrams::{DiagramQuestion, Drawings};
+use crate::site::diagrams::{Became, DiagramQuestion, Drawings};
 use crate::site::footer::Footer;
 use crate::site::place::Places;
 use crate::site::present::{Presenter, Shared};
@@ -63,8 +64,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// Images and other files of the content.
     pub files: Vec<(OutPath, Arc<[u8]>)>,
-    /// How many Mermaid blocks of each kind are drawn, and shown as code.
-    pub diagrams: BTreeMap<Kind, (usize, usize)>,
+    /// What became of the Mermaid blocks of each kind.
+    pub diagrams: BTreeMap<Kind, Became>,
     /// Everything that the search finds, in the order of its index.
     pub entries: Vec<Entry>,
 }
@@ -259,7 +260,7 @@ fn patterns(graph: &Graph) -> BTreeMap<String, (String, Vec<usize>)> {
 }
 
 /// Reports the Mermaid blocks of a document that could not be drawn, save those
-/// that were told already.
+/// that were told already, and those that are drawn simplified.
 fn undrawn(
     document: &Document,
     (drawings, told): (&Drawings, &dyn Fn(&str) -> bool),
@@ -267,10 +268,18 @@ fn undrawn(
 ) {
     let blocks: Vec<&Block> = document.blocks.iter().collect();
     for (source, span) in prose::diagrams(&blocks) {
-        if told(source) {
-            continue;
+        if let Some(problem) = drawings.simplified(source) {
+            diagnostics.push(
+                Diagnostic::at(
+                    &code::SIMPLIFIED_DIAGRAM,
+                    &document.path,
+                    span,
+                    format!("this diagram is drawn simplified: {}", problem.message),
+                )
+                .hint("smaller diagrams are drawn as they are written"),
+            );
         }
-        if let Some(problem) = drawings.problem(source) {
+        if let Some(problem) = drawings.problem(source).filter(|_| !told(source)) {
             diagnostics.push(
                 Diagnostic::at(
                     &code::UNREADABLE_DIAGRAM,

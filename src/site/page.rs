@@ -265,6 +265,11 @@ pub fn node_anchor(key: &str) -> String {
     format!("n-{}", anchor(key).replace('~', "·"))
 }
 
+/// The anchor of what is drawn around a task.
+pub fn around_anchor(key: &str) -> String {
+    format!("around-{}", anchor(key))
+}
+
 /// The anchor of a phase; without a number its place counts.
 pub fn phase_anchor(plan: &Plan, phase: usize) -> String {
     match &plan.phases[phase].number {

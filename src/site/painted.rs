@@ -1,6 +1,7 @@
 //! An author's own flowchart of the work, painted with what is known of it: how
 //! each task stands, what is critical, and where the drawing and the plan differ.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagram::flowchart::{Flow, FlowEdge, Flowchart, Stroke};
@@ -129,6 +130,7 @@ impl Presenter<'_> {
             id: anchor(place),
             title: say("author-drawing"),
             svg_html,
+            note_html: self.drawings.note(&diagram.source),
             source_html: self.drawings.source(&diagram.source),
             citation: self.cite(here, &plan.home, diagram.span.line),
             has_extra: !drift.extra.is_empty(),
@@ -376,44 +378,74 @@ fn states_itself(edge: &Edge) -> bool {
 
 /// Which boxes lead to which.
 struct Reached<'c> {
-    after: BTreeMap<&'c str, Vec<&'c str>>,
+    places: BTreeMap<&'c str, usize>,
+    after: Vec<Vec<usize>>,
+    /// What each box leads to, of those that were asked for.
+    known: RefCell<BTreeMap<usize, Vec<bool>>>,
 }
 
 impl<'c> Reached<'c> {
     fn of(chart: &'c Flowchart) -> Self {
-        let mut after: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut reached = Self {
+            places: BTreeMap::new(),
+            after: Vec::new(),
+            known: RefCell::default(),
+        };
         for edge in &chart.edges {
-            after.entry(&edge.from).or_default().push(&edge.to);
+            let (from, to) = (reached.place(&edge.from), reached.place(&edge.to));
+            reached.after[from].push(to);
             if !edge.directed {
-                after.entry(&edge.to).or_default().push(&edge.from);
+                reached.after[to].push(from);
             }
         }
         // What leads to a group leads to all in it, and what it leads to comes
         // after all of them.
         for group in &chart.groups {
-            let onward = after.get(group.id.as_str()).cloned().unwrap_or_default();
+            let own = reached.place(&group.id);
+            let onward = reached.after[own].clone();
             for member in &group.members {
-                after.entry(&group.id).or_default().push(member);
-                after.entry(member).or_default().extend(&onward);
+                let member = reached.place(member);
+                reached.after[own].push(member);
+                reached.after[member].extend(&onward);
             }
         }
-        Self { after }
+        reached
+    }
+
+    fn place(&mut self, id: &'c str) -> usize {
+        let next = self.places.len();
+        let place = *self.places.entry(id).or_insert(next);
+        if place == next {
+            self.after.push(Vec::new());
+        }
+        place
     }
 
     fn leads(&self, from: &str, to: &str) -> bool {
-        let mut seen = BTreeSet::from([from]);
-        let mut open = VecDeque::from([from]);
-        while let Some(at) = open.pop_front() {
-            if at == to {
-                return true;
-            }
-            for next in self.after.get(at).into_iter().flatten().copied() {
-                if seen.insert(next) {
-                    open.push_back(next);
+        let (Some(from), Some(to)) = (self.places.get(from), self.places.get(to)) else {
+            return from == to;
+        };
+        // Most of what is asked for is drawn as one line.
+        if from == to || self.after[*from].contains(to) {
+            return true;
+        }
+        let mut known = self.known.borrow_mut();
+        known.entry(*from).or_insert_with(|| self.all_after(*from))[*to]
+    }
+
+    fn all_after(&self, from: usize) -> Vec<bool> {
+        let mut seen = vec![false; self.after.len()];
+        let mut open = vec![from];
+        seen[from] = true;
+        while let Some(at) = open.pop() {
+            for next in &self.after[at] {
+                if !seen[*next] {
+                    seen[*next] = true;
+                    open.push(*next);
                 }
             }
         }
-        false
+        seen
     }
 }
 

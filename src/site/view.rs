@@ -631,6 +631,8 @@ pub struct AuthorDrawing {
     pub title: String,
     /// The drawing.
     pub svg_html: String,
+    /// Why it is drawn simplified, and what is left out; empty for most.
+    pub note_html: String,
     /// Its source, folded.
     pub source_html: String,
     /// Where it stands.
@@ -791,6 +793,9 @@ pub struct GraphPageView {
     pub by_level: bool,
     /// The graph.
     pub graph: GraphView,
+    /// What is around each of its tasks, where it is a part of a graph; each is
+    /// seen where the address names it.
+    pub around: Vec<AroundView>,
     /// The graph as files.
     pub downloads: Vec<Download>,
     /// The part before this one.
@@ -805,6 +810,19 @@ pub struct GraphPageView {
     pub edges: Vec<EdgeRow>,
     /// The other pages of the list.
     pub turn: Option<TurnView>,
+}
+
+/// What a task waits for, and what waits for it.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct AroundView {
+    /// Its anchor.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// The drawing.
+    pub svg_html: String,
+    /// The task where it stands in its plan.
+    pub task: Link,
 }
 
 /// A file that a page offers.
@@ -1484,6 +1502,8 @@ pub struct DrawingRow {
     pub kind: String,
     /// How many are drawn.
     pub drawn: usize,
+    /// How many are drawn simplified, since they are too large.
+    pub simplified: usize,
     /// How many are shown as code, since they cannot be drawn.
     pub as_code: usize,
 }

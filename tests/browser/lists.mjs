@@ -96,6 +96,32 @@ test("every task is listed once, page by page, without a script", () =>
     assert.equal(await page.locator("tbody:target tr.group").count(), 1);
   }));
 
+test("a row of a large plan leads to what is around its task, without a script", async () => {
+  await visit("plans/quarry/page-2/", { javaScriptEnabled: false }, async (page) => {
+    const row = page.locator('li.task[id="t-3.24"]');
+    const name = await row.locator(".name").first().textContent();
+    await row.locator("summary").first().click();
+    await row.getByRole("link", { name: "What is around it" }).click();
+    const shown = page.locator(".around:visible");
+    assert.equal(await shown.count(), 1, page.url());
+    assert.ok((await shown.locator("h2").textContent()).endsWith(name));
+    assert.equal(await shown.locator("a.node.middle").count(), 1);
+    assert.ok((await shown.locator("a.node").count()) >= 2, "its neighbours stand around it");
+    assert.ok((await page.locator(".around").count()) > 1, "those of other tasks are not seen");
+    await shown.getByRole("link", { name: "The whole drawing of this part" }).click();
+    assert.equal(await page.locator("#all .graph-svg").isVisible(), true);
+    await page.goBack();
+    await shown.locator(".links a").first().click();
+    assert.ok((await page.locator("li.task:target .name").first().textContent()) === name, page.url());
+  });
+  await visit("plans/quarry/page-2/", {}, async (page, heard) => {
+    const href = await page.locator('.fields a[href*="#around-"]').first().getAttribute("href");
+    await page.goto(new URL(href, page.url()).href);
+    await isWhole(page, "what is around a task");
+    assert.deepEqual(heard.said, []);
+  });
+});
+
 test("a row of a later page leads to its task, on whichever page of its plan it stands", () =>
   visit("plans/quarry/page-2/", {}, async (page, heard) => {
     const phases = await page.locator("section.phase h2").allTextContents();

@@ -149,6 +149,7 @@ check-tells-more = { $check } zeigt jedes mit seiner Zeile, und { $explain } sag
 nothing-was-noticed = Nichts: In den Plänen und Seiten wurde kein Problem gefunden.
 what-became-of-drawings = Was aus den Zeichnungen wurde
 drawn-heading = Gezeichnet
+simplified-heading = Vereinfacht
 as-code-heading = Als Code gezeigt
 counted-by = Gezählt von { $generator }.
 
@@ -1056,14 +1057,18 @@ work-and-shortest = { $work } Arbeit, mindestens { $shortest }
 fact-not-estimated = Nicht geschätzt
 fact-context = Kontext
 so-many-ticked = { $done } von { $total } abgehakt
+dependencies-drawn = { $drawn ->
+    [0] {""}
+   *[other] , { $drawn } davon gezeichnet
+}
 dependencies-and-sources = { $n ->
     [one] { $others ->
-        [0] { $n } Abhängigkeit: { $stated } vom Autor angegeben, { $drawn } davon gezeichnet.
-       *[other] { $n } Abhängigkeit: { $stated } vom Autor angegeben, { $drawn } davon gezeichnet; die anderen folgen aus der Reihenfolge von Phasen und Aufgaben.
+        [0] { $n } Abhängigkeit: { $stated } vom Autor angegeben{ dependencies-drawn }.
+       *[other] { $n } Abhängigkeit: { $stated } vom Autor angegeben{ dependencies-drawn }; die anderen folgen aus der Reihenfolge von Phasen und Aufgaben.
     }
    *[other] { $others ->
-        [0] { $n } Abhängigkeiten: { $stated } vom Autor angegeben, { $drawn } davon gezeichnet.
-       *[other] { $n } Abhängigkeiten: { $stated } vom Autor angegeben, { $drawn } davon gezeichnet; die anderen folgen aus der Reihenfolge von Phasen und Aufgaben.
+        [0] { $n } Abhängigkeiten: { $stated } vom Autor angegeben{ dependencies-drawn }.
+       *[other] { $n } Abhängigkeiten: { $stated } vom Autor angegeben{ dependencies-drawn }; die anderen folgen aus der Reihenfolge von Phasen und Aufgaben.
     }
 }
 nothing-left-to-do = Nichts ist mehr zu tun.
@@ -1123,6 +1128,17 @@ diagram-source-follows = Der Quelltext folgt.
 diagram-source = { $kind }: Quelltext
 # kind: what is drawn, such as Flowchart
 diagram-as-code = { $kind }, als Quelltext gezeigt, weil es sich nicht zeichnen lässt.
+simplified-to-boxes = Zu groß, um wie geschrieben gezeichnet zu werden: Die { $boxes } Kästen sind von dieser Website angeordnet.
+simplified-to-groups = Zu groß, um wie geschrieben gezeichnet zu werden: Von den { $boxes } Kästen sind die einer Gruppe als einer gezeichnet, mit ihrer Anzahl.
+simplified-to-levels = Zu groß, um wie geschrieben gezeichnet zu werden: Von den { $boxes } Kästen sind die gleich weit von einem Anfang als einer gezeichnet, mit ihrer Anzahl.
+lines-that-follow-left-out = { $n ->
+    [one] 1 Linie, die aus anderen folgt, ist weggelassen.
+   *[other] { $n } Linien, die aus anderen folgen, sind weggelassen.
+}
+words-of-lines-left-out = { $n ->
+    [one] Die Worte an 1 Linie sind weggelassen.
+   *[other] Die Worte an { $n } Linien sind weggelassen.
+}
 diagram-flowchart = Flussdiagramm
 diagram-sequence = Sequenzdiagramm
 diagram-gantt = Gantt-Diagramm
@@ -1175,6 +1191,8 @@ links = { $n ->
    *[other] { $n } Verbindungen
 }
 see-in-graph = Was davor und danach kommt
+around-task = Was vor und nach { $task } kommt
+all-of-this-part = Die ganze Zeichnung dieses Teils
 by-phase = Phase für Phase
 task-by-task = Aufgabe für Aufgabe
 phases-graph-description = { $tasks } Aufgaben in { $n } Teilen. Jeder führt zu einer eigenen Zeichnung.

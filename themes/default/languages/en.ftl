@@ -173,6 +173,7 @@ check-tells-more = { $check } shows each with its line, and { $explain } says wh
 nothing-was-noticed = Nothing: no problem was found in the plans and pages.
 what-became-of-drawings = What became of the drawings
 drawn-heading = Drawn
+simplified-heading = Simplified
 as-code-heading = Shown as code
 # generator: the name and version of the program
 counted-by = Counted by { $generator }.
@@ -1292,15 +1293,20 @@ fact-not-estimated = Not estimated
 fact-context = Context
 # done: how many are ticked; total: how many there are
 so-many-ticked = { $done } of { $total } ticked
+# drawn: how many of the dependencies that an author states
+dependencies-drawn = { $drawn ->
+    [0] {""}
+   *[other] , { $drawn } of them drawn
+}
 # n: how many; stated, drawn, others: how many of them
 dependencies-and-sources = { $n ->
     [one] { $others ->
-        [0] { $n } dependency: { $stated } stated by the author, { $drawn } of them drawn.
-       *[other] { $n } dependency: { $stated } stated by the author, { $drawn } of them drawn; the others follow from the order of phases and tasks.
+        [0] { $n } dependency: { $stated } stated by the author{ dependencies-drawn }.
+       *[other] { $n } dependency: { $stated } stated by the author{ dependencies-drawn }; the others follow from the order of phases and tasks.
     }
    *[other] { $others ->
-        [0] { $n } dependencies: { $stated } stated by the author, { $drawn } of them drawn.
-       *[other] { $n } dependencies: { $stated } stated by the author, { $drawn } of them drawn; the others follow from the order of phases and tasks.
+        [0] { $n } dependencies: { $stated } stated by the author{ dependencies-drawn }.
+       *[other] { $n } dependencies: { $stated } stated by the author{ dependencies-drawn }; the others follow from the order of phases and tasks.
     }
 }
 nothing-left-to-do = Nothing is left to do.
@@ -1379,6 +1385,20 @@ diagram-source-follows = Its source follows.
 diagram-source = { $kind }: the source
 # kind: what is drawn, such as Flowchart
 diagram-as-code = { $kind }, shown as code since it cannot be drawn.
+# boxes: how many boxes it has
+simplified-to-boxes = Too large to be drawn as it is written: its { $boxes } boxes stand in a layout of this site.
+simplified-to-groups = Too large to be drawn as it is written: of its { $boxes } boxes, those of a group are drawn as one, with their number.
+simplified-to-levels = Too large to be drawn as it is written: of its { $boxes } boxes, those equally far from a start are drawn as one, with their number.
+# n: how many lines
+lines-that-follow-left-out = { $n ->
+    [one] 1 line that follows from others is left out.
+   *[other] { $n } lines that follow from others are left out.
+}
+# n: how many lines
+words-of-lines-left-out = { $n ->
+    [one] The words of 1 line are left out.
+   *[other] The words of { $n } lines are left out.
+}
 diagram-flowchart = Flowchart
 diagram-sequence = Sequence diagram
 diagram-gantt = Gantt chart
@@ -1435,6 +1455,9 @@ links = { $n ->
    *[other] { $n } links
 }
 see-in-graph = What is around it
+# task: its number and title
+around-task = What is around { $task }
+all-of-this-part = The whole drawing of this part
 by-phase = Phase by phase
 task-by-task = Task by task
 # n: how many parts; tasks: how many tasks in them

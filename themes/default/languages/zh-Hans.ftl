@@ -143,6 +143,7 @@ check-tells-more = { $check } 会列出每一处及其行号，{ $explain } 会�
 nothing-was-noticed = 无：计划与页面中没有发现问题。
 what-became-of-drawings = 图表的处理结果
 drawn-heading = 已绘制
+simplified-heading = 已简化
 as-code-heading = 以代码显示
 counted-by = 由 { $generator } 统计。
 
@@ -622,9 +623,13 @@ work-and-shortest = 工作量 { $work }，最短 { $shortest }
 fact-not-estimated = 未估算
 fact-context = 上下文
 so-many-ticked = 已勾选 { $done }/{ $total }
+dependencies-drawn = { $drawn ->
+    [0] {""}
+   *[other] ，其中绘出 { $drawn } 条
+}
 dependencies-and-sources = { $others ->
-    [0] { $n } 条依赖：作者声明 { $stated } 条，其中绘出 { $drawn } 条。
-   *[other] { $n } 条依赖：作者声明 { $stated } 条，其中绘出 { $drawn } 条；其余由阶段与任务的顺序得出。
+    [0] { $n } 条依赖：作者声明 { $stated } 条{ dependencies-drawn }。
+   *[other] { $n } 条依赖：作者声明 { $stated } 条{ dependencies-drawn }；其余由阶段与任务的顺序得出。
 }
 nothing-left-to-do = 没有剩余工作。
 longest-path-one = 剩余的最长路径是 { $path }。
@@ -664,6 +669,11 @@ diagram-source-follows = 源代码见下方。
 diagram-source = { $kind }：源代码
 # kind: what is drawn, such as Flowchart
 diagram-as-code = { $kind }无法绘制，因此以源代码显示。
+simplified-to-boxes = 图太大，无法按原样绘制：{ $boxes } 个方框由本站重新排布。
+simplified-to-groups = 图太大，无法按原样绘制：共 { $boxes } 个方框，同一组的方框合为一个，并注明数量。
+simplified-to-levels = 图太大，无法按原样绘制：共 { $boxes } 个方框，离起点同样远的方框合为一个，并注明数量。
+lines-that-follow-left-out = 省略了 { $n } 条可由其他连线推出的连线。
+words-of-lines-left-out = 省略了 { $n } 条连线上的文字。
 diagram-flowchart = 流程图
 diagram-sequence = 时序图
 diagram-gantt = 甘特图
@@ -710,6 +720,8 @@ part-of-phase = { $title }（第 { $part } 部分，共 { $n } 部分）
 part-done-of = 已完成 { $done }/{ $n }
 links = { $n } 条依赖
 see-in-graph = 查看前后任务
+around-task = { $task } 的前后任务
+all-of-this-part = 这一部分的完整图
 by-phase = 按阶段
 task-by-task = 按任务
 phases-graph-description = { $n } 个部分，共 { $tasks } 个任务。每个部分都有自己的图。

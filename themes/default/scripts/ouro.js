@@ -243,7 +243,7 @@
   });
 
   // The graph: what a task waits for, and what it unlocks.
-  for (const svg of all(".graph-svg")) {
+  for (const svg of all(".graph-figure .graph-svg")) {
     // Listens, since the drawing itself would take the focus if it did.
     const frame = svg.closest(".graph");
     const nodes = all("a.node", svg);
