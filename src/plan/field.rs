@@ -21,19 +21,27 @@ pub fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the pattern is fixed and tested")
 }
 
+/// A part of a duration: a number or a range, and its unit.
+static DURATION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(\d+(?:[.,]\d+)?)(?:\s*(?:-|–|to)\s*~?(\d+(?:[.,]\d+)?))?\s*(minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)\b",
+    )
+});
+
+/// Whether a text is a duration and nothing else: `~2 h`, and not `2 h a day`.
+pub fn is_duration(text: &str) -> bool {
+    let rest = DURATION.replace_all(text, "");
+    minutes(text).is_some() && !rest.contains(char::is_alphanumeric)
+}
+
 /// Reads a duration in minutes of work: `~15 minutes`, `1 h 30 min`, `2 days`.
 ///
 /// A day has eight hours and a week five days. Of a range the upper end counts,
 /// so that a plan never looks shorter than its author said.
 pub fn minutes(text: &str) -> Option<u32> {
-    static PART: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)(\d+(?:[.,]\d+)?)(?:\s*(?:-|–|to)\s*~?(\d+(?:[.,]\d+)?))?\s*(minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)\b",
-        )
-    });
     let mut sum = 0.0;
     let mut found = false;
-    for part in PART.captures_iter(text) {
+    for part in DURATION.captures_iter(text) {
         let number = part.get(2).or_else(|| part.get(1))?.as_str().replace(',', ".");
         let number: f64 = number.parse().ok()?;
         let unit = match part[3].to_lowercase().as_bytes() {

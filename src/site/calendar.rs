@@ -8,7 +8,7 @@ use crate::language::Argument;
 use crate::plan::model::DateKind;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
-use crate::site::view::Word;
+use crate::site::view::{LateView, Word};
 use crate::site::words::{self, Named, Sentence};
 use crate::source::Day;
 
@@ -54,10 +54,9 @@ impl Presenter<'_> {
         )
     }
 
-    /// What is late among tasks, in sentences; nothing where it is not known what
-    /// day it is.
-    pub fn late(&self, here: &Here, nodes: &[NodeId]) -> Vec<Word> {
-        let Some(today) = self.config.today else { return Vec::new() };
+    /// What is late among tasks; nothing where it is not known what day it is.
+    pub fn late(&self, here: &Here, nodes: &[NodeId]) -> Option<LateView> {
+        let today = self.config.today?;
         let among = |wanted: &dyn Fn(NodeId) -> bool| -> Vec<NodeId> {
             nodes.iter().copied().filter(|node| wanted(*node)).collect()
         };
@@ -72,17 +71,19 @@ impl Presenter<'_> {
             ("should-have-begun", &begun),
             ("stand-still", &still),
         ];
-        self.say(here, here.plan, |mut sentence| {
+        let is_any = told.iter().any(|(_, late)| !late.is_empty());
+        let words = self.say(here, here.plan, |mut sentence| {
             sentence.say("today-is", &[("day", (&date).into())], &[]);
             for (id, late) in told.iter().filter(|(_, late)| !late.is_empty()) {
                 let count = [("n", late.len().into()), ("days", days(STILL).into())];
                 sentence.say(id, &count, &[("tasks", Named::Tasks(late))]);
             }
-            if told.iter().all(|(_, late)| late.is_empty()) {
+            if !is_any {
                 sentence.say("nothing-is-late", &[], &[]);
             }
             sentence.end()
-        })
+        });
+        Some(LateView { is_any, words })
     }
 
     /// What a row says of a task, and what its dates say of it.

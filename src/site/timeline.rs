@@ -344,10 +344,11 @@ impl Presenter<'_> {
                 TotalKind::Parallel => ("longest-time", times.parallel),
                 TotalKind::Tokens | TotalKind::Phases => return None,
             };
-            let (stated, computed) = (
-                words::duration(self.language, total.value),
-                words::duration(self.language, computed),
-            );
+            let stated = words::duration(self.language, total.value);
+            let computed = match computed {
+                0 => self.language.say("fact-not-estimated"),
+                minutes => words::duration(self.language, minutes),
+            };
             let value = self.language.say_of(
                 "stated-and-computed",
                 &[("stated", (&stated).into()), ("computed", (&computed).into())],

@@ -857,7 +857,7 @@ pub struct TimelineView {
     /// How long it takes, in words.
     pub verdict: Verdict,
     /// What is late, where it is known what day it is.
-    pub late: Vec<Word>,
+    pub late: Option<LateView>,
     /// How the drawing is to be read.
     pub reading: String,
     /// The totals that the author stated, beside the computed ones.
@@ -874,6 +874,15 @@ pub struct TimelineView {
     pub links: Vec<Link>,
     /// The other pages of a long one.
     pub turn: Option<TurnView>,
+}
+
+/// What is late on the day of the build.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct LateView {
+    /// Whether anything is.
+    pub is_any: bool,
+    /// What, in sentences.
+    pub words: Vec<Word>,
 }
 
 /// A drawing of a timeline, and the same in a table.

@@ -530,8 +530,9 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Reads `Depends on: T001` without marks; `false` where it is none. The value
-    /// has to start with an id, or to say that there are none.
+    /// Reads `Depends on: T001` or `Duration: 2h` without marks; `false` where it is
+    /// none. A value about order has to start with an id, or to say that there are
+    /// none, and a duration has to be nothing else.
     fn bare_field(&mut self, task: usize, text: &str, base: usize) -> bool {
         static BARE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"^\s*(\p{L}[\p{L} ]{1,23}?)\s*[:：]\s*(\S.*?)\s*$")
@@ -544,6 +545,13 @@ impl<'d> Reader<'d> {
         );
         let value = value.range();
         let start = base + value.start;
+        if Key::of(key.as_str()) == Some(Key::Duration) {
+            let is_one = field::is_duration(&text[value.clone()]);
+            if is_one {
+                self.value(task, &text[key.range()], &text[value], start);
+            }
+            return is_one;
+        }
         let named = field::named(self.excerpt, &text[value.clone()], start);
         let has_names = named.first().is_some_and(|first| {
             let before = (first.span.start as usize).saturating_sub(base);

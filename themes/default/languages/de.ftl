@@ -507,8 +507,8 @@ tasks-blocked-and-waiting = { $blocked ->
         }
 }
 optional-open = { $n ->
-    [one] { spelled } optionale Aufgabe ist offen.
-   *[other] { spelled } optionale Aufgaben sind offen.
+    [one] { spelled } davon ist optional und zählt nicht zur Summe.
+   *[other] { spelled } davon sind optional und zählen nicht zur Summe.
 }
 tasks-skipped = { $n ->
     [one] { spelled } wurde übersprungen.
@@ -697,16 +697,16 @@ so-many-renamed = { $n } umbenannt
 
 all-answered = { $kind ->
     [story] { $n ->
-        [one] Die einzige User-Story wird von Aufgaben erfüllt.
-       *[other] Alle { $n } User-Storys werden von Aufgaben erfüllt.
+        [one] Die einzige User-Story wird von Aufgaben abgedeckt.
+       *[other] Alle { $n } User-Storys werden von Aufgaben abgedeckt.
     }
     [criterion] { $n ->
-        [one] Das einzige Erfolgskriterium wird von Aufgaben erfüllt.
-       *[other] Alle { $n } Erfolgskriterien werden von Aufgaben erfüllt.
+        [one] Das einzige Erfolgskriterium wird von Aufgaben abgedeckt.
+       *[other] Alle { $n } Erfolgskriterien werden von Aufgaben abgedeckt.
     }
    *[requirement] { $n ->
-        [one] Die einzige Anforderung wird von Aufgaben erfüllt.
-       *[other] Alle { $n } Anforderungen werden von Aufgaben erfüllt.
+        [one] Die einzige Anforderung wird von Aufgaben abgedeckt.
+       *[other] Alle { $n } Anforderungen werden von Aufgaben abgedeckt.
     }
 }
 kind-and-count = { $kind ->
@@ -739,16 +739,16 @@ the-kind = { $kind ->
 }
 some-answered = { $kind ->
     [story] { $answered ->
-        [one] { $answered } von { $n } User-Storys wird von Aufgaben erfüllt; { $open } von keiner.
-       *[other] { $answered } von { $n } User-Storys werden von Aufgaben erfüllt; { $open } von keiner.
+        [one] { $answered } von { $n } User-Storys wird von Aufgaben abgedeckt; { $open } von keiner.
+       *[other] { $answered } von { $n } User-Storys werden von Aufgaben abgedeckt; { $open } von keiner.
     }
     [criterion] { $answered ->
-        [one] { $answered } von { $n } Erfolgskriterien wird von Aufgaben erfüllt; { $open } von keiner.
-       *[other] { $answered } von { $n } Erfolgskriterien werden von Aufgaben erfüllt; { $open } von keiner.
+        [one] { $answered } von { $n } Erfolgskriterien wird von Aufgaben abgedeckt; { $open } von keiner.
+       *[other] { $answered } von { $n } Erfolgskriterien werden von Aufgaben abgedeckt; { $open } von keiner.
     }
    *[requirement] { $answered ->
-        [one] { $answered } von { $n } Anforderungen wird von Aufgaben erfüllt; { $open } von keiner.
-       *[other] { $answered } von { $n } Anforderungen werden von Aufgaben erfüllt; { $open } von keiner.
+        [one] { $answered } von { $n } Anforderungen wird von Aufgaben abgedeckt; { $open } von keiner.
+       *[other] { $answered } von { $n } Anforderungen werden von Aufgaben abgedeckt; { $open } von keiner.
     }
 }
 answered-in-part = { $n ->
@@ -818,13 +818,16 @@ waits-for-several-of-several = Wartet auf { $first }. { $one } wartet auf { $nex
 waits-for-several-far = Wartet auf { $first }. { $one } wartet auf { $next }, und so weiter bis zu { $start }, { which-is-state }.
 further = { $more ->
     [0] {""}
-    [one] ; 1 Aufgabe später
-   *[other] ; { $more } Aufgaben später
+    [one] ; dahinter wartet 1 weitere
+   *[other] ; dahinter warten { $more } weitere
 }
-unlocks = Ist sie erledigt, können { $tasks } beginnen{ further }.
-needed-by-one = { $tasks } braucht sie{ further }.
-needed-with-others = { $tasks } braucht sie und { $others } weitere{ further }.
-needed-by-several = { $tasks } brauchen sie und andere Aufgaben{ further }.
+unlocks = Gibt { $tasks } frei{ further }.
+needed-by-one = { $tasks } wartet darauf{ further }.
+needed-with-others = { $others ->
+    [one] { $tasks } wartet darauf und auf 1 andere Aufgabe{ further }.
+   *[other] { $tasks } wartet darauf und auf { $others } andere Aufgaben{ further }.
+}
+needed-by-several = { $tasks } warten darauf und auf andere Aufgaben{ further }.
 nothing-waits-for-it = Nichts wartet darauf{ further }.
 
 ## src/site/present.rs and front.rs
@@ -862,7 +865,7 @@ in-plans = { $n ->
 }
 blocked-or-waiting = Blockiert oder wartend
 so-many-blocked-and-waiting = { $blocked } blockiert, { $waiting } wartend
-shortest-finish = Frühestes mögliches Ende
+shortest-finish = Kürzeste mögliche Dauer
 so-many-plans = { $n ->
     [one] 1 Plan.
    *[other] { $n } Pläne.
@@ -1370,4 +1373,5 @@ code-invalid-theme = Die „theme.yaml“ eines Themes oder sein Name lässt sic
 code-unknown-token = Die Einstellungen nennen ein Token, das das Theme nicht hat.
 code-low-contrast = Eine Farbe der Einstellungen ist schwer zu lesen.
 code-unused-template = Keine Seite verwendet eine Vorlage des Themes.
+code-simplified-diagram = Ein Mermaid-Flussdiagramm ist zu groß, um so gezeichnet zu werden, wie es geschrieben ist.
 code-outdated-copy = Eine Datei wurde aus einem Theme kopiert, und das Original hat sich seither geändert.

@@ -603,8 +603,8 @@ tasks-blocked-and-waiting = { $blocked ->
 }
 # n: how many tasks
 optional-open = { $n ->
-    [one] { spelled } optional task is open.
-   *[other] { spelled } optional tasks are open.
+    [one] { spelled } of these is optional, and not in the total.
+   *[other] { spelled } of these are optional, and not in the total.
 }
 # n: how many tasks
 tasks-skipped = { $n ->
@@ -968,17 +968,20 @@ waits-for-several-far = Waits for { $first }. { $one } waits for { $next }, and 
 # more: how many tasks
 further = { $more ->
     [0] {""}
-    [one] ; 1 task further on
-   *[other] ; { $more } tasks further on
+    [one] ; 1 more waits behind
+   *[other] ; { $more } more wait behind
 }
 # tasks: a list of tasks, linked; more: how many tasks further on
 unlocks = Finishing it unlocks { $tasks }{ further }.
 # tasks: a list of tasks, linked; more: how many tasks further on
-needed-by-one = { $tasks } needs it{ further }.
+needed-by-one = { $tasks } waits for it{ further }.
 # tasks: a list of tasks, linked; others: how many; more: how many tasks further on
-needed-with-others = { $tasks } needs it and { $others } more{ further }.
+needed-with-others = { $others ->
+    [one] { $tasks } waits for it and for 1 other task{ further }.
+   *[other] { $tasks } waits for it and for { $others } other tasks{ further }.
+}
 # tasks: a list of tasks, linked; more: how many tasks further on
-needed-by-several = { $tasks } need it, with other tasks{ further }.
+needed-by-several = { $tasks } wait for it and for other tasks{ further }.
 # more: how many tasks further on
 nothing-waits-for-it = Nothing waits for it{ further }.
 
@@ -1652,4 +1655,5 @@ code-invalid-theme = The “theme.yaml” of a theme, or the name of one, cannot
 code-unknown-token = The settings name a token that the theme does not have.
 code-low-contrast = A colour of the settings is hard to read.
 code-unused-template = No page uses a template of the theme.
+code-simplified-diagram = A Mermaid flowchart is too large to be drawn as it is written.
 code-outdated-copy = A file was copied from a theme, and the original has changed since.
