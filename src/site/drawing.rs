@@ -383,6 +383,7 @@ fn told(language: &Language, node: &ChartNode) -> (String, StateView) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graph::model::State;
     use crate::language;
     use crate::source::Sources;
 
