@@ -4,6 +4,8 @@
 //! of the theme. Labels are SVG text, which is whole in any font; a label in HTML
 //! is cut off where the reader's font is wider than the one that was measured.
 
+use std::sync::LazyLock;
+
 use merman::svg::{
     DeterministicTextMeasurer, MeasurementProfileId, RenderResourcePolicy,
     ResourceLimitId, SvgEnvironment, SvgRenderOptions, TextMeasurementPolicy,
@@ -33,6 +35,12 @@ const ID: &str = "d";
 /// library's own limit, which refuses charts of 300 boxes.
 const LAYOUT_STEPS: usize = 60_000_000;
 
+/// The renderer with our settings: to make one takes as long as to draw a small
+/// chart.
+static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
+    Renderer::new().with_engine(Engine::new().with_site_config(config()))
+});
+
 /// Draws a block of any kind.
 ///
 /// The renderer's limits count steps and not time: a small block cannot ask for
@@ -47,9 +55,8 @@ pub fn draw(source: &str) -> Result<Picture, Problem> {
         },
         ..SvgRequest::default()
     };
-    let renderer = Renderer::new().with_engine(Engine::new().with_site_config(config()));
     let request = RenderRequest::svg(source, OperationControl::new(), request);
-    match renderer.render(request) {
+    match RENDERER.render(request) {
         Ok(RenderOutput::Svg(Some(output))) => repaint(output.svg(), ID),
         Ok(_) | Err(RenderError::NoDiagram) => {
             let message = "the block holds no diagram of a known kind".to_owned();

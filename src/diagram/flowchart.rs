@@ -6,6 +6,7 @@
 //! the nearest statement that names it.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::LazyLock;
 
 use merman::diagrams::flowchart::{
     FlowEdgeMarker, FlowEdgeStroke, FlowEdgeVisibility, FlowNodeProvenance,
@@ -90,6 +91,9 @@ pub struct FlowGroup {
     pub members: Vec<String>,
 }
 
+/// The parser, which takes as long to make as a small chart to read.
+static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::new);
+
 /// Reads a flowchart; a block of another kind is a problem.
 pub fn read(source: &str) -> Result<Flowchart, Problem> {
     bounded(source, &READ)?;
@@ -97,7 +101,7 @@ pub fn read(source: &str) -> Result<Flowchart, Problem> {
         let message = "the block is not a flowchart".to_owned();
         return Err(Problem { line: 1, message });
     }
-    let parsed = Engine::new()
+    let parsed = ENGINE
         .parse_diagram_for_render_model_sync(source, ParseOptions::strict())
         .map_err(|error| problem(source, &error))?;
     match parsed.as_ref().map(|parsed| parsed.model()) {
