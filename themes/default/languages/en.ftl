@@ -345,8 +345,8 @@ reading-days = Dates stand as they are set; without one, a bar starts as soon as
 # length: a duration
 reading-unknown = A task that does not say how long it takes is drawn as { $length }, with a dashed outline.
 reading-due = A diamond marks the day on which a task is due.
-reading-plan-steps = A plan starts as soon as all that its tasks wait for in other plans is done; each task is one step, since none says how long it takes.
-reading-plan-work = A plan starts as soon as all that its tasks wait for in other plans is done, and takes as long as its critical path.
+reading-plan-steps = A bar runs from the earliest start of a plan to its earliest end, with the time in which it waits for other plans; each task is one step, since none says how long it takes.
+reading-plan-work = A bar runs from the earliest start of a plan to its earliest end, with the time in which it waits for other plans.
 reading-plan-days = Each plan stands where its own dates and durations put it.
 no-work-is-left = Nothing is left to do.
 sum-of-times = One after another
