@@ -126,11 +126,11 @@ test("a plan's own drawing tells how each task stands, and leads to it", async (
     [
       "1. Ground, 2 of 2 tasks done",
       "2.1 Raise the posts, Done",
-      "2.2 Cut the beams, In progress, Critical path",
+      "2.2 Cut the beams, In progress, critical path",
       "2.3 Order the tiles, Ready",
-      "3.1 Lay the rafters, Waiting, Critical path",
-      "3.2 Lay the tiles, Waiting, Critical path",
-      "4. Opening, 0 of 1 task done, Critical path",
+      "3.1 Lay the rafters, Waiting, critical path",
+      "3.2 Lay the tiles, Waiting, critical path",
+      "4. Opening, 0 of 1 task done, critical path",
     ],
   );
   const drift = page.locator(".author-drawing .note li");

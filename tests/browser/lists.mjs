@@ -102,12 +102,12 @@ test("a row of a large plan leads to what is around its task, without a script",
     const name = await row.locator(".name").first().textContent();
     await row.locator("summary").first().click();
     await row.getByRole("link", { name: "What is around it" }).click();
-    const shown = page.locator(".around:visible");
+    const shown = page.locator(".neighbours:visible");
     assert.equal(await shown.count(), 1, page.url());
     assert.ok((await shown.locator("h2").textContent()).endsWith(name));
     assert.equal(await shown.locator("a.node.middle").count(), 1);
     assert.ok((await shown.locator("a.node").count()) >= 2, "its neighbours stand around it");
-    assert.ok((await page.locator(".around").count()) > 1, "those of other tasks are not seen");
+    assert.ok((await page.locator(".neighbours").count()) > 1, "those of other tasks are not seen");
     await shown.getByRole("link", { name: "The whole drawing of this part" }).click();
     assert.equal(await page.locator("#all .graph-svg").isVisible(), true);
     await page.goBack();
