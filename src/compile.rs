@@ -1,5 +1,7 @@
 //! From sources to the finished site: the whole pipeline, on one screen.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem::discriminant;
 use std::sync::Arc;
 
 use crate::config::look::Look;
@@ -10,14 +12,15 @@ use crate::language::Language;
 use crate::markdown::Document;
 use crate::memo::{Counts, Question, Table};
 use crate::output::Output;
-use crate::plan::dialects;
+use crate::plan::dialects::{self, RecogniseQuestion, Recognised};
 use crate::plan::folder::Folders;
 use crate::plan::model::Plan;
 use crate::render::{self, PageQuestion};
+use crate::site::batch::Batch;
 use crate::site::diagrams::{self, Drawings};
 use crate::site::search::index::{self, IndexQuestion};
 use crate::site::text::{self, Text, TextQuestion};
-use crate::site::{self, Parts, Site};
+use crate::site::{self, Page, Parts, Site, page};
 use crate::source::{Day, Hash, Hasher, OutPath, SitePath, SourceFile, Sources};
 use crate::theme::Theme;
 use crate::{graph, language, markdown, plan, theme};
@@ -26,11 +29,13 @@ use crate::{graph, language, markdown, plan, theme};
 #[derive(Default)]
 pub struct Memo {
     documents: Table<Checked<Arc<Document>>>,
+    recognised: Table<Option<Recognised>>,
     plans: Table<Checked<Arc<Plan>>>,
     texts: Table<Text>,
     diagrams: Table<diagrams::Answer>,
     themes: Table<Checked<Arc<Theme>>>,
-    pages: Table<Checked<Arc<[u8]>>>,
+    /// Pages, by their views; of those that are asked for one by one, these.
+    pub pages: Table<Checked<Arc<[u8]>>>,
     indexes: Table<Vec<(OutPath, Arc<[u8]>)>>,
 }
 
@@ -41,11 +46,11 @@ pub struct Understood {
     /// The words of the site.
     pub language: Arc<Language>,
     /// The graph of all plans.
-    pub graph: Graph,
+    pub graph: Arc<Graph>,
     /// The ordinary pages.
     pub texts: Vec<Arc<Text>>,
-    /// The site, not yet rendered.
-    pub site: Site,
+    /// The Mermaid blocks.
+    pub drawings: Arc<Drawings>,
     /// Everything that was noticed, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
     /// Documents that were parsed, of all.
@@ -73,8 +78,167 @@ pub struct Compiled {
     pub rendered: Counts,
 }
 
-/// Reads, links and assembles: what `check` and `export` need.
+/// Reads, links and assembles: what `status` and `export` need.
 pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Understood {
+    assembled(sources, settings, memo, |understood, _, _| understood)
+}
+
+/// Makes the whole site.
+pub fn compile(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Compiled {
+    assembled(sources, settings, memo, |understood, assembled, memo| {
+        let mut understood = understood;
+        let (output, rendered, noticed) = render(assembled, memo);
+        understood.notice(&noticed);
+        Compiled { understood, output, rendered }
+    })
+}
+
+/// Makes no page yet, and has something done with the site: each file of it can be
+/// asked for, and is then the same as one of [`compile`].
+///
+/// Mistakes of a theme that show only where a page is rendered are told of the
+/// pages that were asked for.
+pub fn open<R>(
+    sources: &Sources,
+    settings: &Settings,
+    memo: &mut Memo,
+    work: impl FnOnce(Understood, Opened<'_, '_>, &mut Memo) -> R,
+) -> R {
+    assembled(sources, settings, memo, |understood, assembled, memo| {
+        let mut understood = understood;
+        let mut noticed = Vec::new();
+        let theme = assembled.theme(memo, &mut noticed);
+        understood.notice(&noticed);
+        let mut pages = std::mem::take(&mut memo.pages);
+        pages.begin();
+        let files = render::beside(&assembled.site, &theme);
+        let files = files.into_iter().collect();
+        work(
+            understood,
+            Opened { site: &assembled.site, theme, files, made: None, pages },
+            memo,
+        )
+    })
+}
+
+/// A site whose files are made one by one, as they are asked for.
+pub struct Opened<'s, 'a> {
+    site: &'s Site<'a>,
+    /// The theme.
+    pub theme: Arc<Theme>,
+    /// Files that are there from the start, and those that were made with pages.
+    files: BTreeMap<OutPath, Arc<[u8]>>,
+    /// The batch that was made last: who looks at one page of a plan may soon look
+    /// at the next.
+    made: Option<(Batch, Vec<Arc<Page>>)>,
+    /// The pages that were asked for in this site, and in the one before.
+    pub pages: Table<Checked<Arc<[u8]>>>,
+}
+
+impl Opened<'_, '_> {
+    /// How many pages there are.
+    pub fn total(&self) -> usize {
+        self.site.addresses.len()
+    }
+
+    /// A page of each template: of every kind of batch, those of the one that has
+    /// the most pages.
+    pub fn samples(&mut self) -> Vec<Arc<Checked<Arc<[u8]>>>> {
+        let mut pages: BTreeMap<Batch, usize> = BTreeMap::new();
+        for batch in self.site.addresses.values() {
+            *pages.entry(*batch).or_default() += 1;
+        }
+        let mut largest: Vec<(Batch, usize)> = Vec::new();
+        for (batch, pages) in pages {
+            let kind = discriminant(&batch);
+            match largest.iter_mut().find(|(other, _)| discriminant(other) == kind) {
+                Some(other) if other.1 < pages => *other = (batch, pages),
+                Some(_) => {}
+                None => largest.push((batch, pages)),
+            }
+        }
+        let mut templates = BTreeSet::new();
+        let mut samples = Vec::new();
+        for (batch, _) in largest {
+            for page in self.batch(batch).to_vec() {
+                if templates.insert(page.template) {
+                    let question = PageQuestion { page, theme: &self.theme };
+                    samples.push(self.pages.one(render::page, &question));
+                }
+            }
+        }
+        samples
+    }
+
+    /// Whether there is a file.
+    pub fn has(&mut self, path: &OutPath) -> bool {
+        self.site.addresses.contains_key(path) || self.beside(path).is_some()
+    }
+
+    /// A file of the site, where there is one, with what is wrong with it.
+    pub fn file(&mut self, path: &OutPath) -> Option<Arc<Checked<Arc<[u8]>>>> {
+        let Some(page) = self.page(path) else {
+            let bytes = self.beside(path)?;
+            return Some(Arc::new(Checked::new(bytes, Vec::new())));
+        };
+        Some(self.pages.one(render::page, &PageQuestion { page, theme: &self.theme }))
+    }
+
+    /// A page before it is rendered, where there is one.
+    pub fn page(&mut self, path: &OutPath) -> Option<Arc<Page>> {
+        let batch = *self.site.addresses.get(path)?;
+        let pages = self.batch(batch);
+        pages.iter().find(|page| page.path == *path).map(Arc::clone)
+    }
+
+    /// The pages of a batch.
+    fn batch(&mut self, batch: Batch) -> &[Arc<Page>] {
+        if self.made.as_ref().is_none_or(|(made, _)| *made != batch) {
+            let (pages, files) = self.site.make(batch);
+            self.files.extend(files);
+            self.made = Some((batch, pages.into_iter().map(Arc::new).collect()));
+        }
+        self.made.as_ref().map_or(&[], |(_, pages)| pages)
+    }
+
+    /// A file that is no page.
+    fn beside(&mut self, path: &OutPath) -> Option<Arc<[u8]>> {
+        if let Some(bytes) = self.files.get(path) {
+            return Some(Arc::clone(bytes));
+        }
+        if page::is_of_index(path) {
+            let entries = self.site.entries();
+            self.files.extend(index::files(&IndexQuestion { entries }));
+        } else {
+            let batch = self.site.batch_of_file(path)?;
+            self.batch(batch);
+        }
+        self.files.get(path).map(Arc::clone)
+    }
+
+    /// The style sheets.
+    pub fn sheets(&self) -> Vec<OutPath> {
+        let sheets = self.theme.assets.iter().map(|(path, _)| path);
+        sheets.filter(|path| path.as_str().ends_with(".css")).cloned().collect()
+    }
+}
+
+/// The assembled site, and what its pages are rendered with.
+struct Assembled<'a> {
+    site: Site<'a>,
+    sources: &'a Sources,
+    config: &'a Config,
+    language: &'a Arc<Language>,
+}
+
+/// Reads, links and assembles, and has something made of the site: it refers to
+/// the graph and the texts, and so cannot be given away.
+fn assembled<R>(
+    sources: &Sources,
+    settings: &Settings,
+    memo: &mut Memo,
+    work: impl FnOnce(Understood, &Assembled<'_>, &mut Memo) -> R,
+) -> R {
     let config = Config::read(sources);
     let mut noticed = config.diagnostics.to_vec();
     let config = settings.apply(config.value);
@@ -95,7 +259,13 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
         .filter(|document| document.is_data())
         .map(|document| document.path.clone())
         .collect();
-    let folders = plan::folder::folders(&published(documents, config.drafts));
+    let documents = published(documents, config.drafts);
+    let questions: Vec<RecogniseQuestion> = documents
+        .iter()
+        .map(|document| RecogniseQuestion { document: Arc::clone(document) })
+        .collect();
+    let recognised = memo.recognised.map(dialects::recognise, &questions);
+    let folders = plan::folder::folders(&documents, &recognised);
     forget_unused(&data, &folders, &mut noticed);
 
     let plans = memo.plans.map(plan::read, &folders.plans);
@@ -108,7 +278,8 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
     let blocks = site::diagrams(&plans, &texts);
     let drawn = memo.diagrams.map(diagrams::draw, &blocks);
     let drawings = Drawings::new(blocks, drawn, Arc::clone(&language));
-    let graph = noticing(graph::link(plans), &mut noticed);
+    let drawings = Arc::new(drawings);
+    let graph = Arc::new(noticing(graph::link(plans), &mut noticed));
     let parts = Parts {
         config: &config,
         language: &language,
@@ -118,38 +289,61 @@ pub fn understand(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Un
         drawings: &drawings,
         noticed: &noticed,
     };
-    let site = site::assemble(&parts);
-    let site = noticing(site, &mut noticed);
-    let read = memo.documents.counts;
-    let diagnostics = Vec::new();
-    let mut understood =
-        Understood { config, language, graph, texts, site, diagnostics, read };
-    understood.notice(&noticed);
-    understood
+    let Checked { value: site, diagnostics: of_site } = site::assemble(&parts);
+    let mut understood = Understood {
+        config: config.clone(),
+        language: Arc::clone(&language),
+        graph: Arc::clone(&graph),
+        texts: texts.clone(),
+        drawings: Arc::clone(&drawings),
+        diagnostics: Vec::new(),
+        read: memo.documents.counts,
+    };
+    understood.notice(&[noticed.as_slice(), &of_site].concat());
+    let assembled = Assembled { site, sources, config: &config, language: &language };
+    work(understood, &assembled, memo)
 }
 
-/// Makes the whole site.
-pub fn compile(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Compiled {
-    let mut understood = understand(sources, settings, memo);
-    let language = Arc::clone(&understood.language);
-    let look = &understood.config.look;
-    let themes = memo.themes.map(load, &[ThemeQuestion { sources, look, language }]);
+/// Renders every page.
+fn render(
+    assembled: &Assembled<'_>,
+    memo: &mut Memo,
+) -> (Output, Counts, Vec<Diagnostic>) {
     let mut noticed = Vec::new();
-    let theme = keep(themes, &mut noticed).remove(0);
-
-    let questions: Vec<PageQuestion<'_>> = understood
-        .site
-        .pages
-        .iter()
-        .map(|page| PageQuestion { page, theme: &theme })
-        .collect();
-    let pages = keep(memo.pages.map(render::page, &questions), &mut noticed);
-    let entries = &understood.site.entries;
+    let theme = assembled.theme(memo, &mut noticed);
+    let site = &assembled.site;
+    let batches = site.batches();
+    let open = |batch: &Batch| {
+        let (pages, files) = site.make(*batch);
+        let paths: Vec<OutPath> = pages.iter().map(|page| page.path.clone()).collect();
+        let questions = pages
+            .into_iter()
+            .map(|page| PageQuestion { page: Arc::new(page), theme: &theme });
+        (questions.collect(), (paths, files))
+    };
+    let rendered = memo.pages.map_groups(render::page, (&batches, open));
+    let mut pages = Vec::new();
+    let mut files = render::beside(site, &theme);
+    for (answers, (paths, own)) in rendered {
+        pages.extend(paths.into_iter().zip(keep(answers, &mut noticed)));
+        files.extend(own);
+    }
+    let entries = site.entries();
     let index = memo.indexes.map(index::files, &[IndexQuestion { entries }]).remove(0);
-    let output = render::collect(&understood.site, pages, &index, &theme);
+    let output = render::collect(pages, files, &index);
+    (output, memo.pages.counts, noticed)
+}
 
-    understood.notice(&noticed);
-    Compiled { understood, output, rendered: memo.pages.counts }
+impl Assembled<'_> {
+    /// The theme that the pages are rendered with.
+    fn theme(&self, memo: &mut Memo, noticed: &mut Vec<Diagnostic>) -> Arc<Theme> {
+        let question = ThemeQuestion {
+            sources: self.sources,
+            look: &self.config.look,
+            language: Arc::clone(self.language),
+        };
+        keep(memo.themes.map(load, &[question]), noticed).remove(0)
+    }
 }
 
 /// What the command line sets over the configuration.

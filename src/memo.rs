@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::source::Hash;
 
@@ -30,13 +30,29 @@ pub struct Counts {
 /// The remembered answers of one stage.
 pub struct Table<A> {
     answers: BTreeMap<Hash, Arc<A>>,
+    /// The answers of the run before, while questions are asked one by one.
+    before: BTreeMap<Hash, Arc<A>>,
     /// What the last run computed.
     pub counts: Counts,
 }
 
+impl<A> Clone for Table<A> {
+    fn clone(&self) -> Self {
+        Self {
+            answers: self.answers.clone(),
+            before: self.before.clone(),
+            counts: self.counts,
+        }
+    }
+}
+
 impl<A> Default for Table<A> {
     fn default() -> Self {
-        Self { answers: BTreeMap::new(), counts: Counts::default() }
+        Self {
+            answers: BTreeMap::new(),
+            before: BTreeMap::new(),
+            counts: Counts::default(),
+        }
     }
 }
 
@@ -75,6 +91,78 @@ impl<A: Send + Sync> Table<A> {
             .collect();
         self.answers = asked;
         answers
+    }
+
+    /// Answers the questions of groups: those of a group are made, answered and
+    /// dropped together, so that the questions of all groups never exist at once.
+    /// Beside the answers of a group stands what else was made with its questions.
+    pub fn map_groups<G, Q, X>(
+        &mut self,
+        stage: fn(&Q) -> A,
+        (groups, open): (&[G], impl Fn(&G) -> (Vec<Q>, X) + Sync),
+    ) -> Vec<(Vec<Arc<A>>, X)>
+    where
+        G: Sync,
+        Q: Question + Send,
+        X: Send,
+    {
+        let old = std::mem::take(&mut self.answers);
+        type Keyed<A> = (Hash, Arc<A>);
+        let answer = |question: Q| -> Keyed<A> {
+            let key = question.key();
+            match old.get(&key) {
+                Some(answer) => (key, Arc::clone(answer)),
+                None => (key, Arc::new(stage(&question))),
+            }
+        };
+        let answered: Vec<(Vec<Keyed<A>>, X)> = groups
+            .par_iter()
+            .map(|group| {
+                let (questions, other) = open(group);
+                (questions.into_par_iter().map(answer).collect(), other)
+            })
+            .collect();
+        let mut total = 0;
+        let mut groups = Vec::new();
+        for (answers, other) in answered {
+            total += answers.len();
+            self.answers.extend(answers.iter().cloned());
+            groups.push((answers.into_iter().map(|(_, answer)| answer).collect(), other));
+        }
+        let is_new = |key: &&Hash| !old.contains_key(key);
+        let computed = self.answers.keys().filter(is_new).count();
+        self.counts = Counts { computed, total };
+        groups
+    }
+
+    /// Answers one question more in this run: recalled from it, or from the run before.
+    pub fn one<Q: Question>(&mut self, stage: fn(&Q) -> A, question: &Q) -> Arc<A> {
+        let key = question.key();
+        self.counts.total += 1;
+        if let Some(answer) = self.answers.get(&key) {
+            return Arc::clone(answer);
+        }
+        let answer = self.before.get(&key).map(Arc::clone);
+        let answer = answer.unwrap_or_else(|| {
+            self.counts.computed += 1;
+            Arc::new(stage(question))
+        });
+        self.answers.insert(key, Arc::clone(&answer));
+        answer
+    }
+
+    /// Forgets all single answers where there are more than so many.
+    pub fn keep(&mut self, most: usize) {
+        if self.answers.len() > most {
+            self.answers.clear();
+        }
+    }
+
+    /// Begins another run of single questions; what was asked for in the last one
+    /// can be recalled in it.
+    pub fn begin(&mut self) {
+        self.before = std::mem::take(&mut self.answers);
+        self.counts = Counts::default();
     }
 }
 

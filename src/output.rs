@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use crate::source::OutPath;
 
+/// What a file holds.
+pub type Bytes = Arc<[u8]>;
+
 /// Every file of the site, complete.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Output {
     /// The files by path.
-    pub files: BTreeMap<OutPath, Arc<[u8]>>,
+    pub files: BTreeMap<OutPath, Bytes>,
 }
 
 impl Output {

@@ -1,6 +1,7 @@
 //! Memory and threads are invisible: a warm run gives what a cold one gives, and
 //! one thread what many give, byte for byte, and says the same.
 #![expect(
+    clippy::panic,
     clippy::unwrap_used,
     reason = "these tests read the site that lies beside them"
 )]
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use ouro::compile::{Compiled, Memo, Settings, compile};
+use ouro::compile::{Compiled, Memo, Settings, compile, open};
 use ouro::diagnostic::render::{Styling, human};
 use ouro::memo::Counts;
 use ouro::source::Sources;
@@ -46,6 +47,29 @@ fn warm_equals_cold_over_all_cases() {
             assert_same(&case.name, (&warm, &cold), &sources);
         }
     });
+}
+
+#[test]
+fn what_is_asked_for_by_itself_is_what_the_whole_site_has() {
+    let of = |name: &str, sources: &Sources, settings: &Settings| {
+        let whole = compile(sources, settings, &mut Memo::default());
+        open(sources, settings, &mut Memo::default(), |understood, mut site, _| {
+            assert_eq!(site.total(), whole.rendered.total, "{name}: pages");
+            let mut told = Vec::new();
+            for (path, bytes) in &whole.output.files {
+                let made = site.file(path);
+                let made = made.unwrap_or_else(|| panic!("{name}: {path} is not there"));
+                assert!(made.value == *bytes, "{name}: {path} differs");
+                told.extend(made.diagnostics.iter().cloned());
+            }
+            let mut understood = understood;
+            understood.notice(&told);
+            let whole = whole.understood.diagnostics;
+            assert_eq!(understood.diagnostics, whole, "{name}");
+        });
+    };
+    cases().par_iter().for_each(|case| of(&case.name, &case.sources(), &case.settings));
+    of("content", &common::sources(&CONTENT), &Settings::default());
 }
 
 #[test]

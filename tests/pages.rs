@@ -13,11 +13,11 @@
 #[expect(dead_code, reason = "the cases themselves are for cases.rs")]
 mod common;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::{env, fs};
 
-use ouro::compile::{Compiled, Memo, Settings, compile};
+use ouro::compile::{Memo, Settings, open};
 use ouro::source::OutPath;
 
 /// A page for each template, by where it lies in the site.
@@ -49,11 +49,7 @@ const PAGES: [(&str, &str); 22] = [
 #[test]
 fn the_main_part_of_each_kind_of_page_is_as_expected() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let compiled = compiled(&root.join("tests/browser/states"));
-    let mut made: BTreeMap<&str, Vec<&OutPath>> = BTreeMap::new();
-    for page in &compiled.understood.site.pages {
-        made.entry(page.template).or_default().push(&page.path);
-    }
+    let made = made(&root.join("tests/browser/states"));
     let listed: BTreeSet<&str> = PAGES.iter().map(|(template, _)| *template).collect();
     let templates: BTreeSet<String> = names(&root.join("themes/default/templates"));
     let missing: Vec<&String> = templates
@@ -64,15 +60,9 @@ fn the_main_part_of_each_kind_of_page_is_as_expected() {
 
     let update = env::var("OURO_UPDATE").is_ok_and(|value| !value.is_empty());
     let mut wrong = String::new();
-    for (template, at) in PAGES {
-        let path = made
-            .get(template)
-            .into_iter()
-            .flatten()
-            .find(|path| path.as_str() == at)
-            .unwrap_or_else(|| panic!("`{at}` is no page that {template} makes"));
-        let bytes = &compiled.output.files[*path];
-        let main = main_part(std::str::from_utf8(bytes).unwrap());
+    for ((template, at), (own, html)) in PAGES.into_iter().zip(made) {
+        assert_eq!(own, template, "the template of `{at}`");
+        let main = main_part(&html);
         let file = root.join("tests/pages").join(template);
         if update {
             fs::create_dir_all(file.parent().unwrap()).unwrap();
@@ -89,9 +79,18 @@ fn the_main_part_of_each_kind_of_page_is_as_expected() {
     assert!(wrong.is_empty(), "{hint}:\n{wrong}");
 }
 
-fn compiled(site: &Path) -> Compiled {
-    let files = common::files_below(site);
-    compile(&common::sources(&files), &Settings::default(), &mut Memo::default())
+/// The pages, each with its template.
+fn made(site: &Path) -> Vec<(&'static str, String)> {
+    let sources = common::sources(&common::files_below(site));
+    open(&sources, &Settings::default(), &mut Memo::default(), |_, mut site, _| {
+        let page = |(_, at): (&str, &str)| {
+            let path = OutPath::new(at);
+            let page = site.page(&path).unwrap_or_else(|| panic!("`{at}` is no page"));
+            let html = site.file(&path).unwrap();
+            (page.template, String::from_utf8(html.value.to_vec()).unwrap())
+        };
+        PAGES.into_iter().map(page).collect()
+    })
 }
 
 fn names(folder: &Path) -> BTreeSet<String> {

@@ -73,8 +73,32 @@ fn what_is_saved_without_a_change_changes_nothing() {
     preview.write("content/quay/tasks.md", &QUAY.replace("[ ] 1.1", "[x] 1.1"));
     // The first line that is told is that of the real change.
     let line = preview.line("tasks.md");
-    assert!(line.starts_with("content/quay/tasks.md: read 1 of 1, rendered "), "{line}");
+    // Nobody looks at a page, so none is made yet.
+    assert!(
+        line.starts_with("content/quay/tasks.md: read 1 of 1, rendered 0 of "),
+        "{line}"
+    );
     assert!(line.ends_with(": 1.1 done, 1.2 ready; 1 of 2 tasks is done"), "{line}");
+}
+
+#[test]
+fn a_page_is_made_for_those_who_look_at_it() {
+    let preview = Preview::of(&SITE, &[]);
+    let mut plan = preview.listen(PAGE);
+    plan.next("problems");
+    let mut source = preview.listen("/plans/quay/source/");
+    source.next("problems");
+    preview.write("content/quay/tasks.md", &QUAY.replace("[ ] 1.1", "[x] 1.1"));
+    plan.next("reload");
+    source.next("reload");
+    let line = preview.line("tasks.md: read 1 of 1");
+    assert!(line.contains("rendered 2 of "), "{line}");
+    preview.write("content/notes.md", "# Notes\n\nWords.\n");
+    let line = preview.line("notes.md: read 1 of 2");
+    assert!(line.contains("rendered 2 of "), "the navigation names the page: {line}");
+    preview.write("content/notes.md", "# Notes\n\nOther words.\n");
+    let line = preview.line("notes.md: read 1 of 2");
+    assert!(line.contains("rendered 0 of "), "{line}");
 }
 
 #[test]
@@ -404,6 +428,15 @@ fn an_interrupt_ends_it_well_and_nothing_was_written() {
         .map(|entry| entry.unwrap().file_name())
         .collect();
     assert_eq!(names, ["content"]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_key_ends_it_in_a_terminal() {
+    let mut preview = Preview::in_terminal(&SITE);
+    assert_eq!(preview.get(PAGE).status, 200);
+    assert_eq!(preview.press("q").code(), Some(0));
+    preview.line("the preview has ended");
 }
 
 #[test]

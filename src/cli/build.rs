@@ -83,9 +83,9 @@ fn refusal(options: &Build, diagnostics: &[Diagnostic]) -> Option<String> {
 /// What became of the Mermaid blocks, kind by kind.
 fn diagram_lines(compiled: &Compiled) -> Vec<String> {
     let understood = &compiled.understood;
-    let sums = understood.site.diagrams.iter();
+    let sums = understood.drawings.sums().into_iter();
     sums.map(|(kind, became)| {
-        let kind = understood.language.say(diagrams::words(*kind));
+        let kind = understood.language.say(diagrams::words(kind));
         let Became { drawn, simplified, as_code } = became;
         format!("{kind}: {drawn} drawn, {simplified} simplified, {as_code} shown as code")
     })

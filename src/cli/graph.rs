@@ -20,7 +20,7 @@ use crate::source::Sources;
 pub(super) fn run(options: &Options) -> Done {
     let (sources, understood) =
         report::understand(&options.root.root, &options.root.settings(None))?;
-    let found = (&understood.graph, &*understood.language, &sources);
+    let found = (&*understood.graph, &*understood.language, &sources);
     let text = match chart(options, found)
         .and_then(|chart| text(&understood.language, options.format, &chart))
     {

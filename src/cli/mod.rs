@@ -15,6 +15,7 @@ mod report;
 mod serve;
 mod status;
 mod theme;
+mod workshop;
 
 use std::process::ExitCode;
 

@@ -1,5 +1,6 @@
 //! `ouro serve`: scan, compile, show, wait, and again.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -9,20 +10,21 @@ use serde_json::json;
 use crate::cli::args::Serve;
 use crate::cli::change::{counted, files, grouped, named, verdict};
 use crate::cli::report::{self, Progress, Quiet, Shown, Tally};
+use crate::cli::workshop::{Made, Wanted, Workshop, workshop};
 use crate::cli::{Done, Outcome};
-use crate::compile::{Compiled, Memo, Settings, Understood, compile};
+use crate::compile::{Memo, Settings, Understood};
 use crate::config::Drafts;
 use crate::diagnostic::render::{Styling, human};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::graph::model::Graph;
-use crate::io::server::{self, Live, Plan, Port};
+use crate::io::server::{self, Files as _, Live, Plan, Port};
 use crate::io::terminal::Keyboard;
 use crate::io::watch::{Sentry, Woken};
 use crate::io::{IoError, Scanner};
 use crate::language::Language;
-use crate::output::Output;
+use crate::memo::Counts;
 use crate::site::page;
-use crate::source::{Hasher, OutPath, Sources};
+use crate::source::{Hash, Hasher, OutPath, SitePath, Sources};
 
 /// How soon sources that could not be read are looked for again.
 const AGAIN: Duration = Duration::from_millis(500);
@@ -51,7 +53,7 @@ pub(super) fn run(options: &Serve) -> Done {
     let mut sources = look(&mut scanner, &mut sentry)?;
     progress.now("building");
     let mut preview = Preview::new(options);
-    preview.compile(&sources);
+    preview.open(&sources, BTreeSet::new());
     let server = reserved.open(preview.shown(None))?;
     progress.done();
 
@@ -84,9 +86,11 @@ pub(super) fn run(options: &Serve) -> Done {
 
     let mut lost = false;
     let mut polls = sentry.polling().is_some();
+    // From here on it is known what was written.
+    sentry.touched();
     while sentry.wait(lost.then_some(AGAIN)) == Woken::Changed {
         let start = Instant::now();
-        let next = match look(&mut scanner, &mut sentry) {
+        let next = match look_again(&mut scanner, &mut sentry) {
             Ok(next) => next,
             Err(error) => {
                 if !lost {
@@ -109,10 +113,10 @@ pub(super) fn run(options: &Serve) -> Done {
         if names.is_empty() && next.diagnostics == sources.diagnostics {
             continue;
         }
-        let before = preview.compile(&next);
+        let before = preview.open(&next, server.pages());
         let follow = names.iter().find_map(|name| preview.page_of(name, &next.value));
         server.show(preview.shown(follow.filter(|_| options.follow)));
-        say(&preview.change(&names, before.as_ref(), start.elapsed()));
+        say(&preview.change(&names, before.as_deref(), start.elapsed()));
         preview.tell_problems(&next.value);
         sources = next;
     }
@@ -132,6 +136,18 @@ fn look(scanner: &mut Scanner, sentry: &mut Sentry) -> Result<Checked<Sources>, 
     Ok(sources)
 }
 
+/// Scans what was written, where that is all that can have changed.
+fn look_again(
+    scanner: &mut Scanner,
+    sentry: &mut Sentry,
+) -> Result<Checked<Sources>, IoError> {
+    let touched = sentry.touched();
+    match touched.and_then(|touched| scanner.refresh(&touched)) {
+        Some(sources) => Ok(sources),
+        None => look(scanner, sentry),
+    }
+}
+
 /// Opens a page in the user's browser.
 fn browse(url: &str) {
     if let Err(error) = open::that_detached(url) {
@@ -143,16 +159,22 @@ fn browse(url: &str) {
 struct Preview<'o> {
     options: &'o Serve,
     memo: Memo,
-    /// What the plans mean now.
-    now: Option<Compiled>,
+    /// What the plans mean now, and how many pages were rendered for it.
+    now: Option<(Understood, Counts)>,
     /// What is wrong now.
     problems: Vec<Diagnostic>,
     /// What was wrong before.
     known: Vec<Diagnostic>,
     /// What is wrong, as pages are told.
     told: String,
+    /// The hash of the files that it shows parts of.
+    excerpts: Hash,
+    /// The hash of the words that it was told in.
+    language: Option<Hash>,
     /// The last site that could be published, or the first one.
-    output: Arc<Output>,
+    site: Option<Arc<Workshop>>,
+    /// The theme that one page of each kind was made with.
+    theme: Option<Hash>,
     /// Whether that site could be published; the first one is shown in any case.
     is_good: bool,
     /// What keeps the site of now from being shown.
@@ -170,20 +192,32 @@ impl<'o> Preview<'o> {
             problems: Vec::new(),
             known: Vec::new(),
             told: String::new(),
-            output: Arc::default(),
+            excerpts: 0,
+            language: None,
+            site: None,
+            theme: None,
             is_good: false,
             withheld: None,
             base: "/".to_owned(),
         }
     }
 
-    /// Compiles the sources; gives the graph of before.
-    fn compile(&mut self, sources: &Checked<Sources>) -> Option<Graph> {
+    /// Opens the site of the sources; gives the graph of before.
+    fn open(
+        &mut self,
+        sources: &Checked<Sources>,
+        pages: BTreeSet<OutPath>,
+    ) -> Option<Arc<Graph>> {
         let settings = self.options.root.settings(None);
         let settings = Settings { today: self.options.today, ..settings };
-        let mut compiled = compile(&sources.value, &settings, &mut self.memo);
-        compiled.understood.notice(&sources.diagnostics);
-        let found = std::mem::take(&mut compiled.understood.diagnostics);
+        let mut memo = std::mem::take(&mut self.memo);
+        memo.pages = self.site.as_ref().map(|site| site.pages()).unwrap_or_default();
+        let wanted = Wanted { pages, theme: self.theme };
+        let made = workshop(&sources.value, &settings, memo, wanted);
+        let Made { site, mut understood, rendered, theme, memo } = made;
+        self.memo = memo;
+        understood.notice(&sources.diagnostics);
+        let found = std::mem::take(&mut understood.diagnostics);
         let fatal = found.iter().find(|found| found.code.stops_builds());
         let fatal = fatal.map(|found| found.code.name);
         // What would not be published is not shown either, where there is
@@ -191,19 +225,26 @@ impl<'o> Preview<'o> {
         self.withheld = fatal.filter(|_| self.is_good);
         if self.withheld.is_none() {
             self.is_good = fatal.is_none();
-            self.output = Arc::new(std::mem::take(&mut compiled.output));
-            self.base = base(&compiled.understood);
+            self.site = Some(site);
+            self.theme = fatal.is_none().then_some(theme);
+            self.base = base(&understood);
         }
-        let language = &compiled.understood.language;
-        self.told = problems(&found, &sources.value, language);
+        let is_told = self.language == Some(understood.language.hash)
+            && found == self.problems
+            && excerpts(&found, &sources.value) == self.excerpts;
+        if !is_told {
+            self.told = problems(&found, &sources.value, &understood.language);
+            self.excerpts = excerpts(&found, &sources.value);
+            self.language = Some(understood.language.hash);
+        }
         self.known = std::mem::replace(&mut self.problems, found);
-        let before = self.now.replace(compiled);
-        before.map(|before| before.understood.graph)
+        let before = self.now.replace((understood, rendered));
+        before.map(|(before, _)| before.graph)
     }
 
     /// What the server shows.
     fn shown(&self, follow: Option<OutPath>) -> server::Shown {
-        let understood = self.now.as_ref().map(|now| &now.understood);
+        let understood = self.now.as_ref().map(|(understood, _)| understood);
         let plans = understood.into_iter().flat_map(|it| &it.graph.plans);
         let say = |id: &str| understood.map(|it| it.language.say(id)).unwrap_or_default();
         let drafts = match self.options.root.settings(None).drafts {
@@ -219,7 +260,7 @@ impl<'o> Preview<'o> {
             "drafts": drafts,
         });
         server::Shown {
-            output: Arc::clone(&self.output),
+            site: self.site.clone().expect("a site is opened before it is shown"),
             base: self.base.clone(),
             plans: plans
                 .map(|plan| Plan {
@@ -238,7 +279,7 @@ impl<'o> Preview<'o> {
 
     /// The page that shows a file, by the name that the user knows it by.
     fn page_of(&self, name: &str, sources: &Sources) -> Option<OutPath> {
-        let graph = &self.now.as_ref()?.understood.graph;
+        let graph = &self.now.as_ref()?.0.graph;
         let file = sources.files.iter().find(|file| sources.shown(&file.path) == name)?;
         let path = &file.path;
         let plan = graph.plans.iter().find(|plan| {
@@ -246,13 +287,13 @@ impl<'o> Preview<'o> {
             plan.home == *path || is_document
         });
         let page = plan.map_or_else(|| page::text(path), |plan| page::plan(&plan.id));
-        self.output.files.contains_key(&page).then_some(page)
+        self.site.as_ref()?.has(&page).then_some(page)
     }
 
     /// The first line: what is shown.
     fn opening(&self, root: &Path, took: Duration) -> String {
-        let Some(now) = &self.now else { return String::new() };
-        let graph = &now.understood.graph;
+        let Some((understood, rendered)) = &self.now else { return String::new() };
+        let graph = &understood.graph;
         let tasks = graph.nodes.iter().filter(|node| node.leaf).count();
         let count = |number: usize, noun: &str| {
             let counted = report::count(number, noun);
@@ -267,22 +308,21 @@ impl<'o> Preview<'o> {
             root.display(),
             count(graph.plans.len(), "plan"),
             count(tasks, "task"),
-            count(now.rendered.total, "page"),
+            count(rendered.total, "page"),
             took.as_secs_f64(),
         )
     }
 
     /// The line of a change.
     fn change(&self, names: &[String], before: Option<&Graph>, took: Duration) -> String {
-        let Some(now) = &self.now else { return String::new() };
-        let told = before.and_then(|before| {
-            verdict(&now.understood.language, before, &now.understood.graph)
-        });
+        let Some((understood, rendered)) = &self.now else { return String::new() };
+        let told = before
+            .and_then(|before| verdict(&understood.language, before, &understood.graph));
         let told = told.map(|told| format!(": {told}")).unwrap_or_default();
         format!(
             "{}: {} in {} ms{told}",
             named(names),
-            counted(now.understood.read, now.rendered),
+            counted(understood.read, *rendered),
             took.as_millis(),
         )
     }
@@ -310,6 +350,15 @@ fn base(understood: &Understood) -> String {
     let address = understood.config.base_url.as_deref().unwrap_or_default();
     let after = address.split_once("://").map_or("", |(_, rest)| rest);
     after.find('/').map_or("/", |start| &after[start..]).to_owned()
+}
+
+/// The hash of the files that problems are found in.
+fn excerpts(found: &[Diagnostic], sources: &Sources) -> Hash {
+    let paths: BTreeSet<&SitePath> =
+        found.iter().filter_map(|it| it.path.as_ref()).collect();
+    let files = paths.into_iter().filter_map(|path| sources.file(path));
+    let files = files.chain(&sources.config).chain(sources.theme.values());
+    files.fold(Hasher::new(), |hasher, file| hasher.hash(file.hash)).finish()
 }
 
 /// What is wrong, as pages are told: the words of the counter, and the problems

@@ -5,8 +5,10 @@
 //! and a guess that is right today is wrong after the next edit. Only an id that
 //! its author gave for the whole site (`🆔 dcf64c`) is looked for in all plans.
 
-use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::nearest;
 use crate::graph::model::{Graph, NodeId, Why};
@@ -24,8 +26,25 @@ const NEAR_LIMIT: usize = 500;
 /// would make their product. What goes beyond is reported.
 const GROUP_LIMIT: usize = 4_000_000;
 
-/// Where to look names up.
+/// Where to look names up, and how much may still be looked up.
 pub struct Index<'g> {
+    tables: Arc<Tables<'g>>,
+    /// How often a like name may still be looked for.
+    near: AtomicUsize,
+    /// How many tasks groups may still stand for.
+    room: AtomicUsize,
+}
+
+impl<'g> Deref for Index<'g> {
+    type Target = Tables<'g>;
+
+    fn deref(&self) -> &Tables<'g> {
+        &self.tables
+    }
+}
+
+/// The names of a graph.
+pub struct Tables<'g> {
     graph: &'g Graph,
     /// Plans by their whole id; a folder and a file may share one.
     ids: BTreeMap<&'g str, Vec<usize>>,
@@ -36,10 +55,6 @@ pub struct Index<'g> {
     plans: Vec<Names<'g>>,
     /// Tasks by their ids, whatever plan they stand in.
     anywhere: BTreeMap<&'g str, Vec<NodeId>>,
-    /// How often a like name may still be looked for.
-    near: Cell<usize>,
-    /// How many tasks groups may still stand for.
-    room: Cell<usize>,
 }
 
 /// The names inside one plan.
@@ -66,7 +81,7 @@ struct Names<'g> {
     places: Vec<(Place, usize)>,
     /// Tasks by the anchors that Git hosts and authors make of them; made when a
     /// link first asks.
-    anchors: OnceCell<BTreeMap<String, BTreeSet<usize>>>,
+    anchors: OnceLock<BTreeMap<String, BTreeSet<usize>>>,
     /// The tasks that stand for a whole phase, by its number: `- [x] Phase 9: Roof`.
     whole: BTreeMap<String, Vec<usize>>,
 }
@@ -123,15 +138,13 @@ impl Failure {
 impl<'g> Index<'g> {
     /// Makes the index of a graph.
     pub fn new(graph: &'g Graph) -> Self {
-        let mut index = Self {
+        let mut index = Tables {
             graph,
             ids: BTreeMap::new(),
             names: BTreeMap::new(),
             files: BTreeMap::new(),
             plans: Vec::new(),
             anywhere: BTreeMap::new(),
-            near: Cell::new(NEAR_LIMIT),
-            room: Cell::new(GROUP_LIMIT),
         };
         for (number, plan) in graph.plans.iter().enumerate() {
             index.ids.entry(plan.id.0.as_str()).or_default().push(number);
@@ -182,7 +195,21 @@ impl<'g> Index<'g> {
             names.places.sort();
             index.plans.push(names);
         }
-        index
+        Self::of(Arc::new(index))
+    }
+
+    fn of(tables: Arc<Tables<'g>>) -> Self {
+        Self {
+            tables,
+            near: AtomicUsize::new(NEAR_LIMIT),
+            room: AtomicUsize::new(GROUP_LIMIT),
+        }
+    }
+
+    /// The same names with nothing looked up yet: what one page finds must not
+    /// depend on which pages were made before it.
+    pub fn afresh(&self) -> Self {
+        Self::of(Arc::clone(&self.tables))
     }
 
     /// Says what a reference in a plan means.
@@ -270,10 +297,10 @@ impl<'g> Index<'g> {
         tasks: impl ExactSizeIterator<Item = usize>,
     ) -> Result<Vec<NodeId>, Failure> {
         let count = tasks.len();
-        let Some(left) = self.room.get().checked_sub(count) else {
+        let Some(left) = self.room.load(Ordering::Relaxed).checked_sub(count) else {
             return Err(Failure::TooMany(count));
         };
-        self.room.set(left);
+        self.room.store(left, Ordering::Relaxed);
         Ok(tasks.map(|task| self.graph.node(plan, task)).collect())
     }
 
@@ -396,8 +423,8 @@ impl<'g> Index<'g> {
         match ending.as_slice() {
             [plan] => Ok(*plan),
             [] => {
-                let left = self.near.get();
-                self.near.set(left.saturating_sub(1));
+                let left = self.near.load(Ordering::Relaxed);
+                self.near.store(left.saturating_sub(1), Ordering::Relaxed);
                 let near = match left {
                     0 => None,
                     _ => nearest(&slugged, self.ids.keys().copied()),
@@ -473,7 +500,8 @@ impl<'g> Index<'g> {
     }
 
     fn near(&self, plan: usize, id: &str) -> Option<(String, String)> {
-        self.near.set(self.near.get().checked_sub(1)?);
+        let left = self.near.load(Ordering::Relaxed).checked_sub(1)?;
+        self.near.store(left, Ordering::Relaxed);
         let near = nearest(id, self.plans[plan].tasks.keys().copied())?;
         let task = self.plans[plan].tasks.get(near)?.first()?;
         let title = self.graph.plans[plan].tasks[*task].title.clone();

@@ -11,6 +11,7 @@
 //! and passed over without being opened.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs::{self, FileType, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -100,8 +101,18 @@ pub fn scan(root: &Path) -> Result<Checked<Sources>, IoError> {
 /// Reads the sources again and again; a file that has not changed keeps its text.
 pub struct Scanner {
     root: PathBuf,
-    remembered: BTreeMap<PathBuf, Remembered>,
+    remembered: BTreeMap<OsString, Remembered>,
     folders: BTreeSet<PathBuf>,
+    last: Option<Last>,
+}
+
+/// What the last scan found, and where.
+struct Last {
+    sources: Checked<Sources>,
+    /// The root without links.
+    real: PathBuf,
+    /// Where the content root lies below the root.
+    base: PathBuf,
 }
 
 /// A file as it was read the last time.
@@ -124,7 +135,7 @@ impl Scanner {
     /// Starts to look at a folder, or at a single file.
     pub fn new(root: &Path) -> Self {
         let remembered = BTreeMap::new();
-        Self { root: root.to_owned(), remembered, folders: BTreeSet::new() }
+        Self { root: root.to_owned(), remembered, folders: BTreeSet::new(), last: None }
     }
 
     /// The folders whose files and names decided what the last scan found; one
@@ -158,7 +169,44 @@ impl Scanner {
         self.folders = run.folders;
         let mut noticed = run.noticed;
         sort(&mut noticed);
-        Ok(Checked::new(run.sources, noticed))
+        let sources = Checked::new(run.sources, noticed);
+        self.last =
+            Some(Last { sources: sources.clone(), real: run.real, base: run.base });
+        Ok(sources)
+    }
+
+    /// Reads some files again, and nothing else. Nothing where a whole scan might
+    /// find anything else: where one of them was no text of the content before, is
+    /// none now, or has another name as well.
+    pub fn refresh(&mut self, touched: &BTreeSet<PathBuf>) -> Option<Checked<Sources>> {
+        let Last { sources, real, base } = self.last.take()?;
+        let mut run = Run {
+            given: self.root.clone(),
+            real,
+            old: BTreeMap::new(),
+            new: BTreeMap::new(),
+            sources: sources.value,
+            noticed: Vec::new(),
+            base,
+            logo: None,
+            folders: BTreeSet::new(),
+        };
+        let read = |path: &PathBuf| run.read_again(path, &self.remembered);
+        let all: Option<Vec<()>> = touched.iter().map(read).collect();
+        let told = |path: &SitePath| {
+            let mut told = sources.diagnostics.iter();
+            told.any(|found| found.path.as_ref() == Some(path))
+        };
+        let is_clear =
+            run.noticed.is_empty() && !run.new.values().any(|read| told(&read.file.path));
+        if all.is_none() || !is_clear {
+            return None;
+        }
+        self.remembered.extend(run.new);
+        let sources = Checked { value: run.sources, ..sources };
+        self.last =
+            Some(Last { sources: sources.clone(), real: run.real, base: run.base });
+        Some(sources)
     }
 }
 
@@ -186,8 +234,8 @@ struct Run {
     given: PathBuf,
     /// The root without links.
     real: PathBuf,
-    old: BTreeMap<PathBuf, Remembered>,
-    new: BTreeMap<PathBuf, Remembered>,
+    old: BTreeMap<OsString, Remembered>,
+    new: BTreeMap<OsString, Remembered>,
     sources: Sources,
     /// What was seen on the way: links that leave the root, devices, limits.
     noticed: Vec<Diagnostic>,
@@ -533,6 +581,43 @@ impl Run {
         Ok(())
     }
 
+    /// Reads a text of the content that was read before; nothing where that is not
+    /// all that there is to do.
+    fn read_again(
+        &mut self,
+        real: &Path,
+        remembered: &BTreeMap<OsString, Remembered>,
+    ) -> Option<()> {
+        let name = real.file_name()?.as_encoded_bytes();
+        let decides = name == b".gitignore" || name == MANIFEST.as_bytes();
+        if !decides
+            && (is_hidden(name) || name.ends_with(b"~") || name.ends_with(b".swp"))
+        {
+            // Editors keep such files beside those that they write.
+            return Some(());
+        }
+        let inner = real.strip_prefix(self.real.join(&self.base)).ok()?.to_str()?;
+        let path = SitePath::new(&inner.replace(std::path::MAIN_SEPARATOR, "/"))?;
+        let place =
+            self.sources.files.binary_search_by(|file| file.path.cmp(&path)).ok()?;
+        self.sources.files[place].text()?;
+        let key = key_of(real, &path);
+        // Its other names, where there are links to it, begin alike.
+        let begin = key_of(real, &SitePath::root());
+        let names = remembered.range(begin.clone()..).take_while(|(name, _)| {
+            name.as_encoded_bytes().starts_with(begin.as_encoded_bytes())
+        });
+        if !remembered.contains_key(&key) || names.count() != 1 {
+            return None;
+        }
+        let file = self.read(&path, real, Form::Text).ok()??;
+        let old = &self.sources.files[place];
+        if old.hash != file.hash || old.size != file.size {
+            self.sources.files[place] = file;
+        }
+        Some(())
+    }
+
     /// Reads one file, or recalls it; nothing where it is too large to publish
     /// or became something else since it was found.
     fn read(
@@ -545,7 +630,7 @@ impl Run {
         let given = self.given.join(inner);
         let fail = |error| IoError::read(&given, error);
         // Two names of one file are two files here, so the path is in the key.
-        let key = real.join(path.as_str());
+        let key = key_of(real, path);
         let found = match fs::symlink_metadata(real) {
             Ok(found) => found,
             // Saved anew or removed since the folder was listed.
@@ -734,6 +819,15 @@ fn read_ignore(folder: &Path) -> Option<Gitignore> {
         let _ = builder.add_line(None, line);
     }
     builder.build().ok()
+}
+
+/// What a file is remembered by: where it lies, and its path in the content. Paths
+/// themselves are slow to compare.
+fn key_of(real: &Path, path: &SitePath) -> OsString {
+    let mut key = real.as_os_str().to_owned();
+    key.push("\0");
+    key.push(path.as_str());
+    key
 }
 
 /// Whether a path is a folder itself and no link to one.

@@ -36,6 +36,8 @@ pub struct Sentry {
     mode: Mode,
     watched: BTreeSet<PathBuf>,
     losses: usize,
+    /// What was written since it was asked last; nothing where that is not all.
+    touched: Option<BTreeSet<PathBuf>>,
 }
 
 /// How changes are found.
@@ -48,8 +50,10 @@ enum Mode {
 
 /// What ends a wait.
 enum Ring {
-    /// Something changed.
-    Changed,
+    /// These names are new, or what they hold.
+    Changed(Vec<PathBuf>),
+    /// Something changed, and it is not said what.
+    Anything,
     /// A name is gone, and with it a watch, were it that of a folder.
     Gone(PathBuf),
     /// Events were lost.
@@ -90,7 +94,8 @@ impl Sentry {
             Some(every) => Mode::Polled { every, why: None },
             None => told(bell.clone()).map_or_else(polled, Mode::Told),
         };
-        Self { bell, rings, mode, watched: BTreeSet::new(), losses: 0 }
+        let watched = BTreeSet::new();
+        Self { bell, rings, mode, watched, losses: 0, touched: None }
     }
 
     /// What ends a wait from another thread.
@@ -155,6 +160,13 @@ impl Sentry {
         added
     }
 
+    /// The files that were written since this was asked last; nothing where more
+    /// may have changed than these. A hint: what was written while the sources were
+    /// read is told once more.
+    pub fn touched(&mut self) -> Option<BTreeSet<PathBuf>> {
+        self.touched.replace(BTreeSet::new())
+    }
+
     /// Waits until the sources may have changed and it is quiet, at most so long.
     pub fn wait(&mut self, at_most: Option<Duration>) -> Woken {
         let limit = match &self.mode {
@@ -167,7 +179,10 @@ impl Sentry {
             Some(limit) => self.rings.recv_timeout(limit),
             None => self.rings.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
-        let Ok(first) = first else { return Woken::Changed };
+        let Ok(first) = first else {
+            self.touched = None;
+            return Woken::Changed;
+        };
         if self.note(first) == Woken::Stopped {
             return Woken::Stopped;
         }
@@ -188,13 +203,31 @@ impl Sentry {
 
     fn note(&mut self, ring: Ring) -> Woken {
         match ring {
-            Ring::Changed => self.losses = 0,
+            Ring::Changed(paths) => {
+                self.losses = 0;
+                if let Some(touched) = &mut self.touched {
+                    touched.extend(paths);
+                }
+            }
+            Ring::Anything => {
+                self.losses = 0;
+                self.touched = None;
+            }
             Ring::Gone(path) => {
                 self.losses = 0;
+                match self.watched.contains(&path) {
+                    true => self.touched = None,
+                    false => {
+                        self.touched.iter_mut().for_each(|touched| {
+                            touched.insert(path.clone());
+                        });
+                    }
+                }
                 self.forget(&path);
             }
             Ring::Lost => {
                 self.losses += 1;
+                self.touched = None;
                 // Which names are gone is among what was lost.
                 let all: Vec<PathBuf> = self.watched.iter().cloned().collect();
                 all.iter().for_each(|path| self.forget(path));
@@ -202,7 +235,10 @@ impl Sentry {
                     self.mode = polled("the system loses events".to_owned());
                 }
             }
-            Ring::Failed(why) => self.mode = polled(why),
+            Ring::Failed(why) => {
+                self.touched = None;
+                self.mode = polled(why);
+            }
             Ring::Stop => return Woken::Stopped,
         }
         Woken::Changed
@@ -246,23 +282,26 @@ fn polled(why: String) -> Mode {
 fn rings(event: notify::Result<Event>) -> Vec<Ring> {
     let event = match event {
         Ok(event) => event,
-        Err(error) if is_missing(&error) => return vec![Ring::Changed],
+        // Which name is missing is not always said.
+        Err(error) if is_missing(&error) => return vec![Ring::Anything],
         Err(error) => return vec![Ring::Failed(words_of(&error))],
     };
     if event.need_rescan() {
         return vec![Ring::Lost];
     }
     match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => vec![Ring::Changed],
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => {
+            vec![Ring::Changed(event.paths)]
+        }
         EventKind::Access(_) => Vec::new(),
         EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
             event.paths.into_iter().map(Ring::Gone).collect()
         }
         EventKind::Modify(ModifyKind::Name(_)) => {
-            let gone = event.paths.into_iter().next().map(Ring::Gone);
-            gone.into_iter().chain([Ring::Changed]).collect()
+            let gone = event.paths.first().cloned().map(Ring::Gone);
+            gone.into_iter().chain([Ring::Changed(event.paths)]).collect()
         }
-        _ => vec![Ring::Changed],
+        _ => vec![Ring::Changed(event.paths)],
     }
 }
 

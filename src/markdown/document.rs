@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::markdown::prose::TargetKind;
 use crate::source::file::is_markdown;
 use crate::source::{Hash, LineIndex, SitePath, Span};
 
@@ -23,6 +24,11 @@ pub struct Document {
     pub front_matter: FrontMatter,
     /// The blocks below the front matter, in order.
     pub blocks: Vec<Block>,
+    /// Every link and image: its target as written, its kind, and the span of the
+    /// block it stands in.
+    pub targets: Vec<(String, TargetKind, Span)>,
+    /// Every Mermaid block: its source, and where it stands.
+    pub diagrams: Vec<(String, Span)>,
 }
 
 impl Document {

@@ -36,6 +36,8 @@ pub fn parse(file: &SourceFile) -> Checked<Document> {
             lines,
             front_matter: read.value,
             blocks: Vec::new(),
+            targets: Vec::new(),
+            diagrams: Vec::new(),
         };
         return Checked::new(document, diagnostics);
     }
@@ -52,6 +54,8 @@ pub fn parse(file: &SourceFile) -> Checked<Document> {
         text,
         lines,
         front_matter: top.value,
+        targets: prose::targets(&blocks),
+        diagrams: prose::diagrams(&blocks),
         blocks,
     };
     Checked::new(document, diagnostics)

@@ -517,14 +517,14 @@ pub fn is_mermaid(info: &str) -> bool {
 }
 
 /// Lists every Mermaid block of blocks: its source, and where it stands.
-pub fn diagrams<'b>(blocks: &[&'b Block]) -> Vec<(&'b str, Span)> {
+pub fn diagrams(blocks: &[Block]) -> Vec<(String, Span)> {
     let mut diagrams = Vec::new();
     for block in blocks {
-        walk(block, &mut |block: &'b Block| {
+        walk(block, &mut |block| {
             if let BlockKind::Code { info, code, .. } = &block.kind
                 && is_mermaid(info)
             {
-                diagrams.push((code.as_str(), block.span));
+                diagrams.push((code.clone(), block.span));
             }
         });
     }

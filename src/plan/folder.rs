@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::markdown::Document;
 use crate::memo::Question;
-use crate::plan::dialects::{self, Claim, Dialect, Recognised};
+use crate::plan::dialects::{Claim, Dialect, Recognised};
 use crate::plan::kind;
 use crate::plan::model::{DocumentKind, PlanId, SetAside, Sign};
 use crate::source::{Hash, Hasher, SitePath, slug};
@@ -117,17 +117,26 @@ type Known<'a> = (&'a Arc<Document>, Recognised);
 
 /// Sorts documents into plans and pages.
 ///
+/// Beside each document stands what a dialect says of it.
+///
 /// A plan is a folder. It is claimed by what a dialect knows by its path; else
 /// by a tasks document called `tasks.md`, or by the only one of a folder with
 /// requirements or a design beside it. `x-tasks.md`, `x-requirements.md` and
 /// `x-design.md` belong together; any other tasks document is a plan alone.
-pub fn folders(documents: &[Arc<Document>]) -> Folders {
+pub fn folders(
+    documents: &[Arc<Document>],
+    recognised: &[Arc<Option<Recognised>>],
+) -> Folders {
     let mut folders = Folders::default();
     // Folders that a plan claims with all that lies below them.
     let mut claimed: BTreeMap<String, usize> = BTreeMap::new();
     let mut found: Vec<Found<'_>> = documents
         .iter()
-        .map(|document| Found { document, recognised: dialects::recognise(document) })
+        .zip(recognised)
+        .map(|(document, recognised)| Found {
+            document,
+            recognised: (**recognised).clone(),
+        })
         .collect();
     by_path(&mut found, &mut folders, &mut claimed);
     let tools = claimed.clone();

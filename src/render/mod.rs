@@ -16,7 +16,7 @@ use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::memo::Question;
 use crate::output::Output;
 use crate::site::view::{Body, PageView};
-use crate::site::{Page, Site, graph_svg};
+use crate::site::{Page, Site, graph_svg, page};
 use crate::source::{Hash, Hasher, OutPath};
 use crate::theme::{Theme, layer, load};
 
@@ -29,7 +29,7 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self
 /// A page to be rendered.
 pub struct PageQuestion<'a> {
     /// The page.
-    pub page: &'a Page,
+    pub page: Arc<Page>,
     /// The theme that renders it.
     pub theme: &'a Theme,
 }
@@ -83,28 +83,32 @@ pub fn page(question: &PageQuestion<'_>) -> Checked<Arc<[u8]>> {
     Checked::new(html.into_bytes().into(), problems)
 }
 
-/// Puts everything that is published together: pages, the theme's files, the
-/// content's files, the index of the search, and what hosts read.
+/// Puts everything that is published together: pages, the files beside them, and
+/// the index of the search.
 pub fn collect(
-    site: &Site,
-    pages: Vec<Arc<[u8]>>,
+    pages: Vec<(OutPath, Arc<[u8]>)>,
+    files: Vec<(OutPath, Arc<[u8]>)>,
     index: &[(OutPath, Arc<[u8]>)],
-    theme: &Theme,
 ) -> Output {
     let mut output = Output::default();
-    for (page, bytes) in site.pages.iter().zip(pages) {
-        output.insert(page.path.clone(), bytes);
-    }
-    for (path, bytes) in
-        theme.assets.iter().chain(site.files.iter().map(|(path, bytes)| (path, bytes)))
-    {
-        output.insert(path.clone(), Arc::clone(bytes));
+    for (path, bytes) in pages.into_iter().chain(files) {
+        output.insert(path, bytes);
     }
     for (path, bytes) in index {
         output.insert(path.clone(), Arc::clone(bytes));
     }
-    output.insert(OutPath::new("_headers"), headers().into_bytes());
     output
+}
+
+/// The files that are there before any page is made: the theme's, the content's,
+/// and what hosts read.
+pub fn beside(site: &Site<'_>, theme: &Theme) -> Vec<(OutPath, Arc<[u8]>)> {
+    let assets =
+        theme.assets.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
+    let mut files: Vec<(OutPath, Arc<[u8]>)> = assets.collect();
+    files.extend(site.files.iter().cloned());
+    files.push((page::headers(), headers().into_bytes().into()));
+    files
 }
 
 /// The headers that a host sets for the whole site, in the format of Netlify
@@ -264,8 +268,8 @@ mod tests {
         let sources = Sources { theme, ..Sources::default() };
         let theme = load(&sources, (&Look::default(), &Arc::new(english)));
         assert_eq!(theme.diagnostics.len(), 0);
-        let page = unknown_address();
-        let answer = render(&PageQuestion { page: &page, theme: &theme.value });
+        let page = Arc::new(unknown_address());
+        let answer = render(&PageQuestion { page, theme: &theme.value });
         let messages = answer.diagnostics.iter().map(|d| d.message.clone()).collect();
         (String::from_utf8(answer.value.to_vec()).unwrap(), messages)
     }

@@ -2,13 +2,14 @@
 //! of every plan, and one for each plan that has lines which are not counted.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::plan::ledger::{self, Counts};
 use crate::plan::model::{Plan, Reason};
 use crate::site::Page;
 use crate::site::account::{self, Account};
-use crate::site::diagrams::{self, Became, Drawings};
+use crate::site::diagrams::{self, Became};
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
@@ -18,29 +19,31 @@ use crate::site::view::{
     LedgerView, ProblemRow, ReasonRow, Verdict,
 };
 use crate::site::words;
+use crate::source::OutPath;
 
 /// How many places of a kind of problem are named.
 const PLACES: usize = 3;
 
 impl Presenter<'_> {
-    /// The page about the whole site. `noticed` is everything that was noticed in
-    /// the sources.
-    pub fn about_pages(&self, noticed: &[Diagnostic], drawings: &Drawings) -> Vec<Page> {
-        let first = page::about();
+    /// How the plans are laid out over the pages about the whole site.
+    pub fn about_ranges(&self) -> Vec<Range<usize>> {
+        turn::even(self.graph.plans.len(), ROWS)
+    }
+
+    /// A page about the whole site, from 0. `noticed` is everything that was noticed
+    /// in the sources.
+    pub fn about_page(&self, noticed: &[Diagnostic], place: usize) -> Page {
+        let (first, ranges) = (page::about(), self.about_ranges());
+        let turn = Turn::at(&first, &ranges, place);
         let mut sums = Counts::default();
-        let mut reasons: BTreeMap<&'static str, (Reason, usize)> = BTreeMap::new();
-        let mut plans = Vec::new();
         for plan in &self.graph.plans {
             let counts = ledger::of(plan).counts();
             sums.boxes += counts.boxes;
             sums.tasks += counts.tasks;
             sums.checks += counts.checks;
             sums.excluded += counts.excluded;
-            for (reason, count) in account::reasons(plan) {
-                reasons.entry(reason.key()).or_insert((reason, 0)).1 += count;
-            }
-            plans.push((plan, counts));
         }
+        let plans = self.graph.plans.as_slice();
         let lead = match plans.is_empty() {
             true => self.language.say("no-plans-yet"),
             false => account::boxes(self.language, &sums, 0),
@@ -51,48 +54,62 @@ impl Presenter<'_> {
             _ => self.language.say("each-listed-with-reason"),
         };
         let verdict = Verdict { lead, rest };
+        let here = Here::at(turn.path());
+        let shown = plans[turn.rows()].iter();
+        let mut body = AboutView {
+            verdict: verdict.clone(),
+            plans: shown
+                .map(|plan| self.about_plan(&here, plan, &ledger::of(plan).counts()))
+                .collect(),
+            reasons: Vec::new(),
+            problems: None,
+            drawings: Vec::new(),
+            turn: self.turn_view(&here, &turn),
+        };
+        // What is told of the whole site stands on the first page.
+        if turn.place() == 0 {
+            body.reasons = self.reasons();
+            body.problems = Some(self.problems(&here, noticed));
+            let drawings = self.drawings.sums().into_iter();
+            let drawings = drawings.map(|(kind, became)| {
+                let kind = self.language.say(diagrams::words(kind));
+                let Became { drawn, simplified, as_code } = became;
+                DrawingRow { kind, drawn, simplified, as_code }
+            });
+            body.drawings = drawings.collect();
+        }
+        let meta = self.meta(&here, &self.language.say("about-this-data"), &verdict);
+        let meta = self.turned(&here, &turn, meta);
+        self.page(&here, "about.html", meta, Body::About(body))
+    }
+
+    /// Why lines of all plans are not counted, the most frequent reason first.
+    fn reasons(&self) -> Vec<ReasonRow> {
+        let mut reasons: BTreeMap<&'static str, (Reason, usize)> = BTreeMap::new();
+        for plan in &self.graph.plans {
+            for (reason, count) in account::reasons(plan) {
+                reasons.entry(reason.key()).or_insert((reason, 0)).1 += count;
+            }
+        }
         let mut reasons: Vec<(Reason, usize)> = reasons.into_values().collect();
         account::sort(&mut reasons);
-        let reasons: Vec<ReasonRow> = reasons
+        reasons
             .into_iter()
             .map(|(reason, count)| ReasonRow {
                 reason: words::reason(self.language, reason),
                 count,
             })
-            .collect();
-        let drawings = drawings.sums().into_iter().map(|(kind, became)| {
-            let kind = self.language.say(diagrams::words(kind));
-            let Became { drawn, simplified, as_code } = became;
-            DrawingRow { kind, drawn, simplified, as_code }
-        });
-        let drawings: Vec<DrawingRow> = drawings.collect();
-        let ranges = turn::even(plans.len(), ROWS);
-        Turn::all(&first, &ranges)
-            .map(|turn| {
-                let here = Here::at(turn.path());
-                let shown = plans[turn.rows()].iter();
-                let mut body = AboutView {
-                    verdict: verdict.clone(),
-                    plans: shown
-                        .map(|(plan, counts)| self.about_plan(&here, plan, counts))
-                        .collect(),
-                    reasons: Vec::new(),
-                    problems: None,
-                    drawings: Vec::new(),
-                    turn: self.turn_view(&here, &turn),
-                };
-                // What is told of the whole site stands on the first page.
-                if turn.place() == 0 {
-                    body.reasons = reasons.clone();
-                    body.problems = Some(self.problems(&here, noticed));
-                    body.drawings = drawings.clone();
-                }
-                let meta =
-                    self.meta(&here, &self.language.say("about-this-data"), &verdict);
-                let meta = self.turned(&here, &turn, meta);
-                self.page(&here, "about.html", meta, Body::About(body))
-            })
             .collect()
+    }
+
+    /// The addresses of the pages of a plan's lines that are not counted.
+    pub fn ledger_addresses(&self, number: usize) -> Vec<OutPath> {
+        let plan = &self.graph.plans[number];
+        let pages = match plan.excluded.len() {
+            0 => 0,
+            lines => turn::even(lines, ROWS).len(),
+        };
+        turn::addresses(&page::ledger(&plan.id), pages).collect()
     }
 
     fn about_plan(&self, here: &Here, plan: &Plan, counts: &Counts) -> AboutPlan {

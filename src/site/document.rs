@@ -62,6 +62,16 @@ pub fn index(plan: &Plan) -> OutPath {
 }
 
 impl Presenter<'_> {
+    /// The addresses of the list of a plan's documents, where they are many.
+    pub fn documents_addresses(&self, number: usize) -> Vec<OutPath> {
+        let plan = &self.graph.plans[number];
+        let pages = match beside(plan).len() {
+            few if few <= LINKED => 0,
+            many => turn::even(many, ROWS).len(),
+        };
+        turn::addresses(&page::documents(&plan.id), pages).collect()
+    }
+
     /// The list of a plan's documents by their kinds, where they are many.
     pub fn documents_pages(&self, number: usize) -> Vec<Page> {
         let plan = &self.graph.plans[number];
@@ -197,6 +207,15 @@ impl Presenter<'_> {
             links,
         };
         self.page(&here, "document.html", meta, Body::Document(Box::new(body)))
+    }
+
+    /// The addresses of the list of capabilities, where there are any.
+    pub fn capabilities_addresses(&self) -> Vec<OutPath> {
+        let pages = match self.texts.iter().filter(|text| text.is_capability).count() {
+            0 => 0,
+            total => turn::even(total, ROWS).len(),
+        };
+        turn::addresses(&page::capabilities(), pages).collect()
     }
 
     /// The list of capabilities: what holds, whichever plan changes it next.

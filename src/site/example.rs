@@ -151,6 +151,20 @@ impl Presenter<'_> {
             .collect()
     }
 
+    /// The addresses of the pages of examples.
+    pub fn example_addresses(&self) -> Vec<OutPath> {
+        if self.domains.is_empty() {
+            return Vec::new();
+        }
+        let pages = turn::even(self.domains.len(), ROWS).len();
+        let mut out: Vec<OutPath> = turn::addresses(&page::examples(), pages).collect();
+        for domain in self.domains.values() {
+            let pages = turn::even(domain.examples.len(), EXAMPLES).len();
+            out.extend(turn::addresses(&page::example(&domain.name), pages));
+        }
+        out
+    }
+
     /// The page of all domains, and a page of each.
     pub fn example_pages(&self) -> Vec<Page> {
         if self.domains.is_empty() {

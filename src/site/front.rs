@@ -1,6 +1,7 @@
 //! The pages about the whole site: overview, plans, next, patterns, texts, 404.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::graph::model::{NodeId, Progress, State};
@@ -235,8 +236,8 @@ impl Presenter<'_> {
         open.filter(|node| self.graph.task(*node).minutes.is_none()).count()
     }
 
-    /// The pages of all plans: those that count, then the others.
-    pub fn plans_pages(&self) -> Vec<Page> {
+    /// A page of all plans, from 0: those that count, then the others.
+    pub fn plans_page(&self, place: usize) -> Page {
         let first = page::plans();
         let mut verdict = words::verdict(self.language, &self.graph.total());
         let counted: Vec<usize> = self.graph.counted().collect();
@@ -245,63 +246,67 @@ impl Presenter<'_> {
             self.language,
             &[words::count(self.language, "so-many-plans", counted.len()), verdict.lead],
         );
-        let ranges = turn::even(counted.len() + uncounted.len(), ROWS);
-        Turn::all(&first, &ranges)
-            .map(|turn| {
-                let here = Here::at(turn.path());
-                let own = &counted[turn.within(0, counted.len())];
-                let others = &uncounted[turn.within(counted.len(), uncounted.len())];
-                let line = |plan: &usize| self.plan_line(&here, *plan);
-                let body = PlansView {
-                    verdict: verdict.clone(),
-                    plans: own.iter().map(line).collect(),
-                    uncounted: others.iter().map(line).collect(),
-                    turn: self.turn_view(&here, &turn),
-                };
-                let meta = self.meta(&here, &self.language.say("all-plans"), &verdict);
-                let meta = self.turned(&here, &turn, meta);
-                self.page(&here, "plans.html", meta, Body::Plans(body))
-            })
-            .collect()
+        let ranges = self.plans_ranges();
+        let turn = Turn::at(&first, &ranges, place);
+        let here = Here::at(turn.path());
+        let own = &counted[turn.within(0, counted.len())];
+        let others = &uncounted[turn.within(counted.len(), uncounted.len())];
+        let line = |plan: &usize| self.plan_line(&here, *plan);
+        let body = PlansView {
+            verdict: verdict.clone(),
+            plans: own.iter().map(line).collect(),
+            uncounted: others.iter().map(line).collect(),
+            turn: self.turn_view(&here, &turn),
+        };
+        let meta = self.meta(&here, &self.language.say("all-plans"), &verdict);
+        let meta = self.turned(&here, &turn, meta);
+        self.page(&here, "plans.html", meta, Body::Plans(body))
     }
 
-    /// The pages of what can start now, is under way or is stopped.
-    pub fn next_pages(&self) -> Vec<Page> {
+    /// How the list of all plans is laid out over pages.
+    pub fn plans_ranges(&self) -> Vec<Range<usize>> {
+        turn::even(self.graph.plans.len(), ROWS)
+    }
+
+    /// A page of what can start now, is under way or is stopped, from 0.
+    pub fn next_page(&self, place: usize) -> Page {
         let first = page::next();
         let total = self.graph.total();
         let verdict = words::verdict(self.language, &total);
-        let tasks = self.next_tasks();
+        let tasks = self
+            .ranked
+            .get_or_init(|| ByState::ranked(self.graph, &self.shared.tasks.nodes));
         let groups = NEXT.map(|state| tasks.group(state).unwrap_or_default());
-        let ranges = turn::even(groups.iter().map(|rows| rows.len()).sum(), ROWS);
-        Turn::all(&first, &ranges)
-            .map(|turn| {
-                let here = Here::at(turn.path());
-                let mut before = 0;
-                let [ready, in_progress, blocked] = groups.clone().map(|rows| {
-                    let shown = turn.within(before, rows.len());
-                    before += rows.len();
-                    let nodes = tasks.nodes[rows][shown].iter();
-                    nodes
-                        .map(|node| self.task_line(&here, *node))
-                        .collect::<Vec<TaskLine>>()
-                });
-                let body = NextView {
-                    verdict: verdict.clone(),
-                    empty: match total.ready {
-                        0 if turn.place() == 0 => self.nothing_ready(&total),
-                        _ => String::new(),
-                    },
-                    ready,
-                    in_progress,
-                    blocked,
-                    turn: self.turn_view(&here, &turn),
-                };
-                let meta =
-                    self.meta(&here, &self.language.say("ready-to-start"), &verdict);
-                let meta = self.turned(&here, &turn, meta);
-                self.page(&here, "next.html", meta, Body::Next(body))
-            })
-            .collect()
+        let ranges = self.next_ranges();
+        let turn = Turn::at(&first, &ranges, place);
+        let here = Here::at(turn.path());
+        let mut before = 0;
+        let [ready, in_progress, blocked] = groups.map(|rows| {
+            let shown = turn.within(before, rows.len());
+            before += rows.len();
+            let nodes = tasks.nodes[rows][shown].iter();
+            nodes.map(|node| self.task_line(&here, *node)).collect::<Vec<TaskLine>>()
+        });
+        let body = NextView {
+            verdict: verdict.clone(),
+            empty: match total.ready {
+                0 if turn.place() == 0 => self.nothing_ready(&total),
+                _ => String::new(),
+            },
+            ready,
+            in_progress,
+            blocked,
+            turn: self.turn_view(&here, &turn),
+        };
+        let meta = self.meta(&here, &self.language.say("ready-to-start"), &verdict);
+        let meta = self.turned(&here, &turn, meta);
+        self.page(&here, "next.html", meta, Body::Next(body))
+    }
+
+    /// How what is next is laid out over pages.
+    pub fn next_ranges(&self) -> Vec<Range<usize>> {
+        let length = |state| self.shared.tasks.group(state).map_or(0, |rows| rows.len());
+        turn::even(NEXT.map(length).into_iter().sum(), ROWS)
     }
 
     /// Where the tasks of a state start on the pages of what is next.
@@ -313,8 +318,19 @@ impl Presenter<'_> {
         here.to_anchor(&out, &state_anchor(state))
     }
 
-    fn next_tasks(&self) -> ByState {
-        ByState::ranked(self.graph, &self.shared.tasks.nodes)
+    /// The addresses of the pages of patterns.
+    pub fn pattern_addresses(&self) -> Vec<OutPath> {
+        if self.patterns.is_empty() {
+            return Vec::new();
+        }
+        let pages = turn::even(self.patterns.len(), ROWS).len();
+        let mut out: Vec<OutPath> = turn::addresses(&page::patterns(), pages).collect();
+        for (name, plans) in self.patterns.values() {
+            let all = plans.len() + self.pattern_domains(plans).count();
+            let pages = turn::even(all, ROWS).len();
+            out.extend(turn::addresses(&page::pattern(name), pages));
+        }
+        out
     }
 
     /// The page of all patterns, and a page of each.
@@ -427,24 +443,24 @@ impl Presenter<'_> {
         })
     }
 
-    /// The ordinary pages, and a list of them where the navigation cannot hold them.
-    pub fn text_pages(&self) -> Vec<Page> {
-        let mut pages: Vec<Page> = (0..self.texts.len())
-            .filter(|place| {
-                page::text(&self.texts[*place].document.path) != page::overview()
-            })
-            .map(|place| self.text_page(place))
-            .collect();
-        if self.shared.top.len() > NAV_PAGES {
-            pages.extend(self.pages_of_pages());
+    /// The addresses of the list of pages, where there is one.
+    pub fn pages_addresses(&self) -> Vec<OutPath> {
+        match self.shared.top.len() > NAV_PAGES {
+            true => {
+                let pages = turn::even(self.shared.top.len(), ROWS).len();
+                turn::addresses(&page::pages(), pages).collect()
+            }
+            false => Vec::new(),
         }
-        pages
     }
 
     /// The list of the pages that do not all fit the navigation.
-    fn pages_of_pages(&self) -> Vec<Page> {
+    pub fn pages_of_pages(&self) -> Vec<Page> {
         let first = page::pages();
         let top = &self.shared.top;
+        if top.len() <= NAV_PAGES {
+            return Vec::new();
+        }
         let verdict = Verdict {
             lead: words::count(self.language, "so-many-pages", top.len()),
             rest: String::new(),
@@ -463,7 +479,8 @@ impl Presenter<'_> {
         self.group_pages((&first, None), (&verdict, &[group]), &meta)
     }
 
-    fn text_page(&self, place: usize) -> Page {
+    /// An ordinary page.
+    pub fn text_page(&self, place: usize) -> Page {
         let text = &self.texts[place];
         let path = &text.document.path;
         let here = Here::at(page::text(path));

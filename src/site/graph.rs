@@ -77,6 +77,23 @@ impl Presenter<'_> {
         })
     }
 
+    /// The addresses of a plan's graph and of its parts.
+    pub fn graph_addresses(&self, plan: usize) -> Vec<OutPath> {
+        let found = &self.graph.plans[plan];
+        let nodes = &self.graph.nodes[self.graph.summaries[plan].nodes.clone()];
+        let of = |edges: &[usize]| -> usize {
+            edges.iter().map(|edge| self.graph.edges[*edge].provenance.len()).sum()
+        };
+        let statements: usize =
+            nodes.iter().map(|node| of(&node.incoming) + of(&node.outgoing)).sum();
+        match found.tasks.len() {
+            0 => Vec::new(),
+            // What has no parts, and no more statements than fit on a page.
+            few if few <= PARTED && statements <= ROWS => vec![page::graph(&found.id)],
+            _ => self.graph_pages(plan).0.into_iter().map(|page| page.path).collect(),
+        }
+    }
+
     /// The page of a plan's graph, those of its parts, and the graph as files.
     pub fn graph_pages(&self, plan: usize) -> (Vec<Page>, Files) {
         let here = Here::of_plan(page::graph(&self.graph.plans[plan].id), plan);
@@ -734,6 +751,9 @@ pub fn parts_of_tasks(
     language: &Language,
 ) -> Vec<BTreeMap<NodeId, String>> {
     let of_plan = |plan: usize| {
+        if graph.plans[plan].tasks.len() <= PARTED {
+            return BTreeMap::new();
+        }
         let (selection, _) = whole(graph, plan);
         let parts = plan_parts((graph, language), plan, &selection).unwrap_or_default();
         let tasks = parts.into_iter().flat_map(|part| {

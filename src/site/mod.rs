@@ -5,6 +5,7 @@ pub mod about;
 pub mod account;
 pub mod api;
 pub mod bar;
+pub mod batch;
 pub mod calendar;
 pub mod chart;
 pub mod diagrams;
@@ -36,38 +37,40 @@ pub mod view;
 pub mod width;
 pub mod words;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, code, list};
 use crate::diagram::{self, Kind, flowchart};
 use crate::graph::model::Graph;
-use crate::graph::resolve::Index;
 use crate::language::Language;
-use crate::markdown::prose;
-use crate::markdown::{Block, Document};
+use crate::markdown::Document;
 use crate::plan::model::Plan;
-use crate::site::diagrams::{Became, DiagramQuestion, Drawings};
+use crate::site::batch::Batch;
+use crate::site::diagrams::{DiagramQuestion, Drawings};
 use crate::site::footer::Footer;
 use crate::site::place::Places;
 use crate::site::present::{Presenter, Shared};
 use crate::site::requirement::Capabilities;
-use crate::site::search::Entry;
 use crate::site::text::Text;
 use crate::site::view::PageView;
 use crate::source::{Content, OutPath, SitePath, Sources};
 
-/// Every page that will exist, and every file that is published as it is.
-pub struct Site {
-    /// The pages, sorted by path, each path once.
-    pub pages: Vec<Page>,
+/// The site before it is rendered: where every page will lie, and how it is made.
+///
+/// A view holds all that a page shows, so the views of all pages together are
+/// many times as large as the plans. None is kept: pages are made a batch at a
+/// time, whenever they are asked for.
+pub struct Site<'a> {
+    presenter: Presenter<'a>,
+    /// Every address, and the pages that are made together with the one there.
+    pub addresses: BTreeMap<OutPath, Batch>,
     /// Images and other files of the content.
     pub files: Vec<(OutPath, Arc<[u8]>)>,
-    /// What became of the Mermaid blocks of each kind.
-    pub diagrams: BTreeMap<Kind, Became>,
-    /// Everything that the search finds, in the order of its index.
-    pub entries: Vec<Entry>,
+    /// What was noticed before, and of links, drawings and addresses.
+    told: Vec<Diagnostic>,
 }
 
 /// A page before it is rendered.
@@ -100,7 +103,7 @@ pub struct Parts<'a> {
 
 /// Lists every Mermaid block of plans and pages, each source once.
 pub fn diagrams(plans: &[Arc<Plan>], texts: &[Arc<Text>]) -> Vec<DiagramQuestion> {
-    let mut found = BTreeSet::new();
+    let mut found: BTreeSet<&str> = BTreeSet::new();
     for plan in plans {
         for document in plan.documents.iter().map(|document| &document.document) {
             blocks_of(document, &mut found);
@@ -112,81 +115,82 @@ pub fn diagrams(plans: &[Arc<Plan>], texts: &[Arc<Text>]) -> Vec<DiagramQuestion
     for text in texts {
         blocks_of(&text.document, &mut found);
     }
-    found.into_iter().map(|source| DiagramQuestion { source }).collect()
+    let sources = found.into_iter().map(str::to_owned);
+    sources.map(|source| DiagramQuestion { source }).collect()
 }
 
-fn blocks_of(document: &Document, found: &mut BTreeSet<String>) {
-    let blocks: Vec<&Block> = document.blocks.iter().collect();
-    for (source, _) in prose::diagrams(&blocks) {
-        found.insert(source.to_owned());
-    }
+fn blocks_of<'d>(document: &'d Document, found: &mut BTreeSet<&'d str>) {
+    found.extend(document.diagrams.iter().map(|(source, _)| source.as_str()));
 }
 
 /// Assembles the site.
-pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
-    let index = Index::new(parts.graph);
+pub fn assemble<'a>(parts: &Parts<'a>) -> Checked<Site<'a>> {
     let texts = in_order(parts.texts);
-    let places = Places::new(
-        (parts.graph, &index),
-        &texts,
-        parts.sources,
-        (parts.drawings, parts.language),
-    );
+    let places =
+        Places::new(parts.graph, &texts, parts.sources, (parts.drawings, parts.language));
     let domains = example::domains(parts.graph);
-    let patterns = patterns(parts.graph);
-    let home = texts
-        .iter()
-        .find(|text| page::text(&text.document.path) == page::overview())
-        .map(AsRef::as_ref);
-    let readme = texts.iter().find(|text| {
-        text.document.path.folder().is_empty()
-            && text.document.path.stem().eq_ignore_ascii_case("readme")
-    });
-    let title = match (&parts.config.title, home.or(readme.map(AsRef::as_ref))) {
-        (Some(title), _) => title.clone(),
-        (None, Some(page)) => page.title.clone(),
-        (None, None) => parts.language.say("plans"),
-    };
+    let shared = Shared::new(parts.language, parts.graph, &texts, &domains);
     let presenter = Presenter {
         config: parts.config,
         language: parts.language,
         sources: parts.sources,
         graph: parts.graph,
-        places: &places,
+        places,
         drawings: parts.drawings,
-        texts: &texts,
-        domains: &domains,
-        patterns: &patterns,
-        title,
-        shared: Shared::new(parts.language, parts.graph, &texts, &domains),
+        patterns: patterns(parts.graph),
+        title: title((parts.config, parts.language), &texts),
+        shared,
         capabilities: Capabilities::new(&parts.graph.plans, &texts),
         footer: Footer::new(parts.config),
+        domains,
+        texts,
+        task_table: OnceLock::new(),
+        ranked: OnceLock::new(),
+        found: OnceLock::new(),
     };
 
-    let mut pages = vec![presenter.overview_page(home), presenter.not_found_page()];
-    if !parts.graph.plans.is_empty() {
-        pages.extend(presenter.plans_pages());
-        pages.extend(presenter.next_pages());
-        pages.extend(presenter.tasks_pages());
-        pages.extend(presenter.timeline_pages());
-    }
-    let (plans_graph, mut graph_files) = presenter.plans_graph_page();
-    pages.extend(plans_graph);
-    pages.extend(presenter.owner_pages());
-    for plan in 0..parts.graph.plans.len() {
-        pages.extend(presenter.plan_pages(plan));
-        let (graphs, files) = presenter.graph_pages(plan);
-        pages.extend(graphs);
-        graph_files.extend(files);
-    }
-    pages.extend(presenter.example_pages());
-    pages.extend(presenter.pattern_pages());
-    pages.extend(presenter.text_pages());
-    pages.extend(presenter.capabilities_pages());
-    let entries = presenter.entries();
-    pages.extend(presenter.search_pages(&entries));
-
     let mut diagnostics = Vec::new();
+    let shown = check(parts, &presenter, &mut diagnostics);
+    let mut files: Vec<(OutPath, Arc<[u8]>)> = Vec::new();
+    for path in &shown {
+        let file = parts.sources.file(path).map(|file| &file.content);
+        if let Some(Content::Bytes(bytes)) = file {
+            files.push((page::file(path), Arc::clone(bytes)));
+        }
+    }
+    // What is told of addresses is told of pages that are not published.
+    let told = [parts.noticed, diagnostics.as_slice()].concat();
+    let addresses =
+        once_each(presenter.batches(), (parts, &presenter.texts), &mut diagnostics);
+    Checked::new(Site { presenter, addresses, files, told }, diagnostics)
+}
+
+/// The name of the site: that of the settings, or of its first page.
+fn title((config, language): (&Config, &Language), texts: &[Arc<Text>]) -> String {
+    let readme = texts.iter().find(|text| {
+        text.document.path.folder().is_empty()
+            && text.document.path.stem().eq_ignore_ascii_case("readme")
+    });
+    match (&config.title, home(texts).or(readme)) {
+        (Some(title), _) => title.clone(),
+        (None, Some(page)) => page.title.clone(),
+        (None, None) => language.say("plans"),
+    }
+}
+
+/// The page whose words stand on the front page.
+fn home(texts: &[Arc<Text>]) -> Option<&Arc<Text>> {
+    texts.iter().find(|text| page::text(&text.document.path) == page::overview())
+}
+
+/// Reports links that lead nowhere and what cannot be drawn; gives the files that
+/// are shown.
+fn check(
+    parts: &Parts<'_>,
+    presenter: &Presenter<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeSet<SitePath> {
+    let places = &presenter.places;
     let mut shown: BTreeSet<SitePath> = BTreeSet::new();
     for plan in &parts.graph.plans {
         let documents = plan.documents.iter().map(|document| &document.document);
@@ -206,28 +210,12 @@ pub fn assemble(parts: &Parts<'_>) -> Checked<Site> {
             }
         }
     }
-    presenter.footer.check((parts, &places), &mut shown, &mut diagnostics);
-    for document in texts.iter().map(|text| &text.document) {
-        places.check(document, &mut shown, &mut diagnostics);
-        undrawn(document, (parts.drawings, &|_| false), &mut diagnostics);
+    presenter.footer.check((parts, places), &mut shown, diagnostics);
+    for document in presenter.texts.iter().map(|text| &text.document) {
+        places.check(document, &mut shown, diagnostics);
+        undrawn(document, (parts.drawings, &|_| false), diagnostics);
     }
-    let mut files: Vec<(OutPath, Arc<[u8]>)> = Vec::new();
-    files.extend(graph_files);
-    for path in &shown {
-        let file = parts.sources.file(path).map(|file| &file.content);
-        if let Some(Content::Bytes(bytes)) = file {
-            files.push((page::file(path), Arc::clone(bytes)));
-        }
-    }
-    if !parts.graph.plans.is_empty() {
-        files.extend(presenter.filter_files());
-    }
-    // What is told of addresses is told of pages that are not published.
-    let told = [parts.noticed, diagnostics.as_slice()].concat();
-    pages.extend(presenter.about_pages(&told, parts.drawings));
-    let pages = once_each(pages, (parts, &texts), &mut diagnostics);
-    let diagrams = parts.drawings.sums();
-    Checked::new(Site { pages, files, diagrams, entries }, diagnostics)
+    shown
 }
 
 /// Pages of a folder by weight, then by name; a folder's own page first.
@@ -266,14 +254,13 @@ fn undrawn(
     (drawings, told): (&Drawings, &dyn Fn(&str) -> bool),
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let blocks: Vec<&Block> = document.blocks.iter().collect();
-    for (source, span) in prose::diagrams(&blocks) {
+    for (source, span) in &document.diagrams {
         if let Some(problem) = drawings.simplified(source) {
             diagnostics.push(
                 Diagnostic::at(
                     &code::SIMPLIFIED_DIAGRAM,
                     &document.path,
-                    span,
+                    *span,
                     format!("this diagram is drawn simplified: {}", problem.message),
                 )
                 .hint("smaller diagrams are drawn as they are written"),
@@ -284,7 +271,7 @@ fn undrawn(
                 Diagnostic::at(
                     &code::UNREADABLE_DIAGRAM,
                     &document.path,
-                    span,
+                    *span,
                     format!("this diagram cannot be drawn: {}", problem.message),
                 )
                 .hint("it is shown as code"),
@@ -293,13 +280,30 @@ fn undrawn(
     }
 }
 
-/// Sorts pages by path, and reports those that would have one address; the
-/// first one stays.
+/// Sorts addresses, and reports those that several pages would have; the first
+/// one stays.
 fn once_each(
-    pages: Vec<Page>,
+    batches: Vec<(Batch, Vec<OutPath>)>,
     (parts, texts): (&Parts<'_>, &[Arc<Text>]),
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Page> {
+) -> BTreeMap<OutPath, Batch> {
+    let mut by_path: BTreeMap<OutPath, Batch> = BTreeMap::new();
+    let mut clashes: BTreeSet<OutPath> = BTreeSet::new();
+    for (batch, addresses) in batches {
+        for address in addresses {
+            match by_path.entry(address) {
+                Entry::Occupied(taken) => {
+                    clashes.insert(taken.key().clone());
+                }
+                Entry::Vacant(free) => {
+                    free.insert(batch);
+                }
+            }
+        }
+    }
+    if clashes.is_empty() {
+        return by_path;
+    }
     let mut owners: BTreeMap<OutPath, Vec<&SitePath>> = BTreeMap::new();
     for plan in &parts.graph.plans {
         owners.entry(page::plan(&plan.id)).or_default().push(&plan.home);
@@ -311,15 +315,6 @@ fn once_each(
     for text in texts {
         let out = page::text(&text.document.path);
         owners.entry(out).or_default().push(&text.document.path);
-    }
-    let mut by_path: BTreeMap<OutPath, Page> = BTreeMap::new();
-    let mut clashes: BTreeSet<OutPath> = BTreeSet::new();
-    for page in pages {
-        if by_path.contains_key(&page.path) {
-            clashes.insert(page.path);
-        } else {
-            by_path.insert(page.path.clone(), page);
-        }
     }
     for clash in &clashes {
         let files = owners.get(clash).map(Vec::as_slice).unwrap_or_default();
@@ -351,5 +346,5 @@ fn once_each(
         diagnostics
             .push(found.hint("rename one of them; only the first one is published"));
     }
-    by_path.into_values().collect()
+    by_path
 }

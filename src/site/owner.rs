@@ -13,7 +13,7 @@ use crate::site::tasks::ByState;
 use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{Body, OwnerCard, OwnerView, OwnersView, Verdict};
 use crate::site::words;
-use crate::source::{Hasher, slug};
+use crate::source::{Hasher, OutPath, slug};
 
 /// Somebody who does tasks.
 #[derive(Debug, Clone)]
@@ -112,6 +112,21 @@ fn key(name: &str) -> String {
 }
 
 impl Presenter<'_> {
+    /// The addresses of the pages of owners.
+    pub fn owner_addresses(&self) -> Vec<OutPath> {
+        let owners = &self.shared.owners.by_slug;
+        if owners.is_empty() {
+            return Vec::new();
+        }
+        let pages = turn::even(owners.len(), ROWS).len();
+        let mut out: Vec<OutPath> = turn::addresses(&page::owners(), pages).collect();
+        for (slug, owner) in owners {
+            let pages = turn::even(owner.tasks.len(), ROWS).len();
+            out.extend(turn::addresses(&page::owner(slug), pages));
+        }
+        out
+    }
+
     /// The list of all owners and a page of each; nothing where nobody is named.
     pub fn owner_pages(&self) -> Vec<Page> {
         let owners = &self.shared.owners;

@@ -97,6 +97,12 @@ pub fn shard(mark: &str) -> OutPath {
     OutPath::new(&format!("assets/search.{mark}.json"))
 }
 
+/// Whether a file is one that the search reads.
+pub fn is_of_index(path: &OutPath) -> bool {
+    let marked = path.as_str().strip_prefix("assets/search.");
+    *path == index() || marked.is_some_and(|mark| mark.ends_with(".json"))
+}
+
 /// How the figures of the site come about.
 pub fn about() -> OutPath {
     OutPath::page("about-this-data")
@@ -130,6 +136,11 @@ pub fn live_events() -> OutPath {
 /// All that only the preview has.
 pub fn live() -> [OutPath; 3] {
     [live_script(), live_style(), live_events()]
+}
+
+/// The headers that a host sets for the whole site.
+pub fn headers() -> OutPath {
+    OutPath::new("_headers")
 }
 
 /// The page that stands for any address that is none.

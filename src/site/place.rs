@@ -1,7 +1,7 @@
 //! Where things lead: the page of every document, and what a link of a text means.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::graph::model::{Graph, NodeId};
@@ -9,7 +9,7 @@ use crate::graph::resolve::{Index, Resolved};
 use crate::language::Language;
 use crate::markdown::prose::{self, External, Filling, Hole, Piece, TargetKind, Words};
 use crate::markdown::{Block, Document, Prose};
-use crate::plan::model::{PlanReference, Reference, Target};
+use crate::plan::model::{PlanReference, Target};
 use crate::plan::{dialects, field};
 use crate::site::diagrams::Drawings;
 use crate::site::painted;
@@ -85,7 +85,8 @@ enum Lead {
 /// The page of every document of the site.
 pub struct Places<'a> {
     graph: &'a Graph,
-    index: &'a Index<'a>,
+    /// Made when a link first asks for a task or a plan by its name.
+    index: OnceLock<Index<'a>>,
     sources: &'a Sources,
     drawings: &'a Drawings,
     language: &'a Language,
@@ -101,12 +102,12 @@ pub struct Places<'a> {
 impl<'a> Places<'a> {
     /// Finds the place of every document.
     pub fn new(
-        index: (&'a Graph, &'a Index<'a>),
+        graph: &'a Graph,
         texts: &[Arc<Text>],
         sources: &'a Sources,
         (drawings, language): (&'a Drawings, &'a Language),
     ) -> Self {
-        let (graph, index) = index;
+        let index = OnceLock::new();
         let mut pages = BTreeMap::new();
         let mut folders = BTreeMap::new();
         for text in texts {
@@ -178,9 +179,13 @@ impl<'a> Places<'a> {
         page::turned(&page::plan(&self.graph.plans[plan].id), place)
     }
 
-    /// What a reference in a plan means; nothing where it leads nowhere.
-    pub fn resolve(&self, plan: usize, reference: &Reference) -> Option<Resolved> {
-        self.index.resolve(plan, reference).ok()
+    /// What the references of a page mean.
+    pub fn index(&self) -> Index<'a> {
+        self.names_of_tasks().afresh()
+    }
+
+    fn names_of_tasks(&self) -> &Index<'a> {
+        self.index.get_or_init(|| Index::new(self.graph))
     }
 
     /// The page that is made of a file.
@@ -275,7 +280,7 @@ impl<'a> Places<'a> {
                 Some((_, Became::Tasks(plan), _)) => Some(*plan),
                 _ => None,
             },
-            (name, _) => self.index.plan_named(name),
+            (name, _) => self.names_of_tasks().plan_named(name),
         };
         if let Some(plan) = plan {
             let out = page::plan(&self.graph.plans[plan].id);
@@ -367,7 +372,7 @@ impl<'a> Places<'a> {
     }
 
     fn in_plan(&self, plan: usize, out: OutPath, fragment: &str) -> Lead {
-        match self.index.anchor(plan, fragment) {
+        match self.names_of_tasks().anchor(plan, fragment) {
             Ok(Resolved::Tasks(tasks)) => match tasks.first() {
                 Some(task) => {
                     let (out, anchor) = self.task(*task);
@@ -401,12 +406,10 @@ impl<'a> Places<'a> {
         files: &mut BTreeSet<SitePath>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        for (target, kind, span) in prose::targets(&document.blocks) {
+        for (target, kind, span) in &document.targets {
             let lead = match kind {
-                TargetKind::Wiki => self.wiki(&document.path, &target),
-                TargetKind::Link | TargetKind::Image => {
-                    self.lead(&document.path, &target)
-                }
+                TargetKind::Wiki => self.wiki(&document.path, target),
+                TargetKind::Link | TargetKind::Image => self.lead(&document.path, target),
             };
             // The span is the block's; the link itself is looked for in it.
             let block = span.of(&document.text);
@@ -415,7 +418,7 @@ impl<'a> Places<'a> {
                     let start = span.start as usize + at;
                     document.lines.span(&document.text, start, start + target.len())
                 }
-                _ => span,
+                _ => *span,
             };
             let report = |message: String| {
                 Diagnostic::at(&code::DEAD_LINK, &document.path, span, message)
@@ -432,7 +435,7 @@ impl<'a> Places<'a> {
                     .hint("the link leads to the top of that page"),
                 ),
                 Lead::Nowhere => {
-                    diagnostics.push(self.nowhere(document, &target, report));
+                    diagnostics.push(self.nowhere(document, target, report));
                 }
                 Lead::External(_) | Lead::Page(..) => {}
             }

@@ -11,15 +11,15 @@ use crate::plan::model::{
 use crate::site::Page;
 use crate::site::calendar::REASONS;
 use crate::site::example::pattern;
-use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::{Presenter, plan_chip};
-use crate::site::turn::{PlanTurns, ROWS, Turn};
+use crate::site::turn::{self, PlanTurns, ROWS, Turn};
 use crate::site::view::{
     Body, CheckView, EdgeSentence, FieldView, Link, NavItem, Note, PhaseView, PlanView,
     RelatedPlan, Section, SourceView, TaskView, Verdict, Word,
 };
 use crate::site::words::{self, Named, Sentence};
+use crate::site::{document, page};
 use crate::source::OutPath;
 
 /// How many finished tasks in a row are folded.
@@ -102,6 +102,30 @@ impl Presenter<'_> {
         Some(Box::new(self.task_view(here, (number, *task), &own.below)))
     }
 
+    /// The addresses of all pages of a plan, in the order of [`Self::plan_pages`].
+    pub fn plan_addresses(&self, number: usize) -> Vec<OutPath> {
+        let plan = &self.graph.plans[number];
+        let turns = self.places.turns(number);
+        let mut out: Vec<OutPath> =
+            turn::addresses(&page::plan(&plan.id), turns.pages()).collect();
+        out.extend(self.plan_timeline_addresses(number));
+        out.extend(self.ledger_addresses(number));
+        let has_sources = self.config.source_url.is_none();
+        if has_sources && plan.source.is_some() {
+            out.push(page::source(&plan.id, None));
+        }
+        out.extend(self.matrix_addresses(number));
+        out.extend(self.documents_addresses(number));
+        for document in &plan.documents {
+            out.push(page::document(&plan.id, &document.slug));
+            if has_sources {
+                out.push(page::source(&plan.id, Some(&document.slug)));
+            }
+        }
+        out.extend(self.graph_addresses(number));
+        out
+    }
+
     /// All pages of a plan.
     pub fn plan_pages(&self, number: usize) -> Vec<Page> {
         let plan = &self.graph.plans[number];
@@ -132,7 +156,9 @@ impl Presenter<'_> {
     /// The plan's other pages, this one left out.
     pub fn plan_links(&self, here: &Here, number: usize) -> Vec<Link> {
         let plan = &self.graph.plans[number];
-        let mut links = self.shared.documents[number].clone();
+        let documents = self.shared.documents[number]
+            .get_or_init(|| document::links(self.language, plan));
+        let mut links = documents.clone();
         links.extend(
             self.matrix_link(here, number)
                 .map(|link| (link.title, page::matrix(&plan.id))),

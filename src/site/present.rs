@@ -1,7 +1,7 @@
 //! From the model to views: what all pages share.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::graph::model::{Graph, NodeId, Progress, State};
@@ -14,14 +14,16 @@ use crate::site::graph::parts_of_tasks;
 use crate::site::owner::Owners;
 use crate::site::place::{Here, Places};
 use crate::site::requirement::Capabilities;
+use crate::site::search::Entry;
 use crate::site::tasks::{self, ByState};
 use crate::site::text::Text;
 use crate::site::view::{
     Body, Citation, KeyLink, Link, Nav, NavItem, PageMeta, PageView, PlanLine,
-    ProgressView, Segment, SiteView, StateView, TaskLine, Verdict, Word,
+    ProgressView, Segment, SiteView, StateView, TaskColumns, TaskFilters, TaskLine,
+    Verdict, Word,
 };
 use crate::site::words::{self, Sentence};
-use crate::site::{Page, chart, document, example::Domain, page};
+use crate::site::{Page, chart, example::Domain, page};
 use crate::source::{OutPath, SitePath, Sources};
 
 /// How many plans the navigation lists.
@@ -44,13 +46,13 @@ pub struct Presenter<'a> {
     /// The graph.
     pub graph: &'a Graph,
     /// Where things lead.
-    pub places: &'a Places<'a>,
+    pub places: Places<'a>,
     /// The ordinary pages, in order.
-    pub texts: &'a [Arc<Text>],
+    pub texts: Vec<Arc<Text>>,
     /// The example domains, by slug.
-    pub domains: &'a BTreeMap<String, Domain<'a>>,
+    pub domains: BTreeMap<String, Domain<'a>>,
     /// The patterns, by slug: name and plans.
-    pub patterns: &'a BTreeMap<String, (String, Vec<usize>)>,
+    pub patterns: BTreeMap<String, (String, Vec<usize>)>,
     /// The site's name.
     pub title: String,
     /// What the navigation of every page says.
@@ -59,6 +61,12 @@ pub struct Presenter<'a> {
     pub capabilities: Capabilities,
     /// The foot of every page.
     pub footer: Footer,
+    /// The columns and the filters of the list of all tasks, once they were asked for.
+    pub task_table: OnceLock<(TaskColumns, TaskFilters)>,
+    /// All tasks that count, the ready ones by what they unlock, once they were asked for.
+    pub ranked: OnceLock<ByState>,
+    /// Everything that can be found, once it was asked for.
+    pub found: OnceLock<Vec<Entry>>,
 }
 
 /// What the navigation says on every page, counted once.
@@ -79,8 +87,8 @@ pub struct Shared {
     pub top: Vec<usize>,
     /// The example domains: name, page and how many examples.
     domains: Vec<(String, OutPath, usize)>,
-    /// The documents that each plan's pages lead to.
-    pub documents: Vec<Vec<(String, OutPath)>>,
+    /// The documents that each plan's pages lead to, once one of them was made.
+    pub documents: Vec<OnceLock<Vec<(String, OutPath)>>>,
     /// All tasks that count, by their states.
     pub tasks: ByState,
     /// Who does them.
@@ -108,11 +116,7 @@ impl Shared {
             graph_parts: parts_of_tasks(graph, language),
             top: top_pages(texts),
             domains: domains.collect(),
-            documents: graph
-                .plans
-                .iter()
-                .map(|plan| document::links(language, plan))
-                .collect(),
+            documents: vec![OnceLock::new(); graph.plans.len()],
             owners: Owners::new(graph, &tasks),
             tasks: ByState::of(graph, &tasks),
         }
@@ -150,7 +154,7 @@ impl Presenter<'_> {
                 generator: concat!("ouro ", env!("CARGO_PKG_VERSION")).to_owned(),
                 root,
                 nav: self.nav(here),
-                footer_html: self.footer.fill(self.places, here),
+                footer_html: self.footer.fill(&self.places, here),
                 about: self.link(
                     here,
                     &self.language.say("about-this-data"),
@@ -253,9 +257,12 @@ impl Presenter<'_> {
         };
         let number = |number: usize| words::count(self.language, "number", number);
         let graph = self.graph;
-        // A figure that moves with every task stands only on pages that move
-        // with it anyway: else one tick would change every page of the site.
+        // A figure of the whole site stands only on pages that move with it anyway:
+        // else a task or a plan more would change every page of the site.
         let overview = list == page::overview();
+        let figure = |target: &OutPath, count: usize| {
+            (overview || list == *target).then(|| number(count))
+        };
         let percent = |plan: &usize| {
             let progress = &graph.summaries[*plan].progress;
             let moves = overview || list == page::plan(&graph.plans[*plan].id);
@@ -264,35 +271,31 @@ impl Presenter<'_> {
         };
         let mut site = vec![item(&say("overview"), &page::overview(), None)];
         if !graph.plans.is_empty() {
-            site.push(item(
-                &say("all-plans"),
-                &page::plans(),
-                Some(number(graph.plans.len())),
-            ));
-            let tasks = Some(number(self.shared.tasks.nodes.len()));
+            let plans = figure(&page::plans(), graph.plans.len());
+            site.push(item(&say("all-plans"), &page::plans(), plans));
+            let tasks = figure(&page::tasks(), self.shared.tasks.nodes.len());
             site.push(item(&say("all-tasks"), &page::tasks(), tasks));
-            let moves = overview || list == page::next();
-            let ready = moves.then(|| number(self.shared.ready));
+            let ready = figure(&page::next(), self.shared.ready);
             site.push(item(&say("ready-to-start"), &page::next(), ready));
             if self.has_timeline() {
                 site.push(item(&say("timeline"), &page::timeline(), None));
             }
         }
         if !self.shared.owners.by_slug.is_empty() {
-            let count = Some(number(self.shared.owners.by_slug.len()));
+            let count = figure(&page::owners(), self.shared.owners.by_slug.len());
             site.push(item(&say("owners"), &page::owners(), count));
         }
         if self.shared.linked > 0 {
-            let count = Some(number(self.shared.linked));
+            let count = figure(&page::graph_of_plans(), self.shared.linked);
             let title = self.language.say("graph");
             site.push(item(&title, &page::graph_of_plans(), count));
         }
         if !self.patterns.is_empty() {
-            let count = Some(number(self.patterns.len()));
+            let count = figure(&page::patterns(), self.patterns.len());
             site.push(item(&say("patterns"), &page::patterns(), count));
         }
         if self.capabilities.count > 0 {
-            let count = Some(number(self.capabilities.count));
+            let count = figure(&page::capabilities(), self.capabilities.count);
             site.push(item(&say("capabilities"), &page::capabilities(), count));
         }
         // The current plan is always among those listed.

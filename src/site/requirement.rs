@@ -2,6 +2,7 @@
 //! answer them, and the matrix of both.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::graph::model::State;
@@ -21,7 +22,7 @@ use crate::site::view::{
     Verdict,
 };
 use crate::site::words::{self, Covered};
-use crate::source::SitePath;
+use crate::source::{OutPath, SitePath};
 
 /// How many tasks are listed for a requirement before the rest is counted.
 const MENTIONS: usize = 8;
@@ -175,6 +176,16 @@ impl Presenter<'_> {
         })
     }
 
+    /// The addresses of the requirements of a plan beside its tasks.
+    pub fn matrix_addresses(&self, number: usize) -> Vec<OutPath> {
+        let plan = &self.graph.plans[number];
+        let pages = match plan.answers.kept.is_empty() {
+            true => 0,
+            false => rows_on_pages(&self.matrix_rows(number)).len(),
+        };
+        turn::addresses(&page::matrix(&plan.id), pages).collect()
+    }
+
     /// The requirements of a plan beside the tasks that answer them, a page at a
     /// time.
     pub fn matrix_pages(&self, number: usize) -> Vec<Page> {
@@ -192,11 +203,7 @@ impl Presenter<'_> {
             rest: String::new(),
         });
         let rows = self.matrix_rows(number);
-        let starts: Vec<Start> = rows
-            .iter()
-            .map(|row| if row.criterion.is_some() { Start::Inside } else { Start::Row })
-            .collect();
-        let ranges = turn::whole(&starts);
+        let ranges = rows_on_pages(&rows);
         let all = plan.answers.all.as_slice();
         Turn::all(&first, &ranges)
             .map(|turn| {
@@ -347,6 +354,13 @@ impl Presenter<'_> {
         let text = &self.texts[*self.capabilities.of.get(&(number, place))?];
         Some(self.link(here, &text.title, &page::text(&text.document.path)))
     }
+}
+
+/// Lays the rows of a matrix out over pages.
+fn rows_on_pages(rows: &[Mark]) -> Vec<Range<usize>> {
+    let start =
+        |row: &Mark| if row.criterion.is_some() { Start::Inside } else { Start::Row };
+    turn::whole(&rows.iter().map(start).collect::<Vec<Start>>())
 }
 
 /// Which documents of plans change which capabilities.

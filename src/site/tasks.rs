@@ -72,37 +72,38 @@ pub fn state_anchor(state: State) -> String {
 }
 
 impl Presenter<'_> {
-    /// The pages of the list of all tasks.
-    pub fn tasks_pages(&self) -> Vec<Page> {
-        let first = page::tasks();
+    /// How the list of all tasks is laid out over pages.
+    pub fn tasks_ranges(&self) -> Vec<Range<usize>> {
+        turn::even(self.shared.tasks.nodes.len(), ROWS)
+    }
+
+    /// A page of the list of all tasks, from 0.
+    pub fn tasks_page(&self, place: usize) -> Page {
+        let (first, ranges) = (page::tasks(), self.tasks_ranges());
+        let turn = Turn::at(&first, &ranges, place);
         let all = &self.shared.tasks;
-        let ranges = turn::even(all.nodes.len(), ROWS);
         let verdict = words::verdict(self.language, &self.graph.total());
-        let columns = self.task_columns();
-        let filters = self.task_filters();
-        Turn::all(&first, &ranges)
-            .map(|turn| {
-                let here = Here::at(turn.path());
-                let states = all.groups.iter().map(|(state, rows)| StateLink {
-                    state: words::state(self.language, *state),
-                    href: self.state_href(&here, *state),
-                    count: rows.len(),
-                });
-                let body = TasksView {
-                    verdict: verdict.clone(),
-                    states: states.collect(),
-                    groups: self.task_groups(&here, &turn, all),
-                    columns,
-                    turn: self.turn_view(&here, &turn),
-                    filters,
-                    facets: here.to(&page::task_facets()),
-                };
-                let title = self.language.say("all-tasks");
-                let meta = self.meta(&here, &title, &verdict);
-                let meta = self.turned(&here, &turn, meta);
-                self.page(&here, "tasks.html", meta, Body::Tasks(body))
-            })
-            .collect()
+        let here = Here::at(turn.path());
+        let states = all.groups.iter().map(|(state, rows)| StateLink {
+            state: words::state(self.language, *state),
+            href: self.state_href(&here, *state),
+            count: rows.len(),
+        });
+        let (columns, filters) =
+            *self.task_table.get_or_init(|| (self.task_columns(), self.task_filters()));
+        let body = TasksView {
+            verdict: verdict.clone(),
+            states: states.collect(),
+            groups: self.task_groups(&here, &turn, all),
+            columns,
+            turn: self.turn_view(&here, &turn),
+            filters,
+            facets: here.to(&page::task_facets()),
+        };
+        let title = self.language.say("all-tasks");
+        let meta = self.meta(&here, &title, &verdict);
+        let meta = self.turned(&here, &turn, meta);
+        self.page(&here, "tasks.html", meta, Body::Tasks(body))
     }
 
     /// The columns of the table: one that would be empty on every page is left out.

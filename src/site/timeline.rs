@@ -1,6 +1,7 @@
 //! When things are worked on: the timelines of a plan and of all plans.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::graph::model::{NodeId, Scale, State, Timeline};
 use crate::graph::resolve::Resolved;
@@ -20,7 +21,7 @@ use crate::site::view::{
     Verdict, WaveView,
 };
 use crate::site::words;
-use crate::source::Day;
+use crate::source::{Day, OutPath};
 
 /// How many rows one drawing shows before each phase gets one of its own.
 const ONE_CHART: usize = 60;
@@ -47,22 +48,49 @@ impl Lane {
     }
 }
 
+/// Lays lanes out over pages: whole ones, as many as fit; with the rows of each.
+fn lanes_on_pages(lanes: &[Lane]) -> (Vec<Vec<usize>>, Vec<Range<usize>>) {
+    let mut pages: Vec<Vec<usize>> = vec![Vec::new()];
+    let mut ranges = turn::even(0, ROWS);
+    for (place, lane) in lanes.iter().enumerate() {
+        let rows = ranges[pages.len() - 1].clone();
+        let end = rows.end + lane.nodes.len();
+        if !rows.is_empty() && end - rows.start > TIMELINE_ROWS {
+            pages.push(vec![place]);
+            ranges.push(rows.end..end);
+        } else {
+            let last = pages.len() - 1;
+            pages[last].push(place);
+            ranges[last].end = end;
+        }
+    }
+    (pages, ranges)
+}
+
 impl Presenter<'_> {
     /// Whether there is anything to be placed in time.
     pub fn has_timeline(&self) -> bool {
         self.graph.counted().any(|plan| !self.graph.plans[plan].tasks.is_empty())
     }
 
-    /// When all plans are worked on.
-    pub fn timeline_pages(&self) -> Vec<Page> {
-        let plans: Vec<usize> = self
-            .graph
-            .counted()
-            .filter(|plan| !self.graph.plans[*plan].tasks.is_empty())
-            .collect();
-        if plans.is_empty() {
-            return Vec::new();
+    /// The plans that have a place in time.
+    fn timed_plans(&self) -> impl Iterator<Item = usize> {
+        let has_tasks = |plan: &usize| !self.graph.plans[*plan].tasks.is_empty();
+        self.graph.counted().filter(has_tasks)
+    }
+
+    /// How the plans are laid out over the pages of their timeline; nothing where
+    /// there is none.
+    pub fn timeline_ranges(&self) -> Vec<Range<usize>> {
+        match self.timed_plans().count() {
+            0 => Vec::new(),
+            plans => turn::even(plans, ROWS),
         }
+    }
+
+    /// A page of when all plans are worked on, from 0.
+    pub fn timeline_page(&self, place: usize) -> Page {
+        let plans: Vec<usize> = self.timed_plans().collect();
         let times = self.times_of_plans(&plans);
         let mut ordered = plans;
         ordered.sort_by_key(|plan| {
@@ -73,31 +101,39 @@ impl Presenter<'_> {
             .iter()
             .flat_map(|plan| self.graph.summaries[*plan].nodes.clone().map(NodeId))
             .collect();
-        let ranges = turn::even(ordered.len(), ROWS);
-        let first = page::timeline();
-        Turn::all(&first, &ranges)
-            .map(|turn| {
-                let here = Here::at(turn.path());
-                let verdict = self.site_timeline_verdict(&times, ordered.len());
-                let chart = self.plans_chart(&here, &ordered[turn.rows()], &times);
-                let view = TimelineView {
-                    verdict: verdict.clone(),
-                    late: self.late(&here, &nodes),
-                    reading: self.reading_plans(times.0),
-                    facts: Vec::new(),
-                    of_plans: true,
-                    has_unknown: false,
-                    charts: vec![chart],
-                    waves: Vec::new(),
-                    links: Vec::new(),
-                    turn: self.turn_view(&here, &turn),
-                };
-                let title = self.language.say("timeline");
-                let meta = self.meta(&here, &title, &verdict);
-                let meta = self.turned(&here, &turn, meta);
-                self.page(&here, "timeline.html", meta, Body::Timeline(Box::new(view)))
-            })
-            .collect()
+        let (first, ranges) = (page::timeline(), self.timeline_ranges());
+        let turn = Turn::at(&first, &ranges, place);
+        let here = Here::at(turn.path());
+        let verdict = self.site_timeline_verdict(&times, ordered.len());
+        let chart = self.plans_chart(&here, &ordered[turn.rows()], &times);
+        let view = TimelineView {
+            verdict: verdict.clone(),
+            late: self.late(&here, &nodes),
+            reading: self.reading_plans(times.0),
+            facts: Vec::new(),
+            of_plans: true,
+            has_unknown: false,
+            charts: vec![chart],
+            waves: Vec::new(),
+            links: Vec::new(),
+            turn: self.turn_view(&here, &turn),
+        };
+        let title = self.language.say("timeline");
+        let meta = self.meta(&here, &title, &verdict);
+        let meta = self.turned(&here, &turn, meta);
+        self.page(&here, "timeline.html", meta, Body::Timeline(Box::new(view)))
+    }
+
+    /// The addresses of a plan's timeline.
+    pub fn plan_timeline_addresses(&self, number: usize) -> Vec<OutPath> {
+        let plan = &self.graph.plans[number];
+        let pages = match plan.tasks.len() {
+            0 => return Vec::new(),
+            // No lane is so long that it would begin a second page.
+            few if few <= TIMELINE_ROWS => 1,
+            _ => lanes_on_pages(&self.lanes(number)).0.len(),
+        };
+        turn::addresses(&page::plan_timeline(&plan.id), pages).collect()
     }
 
     /// When a plan's tasks are worked on.
@@ -109,21 +145,7 @@ impl Presenter<'_> {
         }
         let lanes = self.lanes(number);
         let total: usize = lanes.iter().map(|lane| lane.nodes.len()).sum();
-        // Whole lanes, as many as fit on a page.
-        let mut pages: Vec<Vec<usize>> = vec![Vec::new()];
-        let mut ranges = turn::even(0, ROWS);
-        for (place, lane) in lanes.iter().enumerate() {
-            let rows = ranges[pages.len() - 1].clone();
-            let end = rows.end + lane.nodes.len();
-            if !rows.is_empty() && end - rows.start > TIMELINE_ROWS {
-                pages.push(vec![place]);
-                ranges.push(rows.end..end);
-            } else {
-                let last = pages.len() - 1;
-                pages[last].push(place);
-                ranges[last].end = end;
-            }
-        }
+        let (pages, ranges) = lanes_on_pages(&lanes);
         let first = page::plan_timeline(&plan.id);
         let verdict = self.timeline_verdict(number);
         let own: Vec<NodeId> =
@@ -361,10 +383,11 @@ impl Presenter<'_> {
 
     fn waves(&self, here: &Here, number: usize) -> Vec<WaveView> {
         let plan = &self.graph.plans[number];
+        let index = self.places.index();
         let name = |name: &String| self.language.say_of("wave", &[("name", name.into())]);
         let waves = plan.waves.iter().map(|wave| {
             let tasks = wave.tasks.iter().filter_map(|reference| {
-                match self.places.resolve(number, reference)? {
+                match index.resolve(number, reference).ok()? {
                     Resolved::Tasks(nodes) | Resolved::AllOf(nodes) => Some(nodes),
                     Resolved::Phase(..) | Resolved::Plan(_) => None,
                 }

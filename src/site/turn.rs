@@ -50,6 +50,11 @@ impl<'t> Turn<'t> {
         (0..ranges.len()).map(move |place| Self { first, ranges, place })
     }
 
+    /// One page of a list, from 0.
+    pub fn at(first: &'t OutPath, ranges: &'t [Range<usize>], place: usize) -> Self {
+        Self { first, ranges, place }
+    }
+
     /// Its address.
     pub fn path(&self) -> OutPath {
         page::turned(self.first, self.place)
@@ -106,6 +111,11 @@ pub fn whole(starts: &[Start]) -> Vec<Range<usize>> {
     }
     pages.push(start..starts.len());
     pages
+}
+
+/// The addresses of the pages of a list.
+pub fn addresses(first: &OutPath, pages: usize) -> impl Iterator<Item = OutPath> {
+    (0..pages).map(move |place| page::turned(first, place))
 }
 
 /// On which page of a list a row stands, from 0.

@@ -64,15 +64,31 @@ impl Preview {
 
     /// Starts a preview of a folder.
     pub(crate) fn start(folder: TempDir, port: &str, options: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_ouro"))
-            .args(["serve", "--port", port])
-            .args(options)
-            .arg(folder.path())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ouro"));
+        command.args(["serve", "--port", port]).args(options).arg(folder.path());
+        command.stdin(Stdio::null());
+        Self::run(folder, command, "; Ctrl-C ends")
+    }
+
+    /// Starts a preview of these files in a terminal whose keys can be pressed.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn in_terminal(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            write(&folder.path().join(path), text);
+        }
+        let ouro = env!("CARGO_BIN_EXE_ouro");
+        let line = format!("'{ouro}' serve --port 0 '{}'", folder.path().display());
+        let mut command = Command::new("script");
+        command.args(["--quiet", "--return", "--command", &line, "/dev/null"]);
+        command.stdin(Stdio::piped());
+        Self::run(folder, command, "; q or Ctrl-C ends")
+    }
+
+    /// Runs a command, and waits until it says that it watches.
+    fn run(folder: TempDir, mut command: Command, watching: &str) -> Self {
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let (tell, lines) = mpsc::channel();
         let out = child.stdout.take().unwrap();
         let err = child.stderr.take().unwrap();
@@ -93,7 +109,7 @@ impl Preview {
         let after = line.split_once("http://").unwrap().1;
         preview.address = after.split('/').next().unwrap().parse().unwrap();
         // From here on it watches.
-        preview.line("; Ctrl-C ends");
+        preview.line(watching);
         preview
     }
 
@@ -164,6 +180,17 @@ impl Preview {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
         self.child.wait().unwrap()
+    }
+
+    /// Presses a key, and waits for the program to end.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn press(&mut self, key: &str) -> ExitStatus {
+        let mut keyboard = self.child.stdin.take().unwrap();
+        keyboard.write_all(key.as_bytes()).unwrap();
+        keyboard.flush().unwrap();
+        let status = self.child.wait().unwrap();
+        drop(keyboard);
+        status
     }
 
     /// Ends the program at once, and gives the folder back.

@@ -57,14 +57,16 @@ pub(super) enum Target {
 /// Answers a request that may be answered.
 pub(super) fn answer(request: &Request, shown: &Shown) -> Answer {
     let answer = match locate(&request.path, shown) {
-        Target::File(path) => {
-            let bytes = &shown.output.files[&path];
-            let body = match path.as_str().ends_with(".html") {
-                true => live::prepared(bytes, shown, &live::tag(Some(bytes))),
-                false => Arc::clone(bytes),
-            };
-            Answer::new(200, kind_of(path.as_str()), body)
-        }
+        Target::File(path) => match shown.site.file(&path) {
+            Some(bytes) => {
+                let body = match path.as_str().ends_with(".html") {
+                    true => live::prepared(&bytes, shown, &live::tag(Some(&bytes))),
+                    false => bytes,
+                };
+                Answer::new(200, kind_of(path.as_str()), body)
+            }
+            None => missing(request, shown),
+        },
         Target::Live(path) => match &shown.live {
             Some(live) if path == page::live_script() => {
                 Answer::new(200, kind_of(path.as_str()), live::script(live))
@@ -119,38 +121,42 @@ pub(super) fn stream_head() -> Vec<u8> {
 /// Finds what a path leads to: decoded once, and only where it then is the
 /// very name of something.
 pub(super) fn locate(path: &str, shown: &Shown) -> Target {
-    let Ok(path) = percent_decode_str(path).decode_utf8() else { return Target::Nowhere };
-    let Some(inside) = path.strip_prefix(&shown.base) else {
-        let is_short = path == "/" || format!("{path}/") == shown.base;
+    let Ok(decoded) = percent_decode_str(path).decode_utf8() else {
+        return Target::Nowhere;
+    };
+    if !decoded.starts_with(&shown.base) {
+        let is_short = decoded == "/" || format!("{decoded}/") == shown.base;
         return match is_short {
             true => Target::Elsewhere(encoded(&shown.base)),
             false => Target::Nowhere,
         };
-    };
-    let page = match inside {
-        "" => OutPath::page(""),
-        folder if folder.ends_with('/') => OutPath::new(&format!("{folder}index.html")),
-        file => OutPath::new(file),
-    };
-    // A name with parts that are left out is not the name of anything.
-    let written = match inside {
-        "" => "index.html".to_owned(),
-        folder if folder.ends_with('/') => format!("{folder}index.html"),
-        file => file.to_owned(),
-    };
-    if page.as_str() != written {
-        return Target::Nowhere;
     }
-    if shown.output.files.contains_key(&page) {
+    let Some(page) = address(path, &shown.base) else { return Target::Nowhere };
+    if shown.site.has(&page) {
         return Target::File(page);
     }
     if page::live().contains(&page) {
         return Target::Live(page);
     }
-    match shown.output.files.contains_key(&OutPath::page(&written)) {
-        true => Target::Elsewhere(encoded(&format!("{}{written}/", shown.base))),
+    match shown.site.has(&OutPath::page(page.as_str())) {
+        true => Target::Elsewhere(encoded(&format!("{}{page}/", shown.base))),
         false => Target::Nowhere,
     }
+}
+
+/// The file that a path names; nothing where it names none, whatever there is.
+pub(super) fn address(path: &str, base: &str) -> Option<OutPath> {
+    let path = percent_decode_str(path).decode_utf8().ok()?;
+    let inside = path.strip_prefix(base)?;
+    let written = match inside {
+        folder if folder.is_empty() || folder.ends_with('/') => {
+            format!("{folder}index.html")
+        }
+        file => file.to_owned(),
+    };
+    let page = OutPath::new(&written);
+    // A name with parts that are left out is not the name of anything.
+    (page.as_str() == written).then_some(page)
 }
 
 impl Answer {
@@ -218,10 +224,10 @@ impl Answer {
 
 /// The page for addresses that are none, with the plans that may be meant.
 fn missing(request: &Request, shown: &Shown) -> Answer {
-    let Some(bytes) = shown.output.files.get(&page::not_found()) else {
+    let Some(bytes) = shown.site.file(&page::not_found()) else {
         return Answer::words(404, "There is no page at this address.\n");
     };
-    let html = String::from_utf8_lossy(bytes);
+    let html = String::from_utf8_lossy(&bytes);
     let near = nearest(&request.path, &shown.plans);
     let html = match (near.is_empty(), html.find("</h1>")) {
         (false, Some(at)) => {
@@ -339,7 +345,7 @@ mod tests {
             vec![Plan { title: "Quay".to_owned(), page: OutPath::page("plans/quay") }];
         let nearest = "Near:".to_owned();
         let output = Arc::new(output);
-        Shown { output, base: base.to_owned(), plans, nearest, live: None }
+        Shown { site: output, base: base.to_owned(), plans, nearest, live: None }
     }
 
     fn status(path: &str, base: &str) -> u16 {

@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 use crate::io::server::answer::{Target, encoded, locate};
 use crate::io::server::{Live, Shown};
 use crate::markdown::Html;
-use crate::output::Output;
+use crate::output::Bytes;
 use crate::site::page;
 use crate::source::{Hasher, OutPath};
 
@@ -22,7 +22,7 @@ const SCRIPT: &str = include_str!("live.js");
 /// Whoever listens, and what it knows.
 pub(super) struct Listener {
     /// The path of its page, as the browser has it.
-    page: String,
+    pub(super) page: String,
     /// The tag of what it shows.
     tag: String,
     /// What it was told last.
@@ -95,13 +95,13 @@ impl Listener {
             event("go", &encoded(&address));
         }
         let now = content(&self.page, shown);
-        let tag = tag(now);
+        let tag = tag(now.as_ref());
         if tag != self.tag {
             self.tag = tag;
             let old =
                 before.as_ref().and_then(|old| content(&self.page, old).zip(Some(old)));
             let swaps = old.zip(now).and_then(|((old, before), now)| {
-                only_styles((old, &before.output), (now, &shown.output))
+                only_styles((&old, before.site.sheets()), (&now, shown.site.sheets()))
             });
             match swaps {
                 Some(swaps) => {
@@ -117,10 +117,10 @@ impl Listener {
 }
 
 /// The bytes of the page at a path, where there is one.
-fn content<'s>(path: &str, shown: &'s Shown) -> Option<&'s Arc<[u8]>> {
+fn content(path: &str, shown: &Shown) -> Option<Bytes> {
     // The script says the path as the browser has it, which is encoded.
     match locate(path, shown) {
-        Target::File(path) => shown.output.files.get(&path),
+        Target::File(path) => shown.site.file(&path),
         Target::Live(_) | Target::Elsewhere(_) | Target::Nowhere => None,
     }
 }
@@ -128,28 +128,21 @@ fn content<'s>(path: &str, shown: &'s Shown) -> Option<&'s Arc<[u8]>> {
 /// The style sheets that took the place of others, where a page differs from
 /// what it was in nothing else.
 fn only_styles(
-    (old, before): (&[u8], &Output),
-    (new, after): (&[u8], &Output),
+    (old, before): (&[u8], Vec<OutPath>),
+    (new, after): (&[u8], Vec<OutPath>),
 ) -> Option<Vec<(String, String)>> {
-    let swaps: Vec<(String, String)> = sheets(before)
-        .filter(|path| !after.files.contains_key(*path))
+    let swaps: Vec<(String, String)> = before
+        .iter()
+        .filter(|path| !after.contains(path))
         .filter_map(|from| {
-            let is_next =
-                |to: &&OutPath| !before.files.contains_key(*to) && stem(to) == stem(from);
-            Some((from.to_string(), sheets(after).find(is_next)?.to_string()))
+            let is_next = |to: &&OutPath| !before.contains(to) && stem(to) == stem(from);
+            Some((from.to_string(), after.iter().find(is_next)?.to_string()))
         })
         .collect();
     let (old, new) = (std::str::from_utf8(old).ok()?, std::str::from_utf8(new).ok()?);
     let swapped =
         swaps.iter().fold(old.to_owned(), |html, (from, to)| html.replace(from, to));
     (!swaps.is_empty() && swapped == new).then_some(swaps)
-}
-
-fn sheets(output: &Output) -> impl Iterator<Item = &OutPath> {
-    let files = output.files.range(OutPath::new("assets")..).map(|(path, _)| path);
-    files
-        .take_while(|path| path.as_str().starts_with("assets/"))
-        .filter(|path| path.as_str().ends_with(".css"))
 }
 
 /// The name of an asset without its fingerprint: `assets/site`.
@@ -160,6 +153,23 @@ fn stem(path: &OutPath) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::io::server::Files;
+    use crate::output::Output;
+
+    impl Files for Output {
+        fn has(&self, path: &OutPath) -> bool {
+            self.files.contains_key(path)
+        }
+
+        fn file(&self, path: &OutPath) -> Option<Bytes> {
+            self.files.get(path).map(Arc::clone)
+        }
+
+        fn sheets(&self) -> Vec<OutPath> {
+            let files = self.files.keys();
+            files.filter(|path| path.as_str().ends_with(".css")).cloned().collect()
+        }
+    }
 
     fn shown(files: &[(&str, &str)], problems: &str) -> Arc<Shown> {
         let mut output = Output::default();
@@ -167,7 +177,7 @@ mod tests {
             output.insert(OutPath::new(path), text.as_bytes());
         }
         Arc::new(Shown {
-            output: Arc::new(output),
+            site: Arc::new(output),
             base: "/".to_owned(),
             plans: Vec::new(),
             nearest: String::new(),
@@ -182,7 +192,7 @@ mod tests {
     #[test]
     fn a_page_hears_of_itself_and_of_no_other() {
         let first = shown(&[("a/index.html", "1"), ("b/index.html", "1")], "{}");
-        let a = tag(first.output.files.get(&OutPath::page("a")));
+        let a = tag(first.site.file(&OutPath::page("a")).as_ref());
         let mut listener = Listener::of(&format!("page=%2Fa%2F&tag={a}"));
         assert_eq!(listener.news(&first), "event: problems\ndata: {}\n\n");
         let other = shown(&[("a/index.html", "1"), ("b/index.html", "2")], "{}");

@@ -8,7 +8,7 @@ mod answer;
 mod live;
 mod request;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read as _, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream, ToSocketAddrs as _};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -19,7 +19,7 @@ use crate::io::IoError;
 use crate::io::server::answer::{Answer, Sent};
 use crate::io::server::live::Listener;
 use crate::io::server::request::Names;
-use crate::output::Output;
+use crate::output::Bytes;
 use crate::site::page;
 use crate::source::OutPath;
 
@@ -50,7 +50,7 @@ const STACK: usize = 256 * 1024;
 /// What is shown: a site, and what stands around it in a preview.
 pub struct Shown {
     /// The site.
-    pub output: Arc<Output>,
+    pub site: Arc<dyn Files>,
     /// The path below which it lies: `/`, or that of the base URL.
     pub base: String,
     /// The plans, for addresses that are none.
@@ -59,6 +59,18 @@ pub struct Shown {
     pub nearest: String,
     /// What pages are told while they are open; nothing where they are left alone.
     pub live: Option<Live>,
+}
+
+/// The files of a site, which may be made only when they are asked for.
+pub trait Files: Send + Sync {
+    /// Whether there is a file.
+    fn has(&self, path: &OutPath) -> bool;
+
+    /// What a file holds, where there is one.
+    fn file(&self, path: &OutPath) -> Option<Bytes>;
+
+    /// The style sheets.
+    fn sheets(&self) -> Vec<OutPath>;
 }
 
 /// A plan that an unknown address may mean.
@@ -126,6 +138,8 @@ struct Open {
 struct Connection {
     stream: Arc<TcpStream>,
     state: Doing,
+    /// The page that it listens for, as the browser has it.
+    page: Option<String>,
 }
 
 /// What a connection is doing.
@@ -204,6 +218,14 @@ impl Server {
         self.shared.news.notify_all();
     }
 
+    /// The pages that are open in a browser.
+    pub fn pages(&self) -> BTreeSet<OutPath> {
+        let base = self.shared.stage().shown.base.clone();
+        let open = self.shared.open();
+        let pages = open.streams.values().filter_map(|it| it.page.as_deref());
+        pages.filter_map(|page| answer::address(page, &base)).collect()
+    }
+
     /// Ends every connection.
     pub fn stop(&self) {
         self.shared.stage().over = true;
@@ -232,7 +254,8 @@ impl Open {
             return None;
         }
         self.count += 1;
-        let connection = Connection { stream: Arc::clone(stream), state: Doing::Waiting };
+        let connection =
+            Connection { stream: Arc::clone(stream), state: Doing::Waiting, page: None };
         self.streams.insert(self.count, connection);
         Some(self.count)
     }
@@ -345,6 +368,9 @@ fn listen(stream: &Arc<TcpStream>, (number, query): (u64, &str), shared: &Shared
     }
     let unread = answer::stream_head();
     let (stream, listener) = (Arc::clone(stream), Listener::of(query));
+    if let Some(connection) = shared.open().streams.get_mut(&number) {
+        connection.page = Some(listener.page.clone());
+    }
     shared.stage().arrived.push(Stream { number, stream, listener, unread });
     shared.news.notify_all();
 }

@@ -15,10 +15,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::Checked;
 use crate::markdown::Document;
+use crate::memo::Question;
 use crate::plan::model::{
     Check, Diagram, Example, Metadata, Part, Phase, Sign, StatedTotal, Statement, Task,
 };
-use crate::source::SitePath;
+use crate::source::{Hash, SitePath};
 
 /// All dialects; the first one that recognises a document reads it.
 pub static ALL: &[Dialect] = &[
@@ -65,6 +66,7 @@ pub enum Claim {
 }
 
 /// A document that holds a plan or a part of one.
+#[derive(Clone)]
 pub struct Recognised {
     /// Its dialect.
     pub dialect: &'static Dialect,
@@ -110,9 +112,22 @@ pub struct Reading {
     pub body: Vec<Part>,
 }
 
+/// A document that may hold a plan.
+pub struct RecogniseQuestion {
+    /// It.
+    pub document: Arc<Document>,
+}
+
+impl Question for RecogniseQuestion {
+    fn key(&self) -> Hash {
+        self.document.hash
+    }
+}
+
 /// Says which dialect a document is written in, and why; nothing for an
 /// ordinary page. Front matter comes first, then the path, then the content.
-pub fn recognise(document: &Document) -> Option<Recognised> {
+pub fn recognise(question: &RecogniseQuestion) -> Option<Recognised> {
+    let document: &Document = &question.document;
     let by_path = |dialect: &Dialect| (dialect.by_path)(&document.path);
     if let Some(name) = document.front_matter.text("dialect") {
         let named =

@@ -10,7 +10,7 @@ use crate::site::search::{Entry, Kind, terms};
 use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{Body, FoundLine, LetterGroup, NavItem, SearchView, Verdict};
 use crate::site::words;
-use crate::source::slug;
+use crate::source::{OutPath, slug};
 
 /// The letter of what starts with a digit, and of what has no letter at all.
 const DIGITS: &str = "0-9";
@@ -20,6 +20,28 @@ const OTHER: &str = "other";
 type Letters<'e> = BTreeMap<String, Vec<&'e Entry>>;
 
 impl Presenter<'_> {
+    /// The addresses of the pages of the search.
+    pub fn search_addresses(&self) -> Vec<OutPath> {
+        let plans = self.graph.plans.iter();
+        let tasks = plans.clone().flat_map(|plan| &plan.tasks).map(|task| &task.title);
+        let titles = plans.map(|plan| &plan.title).chain(tasks);
+        let titles = titles.chain(self.texts.iter().map(|text| &text.title));
+        let mut out = vec![page::search()];
+        let mut letters: BTreeMap<String, usize> = BTreeMap::new();
+        let mut total = 0;
+        for title in titles {
+            *letters.entry(letter(title)).or_default() += 1;
+            total += 1;
+        }
+        if total > ROWS {
+            for (letter, count) in letters {
+                let pages = turn::even(count, ROWS).len();
+                out.extend(turn::addresses(&page::letter(&letter), pages));
+            }
+        }
+        out
+    }
+
     /// The page of the search, which lists everything where that is not much; else
     /// each letter has pages of its own.
     pub fn search_pages(&self, entries: &[Entry]) -> Vec<Page> {
@@ -152,10 +174,20 @@ fn kind_id(kind: Kind) -> &'static str {
 
 /// The letter that a title stands under: in Latin letters, whatever its script.
 fn letter(title: &str) -> String {
-    if !title.chars().any(char::is_alphanumeric) {
-        return OTHER.to_owned();
+    if let Some(first) = title.chars().next().filter(char::is_ascii_alphabetic) {
+        return first.to_ascii_lowercase().to_string();
     }
-    match slug(title).chars().next() {
+    // What stands behind the first letter has no say, and is most of the title.
+    let mut letters = title.char_indices().filter(|(_, c)| c.is_alphanumeric());
+    let Some((start, first)) = letters.next() else {
+        return OTHER.to_owned();
+    };
+    let begin = &title[..start + first.len_utf8()];
+    let written = match slug(begin) {
+        unwritten if unwritten.starts_with('x') && first != 'x' => slug(title),
+        written => written,
+    };
+    match written.chars().next() {
         Some(c) if c.is_ascii_digit() => DIGITS.to_owned(),
         Some(c) if c.is_ascii_alphabetic() => c.to_string(),
         _ => OTHER.to_owned(),

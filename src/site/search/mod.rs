@@ -81,7 +81,11 @@ pub enum Group {
 
 impl Presenter<'_> {
     /// Everything that can be found, what comes first before the rest.
-    pub fn entries(&self) -> Vec<Entry> {
+    pub fn entries(&self) -> &[Entry] {
+        self.found.get_or_init(|| self.found())
+    }
+
+    fn found(&self) -> Vec<Entry> {
         let root = Here::at(page::overview());
         let mut entries = Vec::new();
         for plan in 0..self.graph.plans.len() {
@@ -179,7 +183,7 @@ impl Presenter<'_> {
     }
 
     fn text_entries(&self, root: &Here, entries: &mut Vec<Entry>) {
-        for text in self.texts {
+        for text in &self.texts {
             let out = page::text(&text.document.path);
             let own = Entry {
                 kind: Kind::Page,

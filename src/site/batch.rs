@@ -1,0 +1,171 @@
+//! Batches: pages that are made together, each time anew when they are asked for.
+//!
+//! Where every page will lie is known before any is made, and costs little to
+//! say. A batch is the pages that need the same work first: all pages of a plan,
+//! or one page of a list.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::site::graph::Files;
+use crate::site::present::Presenter;
+use crate::site::search::Entry;
+use crate::site::{Page, Site, home, page, turn};
+use crate::source::OutPath;
+
+/// Pages that are made together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Batch {
+    /// The front page.
+    Overview,
+    /// The page for addresses that are none.
+    NotFound,
+    /// A page of the list of all plans, from 0.
+    Plans(usize),
+    /// A page of what can start now, from 0.
+    Next(usize),
+    /// A page of the list of all tasks, from 0.
+    Tasks(usize),
+    /// A page of when all plans are worked on, from 0.
+    Timeline(usize),
+    /// The graph of all plans, with its files.
+    PlansGraph,
+    /// The list of owners, and their pages.
+    Owners,
+    /// A plan, by its index: its pages, and its graph as files.
+    Plan(usize),
+    /// The example domains, and their pages.
+    Examples,
+    /// The patterns, and their pages.
+    Patterns,
+    /// An ordinary page, by its index.
+    Text(usize),
+    /// The list of ordinary pages that do not fit the navigation.
+    Pages,
+    /// The list of capabilities.
+    Capabilities,
+    /// Everything by its first letter.
+    Search,
+    /// A page about the whole site, from 0.
+    About(usize),
+    /// What the filters of the list of all tasks read: files, and no page.
+    Filters,
+}
+
+impl Presenter<'_> {
+    /// Every batch with the addresses of its pages, in the order that decides which
+    /// of two pages keeps an address.
+    pub fn batches(&self) -> Vec<(Batch, Vec<OutPath>)> {
+        let mut batches = vec![
+            (Batch::Overview, vec![page::overview()]),
+            (Batch::NotFound, vec![page::not_found()]),
+        ];
+        type OfPage = fn(usize) -> Batch;
+        let mut list = |first: OutPath, pages: usize, of: OfPage| {
+            let addresses = turn::addresses(&first, pages).enumerate();
+            batches.extend(addresses.map(|(place, out)| (of(place), vec![out])));
+        };
+        let plans = self.graph.plans.len();
+        if plans > 0 {
+            list(page::plans(), self.plans_ranges().len(), Batch::Plans);
+            list(page::next(), self.next_ranges().len(), Batch::Next);
+            list(page::tasks(), self.tasks_ranges().len(), Batch::Tasks);
+            list(page::timeline(), self.timeline_ranges().len(), Batch::Timeline);
+        }
+        if plans > 1 {
+            batches.push((Batch::PlansGraph, vec![page::graph_of_plans()]));
+        }
+        batches.push((Batch::Owners, self.owner_addresses()));
+        batches.extend(
+            (0..plans).map(|plan| (Batch::Plan(plan), self.plan_addresses(plan))),
+        );
+        batches.push((Batch::Examples, self.example_addresses()));
+        batches.push((Batch::Patterns, self.pattern_addresses()));
+        let texts = self.texts.iter().map(|text| page::text(&text.document.path));
+        let texts = texts.enumerate().filter(|(_, out)| *out != page::overview());
+        batches.extend(texts.map(|(place, out)| (Batch::Text(place), vec![out])));
+        batches.push((Batch::Pages, self.pages_addresses()));
+        batches.push((Batch::Capabilities, self.capabilities_addresses()));
+        batches.push((Batch::Search, self.search_addresses()));
+        let first = page::about();
+        let about = turn::addresses(&first, self.about_ranges().len()).enumerate();
+        batches.extend(about.map(|(place, out)| (Batch::About(place), vec![out])));
+        batches
+    }
+}
+
+impl Site<'_> {
+    /// Makes the pages of a batch, those whose address another page has left out,
+    /// and the files that belong to them.
+    pub fn make(&self, batch: Batch) -> (Vec<Page>, Files) {
+        let presenter = &self.presenter;
+        let mut files = Files::new();
+        let pages = match batch {
+            Batch::Overview => {
+                let home = home(&presenter.texts).map(Arc::as_ref);
+                vec![presenter.overview_page(home)]
+            }
+            Batch::NotFound => vec![presenter.not_found_page()],
+            Batch::Plans(place) => vec![presenter.plans_page(place)],
+            Batch::Next(place) => vec![presenter.next_page(place)],
+            Batch::Tasks(place) => vec![presenter.tasks_page(place)],
+            Batch::Timeline(place) => vec![presenter.timeline_page(place)],
+            Batch::PlansGraph => {
+                let (page, own) = presenter.plans_graph_page();
+                files = own;
+                page.into_iter().collect()
+            }
+            Batch::Owners => presenter.owner_pages(),
+            Batch::Plan(plan) => {
+                let mut pages = presenter.plan_pages(plan);
+                let (graphs, own) = presenter.graph_pages(plan);
+                files = own;
+                pages.extend(graphs);
+                pages
+            }
+            Batch::Examples => presenter.example_pages(),
+            Batch::Patterns => presenter.pattern_pages(),
+            Batch::Text(place) => vec![presenter.text_page(place)],
+            Batch::Pages => presenter.pages_of_pages(),
+            Batch::Capabilities => presenter.capabilities_pages(),
+            Batch::Search => presenter.search_pages(presenter.entries()),
+            Batch::About(place) => vec![presenter.about_page(&self.told, place)],
+            Batch::Filters => {
+                files = presenter.filter_files();
+                Vec::new()
+            }
+        };
+        let mut made = BTreeSet::new();
+        let is_own = |page: &Page| {
+            self.addresses.get(&page.path) == Some(&batch)
+                && made.insert(page.path.clone())
+        };
+        (pages.into_iter().filter(is_own).collect(), files)
+    }
+
+    /// Every batch that has pages or files of its own.
+    pub fn batches(&self) -> Vec<Batch> {
+        let mut batches: Vec<Batch> = self.addresses.values().copied().collect();
+        if !self.presenter.graph.plans.is_empty() {
+            batches.push(Batch::Filters);
+        }
+        batches.sort();
+        batches.dedup();
+        batches
+    }
+
+    /// The batch that a file beside the pages belongs to, where there may be one.
+    pub fn batch_of_file(&self, path: &OutPath) -> Option<Batch> {
+        if path.as_str().starts_with(page::tasks().address()) {
+            return Some(Batch::Filters);
+        }
+        // The files of a graph lie beside its page.
+        let (folder, _) = path.as_str().rsplit_once('/')?;
+        self.addresses.get(&OutPath::page(folder)).copied()
+    }
+
+    /// Everything that can be found.
+    pub fn entries(&self) -> &[Entry] {
+        self.presenter.entries()
+    }
+}
