@@ -2,7 +2,9 @@
 //! boxes, beside dagre's layout of the same graph as merman has it.
 //!
 //! Of a graph of 300 tasks, and of one of 50, we cross less often, and no line
-//! runs over a box. That is why task graphs are laid out by our own code.
+//! runs over a box. That is why task graphs are laid out by our own code. Of 2,000
+//! tasks, which dagre takes too long for without optimization, a run had 7,438
+//! crossings of ours and 7,823 of dagre's, and 666 of its lines over boxes.
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,

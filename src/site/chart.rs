@@ -13,7 +13,7 @@ use crate::site::{page, words};
 const PART_TASKS: usize = 150;
 
 /// The most tasks around one that are shown two steps away.
-const NEAR: usize = 8;
+const NEAR: usize = 5;
 
 /// The most links of a task around which a drawing is made.
 const NEAR_LINKS: usize = 40;
