@@ -115,7 +115,14 @@ pub fn open<R>(
         let files = files.into_iter().collect();
         work(
             understood,
-            Opened { site: &assembled.site, theme, files, made: None, pages },
+            Opened {
+                site: &assembled.site,
+                theme,
+                files,
+                made: None,
+                answered: BTreeMap::new(),
+                pages,
+            },
             memo,
         )
     })
@@ -128,6 +135,8 @@ pub struct Opened<'s, 'a> {
     pub theme: Arc<Theme>,
     /// Files that are there from the start, and those that were made with pages.
     files: BTreeMap<OutPath, Arc<[u8]>>,
+    /// The pages that were asked for in this site, by their addresses.
+    answered: BTreeMap<OutPath, Arc<Checked<Arc<[u8]>>>>,
     /// The batch that was made last: who looks at one page of a plan may soon look
     /// at the next.
     made: Option<(Batch, Vec<Arc<Page>>)>,
@@ -177,11 +186,25 @@ impl Opened<'_, '_> {
 
     /// A file of the site, where there is one, with what is wrong with it.
     pub fn file(&mut self, path: &OutPath) -> Option<Arc<Checked<Arc<[u8]>>>> {
+        if let Some(answer) = self.answered.get(path) {
+            return Some(Arc::clone(answer));
+        }
         let Some(page) = self.page(path) else {
             let bytes = self.beside(path)?;
             return Some(Arc::new(Checked::new(bytes, Vec::new())));
         };
-        Some(self.pages.one(render::page, &PageQuestion { page, theme: &self.theme }))
+        let question = PageQuestion { page, theme: &self.theme };
+        let answer = self.pages.one(render::page, &question);
+        self.answered.insert(path.clone(), Arc::clone(&answer));
+        Some(answer)
+    }
+
+    /// Forgets the pages that were asked for where they are more than so many.
+    pub fn keep(&mut self, most: usize) {
+        if self.answered.len() > most {
+            self.answered.clear();
+        }
+        self.pages.keep(most);
     }
 
     /// A page before it is rendered, where there is one.

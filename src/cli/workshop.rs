@@ -122,7 +122,7 @@ fn answer(site: &mut Opened<'_, '_>, asked: &Receiver<Ask>) {
             Ask::File(path, reply) => {
                 let file = site.file(&path).map(|file| Arc::clone(&file.value));
                 drop(reply.send(file));
-                site.pages.keep(KEPT);
+                site.keep(KEPT);
             }
             Ask::Sheets(reply) => drop(reply.send(site.sheets())),
             Ask::Pages(reply) => drop(reply.send(site.pages.clone())),

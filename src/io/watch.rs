@@ -36,6 +36,8 @@ pub struct Sentry {
     mode: Mode,
     watched: BTreeSet<PathBuf>,
     losses: usize,
+    /// The files that are being written.
+    writing: BTreeSet<PathBuf>,
     /// What was written since it was asked last; nothing where that is not all.
     touched: Option<BTreeSet<PathBuf>>,
 }
@@ -52,6 +54,8 @@ enum Mode {
 enum Ring {
     /// These names are new, or what they hold.
     Changed(Vec<PathBuf>),
+    /// A file is being written, and its end will be told.
+    Writing(PathBuf),
     /// Something changed, and it is not said what.
     Anything,
     /// A name is gone, and with it a watch, were it that of a folder.
@@ -95,7 +99,8 @@ impl Sentry {
             None => told(bell.clone()).map_or_else(polled, Mode::Told),
         };
         let watched = BTreeSet::new();
-        Self { bell, rings, mode, watched, losses: 0, touched: None }
+        let writing = BTreeSet::new();
+        Self { bell, rings, mode, watched, losses: 0, writing, touched: None }
     }
 
     /// What ends a wait from another thread.
@@ -189,7 +194,10 @@ impl Sentry {
         let start = Instant::now();
         loop {
             let left = STARVED.saturating_sub(start.elapsed());
-            let Ok(ring) = self.rings.recv_timeout(SETTLE.min(left)) else {
+            // A file that was emptied and is not yet written is not what was saved.
+            let quiet = if self.writing.is_empty() { SETTLE.min(left) } else { left };
+            let Ok(ring) = self.rings.recv_timeout(quiet) else {
+                self.writing.clear();
                 return Woken::Changed;
             };
             if self.note(ring) == Woken::Stopped {
@@ -203,8 +211,16 @@ impl Sentry {
 
     fn note(&mut self, ring: Ring) -> Woken {
         match ring {
+            Ring::Writing(path) => {
+                self.losses = 0;
+                self.writing.insert(path.clone());
+                if let Some(touched) = &mut self.touched {
+                    touched.insert(path);
+                }
+            }
             Ring::Changed(paths) => {
                 self.losses = 0;
+                self.writing.retain(|path| !paths.contains(path));
                 if let Some(touched) = &mut self.touched {
                     touched.extend(paths);
                 }
@@ -215,6 +231,7 @@ impl Sentry {
             }
             Ring::Gone(path) => {
                 self.losses = 0;
+                self.writing.remove(&path);
                 match self.watched.contains(&path) {
                     true => self.touched = None,
                     false => {
@@ -228,6 +245,7 @@ impl Sentry {
             Ring::Lost => {
                 self.losses += 1;
                 self.touched = None;
+                self.writing.clear();
                 // Which names are gone is among what was lost.
                 let all: Vec<PathBuf> = self.watched.iter().cloned().collect();
                 all.iter().for_each(|path| self.forget(path));
@@ -294,6 +312,10 @@ fn rings(event: notify::Result<Event>) -> Vec<Ring> {
             vec![Ring::Changed(event.paths)]
         }
         EventKind::Access(_) => Vec::new(),
+        // Only here the system tells when the file is closed again.
+        EventKind::Modify(ModifyKind::Data(_)) if cfg!(target_os = "linux") => {
+            event.paths.into_iter().map(Ring::Writing).collect()
+        }
         EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
             event.paths.into_iter().map(Ring::Gone).collect()
         }
