@@ -29,7 +29,7 @@ const FRONT_READY: usize = 8;
 /// How many stopped tasks the front page lists.
 const FRONT_BLOCKED: usize = 8;
 /// How many plans the front page lists.
-const FRONT_PLANS: usize = 40;
+const FRONT_PLANS: usize = 30;
 /// How many templates and archived plans the front page lists.
 const FRONT_UNCOUNTED: usize = 10;
 /// How many pages of a folder are listed on each side of the one that is shown.
