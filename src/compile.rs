@@ -241,7 +241,7 @@ impl Opened<'_, '_> {
 
     /// The style sheets.
     pub fn sheets(&self) -> Vec<OutPath> {
-        let sheets = self.theme.assets.iter().map(|(path, _)| path);
+        let sheets = self.theme.assets.keys();
         sheets.filter(|path| path.as_str().ends_with(".css")).cloned().collect()
     }
 }

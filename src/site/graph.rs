@@ -79,19 +79,30 @@ impl Presenter<'_> {
 
     /// The addresses of a plan's graph and of its parts.
     pub fn graph_addresses(&self, plan: usize) -> Vec<OutPath> {
-        let found = &self.graph.plans[plan];
-        let nodes = &self.graph.nodes[self.graph.summaries[plan].nodes.clone()];
-        let of = |edges: &[usize]| -> usize {
-            edges.iter().map(|edge| self.graph.edges[*edge].provenance.len()).sum()
-        };
-        let statements: usize =
-            nodes.iter().map(|node| of(&node.incoming) + of(&node.outgoing)).sum();
-        match found.tasks.len() {
-            0 => Vec::new(),
-            // What has no parts, and no more statements than fit on a page.
-            few if few <= PARTED && statements <= ROWS => vec![page::graph(&found.id)],
-            _ => self.graph_pages(plan).0.into_iter().map(|page| page.path).collect(),
+        let graph = self.graph;
+        let first = page::graph(&graph.plans[plan].id);
+        match graph.plans[plan].tasks.len() {
+            0 => return Vec::new(),
+            // A plan without parts has pages for its tasks and its statements alone.
+            few if few <= PARTED => {}
+            _ => return self.graph_pages(plan).0.into_iter().map(|it| it.path).collect(),
         }
+        let own = graph.summaries[plan].nodes.clone();
+        let stated = |edge: &usize| graph.edges[*edge].provenance.len();
+        let leaves = |edge: &&usize| !own.contains(&graph.edges[**edge].to.0);
+        let most: usize = graph.nodes[own.clone()]
+            .iter()
+            .map(|node| {
+                let leaving = node.outgoing.iter().filter(leaves).map(stated);
+                node.incoming.iter().map(stated).chain(leaving).sum::<usize>()
+            })
+            .sum();
+        if most <= ROWS {
+            return vec![first];
+        }
+        let (selection, _) = whole(graph, plan);
+        let rows = selection.own.len().max(self.statements(&selection.own).len());
+        turn::addresses(&first, turn::even(rows, ROWS).len()).collect()
     }
 
     /// The page of a plan's graph, those of its parts, and the graph as files.
