@@ -120,6 +120,8 @@ pub fn open<R>(
                 theme,
                 files,
                 made: None,
+                filed: BTreeSet::new(),
+                is_indexed: false,
                 answered: BTreeMap::new(),
                 pages,
             },
@@ -135,6 +137,10 @@ pub struct Opened<'s, 'a> {
     pub theme: Arc<Theme>,
     /// Files that are there from the start, and those that were made with pages.
     files: BTreeMap<OutPath, Arc<[u8]>>,
+    /// The batches whose files are among them.
+    filed: BTreeSet<Batch>,
+    /// Whether the index of the search is.
+    is_indexed: bool,
     /// The pages that were asked for in this site, by their addresses.
     answered: BTreeMap<OutPath, Arc<Checked<Arc<[u8]>>>>,
     /// The batch that was made last: who looks at one page of a plan may soon look
@@ -219,6 +225,7 @@ impl Opened<'_, '_> {
         if self.made.as_ref().is_none_or(|(made, _)| *made != batch) {
             let (pages, files) = self.site.make(batch);
             self.files.extend(files);
+            self.filed.insert(batch);
             self.made = Some((batch, pages.into_iter().map(Arc::new).collect()));
         }
         self.made.as_ref().map_or(&[], |(_, pages)| pages)
@@ -230,10 +237,16 @@ impl Opened<'_, '_> {
             return Some(Arc::clone(bytes));
         }
         if page::is_of_index(path) {
+            if std::mem::replace(&mut self.is_indexed, true) {
+                return None;
+            }
             let entries = self.site.entries();
             self.files.extend(index::files(&IndexQuestion { entries }));
         } else {
             let batch = self.site.batch_of_file(path)?;
+            if self.filed.contains(&batch) {
+                return None;
+            }
             self.batch(batch);
         }
         self.files.get(path).map(Arc::clone)

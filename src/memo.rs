@@ -1,9 +1,11 @@
-//! Memory and parallelism in one function: [`Table::map`].
+//! Memory and parallelism: [`Table::map`] for a whole run, [`Table::one`] for a
+//! question that comes alone.
 //!
 //! A stage is a `fn` pointer, so it captures nothing, and what it computes can
 //! depend on its question alone. A question's key is the hash of its content,
 //! so the key *is* the list of dependencies: there is no tracker and no lock.
-//! What was not asked for in the last run is forgotten.
+//! What was not asked for in the last run is forgotten; what is asked for alone
+//! stays for one run more.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -590,10 +590,9 @@ impl Run {
     ) -> Option<()> {
         let name = real.file_name()?.as_encoded_bytes();
         let decides = name == b".gitignore" || name == MANIFEST.as_bytes();
-        if !decides
-            && (is_hidden(name) || name.ends_with(b"~") || name.ends_with(b".swp"))
-        {
-            // Editors keep such files beside those that they write.
+        // A folder of such a name may be read for all that.
+        let is_folder = || fs::symlink_metadata(real).is_ok_and(|it| !it.is_file());
+        if !decides && is_of_editor(name) && !is_folder() {
             return Some(());
         }
         let inner = real.strip_prefix(self.real.join(&self.base)).ok()?.to_str()?;
@@ -766,6 +765,12 @@ fn theme_form_of(path: &SitePath) -> Option<Form> {
     THEME_ASSETS.contains(&extension.as_str()).then_some(Form::Bytes)
 }
 
+/// Whether a file of this name is one that editors keep beside those that they
+/// write, or is hidden as they are.
+pub(super) fn is_of_editor(name: &[u8]) -> bool {
+    name.starts_with(b".") || name.ends_with(b"~") || name.ends_with(b".swp")
+}
+
 /// Whether a name is hidden and no folder of plans.
 fn is_hidden(name: &[u8]) -> bool {
     let is_one = |folders: &[&str]| folders.iter().any(|it| it.as_bytes() == name);
@@ -791,7 +796,7 @@ fn is_passed_over(path: &Path, kind: FileType) -> bool {
     if kind.is_dir() {
         return is_hidden(name) || fs::symlink_metadata(path.join(MANIFEST)).is_ok();
     }
-    name.starts_with(b".") || name.ends_with(b"~") || name.ends_with(b".swp")
+    is_of_editor(name)
 }
 
 /// Whether the `.gitignore` files on the way leave something out; the nearest

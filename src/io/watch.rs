@@ -2,9 +2,10 @@
 //!
 //! What the system tells is a hint and no more: events get lost while a folder
 //! is made and filled, and a watch on a file ends with its first atomic save. So
-//! folders are watched and never files, each by itself, and after any event the
-//! sources are scanned again. Whoever adds watches scans once more behind them,
-//! so that nothing falls between a scan and a watch.
+//! folders are watched and never files, each by itself, and after an event the
+//! files that it names are read again, or everything where that may not be all.
+//! Whoever adds watches scans once more behind them, so that nothing falls between
+//! a scan and a watch.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,8 @@ use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{
     Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
 };
+
+use crate::io::scan::is_of_editor;
 
 /// How long it must be quiet after an event: editors write, rename and set
 /// rights in one go.
@@ -314,7 +317,11 @@ fn rings(event: notify::Result<Event>) -> Vec<Ring> {
         EventKind::Access(_) => Vec::new(),
         // Only here the system tells when the file is closed again.
         EventKind::Modify(ModifyKind::Data(_)) if cfg!(target_os = "linux") => {
-            event.paths.into_iter().map(Ring::Writing).collect()
+            // An editor's own file may stay open for as long as the editor does.
+            let is_read = |path: &PathBuf| {
+                !path.file_name().is_some_and(|it| is_of_editor(it.as_encoded_bytes()))
+            };
+            event.paths.into_iter().filter(is_read).map(Ring::Writing).collect()
         }
         EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
             event.paths.into_iter().map(Ring::Gone).collect()

@@ -143,11 +143,11 @@ impl Selection {
             return None;
         }
         let one = Self::around(graph, node, 1);
-        if one.nodes.len() > NEAR {
+        if one.nodes.len() > NEAR + 1 {
             return Some(one);
         }
         let two = Self::around(graph, node, 2);
-        Some(if two.nodes.len() > NEAR { one } else { two })
+        Some(if two.nodes.len() > NEAR + 1 { one } else { two })
     }
 
     /// Whether a task has links, and not more than can be shown around it.

@@ -11,7 +11,7 @@ use crate::diagram::{self, Kind, Problem, draw, flowchart};
 use crate::language::Language;
 use crate::markdown::Html;
 use crate::memo::Question;
-use crate::site::simplified::{Shows, Simplified, simplify, too_far};
+use crate::site::simplified::{Shows, Simplified, simplify, too_large};
 use crate::source::{Hash, Hasher};
 
 /// A block to be drawn.
@@ -43,7 +43,7 @@ pub fn draw(question: &DiagramQuestion) -> Answer {
         Kind::Flowchart => flowchart::read(source).ok(),
         _ => None,
     };
-    let drawn = match chart.as_ref().and_then(too_far) {
+    let drawn = match chart.as_ref().and_then(too_large) {
         Some(problem) => Err(problem),
         None => draw::draw(source),
     };

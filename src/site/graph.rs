@@ -80,12 +80,21 @@ impl Presenter<'_> {
     /// The addresses of a plan's graph and of its parts.
     pub fn graph_addresses(&self, plan: usize) -> Vec<OutPath> {
         let graph = self.graph;
-        let first = page::graph(&graph.plans[plan].id);
+        let id = &graph.plans[plan].id;
+        let first = page::graph(id);
         match graph.plans[plan].tasks.len() {
             0 => return Vec::new(),
             // A plan without parts has pages for its tasks and its statements alone.
             few if few <= PARTED => {}
-            _ => return self.graph_pages(plan).0.into_iter().map(|it| it.path).collect(),
+            _ => {
+                let (selection, _) = whole(graph, plan);
+                let parts = plan_parts((graph, self.language), plan, &selection);
+                let tables = self.graph_tables(&selection, parts.is_some());
+                let own = turn::addresses(&first, turn::even(tables, ROWS).len());
+                let parts = parts.into_iter().flatten();
+                let parts = parts.map(|part| page::graph_part(id, &part.slug));
+                return own.chain(parts).collect();
+            }
         }
         let own = graph.summaries[plan].nodes.clone();
         let stated = |edge: &usize| graph.edges[*edge].provenance.len();
@@ -101,8 +110,17 @@ impl Presenter<'_> {
             return vec![first];
         }
         let (selection, _) = whole(graph, plan);
-        let rows = selection.own.len().max(self.statements(&selection.own).len());
-        turn::addresses(&first, turn::even(rows, ROWS).len()).collect()
+        let tables = self.graph_tables(&selection, false);
+        turn::addresses(&first, turn::even(tables, ROWS).len()).collect()
+    }
+
+    /// How many rows the longer of the two tables of a plan's graph has. One that
+    /// is too large to be drawn whole has its tables on the pages of its parts.
+    fn graph_tables(&self, selection: &Selection, has_parts: bool) -> usize {
+        if has_parts && selection.own.len() > DRAWN_NODES {
+            return 0;
+        }
+        selection.own.len().max(self.statements(&selection.own).len())
     }
 
     /// The page of a plan's graph, those of its parts, and the graph as files.
@@ -155,7 +173,8 @@ impl Presenter<'_> {
             self.downloads(&here, texts, &|name| page::graph_file(id, name));
 
         let verdict = graph_verdict(self.language, self.graph, plan);
-        let ranges = turn::even(own.len().max(statements.len()), ROWS);
+        let tables = self.graph_tables(&selection, overview.is_some());
+        let ranges = turn::even(tables, ROWS);
         let mut first = Some((overview, view, downloads));
         let mut pages = Vec::new();
         for turn in Turn::all(&here.path, &ranges) {

@@ -20,6 +20,10 @@ const WIDE: u32 = 3 * COLUMN;
 /// The most boxes of a drawing of groups.
 const GROUP_BOXES: usize = 150;
 
+/// The most lines that lines between groups may stand for in a drawing of groups,
+/// where those between the same two are one.
+const GROUP_LINES: usize = 1_000_000;
+
 /// The most boxes of a drawing of levels; with more levels, several are one box.
 const LEVEL_BOXES: usize = 24;
 
@@ -29,6 +33,10 @@ const LINES: usize = 20_000;
 
 /// The most levels that all lines together may pass in the layout of the library.
 const PASSED: usize = 2_500;
+
+/// The most characters in one place in the layout of the library, which cuts no
+/// words: so many fill a column of a page.
+const WORDS: usize = 2_000;
 
 /// The size of letters, and from one line of words to the next.
 const LETTERS: f64 = 12.5;
@@ -61,21 +69,31 @@ pub enum Shows {
     Levels,
 }
 
-/// Why a flowchart is not laid out as it is written: its lines lead too far.
+/// Why a flowchart is not laid out as it is written: its lines lead too far, or the
+/// words in one place are more than a box can hold.
 ///
 /// The library puts a point into each level that a line passes, and sorts those of
 /// each level time and again; what is refused here would take it seconds, and be
 /// wider than anybody follows.
-pub fn too_far(flow: &Flowchart) -> Option<Problem> {
+pub fn too_large(flow: &Flowchart) -> Option<Problem> {
+    let refused = |message: String| Some(Problem { line: 1, message });
+    let boxes = flow.nodes.iter().map(|node| &node.label);
+    let words = boxes.chain(flow.edges.iter().filter_map(|edge| edge.label.as_ref()));
+    let longest = words.map(|words| words.chars().count()).max();
+    if let Some(count) = longest.filter(|count| *count > WORDS) {
+        let message =
+            format!("it has {count} characters in one place, more than {WORDS}");
+        return refused(message);
+    }
     let inside = Inside::of(flow);
     let ways = inside.ways(flow);
     let levels = inside.levels(&ways);
     let passed: usize =
         ways.iter().map(|(from, to)| levels[*from].abs_diff(levels[*to])).sum();
-    (passed > PASSED).then(|| {
-        let message = "the lines of the diagram lead over too many others".to_owned();
-        Problem { line: 1, message }
-    })
+    if passed > PASSED {
+        return refused("the lines of the diagram lead over too many others".to_owned());
+    }
+    None
 }
 
 /// Draws what can be shown of a flowchart; nothing for one without boxes.
@@ -236,15 +254,18 @@ fn whole<'f>(flow: &'f Flowchart, inside: &Inside<'f>) -> Option<(Drawn, Names<'
         lines: BTreeMap::new(),
     };
     let mut edges: BTreeMap<(usize, usize), ChartEdge> = BTreeMap::new();
+    let mut steps = 0;
     for edge in &flow.edges {
         let (from, to) = (inside.ends(&edge.from), inside.ends(&edge.to));
+        // A line between groups is many: what is counted are all of them.
+        steps += from.len() * to.len();
+        if steps > LINES {
+            return None;
+        }
         for (from, to) in from.iter().flat_map(|from| to.iter().map(move |to| (from, to)))
         {
             names.lines.entry((*from, *to)).or_insert(edge);
             count(&mut edges, (*from, *to));
-            if edges.len() > LINES {
-                return None;
-            }
         }
     }
     let chart = Chart {
@@ -307,9 +328,15 @@ fn by_group<'f>(flow: &'f Flowchart, inside: &Inside<'f>) -> Option<(Drawn, Name
         }
     };
     let mut edges = BTreeMap::new();
+    let mut steps = 0;
     for edge in &flow.edges {
-        for from in ends(&edge.from) {
-            for to in ends(&edge.to).into_iter().filter(|to| *to != from) {
+        let (from, to) = (ends(&edge.from), ends(&edge.to));
+        steps += from.len() * to.len();
+        if steps > GROUP_LINES {
+            return None;
+        }
+        for from in from {
+            for to in to.iter().copied().filter(|to| *to != from) {
                 count(&mut edges, (from, to));
             }
         }

@@ -328,11 +328,17 @@ fn serve(stream: &Arc<TcpStream>, number: u64, shared: &Shared) {
             if shown.live.is_some() && request.path == events && !request.head_only {
                 return listen(stream, (number, &request.query), shared);
             }
+            // Who waits for a page that is being made is not idle.
+            shared.open().set(number, Doing::Answering);
             (Some(answer::answer(&request, &shown)), request.head_only)
         }
-        Err(refusal) => (answer::refuse(refusal), false),
+        Err(refusal) => {
+            shared.open().set(number, Doing::Answering);
+            (answer::refuse(refusal), false)
+        }
     };
-    shared.open().set(number, Doing::Answering);
+    // A site that has been replaced does not last for as long as its slowest reader.
+    drop(shown);
     if let Some(answer) = answer {
         write(stream, &answer, head_only);
     }
