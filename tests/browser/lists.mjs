@@ -92,8 +92,8 @@ test("every task is listed once, page by page, without a script", () =>
     // A link by state finds the page on which that state starts.
     await page.goto(`${server.root}tasks/`);
     await page.getByRole("link", { name: /^Done/ }).first().click();
-    assert.match(page.url(), /tasks\/page-\d+\/#done$/);
-    assert.equal(await page.locator("tbody:target tr.group").count(), 1);
+    await page.waitForURL(/tasks\/page-\d+\/#done$/);
+    await page.locator("tbody:target tr.group").waitFor();
   }));
 
 test("a row of a large plan leads to what is around its task, without a script", async () => {
@@ -103,6 +103,7 @@ test("a row of a large plan leads to what is around its task, without a script",
     await row.locator("summary").first().click();
     await row.getByRole("link", { name: "What is around it" }).click();
     const shown = page.locator(".neighbours:visible");
+    await shown.first().waitFor();
     assert.equal(await shown.count(), 1, page.url());
     assert.ok((await shown.locator("h2").textContent()).endsWith(name));
     assert.equal(await shown.locator("a.node.middle").count(), 1);
@@ -112,7 +113,8 @@ test("a row of a large plan leads to what is around its task, without a script",
     assert.equal(await page.locator("#all .graph-svg").isVisible(), true);
     await page.goBack();
     await shown.locator(".links a").first().click();
-    assert.ok((await page.locator("li.task:target .name").first().textContent()) === name, page.url());
+    await page.locator("li.task:target").waitFor();
+    assert.equal(await page.locator("li.task:target .name").first().textContent(), name, page.url());
   });
   await visit("plans/quarry/page-2/", {}, async (page, heard) => {
     const href = await page.locator('.fields a[href*="#around-"]').first().getAttribute("href");
@@ -132,8 +134,8 @@ test("a row of a later page leads to its task, on whichever page of its plan it 
     await page.goto(`${server.root}tasks/?q=${encodeURIComponent("3.60 quarry")}`);
     await told(page, "Matching tasks: 1 of");
     await found(page).locator(".name").click();
-    assert.ok(page.url().endsWith("/plans/quarry/page-2/#t-3.60"), page.url());
-    assert.equal(await page.locator(".task:target").count(), 1);
+    await page.waitForURL("**/plans/quarry/page-2/#t-3.60");
+    await page.locator(".task:target").waitFor();
     assert.deepEqual(heard.said, []);
   }));
 

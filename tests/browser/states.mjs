@@ -154,23 +154,28 @@ test("a graph of many tasks is drawn phase by phase, and each phase opens", () =
       assert.equal(await boxes.count(), 3, path);
       assert.match(await boxes.nth(1).locator("title").textContent(), /0 of 18 done Tower, /);
       await boxes.nth(1).click();
-      assert.equal(page.url(), `${root}plans/lighthouse/graph/phase-2/`);
+      await page.waitForURL(`${root}plans/lighthouse/graph/phase-2/`);
     }
     const own = page.locator('.graph-svg a.node[id^="n-2."]');
     assert.equal(await own.count(), 18);
-    assert.equal(await page.locator(".band").count(), 1);
+    assert.equal(await page.locator("#all .band").count(), 1);
     await page.locator("nav.turn .forth").click();
-    assert.equal(page.url(), `${root}plans/lighthouse/graph/phase-3/`);
+    await page.waitForURL(`${root}plans/lighthouse/graph/phase-3/`);
 
-    // From a task's row to its box, and back.
+    // From a task's row to what is around it, and back.
     await page.goto(`${root}plans/lighthouse/#t-2.4`);
     await page.locator('[id="t-2.4"] summary').first().click();
     await page.getByRole("link", { name: "What is around it" }).and(page.locator('[id="t-2.4"] a')).click();
-    assert.equal(page.url(), `${root}plans/lighthouse/graph/phase-2/#n-2.4`);
+    await page.waitForURL(`${root}plans/lighthouse/graph/phase-2/#around-2.4`);
+    await page.locator("a.node.middle:visible").click();
+    await page.waitForURL(`${root}plans/lighthouse/#t-2.4`);
+
+    // A box that is linked to is lit, and leads to its row.
+    await page.goto(`${root}plans/lighthouse/graph/phase-2/#n-2.4`);
     const lit = page.locator(".node:target .box");
     assert.ok((await lit.evaluate((box) => parseFloat(getComputedStyle(box).strokeWidth))) >= 3);
     await page.locator(".node:target").click();
-    assert.equal(page.url(), `${root}plans/lighthouse/#t-2.4`);
+    await page.waitForURL(`${root}plans/lighthouse/#t-2.4`);
   }));
 
 test("the words of every drawing stay inside their boxes, and boxes do not touch", () =>
