@@ -1,7 +1,16 @@
 // A walk through the whole site, page by page, as a reader could walk it.
 
+import { readdir } from "node:fs/promises";
+
 /** The widths at which every page must fit: a desk, a phone, and a small one. */
 export const WIDTHS = [1440, 390, 320];
+
+/** The addresses of all pages of a site in a folder, below its root. */
+export async function pagesIn(folder) {
+  const names = await readdir(folder, { recursive: true });
+  const pages = names.filter((name) => /(^|\/)index\.html$/.test(name));
+  return pages.map((name) => name.slice(0, -"index.html".length)).sort();
+}
 
 /** Follows every link from the front page; gives what each page is and has. */
 export async function crawl(page, root) {

@@ -172,7 +172,7 @@ for (const viewport of [DESK, PHONE]) {
         const first = section.locator(".rows > .row").first();
         assert.equal(await first.getByRole("img", { name: "Ready" }).count(), 1);
         await first.locator("a.name").click();
-        assert.equal(await page.locator(".task:target").count(), 1);
+        await page.locator(".task:target").waitFor({ state: "attached" });
       }));
 
     test(`a plan page has its phases, bars and tasks with their states (${name})`, () =>
@@ -217,7 +217,7 @@ test("the graph stands in a table as well, with every task", () =>
     await table.locator("summary").click();
     assert.equal(await table.locator("tbody tr").count() >= plan.tasks.length, true);
     await table.locator("tbody tr a").first().click();
-    assert.equal(await page.locator(".task:target").count(), 1);
+    await page.locator(".task:target").waitFor({ state: "attached" });
   }));
 
 test("the page of a graph leads back to the rows, and says how each link is known", () =>
@@ -228,7 +228,7 @@ test("the page of a graph leads back to the rows, and says how each link is know
     assert.match(await page.locator(":target code").textContent(), /\S/);
     await page.goBack();
     await page.locator(".graph-svg a.node").first().click();
-    assert.equal(await page.locator(".task:target").count(), 1);
+    await page.locator(".task:target").waitFor({ state: "attached" });
   }));
 
 test("a bar of a timeline stands where its table says, and leads to the row of its task", () =>
@@ -257,7 +257,7 @@ test("a bar of a timeline stands where its table says, and leads to the row of i
     const sizes = await page.locator(".timeline-svg text").evaluateAll((all) => all.map((text) => parseFloat(getComputedStyle(text).fontSize)));
     assert.ok(Math.min(...sizes) >= 12, `the smallest words have ${Math.min(...sizes)} px`);
     await bars.first().click();
-    assert.equal(await page.locator(".task:target").count(), 1);
+    await page.locator(".task:target").waitFor({ state: "attached" });
   }));
 
 test("a graph is zoomed and moved by buttons and keys, and the page works without", async () => {
@@ -343,7 +343,7 @@ test("a requirement leads to its tasks, and a task to its requirements", async (
     assert.equal(await task.count(), 1);
     await task.locator("details.fold > summary").click();
     await task.locator("dl.fields a[href*='#req-']").first().click();
-    assert.equal(await page.locator(".spot:target").count(), 1);
+    await page.locator(".spot:target").waitFor({ state: "attached" });
   });
 });
 
@@ -561,7 +561,7 @@ test("the site works below a path", async () => {
     await page.locator("table.plans").getByRole("link", { name: plan.title }).click();
     assert.equal(page.url(), other.root + inside(plan.url));
     await page.locator(`${BOX}[href^="#"]`).first().click();
-    assert.equal(await page.locator(".task:target").count(), 1);
+    await page.locator(".task:target").waitFor({ state: "attached" });
     const links = await page.locator("[href]").evaluateAll((all) => all.map((a) => a.href?.baseVal ?? a.href));
     const astray = links.filter((link) => link.startsWith(other.origin) && !link.startsWith(other.root));
     assert.deepEqual(astray, []);
@@ -590,7 +590,7 @@ test("a page that is opened from the disk is whole", async () => {
     assert.equal(await position(), "sticky", "the styles are found");
     assert.equal(await page.locator("[data-theme-switch]").isVisible(), true, "the script runs");
     await page.locator(`${BOX}[href^="#"]`).first().click();
-    assert.equal(await page.locator(".task:target").count(), 1);
+    await page.locator(".task:target").waitFor({ state: "attached" });
     assert.deepEqual(heard.said, []);
     assert.deepEqual(heard.strangers, []);
   } finally {
