@@ -156,8 +156,8 @@ impl Opened<'_, '_> {
         self.site.addresses.len()
     }
 
-    /// A page of each template: of every kind of batch, those of the one that has
-    /// the most pages.
+    /// A page of each template that the largest batch of each kind uses. A template
+    /// that only smaller ones use is not among them.
     pub fn samples(&mut self) -> Vec<Arc<Checked<Arc<[u8]>>>> {
         let mut pages: BTreeMap<Batch, usize> = BTreeMap::new();
         for batch in self.site.addresses.values() {

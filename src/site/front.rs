@@ -31,7 +31,7 @@ const FRONT_BLOCKED: usize = 8;
 /// How many plans the front page lists.
 const FRONT_PLANS: usize = 30;
 /// How many templates and archived plans the front page lists.
-const FRONT_UNCOUNTED: usize = 10;
+const FRONT_UNCOUNTED: usize = 8;
 /// How many pages of a folder are listed on each side of the one that is shown.
 const SIBLINGS: usize = 30;
 /// The states on the page of what is next, in order.

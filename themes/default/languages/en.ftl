@@ -616,7 +616,7 @@ write-a-plan = Write one as a Markdown file below the content folder, and build 
 no-plan-counted = No plan is counted yet.
 # n: how many plans
 plans-listed-below = { $n ->
-    [one] One is listed below, as templates or from the archive.
+    [one] One is listed below, as a template or from the archive.
    *[other] { $n } are listed below, as templates or from the archive.
 }
 # done: how many tasks are done; total: how many there are
