@@ -229,12 +229,13 @@ impl<'o> Preview<'o> {
             self.theme = fatal.is_none().then_some(theme);
             self.base = base(&understood);
         }
+        let shown = excerpts(&found, &sources.value);
         let is_told = self.language == Some(understood.language.hash)
             && found == self.problems
-            && excerpts(&found, &sources.value) == self.excerpts;
+            && shown == self.excerpts;
         if !is_told {
             self.told = problems(&found, &sources.value, &understood.language);
-            self.excerpts = excerpts(&found, &sources.value);
+            self.excerpts = shown;
             self.language = Some(understood.language.hash);
         }
         self.known = std::mem::replace(&mut self.problems, found);

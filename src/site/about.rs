@@ -35,9 +35,11 @@ impl Presenter<'_> {
     pub fn about_page(&self, noticed: &[Diagnostic], place: usize) -> Page {
         let (first, ranges) = (page::about(), self.about_ranges());
         let turn = Turn::at(&first, &ranges, place);
+        let all = self.counts.get_or_init(|| {
+            self.graph.plans.iter().map(|plan| ledger::of(plan).counts()).collect()
+        });
         let mut sums = Counts::default();
-        for plan in &self.graph.plans {
-            let counts = ledger::of(plan).counts();
+        for counts in all {
             sums.boxes += counts.boxes;
             sums.tasks += counts.tasks;
             sums.checks += counts.checks;
@@ -55,11 +57,11 @@ impl Presenter<'_> {
         };
         let verdict = Verdict { lead, rest };
         let here = Here::at(turn.path());
-        let shown = plans[turn.rows()].iter();
+        let shown = plans[turn.rows()].iter().zip(&all[turn.rows()]);
         let mut body = AboutView {
             verdict: verdict.clone(),
             plans: shown
-                .map(|plan| self.about_plan(&here, plan, &ledger::of(plan).counts()))
+                .map(|(plan, counts)| self.about_plan(&here, plan, counts))
                 .collect(),
             reasons: Vec::new(),
             problems: None,
@@ -105,11 +107,7 @@ impl Presenter<'_> {
     /// The addresses of the pages of a plan's lines that are not counted.
     pub fn ledger_addresses(&self, number: usize) -> Vec<OutPath> {
         let plan = &self.graph.plans[number];
-        let pages = match plan.excluded.len() {
-            0 => 0,
-            lines => turn::even(lines, ROWS).len(),
-        };
-        turn::addresses(&page::ledger(&plan.id), pages).collect()
+        turn::addresses_of(&page::ledger(&plan.id), (plan.excluded.len(), ROWS))
     }
 
     fn about_plan(&self, here: &Here, plan: &Plan, counts: &Counts) -> AboutPlan {

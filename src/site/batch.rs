@@ -137,6 +137,7 @@ impl Site<'_> {
         };
         let mut made = BTreeSet::new();
         let is_own = |page: &Page| {
+            debug_assert!(self.addresses.contains_key(&page.path), "{}", page.path);
             self.addresses.get(&page.path) == Some(&batch)
                 && made.insert(page.path.clone())
         };

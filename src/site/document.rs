@@ -65,11 +65,9 @@ impl Presenter<'_> {
     /// The addresses of the list of a plan's documents, where they are many.
     pub fn documents_addresses(&self, number: usize) -> Vec<OutPath> {
         let plan = &self.graph.plans[number];
-        let pages = match beside(plan).len() {
-            few if few <= LINKED => 0,
-            many => turn::even(many, ROWS).len(),
-        };
-        turn::addresses(&page::documents(&plan.id), pages).collect()
+        let listed = Some(beside(plan).len()).filter(|many| *many > LINKED);
+        let rows = (listed.unwrap_or(0), ROWS);
+        turn::addresses_of(&page::documents(&plan.id), rows)
     }
 
     /// The list of a plan's documents by their kinds, where they are many.
@@ -211,11 +209,8 @@ impl Presenter<'_> {
 
     /// The addresses of the list of capabilities, where there are any.
     pub fn capabilities_addresses(&self) -> Vec<OutPath> {
-        let pages = match self.texts.iter().filter(|text| text.is_capability).count() {
-            0 => 0,
-            total => turn::even(total, ROWS).len(),
-        };
-        turn::addresses(&page::capabilities(), pages).collect()
+        let total = self.texts.iter().filter(|text| text.is_capability).count();
+        turn::addresses_of(&page::capabilities(), (total, ROWS))
     }
 
     /// The list of capabilities: what holds, whichever plan changes it next.

@@ -153,14 +153,10 @@ impl Presenter<'_> {
 
     /// The addresses of the pages of examples.
     pub fn example_addresses(&self) -> Vec<OutPath> {
-        if self.domains.is_empty() {
-            return Vec::new();
-        }
-        let pages = turn::even(self.domains.len(), ROWS).len();
-        let mut out: Vec<OutPath> = turn::addresses(&page::examples(), pages).collect();
+        let mut out = turn::addresses_of(&page::examples(), (self.domains.len(), ROWS));
         for domain in self.domains.values() {
-            let pages = turn::even(domain.examples.len(), EXAMPLES).len();
-            out.extend(turn::addresses(&page::example(&domain.name), pages));
+            let rows = (domain.examples.len(), EXAMPLES);
+            out.extend(turn::addresses_of(&page::example(&domain.name), rows));
         }
         out
     }

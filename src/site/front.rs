@@ -124,16 +124,14 @@ impl Presenter<'_> {
     /// Plans in the order of the front page: their own, and where it does not list
     /// them all, those with work left before the finished ones.
     fn foremost(&self, plans: &[usize]) -> Vec<usize> {
-        if plans.len() <= FRONT_PLANS {
-            return plans.to_vec();
+        let mut plans = plans.to_vec();
+        if plans.len() > FRONT_PLANS {
+            plans.sort_by_key(|plan| {
+                let progress = &self.graph.summaries[*plan].progress;
+                progress.done >= progress.total
+            });
         }
-        let has_work = |plan: &&usize| {
-            let progress = &self.graph.summaries[**plan].progress;
-            progress.done < progress.total
-        };
-        let (with_work, finished): (Vec<&usize>, Vec<&usize>) =
-            plans.iter().partition(has_work);
-        with_work.into_iter().chain(finished).copied().collect()
+        plans
     }
 
     /// The strip of four figures.
@@ -320,15 +318,10 @@ impl Presenter<'_> {
 
     /// The addresses of the pages of patterns.
     pub fn pattern_addresses(&self) -> Vec<OutPath> {
-        if self.patterns.is_empty() {
-            return Vec::new();
-        }
-        let pages = turn::even(self.patterns.len(), ROWS).len();
-        let mut out: Vec<OutPath> = turn::addresses(&page::patterns(), pages).collect();
+        let mut out = turn::addresses_of(&page::patterns(), (self.patterns.len(), ROWS));
         for (name, plans) in self.patterns.values() {
-            let all = plans.len() + self.pattern_domains(plans).count();
-            let pages = turn::even(all, ROWS).len();
-            out.extend(turn::addresses(&page::pattern(name), pages));
+            let rows = (plans.len() + self.pattern_domains(plans).count(), ROWS);
+            out.extend(turn::addresses_of(&page::pattern(name), rows));
         }
         out
     }
@@ -445,13 +438,8 @@ impl Presenter<'_> {
 
     /// The addresses of the list of pages, where there is one.
     pub fn pages_addresses(&self) -> Vec<OutPath> {
-        match self.shared.top.len() > NAV_PAGES {
-            true => {
-                let pages = turn::even(self.shared.top.len(), ROWS).len();
-                turn::addresses(&page::pages(), pages).collect()
-            }
-            false => Vec::new(),
-        }
+        let listed = Some(self.shared.top.len()).filter(|many| *many > NAV_PAGES);
+        turn::addresses_of(&page::pages(), (listed.unwrap_or(0), ROWS))
     }
 
     /// The list of the pages that do not all fit the navigation.

@@ -82,19 +82,9 @@ impl Presenter<'_> {
         let graph = self.graph;
         let id = &graph.plans[plan].id;
         let first = page::graph(id);
-        match graph.plans[plan].tasks.len() {
-            0 => return Vec::new(),
-            // A plan without parts has pages for its tasks and its statements alone.
-            few if few <= PARTED => {}
-            _ => {
-                let (selection, _) = whole(graph, plan);
-                let parts = plan_parts((graph, self.language), plan, &selection);
-                let tables = self.graph_tables(&selection, parts.is_some());
-                let own = turn::addresses(&first, turn::even(tables, ROWS).len());
-                let parts = parts.into_iter().flatten();
-                let parts = parts.map(|part| page::graph_part(id, &part.slug));
-                return own.chain(parts).collect();
-            }
+        let tasks = graph.plans[plan].tasks.len();
+        if tasks == 0 {
+            return Vec::new();
         }
         let own = graph.summaries[plan].nodes.clone();
         let stated = |edge: &usize| graph.edges[*edge].provenance.len();
@@ -106,21 +96,19 @@ impl Presenter<'_> {
                 node.incoming.iter().map(stated).chain(leaving).sum::<usize>()
             })
             .sum();
-        if most <= ROWS {
+        // Most plans have no parts, and tables of one page.
+        if tasks <= PARTED && most <= ROWS {
             return vec![first];
         }
         let (selection, _) = whole(graph, plan);
-        let tables = self.graph_tables(&selection, false);
-        turn::addresses(&first, turn::even(tables, ROWS).len()).collect()
-    }
-
-    /// How many rows the longer of the two tables of a plan's graph has. One that
-    /// is too large to be drawn whole has its tables on the pages of its parts.
-    fn graph_tables(&self, selection: &Selection, has_parts: bool) -> usize {
-        if has_parts && selection.own.len() > DRAWN_NODES {
-            return 0;
-        }
-        selection.own.len().max(self.statements(&selection.own).len())
+        let parts = plan_parts((graph, self.language), plan, &selection);
+        let rows = match has_tables_in_parts(&selection, parts.is_some()) {
+            true => 0,
+            false => selection.own.len().max(self.statements(&selection.own).len()),
+        };
+        let own = turn::addresses(&first, turn::even(rows, ROWS).len());
+        let parts = parts.into_iter().flatten();
+        own.chain(parts.map(|part| page::graph_part(id, &part.slug))).collect()
     }
 
     /// The page of a plan's graph, those of its parts, and the graph as files.
@@ -151,7 +139,7 @@ impl Presenter<'_> {
             let left_out = self.left_out((plan, &selection), cut, None);
             view.left_out = words::sentences(self.language, &[left_out, lines]);
         }
-        if by_level && selection.own.len() > DRAWN_NODES {
+        if has_tables_in_parts(&selection, overview.is_some()) {
             own = Vec::new();
             statements = Vec::new();
             let tables = self.language.say("tables-in-parts");
@@ -173,8 +161,7 @@ impl Presenter<'_> {
             self.downloads(&here, texts, &|name| page::graph_file(id, name));
 
         let verdict = graph_verdict(self.language, self.graph, plan);
-        let tables = self.graph_tables(&selection, overview.is_some());
-        let ranges = turn::even(tables, ROWS);
+        let ranges = turn::even(own.len().max(statements.len()), ROWS);
         let mut first = Some((overview, view, downloads));
         let mut pages = Vec::new();
         for turn in Turn::all(&here.path, &ranges) {
@@ -760,6 +747,12 @@ fn whole(graph: &Graph, plan: usize) -> (Selection, Cut) {
             (selection, Cut::Unlinked)
         }
     }
+}
+
+/// Whether the tables of a plan's graph stand on the pages of its parts: where it
+/// is too large to be drawn whole.
+fn has_tables_in_parts(selection: &Selection, has_parts: bool) -> bool {
+    has_parts && selection.own.len() > DRAWN_NODES
 }
 
 /// The parts that a plan's graph is drawn in; nothing for a small one.

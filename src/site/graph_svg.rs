@@ -121,6 +121,17 @@ fn push_band(svg: &mut String, band: &DrawnBand) {
     ));
 }
 
+/// The outline of the tip of a line.
+pub fn tip_path(DrawnTip { x, y, points }: &DrawnTip) -> String {
+    let shape = match *points {
+        "left" => "l8 -4v8z",
+        "down" => "l-4 -8h8z",
+        "up" => "l-4 8h8z",
+        _ => "l-8 -4v8z",
+    };
+    format!("M{x} {y}{shape}")
+}
+
 fn push_edge(svg: &mut String, edge: &DrawnEdge, stands: Stands) {
     let critical = if edge.critical { " critical" } else { "" };
     let (kind, path) = (escape(edge.kind), escape(&edge.path));
@@ -131,15 +142,10 @@ fn push_edge(svg: &mut String, edge: &DrawnEdge, stands: Stands) {
         }
     };
     svg.push_str(&format!("<path class=\"edge {kind}{critical}\"{ends} d=\"{path}\"/>"));
-    if let Some(DrawnTip { x, y, points }) = &edge.tip {
-        let shape = match *points {
-            "left" => "l8 -4v8z",
-            "down" => "l-4 -8h8z",
-            "up" => "l-4 8h8z",
-            _ => "l-8 -4v8z",
-        };
+    if let Some(tip) = &edge.tip {
+        let shape = tip_path(tip);
         svg.push_str(&format!(
-            "<path class=\"tip {kind}{critical}\"{ends} d=\"M{x} {y}{shape}\"/>"
+            "<path class=\"tip {kind}{critical}\"{ends} d=\"{shape}\"/>"
         ));
     }
     if let Some(label) = &edge.label {

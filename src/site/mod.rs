@@ -146,6 +146,8 @@ pub fn assemble<'a>(parts: &Parts<'a>) -> Checked<Site<'a>> {
         texts,
         task_table: OnceLock::new(),
         ranked: OnceLock::new(),
+        counts: OnceLock::new(),
+        timed: OnceLock::new(),
         found: OnceLock::new(),
     };
 

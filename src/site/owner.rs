@@ -115,14 +115,10 @@ impl Presenter<'_> {
     /// The addresses of the pages of owners.
     pub fn owner_addresses(&self) -> Vec<OutPath> {
         let owners = &self.shared.owners.by_slug;
-        if owners.is_empty() {
-            return Vec::new();
-        }
-        let pages = turn::even(owners.len(), ROWS).len();
-        let mut out: Vec<OutPath> = turn::addresses(&page::owners(), pages).collect();
+        let mut out = turn::addresses_of(&page::owners(), (owners.len(), ROWS));
         for (slug, owner) in owners {
-            let pages = turn::even(owner.tasks.len(), ROWS).len();
-            out.extend(turn::addresses(&page::owner(slug), pages));
+            let rows = (owner.tasks.len(), ROWS);
+            out.extend(turn::addresses_of(&page::owner(slug), rows));
         }
         out
     }

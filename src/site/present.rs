@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::graph::model::{Graph, NodeId, Progress, State};
 use crate::language::{Language, Piece};
 use crate::markdown::Html;
+use crate::plan::ledger::Counts;
 use crate::plan::model::Plan;
 use crate::site::diagrams::Drawings;
 use crate::site::footer::Footer;
@@ -17,6 +18,7 @@ use crate::site::requirement::Capabilities;
 use crate::site::search::Entry;
 use crate::site::tasks::{self, ByState};
 use crate::site::text::Text;
+use crate::site::timeline::Timed;
 use crate::site::view::{
     Body, Citation, KeyLink, Link, Nav, NavItem, PageMeta, PageView, PlanLine,
     ProgressView, Segment, SiteView, StateView, TaskColumns, TaskFilters, TaskLine,
@@ -65,6 +67,10 @@ pub struct Presenter<'a> {
     pub task_table: OnceLock<(TaskColumns, TaskFilters)>,
     /// All tasks that count, the ready ones by what they unlock, once they were asked for.
     pub ranked: OnceLock<ByState>,
+    /// What became of the lines of each plan, once it was asked for.
+    pub counts: OnceLock<Vec<Counts>>,
+    /// When all plans are worked on, once it was asked for.
+    pub timed: OnceLock<Timed>,
     /// Everything that can be found, once it was asked for.
     pub found: OnceLock<Vec<Entry>>,
 }

@@ -12,6 +12,7 @@ use crate::diagram::{Problem, SIDE_LIMIT};
 use crate::graph::model::{Progress, State};
 use crate::site::chart::{Chart, ChartEdge, ChartKind, ChartNode};
 use crate::site::drawing::{self, COLUMN, DRAWN_NODES, Drawn};
+use crate::site::graph_svg::tip_path;
 use crate::site::view::{DrawnBand, DrawnEdge, DrawnNode};
 
 /// How wide a drawing of all boxes may be where one of groups can take its place.
@@ -462,16 +463,8 @@ fn strand(edge: &DrawnEdge, names: &Names<'_>) -> Part {
         format!("<path d=\"{}\" class=\"no-fill s-line\"{stroke}/>", edge.path);
     let points = |edge: &&FlowEdge| edge.directed;
     if let Some(tip) = edge.tip.as_ref().filter(|_| of.is_none_or(points)) {
-        let shape = match tip.points {
-            "left" => "l8 -4v8z",
-            "down" => "l-4 -8h8z",
-            "up" => "l-4 8h8z",
-            _ => "l-8 -4v8z",
-        };
-        markup.push_str(&format!(
-            "<path d=\"M{} {}{shape}\" class=\"f-line s-line\"/>",
-            tip.x, tip.y
-        ));
+        let shape = tip_path(tip);
+        markup.push_str(&format!("<path d=\"{shape}\" class=\"f-line s-line\"/>"));
     }
     if let Some(label) = &edge.label {
         let at = (f64::from(label.x), f64::from(label.y));

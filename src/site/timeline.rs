@@ -48,6 +48,13 @@ impl Lane {
     }
 }
 
+/// The plans that have a place in time, the earliest first.
+pub struct Timed {
+    plans: Vec<usize>,
+    nodes: Vec<NodeId>,
+    times: (Scale, BTreeMap<usize, (i64, i64)>),
+}
+
 /// Lays lanes out over pages: whole ones, as many as fit; with the rows of each.
 fn lanes_on_pages(lanes: &[Lane]) -> (Vec<Vec<usize>>, Vec<Range<usize>>) {
     let mut pages: Vec<Vec<usize>> = vec![Vec::new()];
@@ -88,27 +95,31 @@ impl Presenter<'_> {
         }
     }
 
-    /// A page of when all plans are worked on, from 0.
-    pub fn timeline_page(&self, place: usize) -> Page {
-        let plans: Vec<usize> = self.timed_plans().collect();
+    fn timed(&self) -> Timed {
+        let mut plans: Vec<usize> = self.timed_plans().collect();
         let times = self.times_of_plans(&plans);
-        let mut ordered = plans;
-        ordered.sort_by_key(|plan| {
+        plans.sort_by_key(|plan| {
             let time = times.1.get(plan).copied();
             (time.is_none(), time, *plan)
         });
-        let nodes: Vec<NodeId> = ordered
+        let nodes = plans
             .iter()
             .flat_map(|plan| self.graph.summaries[*plan].nodes.clone().map(NodeId))
             .collect();
+        Timed { plans, nodes, times }
+    }
+
+    /// A page of when all plans are worked on, from 0.
+    pub fn timeline_page(&self, place: usize) -> Page {
+        let Timed { plans, nodes, times } = self.timed.get_or_init(|| self.timed());
         let (first, ranges) = (page::timeline(), self.timeline_ranges());
         let turn = Turn::at(&first, &ranges, place);
         let here = Here::at(turn.path());
-        let verdict = self.site_timeline_verdict(&times, ordered.len());
-        let chart = self.plans_chart(&here, &ordered[turn.rows()], &times);
+        let verdict = self.site_timeline_verdict(times, plans.len());
+        let chart = self.plans_chart(&here, &plans[turn.rows()], times);
         let view = TimelineView {
             verdict: verdict.clone(),
-            late: self.late(&here, &nodes),
+            late: self.late(&here, nodes),
             reading: self.reading_plans(times.0),
             facts: Vec::new(),
             of_plans: true,

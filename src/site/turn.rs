@@ -113,6 +113,13 @@ pub fn whole(starts: &[Start]) -> Vec<Range<usize>> {
     pages
 }
 
+/// The addresses of the pages of a list of rows that are all alike; none where the
+/// list is left out, since it would be empty.
+pub fn addresses_of(first: &OutPath, (total, rows): (usize, usize)) -> Vec<OutPath> {
+    let pages = if total == 0 { 0 } else { even(total, rows).len() };
+    addresses(first, pages).collect()
+}
+
 /// The addresses of the pages of a list.
 pub fn addresses(first: &OutPath, pages: usize) -> impl Iterator<Item = OutPath> {
     (0..pages).map(move |place| page::turned(first, place))

@@ -35,8 +35,7 @@ impl Presenter<'_> {
         }
         if total > ROWS {
             for (letter, count) in letters {
-                let pages = turn::even(count, ROWS).len();
-                out.extend(turn::addresses(&page::letter(&letter), pages));
+                out.extend(turn::addresses_of(&page::letter(&letter), (count, ROWS)));
             }
         }
         out
