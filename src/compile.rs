@@ -9,8 +9,8 @@ use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Checked, Diagnostic};
 use crate::graph::model::Graph;
 use crate::language::Language;
-use crate::markdown::Document;
-use crate::memo::{Counts, Question, Table};
+use crate::markdown::{Document, Html};
+use crate::memo::{Cache, Counts, Question, Table};
 use crate::output::Output;
 use crate::plan::dialects::{self, RecogniseQuestion, Recognised};
 use crate::plan::folder::Folders;
@@ -37,6 +37,9 @@ pub struct Memo {
     /// Pages, by their views; of those that are asked for one by one, these.
     pub pages: Table<Checked<Arc<[u8]>>>,
     indexes: Table<Vec<(OutPath, Arc<[u8]>)>>,
+    /// The code that pages showed, highlighted. A page asks when it is made: most
+    /// commands make none, and a preview few.
+    codes: Arc<Cache<Html>>,
 }
 
 /// What the plans mean: everything but the pages.
@@ -316,6 +319,8 @@ fn assembled<R>(
     let drawings = Drawings::new(blocks, drawn, Arc::clone(&language));
     let drawings = Arc::new(drawings);
     let graph = Arc::new(noticing(graph::link(plans), &mut noticed));
+    let codes = Arc::clone(&memo.codes);
+    codes.begin();
     let parts = Parts {
         config: &config,
         language: &language,
@@ -323,6 +328,7 @@ fn assembled<R>(
         graph: &graph,
         texts: &texts,
         drawings: &drawings,
+        codes: &codes,
         noticed: &noticed,
     };
     let Checked { value: site, diagnostics: of_site } = site::assemble(&parts);

@@ -1,14 +1,15 @@
 //! Memory and parallelism: [`Table::map`] for a whole run, [`Table::one`] for a
-//! question that comes alone.
+//! question that comes alone, [`Cache::one`] for one that any of many threads has.
 //!
 //! A stage is a `fn` pointer, so it captures nothing, and what it computes can
 //! depend on its question alone. A question's key is the hash of its content,
-//! so the key *is* the list of dependencies: there is no tracker and no lock.
+//! so the key *is* the list of dependencies: there is no tracker, and a lock only
+//! around the answers that threads share.
 //! What was not asked for in the last run is forgotten; what is asked for alone
 //! stays for one run more.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
@@ -168,6 +169,61 @@ impl<A: Send + Sync> Table<A> {
     }
 }
 
+/// The remembered answers of a stage that whoever makes a part of the site may ask:
+/// for what most parts can do without.
+pub struct Cache<A> {
+    answers: Mutex<Remembered<A>>,
+}
+
+/// The answers of this run, and those of the run before that were not yet asked for.
+struct Remembered<A> {
+    now: BTreeMap<Hash, Arc<A>>,
+    before: BTreeMap<Hash, Arc<A>>,
+}
+
+impl<A> Default for Cache<A> {
+    fn default() -> Self {
+        let answers = Remembered { now: BTreeMap::new(), before: BTreeMap::new() };
+        Self { answers: Mutex::new(answers) }
+    }
+}
+
+impl<A> Cache<A> {
+    /// Answers a question: recalled from this run or the one before, or computed.
+    /// Two who ask at the same time may both compute the answer, which is the same.
+    pub fn one<Q: Question>(&self, stage: fn(&Q) -> A, question: &Q) -> Arc<A> {
+        let key = question.key();
+        if let Some(answer) = self.recall(key) {
+            return answer;
+        }
+        // Others can ask while this one is computed.
+        let answer = Arc::new(stage(question));
+        self.lock().now.insert(key, Arc::clone(&answer));
+        answer
+    }
+
+    fn recall(&self, key: Hash) -> Option<Arc<A>> {
+        let mut answers = self.lock();
+        if let Some(answer) = answers.now.get(&key) {
+            return Some(Arc::clone(answer));
+        }
+        let answer = answers.before.remove(&key)?;
+        answers.now.insert(key, Arc::clone(&answer));
+        Some(answer)
+    }
+
+    /// Begins another run; what is not asked for in it is forgotten with the next.
+    pub fn begin(&self) {
+        let mut answers = self.lock();
+        answers.before = std::mem::take(&mut answers.now);
+    }
+
+    /// What a thread that panicked had put in is still an answer.
+    fn lock(&self) -> MutexGuard<'_, Remembered<A>> {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,5 +245,17 @@ mod tests {
         assert_eq!(table.counts, Counts { computed: 1, total: 2 });
         table.map(double, &[3]);
         assert_eq!(table.counts.computed, 1, "what was not asked for is forgotten");
+    }
+
+    #[test]
+    fn a_cache_recalls_the_run_before() {
+        let cache = Cache::default();
+        let first = cache.one(|n: &u32| n + 1, &7);
+        cache.begin();
+        let recalled = cache.one(|_| 0, &7);
+        assert!(Arc::ptr_eq(&first, &recalled), "recalled, and asked for again");
+        cache.begin();
+        cache.begin();
+        assert_eq!(*cache.one(|_| 0, &7), 0, "a run without it forgets it");
     }
 }

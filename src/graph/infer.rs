@@ -58,9 +58,9 @@ struct Link<'g> {
 }
 
 /// Infers the edges of a graph whose nodes are known.
-pub fn infer(
-    graph: &Graph,
-    index: &Index<'_>,
+pub fn infer<'g>(
+    graph: &'g Graph,
+    index: &Index<'g>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Inferred {
     let mut inference = Inference {
@@ -109,9 +109,9 @@ pub fn infer(
 /// The phases that a drawing enters, and the tasks that it draws.
 type Crossings = (BTreeSet<usize>, BTreeSet<NodeId>);
 
-struct Inference<'g> {
+struct Inference<'i, 'g> {
     graph: &'g Graph,
-    index: &'g Index<'g>,
+    index: &'i Index<'g>,
     edges: Edges,
     /// How many edges end in each plan, each source counted.
     made: Vec<usize>,
@@ -147,7 +147,7 @@ struct Ends {
     plans: Vec<(Vec<NodeId>, Vec<NodeId>)>,
 }
 
-impl<'g> Inference<'g> {
+impl<'g> Inference<'_, 'g> {
     fn resolve(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Link<'g>> {
         let mut links = Vec::new();
         for (home, plan) in self.graph.plans.iter().enumerate() {
@@ -936,21 +936,26 @@ fn give_way(count: usize, edges: &mut Edges) {
 /// A way back leads to an earlier task; where no labelled edge does, any
 /// labelled one closes the cycle.
 fn loops(count: usize, edges: &Edges) -> BTreeSet<(NodeId, NodeId)> {
-    let pairs: Vec<(NodeId, NodeId)> =
-        edges.keys().map(|(to, from)| (*from, *to)).collect();
-    let component = order::components(count, &pairs);
-    let closing: Vec<(NodeId, NodeId)> = edges
+    let mut closing: Vec<(NodeId, NodeId)> = edges
         .iter()
-        .filter(|((to, from), sources)| {
-            let closes =
-                component[to.0].is_some() && component[to.0] == component[from.0];
-            let labelled = sources
-                .iter()
-                .all(|(source, label)| source.rule == Rule::Diagram && label.is_some());
-            closes && labelled
+        .filter(|(_, sources)| {
+            let labelled = |(source, label): &(Provenance, Option<String>)| {
+                source.rule == Rule::Diagram && label.is_some()
+            };
+            sources.iter().all(labelled)
         })
         .map(|(edge, _)| *edge)
         .collect();
+    // Few sites have any, and what lies on a cycle is asked of all edges.
+    if closing.is_empty() {
+        return BTreeSet::new();
+    }
+    let pairs: Vec<(NodeId, NodeId)> =
+        edges.keys().map(|(to, from)| (*from, *to)).collect();
+    let component = order::components(count, &pairs);
+    closing.retain(|(to, from)| {
+        component[to.0].is_some() && component[to.0] == component[from.0]
+    });
     let back: BTreeSet<Option<usize>> = closing
         .iter()
         .filter(|(to, from)| to < from)

@@ -1,12 +1,13 @@
 //! Order: cycles and levels.
 //!
 //! Components are found by Kosaraju's algorithm, which `petgraph` has without
-//! recursion; levels by Kahn's (CACM 5(11), 1962).
+//! recursion, in what Kahn's (CACM 5(11), 1962) leaves of the graph; levels by Kahn's
+//! alone.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::graph::DiGraph;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance};
@@ -15,22 +16,61 @@ use crate::plan::model::Rule;
 /// Gives each node the number of its cycle-bearing component, or nothing for a
 /// node that lies on no cycle.
 pub fn components(count: usize, edges: &[(NodeId, NodeId)]) -> Vec<Option<usize>> {
-    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(count, edges.len());
-    for _ in 0..count {
-        graph.add_node(());
-    }
-    for (from, to) in edges {
-        graph.add_edge(NodeIndex::new(from.0), NodeIndex::new(to.0), ());
-    }
     let mut component = vec![None; count];
+    // Most graphs have no cycle, and of the others most of the nodes lie on none.
+    let rest = ring(count, edges);
+    if rest.is_empty() {
+        return component;
+    }
+    let mut graph: DiGraph<NodeId, ()> = DiGraph::new();
+    let mut places = BTreeMap::new();
+    for (from, to) in &rest {
+        for node in [from, to] {
+            places.entry(*node).or_insert_with(|| graph.add_node(*node));
+        }
+        graph.add_edge(places[from], places[to], ());
+    }
     for (number, members) in kosaraju_scc(&graph).into_iter().enumerate() {
         if members.len() > 1 {
             for member in members {
-                component[member.index()] = Some(number);
+                component[graph[member].0] = Some(number);
             }
         }
     }
     component
+}
+
+/// The edges that are left when every node is taken away that nothing leads to, again
+/// and again: those of cycles, and of what lies behind them. An edge from a node to
+/// itself is no cycle here.
+fn ring(count: usize, edges: &[(NodeId, NodeId)]) -> Vec<(NodeId, NodeId)> {
+    // The edges that start at each node lie side by side, in the order of the nodes.
+    let mut starts = vec![0; count + 1];
+    let mut open = vec![0_usize; count];
+    let between = || edges.iter().filter(|(from, to)| from != to);
+    for (from, to) in between() {
+        starts[from.0 + 1] += 1;
+        open[to.0] += 1;
+    }
+    for node in 0..count {
+        starts[node + 1] += starts[node];
+    }
+    let mut ends = vec![NodeId(0); starts[count]];
+    let mut next = starts.clone();
+    for (from, to) in between() {
+        ends[next[from.0]] = *to;
+        next[from.0] += 1;
+    }
+    let mut free: Vec<usize> = (0..count).filter(|node| open[*node] == 0).collect();
+    while let Some(node) = free.pop() {
+        for to in &ends[starts[node]..starts[node + 1]] {
+            open[to.0] -= 1;
+            if open[to.0] == 0 {
+                free.push(to.0);
+            }
+        }
+    }
+    between().filter(|(from, to)| open[from.0] > 0 && open[to.0] > 0).copied().collect()
 }
 
 /// Fills in what each node's neighbours are, its level, and whether it lies on a cycle.
@@ -194,6 +234,54 @@ pub struct Flow {
     pub before: Vec<Vec<usize>>,
     /// The node of each point.
     pub nodes: Vec<NodeId>,
+}
+
+/// Some points of a flow, in its order.
+#[derive(Debug, Clone, Copy)]
+pub struct Points<'p> {
+    /// The points.
+    pub list: &'p [usize],
+    /// Where each point of the flow stands in this list or in another one.
+    places: &'p [usize],
+}
+
+impl Points<'_> {
+    /// Where a point stands among these, if it is one of them.
+    pub fn place_of(&self, point: usize) -> Option<usize> {
+        let place = self.places[point];
+        (self.list.get(place) == Some(&point)).then_some(place)
+    }
+}
+
+/// The points of a flow in lists, of which each point stands in one at most.
+#[derive(Debug)]
+pub struct Lists {
+    lists: Vec<Vec<usize>>,
+    places: Vec<usize>,
+}
+
+impl Lists {
+    /// Puts each point of a flow into one of so many lists, or into none.
+    pub fn of(
+        flow: &Flow,
+        count: usize,
+        list_of: impl Fn(NodeId) -> Option<usize>,
+    ) -> Self {
+        let mut lists = vec![Vec::new(); count];
+        let mut places = vec![0; flow.nodes.len()];
+        for point in &flow.order {
+            if let Some(list) = list_of(flow.nodes[*point]) {
+                places[*point] = lists[list].len();
+                lists[list].push(*point);
+            }
+        }
+        Self { lists, places }
+    }
+
+    /// The points of a list.
+    pub fn points(&self, list: usize) -> Points<'_> {
+        Points { list: &self.lists[list], places: &self.places }
+    }
 }
 
 /// Makes the order of a graph; edges inside a cycle do not count. The levels are

@@ -5,7 +5,7 @@
 //! and a guess that is right today is wrong after the next edit. Only an id that
 //! its author gave for the whole site (`🆔 dcf64c`) is looked for in all plans.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -14,7 +14,8 @@ use crate::diagnostic::nearest;
 use crate::graph::model::{Graph, NodeId, Why};
 use crate::markdown::prose;
 use crate::plan::field::{self, spelled};
-use crate::plan::model::{Plan, PlanId, PlanReference, Reference, Target};
+use crate::plan::model::{PlanId, PlanReference, Reference, Target};
+use crate::plan::names::{PlanNames, number_of, place};
 use crate::source::SitePath;
 
 /// How many references get a hint with the nearest name: it is looked for among
@@ -52,38 +53,9 @@ pub struct Tables<'g> {
     names: BTreeMap<&'g str, Vec<usize>>,
     /// Plans by their files.
     files: BTreeMap<&'g SitePath, usize>,
-    plans: Vec<Names<'g>>,
-    /// Tasks by their ids, whatever plan they stand in.
-    anywhere: BTreeMap<&'g str, Vec<NodeId>>,
-}
-
-/// The names inside one plan.
-#[derive(Default)]
-struct Names<'g> {
-    tasks: BTreeMap<&'g str, Vec<usize>>,
-    keys: BTreeMap<&'g str, usize>,
-    /// Tasks by their ids in one spelling: [`spelled`].
-    spelled: BTreeMap<String, Vec<usize>>,
-    /// Tasks by the numbers of their ids alone: `4.2` of `BACK-4.2`.
-    numbered: BTreeMap<String, Vec<usize>>,
-    phases: BTreeMap<&'g str, Vec<usize>>,
-    /// Phases by their numbers in one spelling.
-    spelled_phases: BTreeMap<String, Vec<usize>>,
-    /// Phases by the story that they deliver, in one spelling.
-    story_phases: BTreeMap<String, Vec<usize>>,
-    /// Tasks by the story that they serve, in one spelling.
-    story_tasks: BTreeMap<String, Vec<usize>>,
-    /// The tasks of each phase that stand in no other task.
-    tops: Vec<Vec<usize>>,
-    /// The tasks right below each that has some.
-    parts: BTreeMap<usize, Vec<usize>>,
-    /// The tasks whose ids have a place among others, in the order of these places.
-    places: Vec<(Place, usize)>,
-    /// Tasks by the anchors that Git hosts and authors make of them; made when a
-    /// link first asks.
-    anchors: OnceLock<BTreeMap<String, BTreeSet<usize>>>,
-    /// The tasks that stand for a whole phase, by its number: `- [x] Phase 9: Roof`.
-    whole: BTreeMap<String, Vec<usize>>,
+    /// Tasks by their ids, whatever plan they stand in; made when a reference
+    /// first asks.
+    anywhere: OnceLock<BTreeMap<&'g str, Vec<NodeId>>>,
 }
 
 /// What a reference means.
@@ -143,8 +115,7 @@ impl<'g> Index<'g> {
             ids: BTreeMap::new(),
             names: BTreeMap::new(),
             files: BTreeMap::new(),
-            plans: Vec::new(),
-            anywhere: BTreeMap::new(),
+            anywhere: OnceLock::new(),
         };
         for (number, plan) in graph.plans.iter().enumerate() {
             index.ids.entry(plan.id.0.as_str()).or_default().push(number);
@@ -153,47 +124,6 @@ impl<'g> Index<'g> {
             for document in &plan.documents {
                 index.files.insert(&document.document.path, number);
             }
-            let mut names = Names::default();
-            names.tops.resize(plan.phases.len(), Vec::new());
-            for (task, found) in plan.tasks.iter().enumerate() {
-                let id = found.id.as_deref().unwrap_or(&found.key);
-                names.tasks.entry(id).or_default().push(task);
-                names.keys.entry(&found.key).or_insert(task);
-                let node = graph.node(number, task);
-                if let (Some(phase), None) = (found.phase, found.parent) {
-                    names.tops[phase].push(task);
-                }
-                if let Some(parent) = found.parent {
-                    names.parts.entry(parent).or_default().push(task);
-                }
-                if let Some(story) = found.story.as_deref() {
-                    names.story_tasks.entry(spelled(story)).or_default().push(task);
-                }
-                if let (None, Some(phase)) = (&found.id, whole_phase(&found.title)) {
-                    names.whole.entry(spelled(phase)).or_default().push(task);
-                }
-                if let Some(id) = found.id.as_deref() {
-                    names.places.extend(place(id).map(|place| (place, task)));
-                    index.anywhere.entry(id).or_default().push(node);
-                    names.spelled.entry(spelled(id)).or_default().push(task);
-                    let number = number_of(id);
-                    if !number.is_empty() {
-                        names.numbered.entry(number).or_default().push(task);
-                    }
-                }
-            }
-            for (phase, found) in plan.phases.iter().enumerate() {
-                if let Some(number) = found.number.as_deref() {
-                    names.phases.entry(number).or_default().push(phase);
-                    let number = spelled(number);
-                    names.spelled_phases.entry(number).or_default().push(phase);
-                }
-                if let Some(story) = found.story.as_deref() {
-                    names.story_phases.entry(spelled(story)).or_default().push(phase);
-                }
-            }
-            names.places.sort();
-            index.plans.push(names);
         }
         Self::of(Arc::new(index))
     }
@@ -252,7 +182,7 @@ impl<'g> Index<'g> {
                     if let Some(found) = self.called_phase(plan, number) {
                         return Ok(found);
                     }
-                    match self.plans[plan].whole.get(&spelled(number)).map(Vec::as_slice)
+                    match self.names_of(plan).whole.get(&spelled(number)).map(Vec::as_slice)
                     {
                         Some([task]) => Ok(one(*task)),
                         _ => Err(failure),
@@ -271,7 +201,7 @@ impl<'g> Index<'g> {
             Target::Story(story) => self.story(plan, story),
             Target::PhaseTitled(title) => self.phase_titled(plan, title),
             Target::TasksOf(number) => {
-                let names = &self.plans[plan];
+                let names = self.names_of(plan);
                 let tasks = match self.phase(plan, number) {
                     Ok(phase) => &names.tops[phase],
                     Err(failure) => self.parts_of(plan, number).ok_or(failure)?,
@@ -316,13 +246,13 @@ impl<'g> Index<'g> {
     /// The tasks right below the one of a number: 3.1 and 3.2 of `3.x`.
     fn parts_of(&self, plan: usize, number: &str) -> Option<&Vec<usize>> {
         let [whole] = self.claims(plan, number) else { return None };
-        self.plans[plan].parts.get(whole)
+        self.names_of(plan).parts.get(whole)
     }
 
     /// The phase that delivers a user story, or all tasks of several; else the
     /// tasks that serve it, else the task that is called so.
     fn story(&self, plan: usize, story: &str) -> Result<Resolved, Failure> {
-        let names = &self.plans[plan];
+        let names = self.names_of(plan);
         let wanted = spelled(story);
         let found = names.story_phases.get(&wanted).map_or(&[][..], Vec::as_slice);
         let tasks: Vec<usize> = match found {
@@ -366,6 +296,26 @@ impl<'g> Index<'g> {
                 Err(Failure::SeveralPhases(titles.collect()))
             }
         }
+    }
+
+    /// What the tasks and phases of a plan can be called.
+    fn names_of(&self, plan: usize) -> &'g PlanNames {
+        self.graph.plans[plan].names()
+    }
+
+    /// Tasks by their ids, whatever plan they stand in.
+    fn ids_anywhere(&self) -> &BTreeMap<&'g str, Vec<NodeId>> {
+        self.anywhere.get_or_init(|| {
+            let mut ids: BTreeMap<&str, Vec<NodeId>> = BTreeMap::new();
+            for (number, plan) in self.graph.plans.iter().enumerate() {
+                for (task, found) in plan.tasks.iter().enumerate() {
+                    if let Some(id) = found.id.as_deref() {
+                        ids.entry(id).or_default().push(self.graph.node(number, task));
+                    }
+                }
+            }
+            ids
+        })
     }
 
     /// The plan that a file belongs to, or the one whose folder it names.
@@ -437,14 +387,14 @@ impl<'g> Index<'g> {
 
     /// The tasks whose id is written just so.
     fn claims(&self, plan: usize, id: &str) -> &[usize] {
-        self.plans[plan].tasks.get(id).map_or(&[], Vec::as_slice)
+        self.names_of(plan).tasks.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// The task of an id: as written, by its key (`2.1~2` is the second of two),
     /// in another spelling (`t12` for `T012`), or by its number alone (`task-4.2`
     /// for `BACK-4.2`, which plans say after their ids got another prefix).
     fn task(&self, plan: usize, id: &str) -> Result<usize, Failure> {
-        let names = &self.plans[plan];
+        let names = self.names_of(plan);
         let several = |tasks: &[usize]| {
             let nodes = tasks.iter().map(|task| self.graph.node(plan, *task));
             Failure::SeveralTasks(nodes.collect())
@@ -473,7 +423,7 @@ impl<'g> Index<'g> {
     fn anywhere(&self, home: usize, id: &str) -> Result<Resolved, Failure> {
         match self.task(home, id) {
             Err(failure @ Failure::NoTask(_)) => {
-                match self.anywhere.get(id).map(Vec::as_slice) {
+                match self.ids_anywhere().get(id).map(Vec::as_slice) {
                     Some([task]) => Ok(Resolved::Tasks(vec![*task])),
                     Some(several) => Err(Failure::SeveralTasks(several.to_vec())),
                     None => Err(failure),
@@ -484,7 +434,7 @@ impl<'g> Index<'g> {
     }
 
     fn phase(&self, plan: usize, number: &str) -> Result<usize, Failure> {
-        let names = &self.plans[plan];
+        let names = self.names_of(plan);
         let found = names.phases.get(number);
         match found.or_else(|| names.spelled_phases.get(&spelled(number))) {
             None => Err(Failure::NoTask(None)),
@@ -502,8 +452,8 @@ impl<'g> Index<'g> {
     fn near(&self, plan: usize, id: &str) -> Option<(String, String)> {
         let left = self.near.load(Ordering::Relaxed).checked_sub(1)?;
         self.near.store(left, Ordering::Relaxed);
-        let near = nearest(id, self.plans[plan].tasks.keys().copied())?;
-        let task = self.plans[plan].tasks.get(near)?.first()?;
+        let near = nearest(id, self.names_of(plan).tasks.keys().map(String::as_str))?;
+        let task = self.names_of(plan).tasks.get(near)?.first()?;
         let title = self.graph.plans[plan].tasks[*task].title.clone();
         Some((near.to_owned(), title))
     }
@@ -522,7 +472,7 @@ impl<'g> Index<'g> {
             return Err(Failure::Unknown);
         }
         let lettered = !(first.letter.is_empty() && last.letter.is_empty());
-        let places = &self.plans[plan].places;
+        let places = &self.names_of(plan).places;
         let start = places.partition_point(|(at, _)| *at < first);
         let behind = places.partition_point(|(at, _)| *at <= last);
         let mut tasks: Vec<usize> = places[start..behind.max(start)]
@@ -539,7 +489,7 @@ impl<'g> Index<'g> {
     pub fn anchor(&self, plan: usize, anchor: &str) -> Result<Resolved, Failure> {
         let anchor = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
         let anchor = anchor.trim_start_matches("user-content-");
-        let names = &self.plans[plan];
+        let names = self.names_of(plan);
         if let Some(id) = anchor.strip_prefix("t-") {
             return self
                 .task(plan, id)
@@ -550,13 +500,9 @@ impl<'g> Index<'g> {
         {
             return self.phase(plan, number).map(|phase| Resolved::Phase(plan, phase));
         }
-        let anchors = names.anchors.get_or_init(|| anchors(&self.graph.plans[plan]));
-        let tasks: Vec<NodeId> = anchors
-            .get(anchor)
-            .into_iter()
-            .flatten()
-            .map(|task| self.graph.node(plan, *task))
-            .collect();
+        let tasks = names.anchored(&self.graph.plans[plan], anchor).into_iter();
+        let tasks: Vec<NodeId> =
+            tasks.map(|task| self.graph.node(plan, task)).collect();
         if tasks.is_empty() {
             for (phase, found) in self.graph.plans[plan].phases.iter().enumerate() {
                 let Some(number) = &found.number else { continue };
@@ -577,66 +523,4 @@ impl<'g> Index<'g> {
     pub fn plan_named(&self, name: &str) -> Option<usize> {
         self.plan(name).ok()
     }
-}
-
-/// The tasks of a plan by what a link may call them behind its `#`.
-fn anchors(plan: &Plan) -> BTreeMap<String, BTreeSet<usize>> {
-    let mut anchors: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for (task, found) in plan.tasks.iter().enumerate() {
-        let id = found.id.as_deref().unwrap_or_default();
-        let mut names = vec![
-            prose::anchor(&format!("{id} {}", found.title)),
-            prose::anchor(&found.title),
-        ];
-        if !id.is_empty() {
-            let bare = id.chars().filter(|c| c.is_alphanumeric()).collect();
-            names.extend([id.to_owned(), bare, found.key.clone()]);
-        }
-        for name in names {
-            anchors.entry(name).or_default().insert(task);
-        }
-    }
-    anchors
-}
-
-/// The number of the phase that a title stands for: `9` of `Phase 9: Roof`.
-fn whole_phase(title: &str) -> Option<&str> {
-    let start = title.get(..6).filter(|start| start.eq_ignore_ascii_case("phase "))?;
-    let number = title[start.len()..].split([':', ' ', '(']).next()?;
-    number.starts_with(|c: char| c.is_ascii_digit()).then_some(number)
-}
-
-/// Where an id stands among others of its prefix.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    prefix: String,
-    /// How many numbers it has: only ids of one depth lie between each other.
-    depth: usize,
-    numbers: Vec<u64>,
-    letter: String,
-}
-
-/// Takes an id apart: `T016a` into `t`, 16 and `a`; nothing where it is no number.
-fn place(id: &str) -> Option<Place> {
-    let id = spelled(id);
-    let digits = id.find(|c: char| c.is_ascii_digit())?;
-    let (prefix, rest) = id.split_at(digits);
-    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-    let (numbers, letter) = rest.split_at(end);
-    if letter.chars().nth(1).is_some() {
-        return None;
-    }
-    let numbers = numbers.split('.').map(|part| part.parse().ok());
-    let numbers: Vec<u64> = numbers.collect::<Option<_>>()?;
-    Some(Place {
-        prefix: prefix.to_owned(),
-        depth: numbers.len(),
-        numbers,
-        letter: letter.to_owned(),
-    })
-}
-
-/// The numbers of an id without the letters before them: `4.2` of `BACK-4.2`.
-fn number_of(id: &str) -> String {
-    spelled(id).trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned()
 }

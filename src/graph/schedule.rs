@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::graph::model::{
     EdgeKind, Graph, NodeId, PlanSummary, Progress, Provenance, State, Times,
 };
-use crate::graph::order::Flow;
+use crate::graph::order::{Flow, Lists, Points};
 use crate::graph::timeline;
 use crate::plan::model::{CheckOwner, Plan, Rule, Status, TotalKind};
 
@@ -27,20 +27,19 @@ pub fn schedule(graph: &mut Graph, flow: &Flow, diagnostics: &mut Vec<Diagnostic
         found.blocked_by = blocked_by;
     }
     parents(graph, diagnostics);
-    let mut steps = UNLOCK_STEPS;
+    let mut walk = Walk { steps: UNLOCK_STEPS, seen: vec![0; graph.nodes.len()] };
     for node in 0..graph.nodes.len() {
         let found = &graph.nodes[node];
         if matches!(found.state, State::Ready | State::InProgress | State::Blocked) {
             graph.nodes[node].unlocks =
-                unlocks(graph, &finished, (NodeId(node), &mut steps));
+                unlocks(graph, &finished, (NodeId(node), &mut walk));
         }
     }
     starts(graph);
-    let mut points: Vec<Vec<usize>> = vec![Vec::new(); graph.plans.len()];
-    for point in &flow.order {
-        points[graph.nodes[flow.nodes[*point].0].plan].push(*point);
-    }
-    for (number, points) in points.iter().enumerate() {
+    let plans = graph.plans.len();
+    let of_plans = Lists::of(flow, plans, |node| Some(graph.nodes[node.0].plan));
+    for number in 0..plans {
+        let points = of_plans.points(number);
         let summary = summarise(graph, flow, (number, points));
         for node in &summary.critical {
             graph.nodes[node.0].critical = true;
@@ -49,15 +48,11 @@ pub fn schedule(graph: &mut Graph, flow: &Flow, diagnostics: &mut Vec<Diagnostic
         graph.summaries[number] = summary;
         graph.summaries[number].timeline = timeline::place(graph, flow, points);
     }
-    let counted: Vec<usize> = flow
-        .order
-        .iter()
-        .copied()
-        .filter(|point| graph.plan(flow.nodes[*point]).counts())
-        .collect();
-    let left = longest(graph, flow, &counted, Left::Unfinished);
+    let counted = Lists::of(flow, 1, |node| graph.plan(node).counts().then_some(0));
+    let counted = counted.points(0);
+    let left = longest(graph, flow, counted, Left::Unfinished);
     graph.shortest_finish = (left.minutes, left.path.len());
-    graph.timeline = timeline::place(graph, flow, &counted);
+    graph.timeline = timeline::place(graph, flow, counted);
 }
 
 /// Whether each task holds nothing up: done, skipped, or a parent of such only. One
@@ -223,14 +218,25 @@ fn starts(graph: &mut Graph) {
     }
 }
 
+/// What is kept from one walk through the graph to the next.
+struct Walk {
+    /// How many edges may still be followed.
+    steps: usize,
+    /// The last walk that came by each node: the number of the node that it started
+    /// from, and one.
+    seen: Vec<usize>,
+}
+
 /// How many unfinished tasks wait for a task, directly or not. When the steps of
 /// the site are used up, only those that wait directly are counted.
 fn unlocks(
     graph: &Graph,
     finished: &[bool],
-    (start, steps): (NodeId, &mut usize),
+    (start, walk): (NodeId, &mut Walk),
 ) -> usize {
-    let mut seen: BTreeSet<NodeId> = BTreeSet::new();
+    let Walk { steps, seen } = walk;
+    let mark = start.0 + 1;
+    let mut count = 0;
     let mut open = vec![start];
     while let Some(node) = open.pop() {
         if *steps == 0 && node != start {
@@ -245,20 +251,21 @@ fn unlocks(
             if edge.kind == EdgeKind::DependsOn
                 && !is_beside
                 && !finished[edge.to.0]
-                && seen.insert(edge.to)
+                && seen[edge.to.0] != mark
             {
+                seen[edge.to.0] = mark;
+                count += usize::from(edge.to != start);
                 open.push(edge.to);
             }
         }
     }
-    seen.remove(&start);
-    seen.len()
+    count
 }
 
 fn summarise(
     graph: &Graph,
     flow: &Flow,
-    (number, points): (usize, &[usize]),
+    (number, points): (usize, Points<'_>),
 ) -> PlanSummary {
     let plan = &graph.plans[number];
     let nodes = graph.summaries[number].nodes.clone();
@@ -377,10 +384,12 @@ struct Longest {
 
 /// Finds the longest way through points by duration, then by number of tasks:
 /// the critical path (Kelley and Walker, 1959), by one pass in their order.
-fn longest(graph: &Graph, flow: &Flow, points: &[usize], left: Left) -> Longest {
-    let mut best: BTreeMap<usize, ((u32, usize), Option<usize>)> = BTreeMap::new();
+fn longest(graph: &Graph, flow: &Flow, points: Points<'_>, left: Left) -> Longest {
+    // By the places of the points among those given.
+    type Way = ((u32, usize), Option<usize>);
+    let mut best: Vec<Option<Way>> = vec![None; points.list.len()];
     let mut end: Option<(usize, (u32, usize))> = None;
-    for &point in points {
+    for (place, &point) in points.list.iter().enumerate() {
         let node = flow.nodes[point];
         let found = &graph.nodes[node.0];
         let open = match left {
@@ -390,31 +399,33 @@ fn longest(graph: &Graph, flow: &Flow, points: &[usize], left: Left) -> Longest 
         if found.in_cycle || (found.leaf && !open) {
             continue;
         }
-        let mut way: ((u32, usize), Option<usize>) = ((0, 0), None);
+        let mut way: Way = ((0, 0), None);
         for from in &flow.before[point] {
-            if let Some((length, _)) = best.get(from)
-                && *length > way.0
+            if let Some(from) = points.place_of(*from)
+                && let Some((length, _)) = best[from]
+                && length > way.0
             {
-                way = (*length, Some(*from));
+                way = (length, Some(from));
             }
         }
         if found.leaf {
             let minutes = graph.task(node).minutes.unwrap_or(0);
             way.0 = (way.0.0.saturating_add(minutes), way.0.1 + 1);
             if end.is_none_or(|(_, length)| way.0 > length) {
-                end = Some((point, way.0));
+                end = Some((place, way.0));
             }
         }
-        best.insert(point, way);
+        best[place] = Some(way);
     }
     let minutes = end.map_or(0, |(_, (minutes, _))| minutes);
     let mut longest = Longest { minutes, path: Vec::new() };
-    let mut at = end.map(|(point, _)| point);
-    while let Some(point) = at {
-        if graph.nodes[flow.nodes[point].0].leaf {
-            longest.path.push(flow.nodes[point]);
+    let mut at = end.map(|(place, _)| place);
+    while let Some(place) = at {
+        let node = flow.nodes[points.list[place]];
+        if graph.nodes[node.0].leaf {
+            longest.path.push(node);
         }
-        at = best.get(&point).and_then(|(_, from)| *from);
+        at = best[place].and_then(|(_, from)| from);
     }
     longest.path.reverse();
     longest

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::model::{Graph, NodeId, Scale, Slot, State, Timeline};
-use crate::graph::order::Flow;
+use crate::graph::order::{Flow, Points};
 use crate::plan::model::{DateKind, Status, Task};
 use crate::source::Day;
 
@@ -16,8 +16,9 @@ const MANY_DATED: usize = 4;
 
 /// Places the tasks at the given points: each as soon as what it waits for is
 /// done, unless its dates say otherwise.
-pub fn place(graph: &Graph, flow: &Flow, points: &[usize]) -> Timeline {
+pub fn place(graph: &Graph, flow: &Flow, points: Points<'_>) -> Timeline {
     let leaves: Vec<NodeId> = points
+        .list
         .iter()
         .map(|point| flow.nodes[*point])
         .filter(|node| is_placed(graph, *node))
@@ -30,11 +31,14 @@ pub fn place(graph: &Graph, flow: &Flow, points: &[usize]) -> Timeline {
     };
     let mut timeline = Timeline { scale, unknown, slots: BTreeMap::new() };
     let origin = origin(graph, &leaves, &timeline);
-    let mut done: BTreeMap<usize, i64> = BTreeMap::new();
-    for &point in points {
+    let mut slots: Vec<(NodeId, Slot)> = Vec::with_capacity(leaves.len());
+    // By the places of the points among those given.
+    let mut done: Vec<Option<i64>> = vec![None; points.list.len()];
+    for (place, &point) in points.list.iter().enumerate() {
         let node = flow.nodes[point];
-        let before = flow.before[point].iter().filter_map(|from| done.get(from));
-        let before = before.copied().max().unwrap_or(origin);
+        let before = flow.before[point].iter();
+        let before = before.filter_map(|from| done[points.place_of(*from)?]);
+        let before = before.max().unwrap_or(origin);
         if graph.nodes[node.0].in_cycle {
             continue;
         }
@@ -45,11 +49,12 @@ pub fn place(graph: &Graph, flow: &Flow, points: &[usize]) -> Timeline {
                 _ => before,
             };
             let slot = timeline.slot(graph.task(node), begin);
-            timeline.slots.insert(node, slot);
+            slots.push((node, slot));
             end = slot.end;
         }
-        done.insert(point, end);
+        done[place] = Some(end);
     }
+    timeline.slots = slots.into_iter().collect();
     span_parts(graph, &mut timeline);
     timeline
 }
@@ -182,7 +187,9 @@ fn origin(graph: &Graph, leaves: &[NodeId], timeline: &Timeline) -> i64 {
 /// Gives the tasks above others the time from the first to the last of them.
 fn span_parts(graph: &Graph, timeline: &mut Timeline) {
     // Parts stand behind what they are parts of, so one way backwards is enough.
-    let mut open: BTreeSet<NodeId> = timeline.slots.keys().copied().collect();
+    let is_part = |node: &NodeId| graph.task(*node).parent.is_some();
+    let mut open: BTreeSet<NodeId> =
+        timeline.slots.keys().copied().filter(is_part).collect();
     while let Some(node) = open.pop_last() {
         let Some(slot) = timeline.slots.get(&node).copied() else { continue };
         let Some(parent) = graph.task(node).parent else { continue };

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
 use crate::markdown::prose::{Html, escape_into};
+use crate::memo::Question;
+use crate::source::{Hash, Hasher};
 
 /// The most bytes of code that are highlighted; longer code is plain.
 const CODE_LIMIT: usize = 64 * 1024;
@@ -16,9 +18,24 @@ const CODE_LIMIT: usize = 64 * 1024;
 /// The most bytes of a line: the patterns are slow on minified code.
 const LINE_LIMIT: usize = 4 * 1024;
 
-/// Highlights code in a language, named as behind a fence. An unknown language
-/// or code over a limit is escaped and no more.
-pub fn highlight(code: &str, language: &str) -> Html {
+/// Code to be highlighted.
+#[derive(Debug, Clone, Copy)]
+pub struct CodeQuestion<'c> {
+    /// The code.
+    pub code: &'c str,
+    /// Its language, named as behind a fence.
+    pub language: &'c str,
+}
+
+impl Question for CodeQuestion<'_> {
+    fn key(&self) -> Hash {
+        Hasher::new().part(self.language).part(self.code).finish()
+    }
+}
+
+/// Highlights code. An unknown language or code over a limit is escaped and no more.
+pub fn highlight(question: &CodeQuestion<'_>) -> Html {
+    let CodeQuestion { code, language } = *question;
     let long =
         code.len() > CODE_LIMIT || code.lines().any(|line| line.len() > LINE_LIMIT);
     let syntax = (!long).then(|| find(language)).flatten();
@@ -152,9 +169,13 @@ impl Spans {
 mod tests {
     use super::*;
 
+    fn html(code: &str, language: &str) -> String {
+        highlight(&CodeQuestion { code, language }).to_string()
+    }
+
     #[test]
     fn scopes_become_short_classes() {
-        let html = highlight("let a = \"<b>\"; // c\n", "rust").to_string();
+        let html = html("let a = \"<b>\"; // c\n", "rust");
         assert_eq!(
             html,
             "<span class=\"k\">let</span> a <span class=\"o\">= </span>\
@@ -164,8 +185,8 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_escaped() {
-        assert_eq!(highlight("a < b", "no-such").as_str(), "a &lt; b");
+        assert_eq!(html("a < b", "no-such"), "a &lt; b");
         let long = "x".repeat(LINE_LIMIT + 1);
-        assert_eq!(highlight(&long, "rust").as_str(), long);
+        assert_eq!(html(&long, "rust"), long);
     }
 }

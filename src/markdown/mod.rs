@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub use document::{
     Alignment, Block, BlockKind, Document, FrontMatter, Inline, Item, List, Mark, plain,
 };
-pub use highlight::highlight;
+pub use highlight::{CodeQuestion, highlight};
 pub use lower::DEPTH;
 pub use prose::{Html, Prose};
 

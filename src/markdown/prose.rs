@@ -13,7 +13,6 @@ use std::fmt::{self, Write};
 use std::mem;
 
 use crate::markdown::document::{Alignment, Block, BlockKind, Inline, Item, List, plain};
-use crate::markdown::highlight::highlight;
 use crate::source::{Span, slug};
 
 /// HTML that is safe to put into a page as it is.
@@ -92,6 +91,13 @@ pub enum Part {
         source: String,
         /// Where the block stands.
         span: Span,
+    },
+    /// Code between its tags, in a language that may be known.
+    Code {
+        /// The code.
+        code: String,
+        /// Its language, as behind the fence, in lower case.
+        language: String,
     },
     /// A tag whose label the site says in its language.
     Labelled {
@@ -183,6 +189,13 @@ pub enum Hole<'p> {
         /// Where the block stands.
         span: Span,
     },
+    /// Code.
+    Code {
+        /// The code.
+        code: &'p str,
+        /// Its language, in lower case.
+        language: &'p str,
+    },
     /// Words of the site's own.
     Words {
         /// Which ones.
@@ -213,7 +226,8 @@ pub enum Filling {
     Html(String),
     /// Words, not yet escaped.
     Words(String),
-    /// The words of a link, what stands for an image, the source of a diagram.
+    /// The words of a link, what stands for an image, the source of a diagram, code
+    /// without colours.
     Text,
 }
 
@@ -235,7 +249,7 @@ impl Prose {
             | Part::LinkEnd
             | Part::Labelled { .. }
             | Part::Slot { .. } => true,
-            Part::Image { .. } | Part::Diagram { .. } => false,
+            Part::Image { .. } | Part::Diagram { .. } | Part::Code { .. } => false,
         })
     }
 
@@ -287,6 +301,16 @@ impl Prose {
                         source,
                         &mut html,
                     );
+                }
+                Part::Code { code, language } => {
+                    match fill(Hole::Code { code, language }) {
+                        Filling::Html(own) => html.push_str(&own),
+                        Filling::Link { .. }
+                        | Filling::Image { .. }
+                        | Filling::Dead(_)
+                        | Filling::Words(_)
+                        | Filling::Text => escape_into(code, &mut html),
+                    }
                 }
                 Part::Slot { slot, side } => {
                     pieces.push(Piece::Html(Html(mem::take(&mut html))));
@@ -932,7 +956,11 @@ impl<'b> Renderer<'b> {
             self.tag("\"");
         }
         self.tag(">");
-        self.tag(highlight(code, &language).as_str());
+        if language.is_empty() {
+            self.tag(Html::escape(code).as_str());
+        } else {
+            self.hole(Part::Code { code: code.to_owned(), language });
+        }
         self.tag("</code></pre>\n");
     }
 
@@ -1383,7 +1411,7 @@ mod tests {
             }
             Hole::Image { target, .. } => Filling::Image { src: target.to_owned() },
             Hole::Words { words, about } => Filling::Words(format!("{words:?} {about}")),
-            Hole::Diagram { .. } => Filling::Text,
+            Hole::Diagram { .. } | Hole::Code { .. } => Filling::Text,
         };
         render(&blocks, "s-").fill(&mut fill).to_string()
     }

@@ -10,6 +10,7 @@ pub mod gap;
 pub mod key_value;
 pub mod ledger;
 pub mod model;
+pub mod names;
 pub mod nest;
 pub mod outline;
 pub mod requirement;
@@ -19,7 +20,7 @@ pub mod stated;
 pub mod wave;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use regex::Regex;
 
@@ -220,6 +221,7 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
         draft: flag("draft"),
         start: day(&["start", "start_date", "starts"]),
         due: day(&["due", "due_date", "deadline"]),
+        names: OnceLock::new(),
     }
 }
 

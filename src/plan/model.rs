@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagram::flowchart::Flowchart;
 use crate::markdown::prose::Place;
 use crate::markdown::{Document, Html, Prose};
+use crate::plan::names::PlanNames;
 use crate::plan::requirement::Answers;
 use crate::source::{Day, SitePath, Span, slug};
 
@@ -75,6 +76,9 @@ pub struct Plan {
     pub start: Option<Day>,
     /// The day that it is due on, as its front matter says.
     pub due: Option<Day>,
+    /// What its tasks and phases can be called, once it was asked for:
+    /// [`Plan::names`].
+    pub names: OnceLock<PlanNames>,
 }
 
 impl Plan {

@@ -46,7 +46,8 @@ use crate::diagnostic::{Checked, Diagnostic, code, list};
 use crate::diagram::{self, Kind, flowchart};
 use crate::graph::model::Graph;
 use crate::language::Language;
-use crate::markdown::Document;
+use crate::markdown::{Document, Html};
+use crate::memo::Cache;
 use crate::plan::model::Plan;
 use crate::site::batch::Batch;
 use crate::site::diagrams::{DiagramQuestion, Drawings};
@@ -97,6 +98,8 @@ pub struct Parts<'a> {
     pub texts: &'a [Arc<Text>],
     /// The drawn Mermaid blocks.
     pub drawings: &'a Drawings,
+    /// The code that pages have shown, highlighted.
+    pub codes: &'a Cache<Html>,
     /// What was noticed before, sorted or not.
     pub noticed: &'a [Diagnostic],
 }
@@ -126,8 +129,7 @@ fn blocks_of<'d>(document: &'d Document, found: &mut BTreeSet<&'d str>) {
 /// Assembles the site.
 pub fn assemble<'a>(parts: &Parts<'a>) -> Checked<Site<'a>> {
     let texts = in_order(parts.texts);
-    let places =
-        Places::new(parts.graph, &texts, parts.sources, (parts.drawings, parts.language));
+    let places = Places::new(parts, &texts);
     let domains = example::domains(parts.graph);
     let shared = Shared::new(parts.language, parts.graph, &texts, &domains);
     let presenter = Presenter {

@@ -8,14 +8,15 @@ use crate::graph::model::{Graph, NodeId};
 use crate::graph::resolve::{Index, Resolved};
 use crate::language::Language;
 use crate::markdown::prose::{self, External, Filling, Hole, Piece, TargetKind, Words};
-use crate::markdown::{Block, Document, Prose};
+use crate::markdown::{Block, CodeQuestion, Document, Html, Prose, highlight};
+use crate::memo::Cache;
 use crate::plan::model::{PlanReference, Target};
 use crate::plan::{dialects, field};
 use crate::site::diagrams::Drawings;
 use crate::site::painted;
 use crate::site::text::Text;
 use crate::site::turn::PlanTurns;
-use crate::site::{document, page};
+use crate::site::{Parts, document, page};
 use crate::source::{OutPath, SitePath, Sources, slug};
 
 /// How many files beside a missing one are looked at for a like name.
@@ -89,24 +90,23 @@ pub struct Places<'a> {
     index: OnceLock<Index<'a>>,
     sources: &'a Sources,
     drawings: &'a Drawings,
+    /// The code that pages have shown.
+    codes: &'a Cache<Html>,
     language: &'a Language,
     pages: BTreeMap<SitePath, (OutPath, Became, Arc<Document>)>,
     /// Pages by the folder that they stand for.
     folders: BTreeMap<String, OutPath>,
-    /// Files by the slug of their name without extension.
-    names: BTreeMap<String, Vec<SitePath>>,
+    /// Files by the slug of their name without extension; made when a link that
+    /// leads nowhere else first asks.
+    names: OnceLock<BTreeMap<String, Vec<SitePath>>>,
     /// On which page of each plan its tasks stand.
     turns: Vec<PlanTurns>,
 }
 
 impl<'a> Places<'a> {
     /// Finds the place of every document.
-    pub fn new(
-        graph: &'a Graph,
-        texts: &[Arc<Text>],
-        sources: &'a Sources,
-        (drawings, language): (&'a Drawings, &'a Language),
-    ) -> Self {
+    pub fn new(parts: &Parts<'a>, texts: &[Arc<Text>]) -> Self {
+        let Parts { graph, sources, drawings, codes, language, .. } = *parts;
         let index = OnceLock::new();
         let mut pages = BTreeMap::new();
         let mut folders = BTreeMap::new();
@@ -147,12 +147,35 @@ impl<'a> Places<'a> {
                 );
             }
         }
-        let mut names: BTreeMap<String, Vec<SitePath>> = BTreeMap::new();
-        for path in pages.keys() {
-            names.entry(slug(path.stem())).or_default().push(path.clone());
-        }
+        let names = OnceLock::new();
         let turns = graph.plans.iter().map(|plan| PlanTurns::of(plan)).collect();
-        Self { graph, index, sources, drawings, language, pages, folders, names, turns }
+        Self {
+            graph,
+            index,
+            sources,
+            drawings,
+            codes,
+            language,
+            pages,
+            folders,
+            names,
+            turns,
+        }
+    }
+
+    /// The only file of a name without extension, whatever folder it lies in.
+    fn file_named(&self, name: &str) -> Option<&SitePath> {
+        let names = self.names.get_or_init(|| {
+            let mut names: BTreeMap<String, Vec<SitePath>> = BTreeMap::new();
+            for path in self.pages.keys() {
+                names.entry(slug(path.stem())).or_default().push(path.clone());
+            }
+            names
+        });
+        match names.get(&slug(name)).map(Vec::as_slice) {
+            Some([path]) => Some(path),
+            _ => None,
+        }
     }
 
     /// The page of a task, and its anchor there.
@@ -251,6 +274,10 @@ impl<'a> Places<'a> {
                 let given = [("columns", columns.into())];
                 Filling::Words(self.language.say_of(id, &given))
             }
+            Hole::Code { code, language } => {
+                let html = self.codes.one(highlight, &CodeQuestion { code, language });
+                Filling::Html(html.as_str().to_owned())
+            }
             Hole::Diagram { source, .. } => {
                 let html = match self.painted(source, from, here) {
                     Some(href) => Some(self.drawings.pointer(source, &href)),
@@ -289,16 +316,15 @@ impl<'a> Places<'a> {
                 None => Lead::Page(out, None),
             };
         }
-        let wanted = slug(name.rsplit('/').next().unwrap_or(name));
-        match self.names.get(&wanted).map(Vec::as_slice) {
-            Some([path]) => {
+        match self.file_named(name.rsplit('/').next().unwrap_or(name)) {
+            Some(path) => {
                 let link = match fragment {
                     Some(fragment) => format!("/{path}#{fragment}"),
                     None => format!("/{path}"),
                 };
                 self.lead(from, &link)
             }
-            _ => Lead::Nowhere,
+            None => Lead::Nowhere,
         }
     }
 
@@ -460,8 +486,7 @@ impl<'a> Places<'a> {
         }
         // The same name elsewhere, or a like name in the same folder.
         let near = document.path.link(file).and_then(|wanted| {
-            if let Some([path]) = self.names.get(&slug(wanted.stem())).map(Vec::as_slice)
-            {
+            if let Some(path) = self.file_named(wanted.stem()) {
                 return Some(path.as_str().to_owned());
             }
             let folder = SitePath::new(&format!("{}/0", wanted.folder()))?;

@@ -1,5 +1,6 @@
 //! Everything by its first letter: what a search gives without a script.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::site::Page;
@@ -27,7 +28,7 @@ impl Presenter<'_> {
         let titles = plans.map(|plan| &plan.title).chain(tasks);
         let titles = titles.chain(self.texts.iter().map(|text| &text.title));
         let mut out = vec![page::search()];
-        let mut letters: BTreeMap<String, usize> = BTreeMap::new();
+        let mut letters: BTreeMap<Cow<'static, str>, usize> = BTreeMap::new();
         let mut total = 0;
         for title in titles {
             *letters.entry(letter(title)).or_default() += 1;
@@ -47,7 +48,7 @@ impl Presenter<'_> {
         let mut letters = Letters::new();
         for entry in entries {
             if matches!(entry.kind, Kind::Plan | Kind::Task | Kind::Page) {
-                letters.entry(letter(&entry.title)).or_default().push(entry);
+                letters.entry(letter(&entry.title).into_owned()).or_default().push(entry);
             }
         }
         for entries in letters.values_mut() {
@@ -172,14 +173,17 @@ fn kind_id(kind: Kind) -> &'static str {
 }
 
 /// The letter that a title stands under: in Latin letters, whatever its script.
-fn letter(title: &str) -> String {
-    if let Some(first) = title.chars().next().filter(char::is_ascii_alphabetic) {
-        return first.to_ascii_lowercase().to_string();
+fn letter(title: &str) -> Cow<'static, str> {
+    // Most titles start with one of these, and every title of a site is asked.
+    const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz";
+    if let Some(first) = title.bytes().next().filter(u8::is_ascii_alphabetic) {
+        let place = usize::from(first.to_ascii_lowercase() - b'a');
+        return ALPHABET[place..=place].into();
     }
     // What stands behind the first letter has no say, and is most of the title.
     let mut letters = title.char_indices().filter(|(_, c)| c.is_alphanumeric());
     let Some((start, first)) = letters.next() else {
-        return OTHER.to_owned();
+        return OTHER.into();
     };
     let begin = &title[..start + first.len_utf8()];
     let written = match slug(begin) {
@@ -187,9 +191,9 @@ fn letter(title: &str) -> String {
         written => written,
     };
     match written.chars().next() {
-        Some(c) if c.is_ascii_digit() => DIGITS.to_owned(),
-        Some(c) if c.is_ascii_alphabetic() => c.to_string(),
-        _ => OTHER.to_owned(),
+        Some(c) if c.is_ascii_digit() => DIGITS.into(),
+        Some(c) if c.is_ascii_alphabetic() => c.to_string().into(),
+        _ => OTHER.into(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Rendered text as words: what a reader sees, without the tags.
 
+use std::borrow::Cow;
+
 use crate::markdown::Prose;
 use crate::markdown::prose::Part;
 
@@ -28,6 +30,7 @@ pub fn sections(prose: &Prose) -> Vec<Section> {
         match part {
             Part::Html(html) => reader.html(html),
             Part::Image { alt, .. } => reader.text(alt),
+            Part::Code { code, .. } => reader.words(code),
             Part::Labelled { .. } => reader.text(" "),
             Part::LinkStart { .. }
             | Part::LinkEnd
@@ -77,28 +80,36 @@ impl Reader {
         }
     }
 
+    /// Adds words that are escaped.
     fn text(&mut self, escaped: &str) {
+        self.words(&unescaped(escaped));
+    }
+
+    /// Adds words as they are.
+    fn words(&mut self, words: &str) {
         let Some(section) = self.sections.last_mut() else { return };
         let into = if self.in_heading { &mut section.title } else { &mut section.text };
-        for (at, word) in escaped.split(char::is_whitespace).enumerate() {
+        for (at, word) in words.split(char::is_whitespace).enumerate() {
             if at > 0 && !into.is_empty() && !into.ends_with(' ') {
                 into.push(' ');
             }
-            into.push_str(&unescaped(word));
+            into.push_str(word);
         }
     }
 }
 
 /// Puts the five characters back that HTML escapes.
-fn unescaped(text: &str) -> String {
+fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
-        return text.to_owned();
+        return text.into();
     }
-    text.replace("&lt;", "<")
+    let text = text
+        .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
         .replace("&#39;", "'")
-        .replace("&amp;", "&")
+        .replace("&amp;", "&");
+    text.into()
 }
 
 #[cfg(test)]

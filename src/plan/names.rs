@@ -1,0 +1,165 @@
+//! What the tasks and phases of a plan can be called, by those who refer to them.
+//!
+//! The names of a plan are looked up by every reference in it and to it, and
+//! change only with the plan: so they are made once, and stay with it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use crate::markdown::prose;
+use crate::plan::field::spelled;
+use crate::plan::model::Plan;
+
+/// The names inside one plan. Tasks and phases are given by their indices.
+#[derive(Debug, Clone, Default)]
+pub struct PlanNames {
+    /// Tasks by their ids as written; by their keys, where they have none.
+    pub tasks: BTreeMap<String, Vec<usize>>,
+    /// Tasks by their keys.
+    pub keys: BTreeMap<String, usize>,
+    /// Tasks by their ids in one spelling: [`spelled`].
+    pub spelled: BTreeMap<String, Vec<usize>>,
+    /// Tasks by the numbers of their ids alone: `4.2` of `BACK-4.2`.
+    pub numbered: BTreeMap<String, Vec<usize>>,
+    /// Phases by their numbers as written.
+    pub phases: BTreeMap<String, Vec<usize>>,
+    /// Phases by their numbers in one spelling.
+    pub spelled_phases: BTreeMap<String, Vec<usize>>,
+    /// Phases by the story that they deliver, in one spelling.
+    pub story_phases: BTreeMap<String, Vec<usize>>,
+    /// Tasks by the story that they serve, in one spelling.
+    pub story_tasks: BTreeMap<String, Vec<usize>>,
+    /// The tasks of each phase that stand in no other task.
+    pub tops: Vec<Vec<usize>>,
+    /// The tasks right below each that has some.
+    pub parts: BTreeMap<usize, Vec<usize>>,
+    /// The tasks whose ids have a place among others, in the order of these places.
+    pub places: Vec<(Place, usize)>,
+    /// The tasks that stand for a whole phase, by its number: `- [x] Phase 9: Roof`.
+    pub whole: BTreeMap<String, Vec<usize>>,
+    /// Tasks by the anchors that Git hosts and authors make of them; made when a
+    /// link first asks.
+    anchors: OnceLock<BTreeMap<String, BTreeSet<usize>>>,
+}
+
+impl PlanNames {
+    /// Lists the names of a plan.
+    pub fn of(plan: &Plan) -> Self {
+        let mut names = Self::default();
+        names.tops.resize(plan.phases.len(), Vec::new());
+        for (task, found) in plan.tasks.iter().enumerate() {
+            let id = found.id.as_ref().unwrap_or(&found.key);
+            names.tasks.entry(id.clone()).or_default().push(task);
+            names.keys.entry(found.key.clone()).or_insert(task);
+            if let (Some(phase), None) = (found.phase, found.parent) {
+                names.tops[phase].push(task);
+            }
+            if let Some(parent) = found.parent {
+                names.parts.entry(parent).or_default().push(task);
+            }
+            if let Some(story) = found.story.as_deref() {
+                names.story_tasks.entry(spelled(story)).or_default().push(task);
+            }
+            if let (None, Some(phase)) = (&found.id, whole_phase(&found.title)) {
+                names.whole.entry(spelled(phase)).or_default().push(task);
+            }
+            if let Some(id) = found.id.as_deref() {
+                names.places.extend(place(id).map(|place| (place, task)));
+                names.spelled.entry(spelled(id)).or_default().push(task);
+                let number = number_of(id);
+                if !number.is_empty() {
+                    names.numbered.entry(number).or_default().push(task);
+                }
+            }
+        }
+        for (phase, found) in plan.phases.iter().enumerate() {
+            if let Some(number) = found.number.as_deref() {
+                names.phases.entry(number.to_owned()).or_default().push(phase);
+                names.spelled_phases.entry(spelled(number)).or_default().push(phase);
+            }
+            if let Some(story) = found.story.as_deref() {
+                names.story_phases.entry(spelled(story)).or_default().push(phase);
+            }
+        }
+        names.places.sort();
+        names
+    }
+
+    /// The tasks of a plan, whose names these are, that a link may call by some
+    /// words behind its `#`.
+    pub fn anchored(&self, plan: &Plan, anchor: &str) -> Vec<usize> {
+        let anchors = self.anchors.get_or_init(|| anchors(plan));
+        anchors.get(anchor).into_iter().flatten().copied().collect()
+    }
+}
+
+impl Plan {
+    /// What its tasks and phases can be called.
+    pub fn names(&self) -> &PlanNames {
+        self.names.get_or_init(|| PlanNames::of(self))
+    }
+}
+
+/// The tasks of a plan by what a link may call them behind its `#`.
+fn anchors(plan: &Plan) -> BTreeMap<String, BTreeSet<usize>> {
+    let mut anchors: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (task, found) in plan.tasks.iter().enumerate() {
+        let id = found.id.as_deref().unwrap_or_default();
+        let mut names = vec![
+            prose::anchor(&format!("{id} {}", found.title)),
+            prose::anchor(&found.title),
+        ];
+        if !id.is_empty() {
+            let bare = id.chars().filter(|c| c.is_alphanumeric()).collect();
+            names.extend([id.to_owned(), bare, found.key.clone()]);
+        }
+        for name in names {
+            anchors.entry(name).or_default().insert(task);
+        }
+    }
+    anchors
+}
+
+/// The number of the phase that a title stands for: `9` of `Phase 9: Roof`.
+fn whole_phase(title: &str) -> Option<&str> {
+    let start = title.get(..6).filter(|start| start.eq_ignore_ascii_case("phase "))?;
+    let number = title[start.len()..].split([':', ' ', '(']).next()?;
+    number.starts_with(|c: char| c.is_ascii_digit()).then_some(number)
+}
+
+/// Where an id stands among others of its prefix.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The letters before its numbers.
+    pub prefix: String,
+    /// How many numbers it has: only ids of one depth lie between each other.
+    pub depth: usize,
+    numbers: Vec<u64>,
+    /// The letter behind its numbers, or nothing.
+    pub letter: String,
+}
+
+/// Takes an id apart: `T016a` into `t`, 16 and `a`; nothing where it is no number.
+pub fn place(id: &str) -> Option<Place> {
+    let id = spelled(id);
+    let digits = id.find(|c: char| c.is_ascii_digit())?;
+    let (prefix, rest) = id.split_at(digits);
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    let (numbers, letter) = rest.split_at(end);
+    if letter.chars().nth(1).is_some() {
+        return None;
+    }
+    let numbers = numbers.split('.').map(|part| part.parse().ok());
+    let numbers: Vec<u64> = numbers.collect::<Option<_>>()?;
+    Some(Place {
+        prefix: prefix.to_owned(),
+        depth: numbers.len(),
+        numbers,
+        letter: letter.to_owned(),
+    })
+}
+
+/// The numbers of an id without the letters before them: `4.2` of `BACK-4.2`.
+pub fn number_of(id: &str) -> String {
+    spelled(id).trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned()
+}
