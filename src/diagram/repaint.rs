@@ -83,6 +83,11 @@ pub fn repaint(svg: &str, id: &str) -> Result<Picture, Problem> {
         return Err(Problem { line: 1, message });
     }
     painter.parts.retain(|part| !part.markup.is_empty());
+    // A picture is kept for as long as a site is.
+    for part in &mut painter.parts {
+        part.markup.shrink_to_fit();
+    }
+    painter.parts.shrink_to_fit();
     if painter.parts.is_empty() {
         return Err(Problem { line: 1, message: "the diagram is empty".to_owned() });
     }

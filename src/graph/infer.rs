@@ -25,7 +25,7 @@ use crate::graph::model::{
 use crate::graph::order;
 use crate::graph::resolve::{Failure, Index, Resolved};
 use crate::plan::model::{
-    Mode, Phase, Plan, PlanReference, Reference, Rule, Statement, Status, Task,
+    Mode, Phase, Plan, PlanReference, Reference, Rule, Statement, Task,
 };
 use crate::source::{SitePath, Span};
 
@@ -84,10 +84,10 @@ pub fn infer<'g>(
             inference.waves(number, &links, diagnostics);
         }
     }
+    for (node, found) in graph.nodes.iter().enumerate() {
+        inference.stated[node] |= found.facts.states_none;
+    }
     for (number, plan) in graph.plans.iter().enumerate() {
-        for (task, found) in plan.tasks.iter().enumerate() {
-            inference.stated[graph.node(number, task).0] |= found.states_none;
-        }
         inference.task_order(number, plan);
     }
     inference.order_gives_way(&back);
@@ -130,13 +130,11 @@ struct Inference<'i, 'g> {
 /// Whether each task is optional and not done, or stands below such a task.
 fn loose(graph: &Graph) -> Vec<bool> {
     let mut loose: Vec<bool> = Vec::with_capacity(graph.nodes.len());
-    for (node, found) in graph.nodes.iter().enumerate() {
-        let task = graph.task(NodeId(node));
+    for node in &graph.nodes {
         // Children stand behind their parents.
-        let above = task.parent.map(|parent| graph.node(found.plan, parent).0);
-        let open = !matches!(task.status, Status::Done | Status::Skipped);
-        let own = task.optional && open;
-        loose.push(own || above.is_some_and(|above| loose.get(above) == Some(&true)));
+        let above = node.facts.parent;
+        let own = node.facts.optional && !node.facts.is_over();
+        loose.push(own || above.is_some_and(|above| loose.get(above.0) == Some(&true)));
     }
     loose
 }
@@ -239,7 +237,7 @@ impl<'g> Inference<'_, 'g> {
     fn own_phase(&self, link: &Link<'_>, to: NodeId) -> Option<usize> {
         let Resolved::Phase(plan, phase) = &link.before else { return None };
         let own = self.graph.nodes[to.0].plan == *plan
-            && self.graph.task(to).phase == Some(*phase);
+            && self.graph.nodes[to.0].facts.phase == Some(*phase);
         own.then_some(*phase)
     }
 
@@ -278,7 +276,8 @@ impl<'g> Inference<'_, 'g> {
         let place = |end: &Resolved| match end {
             Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => {
                 tasks.first().map(|node| {
-                    (self.graph.nodes[node.0].plan, self.graph.task(*node).phase, node.0)
+                    let found = &self.graph.nodes[node.0];
+                    (found.plan, found.facts.phase, node.0)
                 })
             }
             Resolved::Phase(plan, phase) => Some((*plan, Some(*phase), 0)),
@@ -387,7 +386,9 @@ impl<'g> Inference<'_, 'g> {
 
     /// Whether one of two tasks of a plan names the other as parallel.
     fn beside(&self, a: NodeId, b: NodeId) -> bool {
-        if self.graph.nodes[a.0].plan != self.graph.nodes[b.0].plan {
+        let (one, other) = (&self.graph.nodes[a.0], &self.graph.nodes[b.0]);
+        let names_some = one.facts.has_parallel || other.facts.has_parallel;
+        if one.plan != other.plan || !names_some {
             return false;
         }
         let (first, second) = (self.graph.task(a), self.graph.task(b));
@@ -527,10 +528,12 @@ impl<'g> Inference<'_, 'g> {
     /// before its run. Sub-tasks have an order among themselves; what their task
     /// waits for, and what waits for it, holds for them anyway.
     fn task_order(&mut self, number: usize, plan: &Plan) {
-        let mut groups: BTreeMap<(Option<usize>, Option<usize>), Vec<usize>> =
+        let mut groups: BTreeMap<(Option<NodeId>, Option<usize>), Vec<NodeId>> =
             BTreeMap::new();
-        for (index, task) in plan.tasks.iter().enumerate() {
-            groups.entry((task.parent, task.phase)).or_default().push(index);
+        for node in self.graph.summaries[number].nodes.clone() {
+            let found = &self.graph.nodes[node];
+            let group = (found.facts.parent, found.facts.phase);
+            groups.entry(group).or_default().push(NodeId(node));
         }
         for ((parent, phase), tasks) in groups {
             let inherited = match (parent, phase) {
@@ -542,9 +545,8 @@ impl<'g> Inference<'_, 'g> {
             let mut stage: Vec<NodeId> = Vec::new();
             let mut base: Vec<NodeId> = Vec::new();
             let mut in_run = false;
-            for task in tasks {
-                let node = self.graph.node(number, task);
-                let own = plan.tasks[task].mode;
+            for node in tasks {
+                let own = self.graph.nodes[node.0].facts.mode;
                 let mode = if own == Mode::Unknown { inherited } else { own };
                 let is_loose = self.loose[node.0] && !self.is_below_loose(node);
                 let before = match mode {
@@ -611,7 +613,7 @@ impl<'g> Inference<'_, 'g> {
     /// edge inside it.
     fn ends(&self) -> Ends {
         let nodes = &self.graph.nodes;
-        let phase = |node: NodeId| (nodes[node.0].plan, self.graph.task(node).phase);
+        let phase = |node: NodeId| (nodes[node.0].plan, nodes[node.0].facts.phase);
         let mut has_before = vec![(false, false); nodes.len()];
         let mut has_after = vec![(false, false); nodes.len()];
         // A way back is no reason to wait, so what it leads to may still be
@@ -642,13 +644,14 @@ impl<'g> Inference<'_, 'g> {
         for (number, plan) in self.graph.plans.iter().enumerate() {
             let mut phases = vec![(Vec::new(), Vec::new()); plan.phases.len()];
             let mut top = Vec::new();
-            for (task, found) in plan.tasks.iter().enumerate() {
-                if found.parent.is_some() {
+            for node in self.graph.summaries[number].nodes.clone() {
+                let facts = &nodes[node].facts;
+                if facts.parent.is_some() {
                     continue;
                 }
-                let node = self.graph.node(number, task);
+                let node = NodeId(node);
                 top.push(node);
-                if let Some(phase) = found.phase {
+                if let Some(phase) = facts.phase {
                     if !has_before[node.0].0 {
                         phases[phase].0.push(node);
                     }
@@ -857,7 +860,8 @@ impl<'g> Inference<'_, 'g> {
         let phases = |end: &Resolved| -> Vec<usize> {
             match end {
                 Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => {
-                    tasks.iter().filter_map(|task| self.graph.task(*task).phase).collect()
+                    let phase = |task: &NodeId| self.graph.nodes[task.0].facts.phase;
+                    tasks.iter().filter_map(phase).collect()
                 }
                 Resolved::Phase(_, phase) => vec![*phase],
                 Resolved::Plan(_) => Vec::new(),

@@ -16,7 +16,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::diagnostic::Checked;
-use crate::graph::model::{Graph, Node, NodeId, PlanSummary, Progress, State};
+use crate::graph::model::{Facts, Graph, Node, NodeId, PlanSummary, Progress, State};
 use crate::graph::resolve::Index;
 use crate::plan::model::{Plan, Task};
 
@@ -26,14 +26,11 @@ pub fn link(plans: Vec<Arc<Plan>>) -> Checked<Graph> {
     let mut graph = Graph::default();
     for (plan_index, plan) in plans.iter().enumerate() {
         let start = graph.nodes.len();
-        let mut leaf = vec![true; plan.tasks.len()];
-        for parent in plan.tasks.iter().filter_map(|task| task.parent) {
-            leaf[parent] = false;
-        }
-        graph.nodes.extend(leaf.into_iter().enumerate().map(|(task, leaf)| Node {
+        graph.nodes.extend(plan.tasks.iter().enumerate().map(|(task, found)| Node {
             plan: plan_index,
             task,
-            leaf,
+            facts: facts(found, start),
+            leaf: true,
             state: State::Waiting,
             ready: false,
             blocked_by: Vec::new(),
@@ -46,6 +43,11 @@ pub fn link(plans: Vec<Arc<Plan>>) -> Checked<Graph> {
             unlocks: 0,
             start: None,
         }));
+        for node in start..graph.nodes.len() {
+            if let Some(parent) = graph.nodes[node].facts.parent {
+                graph.nodes[parent.0].leaf = false;
+            }
+        }
         graph.summaries.push(PlanSummary {
             nodes: start..graph.nodes.len(),
             ..PlanSummary::default()
@@ -61,6 +63,22 @@ pub fn link(plans: Vec<Arc<Plan>>) -> Checked<Graph> {
     let flow = order::order(&mut graph, &mut diagnostics);
     schedule::schedule(&mut graph, &flow, &mut diagnostics);
     Checked::new(graph, diagnostics)
+}
+
+/// What linking asks of a task, whose plan's first node is given.
+fn facts(task: &Task, first: usize) -> Facts {
+    Facts {
+        parent: task.parent.map(|parent| NodeId(first + parent)),
+        phase: task.phase,
+        status: task.status,
+        optional: task.optional,
+        mode: task.mode,
+        own_work: task.has_own_work(),
+        has_parallel: !task.parallel_with.is_empty(),
+        states_none: task.states_none,
+        minutes: task.minutes,
+        has_dates: !task.dates.is_empty(),
+    }
 }
 
 impl Graph {
@@ -110,17 +128,13 @@ impl Graph {
 
     /// A task and those that it stands below, the nearest first.
     pub fn lineage(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
-        let plan = self.nodes[node.0].plan;
-        let above = move |node: &NodeId| {
-            self.task(*node).parent.map(|parent| self.node(plan, parent))
-        };
-        std::iter::successors(Some(node), above)
+        std::iter::successors(Some(node), |node| self.nodes[node.0].facts.parent)
     }
 
     /// Whether an edge leads from the work of a task to one that stands below it.
     pub fn leads_inside(&self, from: NodeId, to: NodeId) -> bool {
         from != to
-            && self.task(from).has_own_work()
+            && self.nodes[from.0].facts.own_work
             && self.lineage(to).any(|above| above == from)
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::plan::model::{Plan, Rule, TotalKind};
+use crate::plan::model::{Mode, Plan, Rule, Status, TotalKind};
 use crate::source::{SitePath, Span};
 
 /// A task of the whole site: an index into [`Graph::nodes`].
@@ -35,6 +35,8 @@ pub struct Node {
     pub plan: usize,
     /// The index of the task in its plan.
     pub task: usize,
+    /// What its plan says of it that linking asks for again and again.
+    pub facts: Facts,
     /// Whether no other task stands below it. Only leaves count.
     pub leaf: bool,
     /// How it stands.
@@ -60,6 +62,39 @@ pub struct Node {
     /// Where its longest chain of reasons starts: the task that is ready, under
     /// way or stopped, and how many tasks lie between. Only for one that waits.
     pub start: Option<(NodeId, usize)>,
+}
+
+/// What linking asks of every task many times: a task itself is large, and the tasks
+/// of a site do not fit a processor's cache.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts {
+    /// The task above it.
+    pub parent: Option<NodeId>,
+    /// The index of its phase in its plan.
+    pub phase: Option<usize>,
+    /// The state that its mark gives.
+    pub status: Status,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// How it stands beside its neighbours.
+    pub mode: Mode,
+    /// Whether there is work in it beside that of the tasks below it.
+    pub own_work: bool,
+    /// Whether it names tasks that it can run in parallel with.
+    pub has_parallel: bool,
+    /// Whether it states that it waits for nothing.
+    pub states_none: bool,
+    /// How long it takes, in minutes of work, where it says so.
+    pub minutes: Option<u32>,
+    /// Whether a day is set for anything to happen to it.
+    pub has_dates: bool,
+}
+
+impl Facts {
+    /// Whether nothing is left to do in the task itself.
+    pub fn is_over(&self) -> bool {
+        matches!(self.status, Status::Done | Status::Skipped)
+    }
 }
 
 /// A reference that does not lead to exactly one task.

@@ -308,8 +308,7 @@ fn flow(graph: &Graph, component: &[Option<usize>]) -> (Flow, Vec<usize>) {
         }
     }
     for node in 0..count {
-        if let Some(parent) = graph.task(NodeId(node)).parent {
-            let parent = graph.node(graph.nodes[node].plan, parent).0;
+        if let Some(NodeId(parent)) = graph.nodes[node].facts.parent {
             steps.push((parent, node, 0));
             steps.push((ends[node], ends[parent], 0));
         }

@@ -182,7 +182,11 @@ impl<'g> Index<'g> {
                     if let Some(found) = self.called_phase(plan, number) {
                         return Ok(found);
                     }
-                    match self.names_of(plan).whole.get(&spelled(number)).map(Vec::as_slice)
+                    match self
+                        .names_of(plan)
+                        .whole
+                        .get(&spelled(number))
+                        .map(Vec::as_slice)
                     {
                         Some([task]) => Ok(one(*task)),
                         _ => Err(failure),
@@ -501,8 +505,7 @@ impl<'g> Index<'g> {
             return self.phase(plan, number).map(|phase| Resolved::Phase(plan, phase));
         }
         let tasks = names.anchored(&self.graph.plans[plan], anchor).into_iter();
-        let tasks: Vec<NodeId> =
-            tasks.map(|task| self.graph.node(plan, task)).collect();
+        let tasks: Vec<NodeId> = tasks.map(|task| self.graph.node(plan, task)).collect();
         if tasks.is_empty() {
             for (phase, found) in self.graph.plans[plan].phases.iter().enumerate() {
                 let Some(number) = &found.number else { continue };

@@ -58,24 +58,20 @@ pub fn schedule(graph: &mut Graph, flow: &Flow, diagnostics: &mut Vec<Diagnostic
 /// Whether each task holds nothing up: done, skipped, or a parent of such only. One
 /// that has work of its own must be done itself, too.
 fn finished(graph: &Graph) -> Vec<bool> {
-    let over = |node: usize| {
-        matches!(graph.task(NodeId(node)).status, Status::Done | Status::Skipped)
-    };
-    let mut finished: Vec<bool> = (0..graph.nodes.len())
-        .map(|node| {
-            let own = graph.nodes[node].leaf || graph.task(NodeId(node)).has_own_work();
-            !own || over(node)
-        })
-        .collect();
+    let finished = graph.nodes.iter().map(|node| {
+        let own = node.leaf || node.facts.own_work;
+        !own || node.facts.is_over()
+    });
+    let mut finished: Vec<bool> = finished.collect();
     // Children stand behind their parents, so one way backwards is enough.
     for node in (0..graph.nodes.len()).rev() {
-        let plan = graph.nodes[node].plan;
+        let facts = &graph.nodes[node].facts;
         // What may be left out holds up nobody who does not name it.
-        if let Some(parent) = graph.task(NodeId(node)).parent
+        if let Some(parent) = facts.parent
             && !finished[node]
-            && !graph.task(NodeId(node)).optional
+            && !facts.optional
         {
-            finished[graph.node(plan, parent).0] = false;
+            finished[parent.0] = false;
         }
     }
     finished
@@ -83,8 +79,6 @@ fn finished(graph: &Graph) -> Vec<bool> {
 
 /// The state of a leaf, whether it is ready, and what it waits for.
 fn state(graph: &Graph, finished: &[bool], node: NodeId) -> (State, bool, Vec<NodeId>) {
-    let task = graph.task(node);
-    let plan = graph.nodes[node.0].plan;
     let mut before: BTreeSet<NodeId> = BTreeSet::new();
     let mut unknown = false;
     let mut in_cycle = false;
@@ -98,22 +92,21 @@ fn state(graph: &Graph, finished: &[bool], node: NodeId) -> (State, bool, Vec<No
             let edge = &graph.edges[edge];
             // Of the task above only its own work is waited for.
             let is_over = match graph.leads_inside(edge.from, node) {
-                true => {
-                    matches!(graph.task(edge.from).status, Status::Done | Status::Skipped)
-                }
+                true => graph.nodes[edge.from.0].facts.is_over(),
                 false => finished[edge.from.0],
             };
             if edge.kind == EdgeKind::DependsOn && !is_over {
                 before.insert(edge.from);
             }
         }
-        at = graph.task(current).parent.map(|parent| graph.node(plan, parent));
+        at = found.facts.parent;
     }
     let blocked_by: Vec<NodeId> = before.into_iter().collect();
-    let stopped = unknown || in_cycle || task.blocked.is_some();
-    let over = matches!(task.status, Status::Done | Status::Skipped);
+    let facts = &graph.nodes[node.0].facts;
+    let over = facts.is_over();
+    let stopped = unknown || in_cycle || (!over && graph.task(node).blocked.is_some());
     let ready = !over && !stopped && blocked_by.is_empty();
-    let state = match task.status {
+    let state = match facts.status {
         Status::Done => State::Done,
         Status::Skipped => State::Skipped,
         _ if stopped => State::Blocked,
@@ -128,9 +121,8 @@ fn state(graph: &Graph, finished: &[bool], node: NodeId) -> (State, bool, Vec<No
 fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
     let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for node in 0..graph.nodes.len() {
-        if let Some(parent) = graph.task(NodeId(node)).parent {
-            let parent = graph.node(graph.nodes[node].plan, parent).0;
-            below.entry(parent).or_default().push(node);
+        if let Some(parent) = graph.nodes[node].facts.parent {
+            below.entry(parent.0).or_default().push(node);
         }
     }
     for node in (0..graph.nodes.len()).rev() {
@@ -141,7 +133,7 @@ fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
         let task = graph.nodes[node].task;
         let open = |child: &&usize| {
             let over = matches!(graph.nodes[**child].state, State::Done | State::Skipped);
-            graph.task(NodeId(**child)).optional && !over
+            graph.nodes[**child].facts.optional && !over
         };
         let own = below.get(&node).map_or(&[][..], Vec::as_slice);
         // Optional tasks that are open say nothing of a parent that has others.
@@ -279,10 +271,9 @@ fn summarise(
         if !found.leaf {
             continue;
         }
-        let task = &plan.tasks[found.task];
-        let counted = count(found.state, task.optional);
+        let counted = count(found.state, found.facts.optional);
         summary.progress.add(&counted);
-        if let Some(phase) = task.phase {
+        if let Some(phase) = found.facts.phase {
             summary.phases[phase].add(&counted);
         }
     }
@@ -321,7 +312,7 @@ pub fn progress(graph: &Graph, leaves: &[NodeId]) -> Progress {
     let mut progress = Progress::default();
     for node in leaves {
         let found = &graph.nodes[node.0];
-        progress.add(&count(found.state, graph.task(*node).optional));
+        progress.add(&count(found.state, found.facts.optional));
     }
     progress
 }
@@ -409,7 +400,7 @@ fn longest(graph: &Graph, flow: &Flow, points: Points<'_>, left: Left) -> Longes
             }
         }
         if found.leaf {
-            let minutes = graph.task(node).minutes.unwrap_or(0);
+            let minutes = found.facts.minutes.unwrap_or(0);
             way.0 = (way.0.0.saturating_add(minutes), way.0.1 + 1);
             if end.is_none_or(|(_, length)| way.0 > length) {
                 end = Some((place, way.0));
@@ -518,7 +509,7 @@ fn done_too_early(graph: &Graph, number: usize, diagnostics: &mut Vec<Diagnostic
         BTreeMap::new();
     for node in graph.summaries[number].nodes.clone() {
         let found = &graph.nodes[node];
-        if plan.tasks[found.task].status != Status::Done {
+        if found.facts.status != Status::Done {
             continue;
         }
         let mut open: BTreeMap<Option<&Provenance>, Vec<NodeId>> = BTreeMap::new();
@@ -583,7 +574,7 @@ fn gates_nothing(
     nodes
         .filter(|node| {
             let found = &graph.nodes[*node];
-            let task = &plan.tasks[found.task];
+            let task = &found.facts;
             let scheduled = |edge: &usize| graph.edges[*edge].kind == EdgeKind::DependsOn;
             // What waits for a task waits for its sub-tasks.
             let waited_for = graph

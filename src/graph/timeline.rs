@@ -48,7 +48,7 @@ pub fn place(graph: &Graph, flow: &Flow, points: Points<'_>) -> Timeline {
                 (Scale::Days, Some(day)) => before.max(morning(day)),
                 _ => before,
             };
-            let slot = timeline.slot(graph.task(node), begin);
+            let slot = timeline.slot((graph, node), begin);
             slots.push((node, slot));
             end = slot.end;
         }
@@ -83,10 +83,11 @@ impl Timeline {
     }
 
     /// Places one task that cannot start before a time by what it waits for.
-    fn slot(&self, task: &Task, before: i64) -> Slot {
+    fn slot(&self, (graph, node): (&Graph, NodeId), before: i64) -> Slot {
+        let facts = &graph.nodes[node.0].facts;
         let stated = match self.scale {
             Scale::Steps => None,
-            Scale::Work | Scale::Days => task.minutes.map(i64::from),
+            Scale::Work | Scale::Days => facts.minutes.map(i64::from),
         };
         let length = stated.unwrap_or(self.unknown).max(1);
         let computed = Slot {
@@ -96,9 +97,10 @@ impl Timeline {
             known: stated.is_some() || self.scale == Scale::Steps,
             dated: false,
         };
-        if self.scale != Scale::Days {
+        if self.scale != Scale::Days || !facts.has_dates {
             return computed;
         }
+        let task = graph.task(node);
         let dated = |start: i64, end: i64, known: bool| Slot {
             start,
             end: end.max(start + 1),
@@ -146,6 +148,9 @@ fn done_of(task: &Task) -> Option<Day> {
 /// have one: a single date of the past says nothing of all the others.
 fn scale(graph: &Graph, leaves: &[NodeId]) -> Scale {
     let is_dated = |node: &&NodeId| {
+        if !graph.nodes[node.0].facts.has_dates {
+            return false;
+        }
         let task = graph.task(**node);
         start_of(task).or(done_of(task)).or(task.day(DateKind::Due)).is_some()
     };
@@ -155,7 +160,7 @@ fn scale(graph: &Graph, leaves: &[NodeId]) -> Scale {
     let many = !dated.is_empty() && dated.len() * MANY_DATED >= leaves.len();
     if starts || many || dated.iter().any(is_open) {
         Scale::Days
-    } else if leaves.iter().any(|node| graph.task(*node).minutes.is_some()) {
+    } else if leaves.iter().any(|node| graph.nodes[node.0].facts.minutes.is_some()) {
         Scale::Work
     } else {
         Scale::Steps
@@ -165,7 +170,7 @@ fn scale(graph: &Graph, leaves: &[NodeId]) -> Scale {
 /// The middle one of the durations that are stated.
 fn middle(graph: &Graph, leaves: &[NodeId]) -> Option<i64> {
     let mut stated: Vec<u32> =
-        leaves.iter().filter_map(|node| graph.task(*node).minutes).collect();
+        leaves.iter().filter_map(|node| graph.nodes[node.0].facts.minutes).collect();
     stated.sort_unstable();
     stated.get(stated.len() / 2).map(|minutes| i64::from(*minutes).max(1))
 }
@@ -177,7 +182,7 @@ fn origin(graph: &Graph, leaves: &[NodeId], timeline: &Timeline) -> i64 {
     }
     let of_plans = leaves.iter().filter_map(|node| graph.plan(*node).start);
     let of_tasks = leaves.iter().filter_map(|node| {
-        let slot = timeline.slot(graph.task(*node), i64::MIN / 2);
+        let slot = timeline.slot((graph, *node), i64::MIN / 2);
         slot.dated.then_some(slot.start)
     });
     let first = of_plans.map(morning).chain(of_tasks).min().unwrap_or(0);
@@ -187,13 +192,12 @@ fn origin(graph: &Graph, leaves: &[NodeId], timeline: &Timeline) -> i64 {
 /// Gives the tasks above others the time from the first to the last of them.
 fn span_parts(graph: &Graph, timeline: &mut Timeline) {
     // Parts stand behind what they are parts of, so one way backwards is enough.
-    let is_part = |node: &NodeId| graph.task(*node).parent.is_some();
+    let is_part = |node: &NodeId| graph.nodes[node.0].facts.parent.is_some();
     let mut open: BTreeSet<NodeId> =
         timeline.slots.keys().copied().filter(is_part).collect();
     while let Some(node) = open.pop_last() {
         let Some(slot) = timeline.slots.get(&node).copied() else { continue };
-        let Some(parent) = graph.task(node).parent else { continue };
-        let parent = graph.node(graph.nodes[node.0].plan, parent);
+        let Some(parent) = graph.nodes[node.0].facts.parent else { continue };
         timeline
             .slots
             .entry(parent)

@@ -171,7 +171,7 @@ struct Lowering<'a, 't> {
 
 impl Lowering<'_, '_> {
     fn blocks(&mut self, parent: Node<'_>, depth: usize) -> Vec<Block> {
-        parent.children().filter_map(|node| self.block(node, depth)).collect()
+        kept(parent.children().filter_map(|node| self.block(node, depth)))
     }
 
     fn block(&mut self, node: Node<'_>, depth: usize) -> Option<Block> {
@@ -190,7 +190,7 @@ impl Lowering<'_, '_> {
                 let ordered = matches!(list.list_type, comrak::nodes::ListType::Ordered)
                     .then_some(u32::try_from(list.start).unwrap_or(u32::MAX));
                 let items: Vec<Item> =
-                    node.children().map(|item| self.item(item, depth + 1)).collect();
+                    kept(node.children().map(|item| self.item(item, depth + 1)));
                 let span = match items.last() {
                     Some(last) => self.until(span, last.span.end),
                     None => span,
@@ -260,7 +260,7 @@ impl Lowering<'_, '_> {
         let mut head = Vec::new();
         let mut rows = Vec::new();
         for row in node.children() {
-            let cells: Vec<_> = row.children().map(|cell| inlines(cell, 0)).collect();
+            let cells: Vec<_> = kept(row.children().map(|cell| inlines(cell, 0)));
             match row.data().value {
                 NodeValue::TableRow(true) => head = cells,
                 _ => rows.push(cells),
@@ -421,7 +421,21 @@ fn inlines(parent: Node<'_>, depth: usize) -> Vec<Inline> {
     for node in parent.children() {
         inline(node, depth, &mut inlines);
     }
+    for inline in &mut inlines {
+        if let Inline::Text(words) = inline {
+            words.shrink_to_fit();
+        }
+    }
+    inlines.shrink_to_fit();
     inlines
+}
+
+/// Collects what is kept for as long as the document: most lists have one member,
+/// and room for more is most of what a tree would cost.
+fn kept<T>(members: impl Iterator<Item = T>) -> Vec<T> {
+    let mut kept: Vec<T> = members.collect();
+    kept.shrink_to_fit();
+    kept
 }
 
 fn inline(node: Node<'_>, depth: usize, out: &mut Vec<Inline>) {

@@ -734,11 +734,14 @@ struct Renderer<'b> {
 impl<'b> Renderer<'b> {
     fn finish(mut self) -> Prose {
         self.end_html();
+        self.parts.shrink_to_fit();
         Prose { parts: self.parts }
     }
 
     fn end_html(&mut self) {
         if !self.html.is_empty() {
+            // A text is kept for as long as its plan.
+            self.html.shrink_to_fit();
             self.parts.push(Part::Html(mem::take(&mut self.html)));
         }
     }
