@@ -150,7 +150,8 @@ fn settings_page() -> String {
          Write the schema beside the file:\n\n\
          ```sh\nouro config --schema > ouro.schema.json\n```\n\n\
          With the YAML extensions of most editors, the first line of `ouro.yaml` then names it:\n\n\
-         ```yaml\n# yaml-language-server: $schema=ouro.schema.json\n```\n",
+         ```yaml\n# yaml-language-server: $schema=ouro.schema.json\n```\n\n\
+         Every site has the schema, too, at `schema/ouro.yaml.json` below its address, and the line may name that instead.\n",
     );
     page
 }

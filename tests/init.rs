@@ -394,3 +394,11 @@ fn the_script_for_a_host_is_one() {
     let run = ended(Command::new("sh").arg("-n").arg(&script));
     assert_eq!(run.code, Some(0), "{}", run.err);
 }
+
+#[test]
+fn the_schema_lies_in_every_site() {
+    let folder = Folder::new(&[("index.md", "# Shed\n")]);
+    folder.well(&["build", "--quiet"]);
+    let published = folder.read("public/schema/ouro.yaml.json");
+    assert_eq!(published, folder.well(&["config", "--schema"]));
+}

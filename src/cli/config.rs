@@ -18,7 +18,7 @@ const NONE: &str = "-";
 /// Prints the settings, or their schema.
 pub(super) fn run(options: &Config) -> Done {
     if options.schema {
-        report::document(&report::json(serde_json::to_string_pretty(&key::schema())));
+        report::document(&key::schema_text());
         return Ok(Outcome::Fine);
     }
     let Checked { value: sources, diagnostics: seen } = io::scan(&options.root.root)?;

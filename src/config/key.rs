@@ -268,6 +268,11 @@ pub fn schema() -> Value {
     schema
 }
 
+/// The schema as it is published and printed.
+pub fn schema_text() -> String {
+    format!("{:#}\n", schema())
+}
+
 /// The schema of a mapping with these keys. A key that is left empty counts as
 /// not set.
 fn mapping(keys: &[Key]) -> Value {
