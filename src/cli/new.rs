@@ -34,7 +34,9 @@ fn plan(options: &NewPlan) -> Done {
         .expect("the arguments allow patterns and domains that there are, and no others");
     let path = format!("{}plans/{name}/tasks.md", content(&sources));
     io::create(root, &path, text.as_bytes())?;
-    report::say(&format!("{path} is written"));
+    let shown = root.join(&path);
+    let shown = shown.strip_prefix(".").unwrap_or(&shown).display();
+    report::say(&format!("{shown} is written"));
     Ok(Outcome::Fine)
 }
 
