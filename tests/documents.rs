@@ -115,17 +115,26 @@ fn settings_page() -> String {
          A key that there is not is [told with the nearest one](checks/unknown-setting.md), and a value that cannot be used is [an error](checks/invalid-config.md).\n\n\
          ## The keys\n",
     );
-    page.push_str(&keys_table(key::KEYS));
-    page.push_str(
-        "\n## Below `theme`\n\n[Theming](theming.md) shows what each of them does.\n",
-    );
-    page.push_str(&keys_table(key::LOOK));
-    for (name, keys) in [("logo", key::LOGO), ("font", key::FONT)] {
+    for key in key::KEYS {
+        page.push_str(&key_section(key));
+    }
+    page.push_str("\n## Below `theme`\n\n[Theming](theming.md) shows what each does.\n");
+    for key in key::LOOK {
+        page.push_str(&key_section(key));
+        let inner = match key.form {
+            key::Form::Parts(_, keys) => keys,
+            _ => continue,
+        };
         page.push_str(&format!(
-            "\n### Below `{name}`\n\nA value alone stands for `{}`.\n",
-            keys[0].name
+            "\nA value alone stands for `{}`; below `{}` may stand:\n\n",
+            inner[0].name, key.name
         ));
-        page.push_str(&keys_table(keys));
+        for key in inner {
+            page.push_str(&format!(
+                "- `{}`, such as `{}`: {} Without it: {}\n",
+                key.name, key.example, key.words, key.without
+            ));
+        }
     }
     let example: Vec<String> = key::KEYS.iter().map(key::Key::line).collect();
     page.push_str(&format!(
@@ -156,23 +165,19 @@ fn settings_page() -> String {
     page
 }
 
-/// A table of keys with their examples.
-fn keys_table(keys: &[key::Key]) -> String {
-    let mut table = String::from(
-        "\n| Key | What it is | Without it | Such as |\n|---|---|---|---|\n",
-    );
-    for key in keys {
-        let example: Vec<&str> = key.example.split_whitespace().collect();
-        table.push_str(&format!(
-            "| `{}` | {} | {} | `{}` |\n",
-            key.name,
-            key.words,
-            key.without,
-            example.join(" ")
-        ));
-    }
-    table
+/// What the guide says of one key.
+fn key_section(key: &key::Key) -> String {
+    format!(
+        "\n### `{}`\n\n{}\nWithout it: {}\n\n```yaml\n{}\n```\n",
+        key.name,
+        key.words,
+        key.without,
+        key.line()
+    )
 }
+
+/// How many characters a line of a page of the guide has room for.
+const WIDTH: &str = "72";
 
 /// The page of the guide with the help of every command.
 fn commands_page() -> String {
@@ -188,12 +193,12 @@ fn commands_page() -> String {
     for command in commands() {
         page.push_str(&format!(
             "\n## `ouro {command}`\n\n```text\n{}\n```\n",
-            help(&[&command])
+            help_of(&[&command], WIDTH)
         ));
         for inner in commands_of(&[&command]) {
             page.push_str(&format!(
                 "\n### `ouro {command} {inner}`\n\n```text\n{}\n```\n",
-                help(&[&command, &inner])
+                help_of(&[&command, &inner], WIDTH)
             ));
         }
     }
@@ -495,15 +500,21 @@ fn commands_of(command: &[&str]) -> Vec<String> {
         .collect()
 }
 
+/// The help of a command, as wide as a pipe has it.
 fn help(command: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_ouro"))
-        .args(command)
-        .arg("--help")
-        // The width then is that of a pipe, wherever the tests run.
-        .env_remove("COLUMNS")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
+    help_of(command, "")
+}
+
+/// The help of a command, so many characters wide.
+fn help_of(command: &[&str], width: &str) -> String {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_ouro"));
+    program.args(command).arg("--help").stdin(Stdio::null());
+    // The width then is the same wherever the tests run.
+    match width {
+        "" => program.env_remove("COLUMNS"),
+        width => program.env("COLUMNS", width),
+    };
+    let output = program.output().unwrap();
     String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
 }
 

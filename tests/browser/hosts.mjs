@@ -97,7 +97,7 @@ test("the schema of the settings takes what the program takes", () => {
   const own = [
     read(ROOT, "ouro.yaml"),
     read(ROOT, "tests/browser/states/ouro.yaml"),
-    read(ROOT, "content/guide/settings.md").split("```yaml\n")[1].split("```")[0],
+    read(ROOT, "content/guide/settings.md").split("## A file with everything\n\n```yaml\n")[1].split("```")[0],
     "title:\nchecks: { loop: off, dead-link: }\ntheme: our-theme\n",
     "theme:\n  accent: { light: '#123456', dark: '#abcdef' }\n  logo: { file: a.svg, alt: A }\n  font: [A, b]\n",
   ];
