@@ -121,10 +121,7 @@ fn settings_page() -> String {
     page.push_str("\n## Below `theme`\n\n[Theming](theming.md) shows what each does.\n");
     for key in key::LOOK {
         page.push_str(&key_section(key));
-        let inner = match key.form {
-            key::Form::Parts(_, keys) => keys,
-            _ => continue,
-        };
+        let key::Form::Parts(_, inner) = key.form else { continue };
         page.push_str(&format!(
             "\nA value alone stands for `{}`; below `{}` may stand:\n\n",
             inner[0].name, key.name
