@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 use std::sync::Arc;
 
+use crate::config::key::Key;
 use crate::config::look::Look;
-use crate::config::{Config, Drafts};
+use crate::config::{Config, Drafts, Origin};
 use crate::diagnostic::{self, Checked, Diagnostic};
 use crate::graph::model::Graph;
 use crate::language::Language;
@@ -278,9 +279,9 @@ fn assembled<R>(
     memo: &mut Memo,
     work: impl FnOnce(Understood, &Assembled<'_>, &mut Memo) -> R,
 ) -> R {
-    let config = Config::read(sources);
+    let config = settings.config(sources);
     let mut noticed = config.diagnostics.to_vec();
-    let config = settings.apply(config.value);
+    let config = config.value;
     let named = (config.language.as_str(), config.language_span);
     let language = noticing(language::load(sources, named), &mut noticed);
     let language = Arc::new(language);
@@ -388,9 +389,11 @@ impl Assembled<'_> {
     }
 }
 
-/// What the command line sets over the configuration.
+/// What the command line and the environment set over the configuration.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
+    /// What the environment sets: keys with their values.
+    pub environment: Vec<(&'static Key, String)>,
     /// The absolute address of the site.
     pub base_url: Option<String>,
     /// Whether drafts are built.
@@ -400,14 +403,30 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The configuration of the sources, with all that goes before it.
+    pub fn config(&self, sources: &Sources) -> Checked<Config> {
+        let Checked { value, diagnostics } = Config::read(sources);
+        Checked { value: self.apply(value), diagnostics }
+    }
+
     fn apply(&self, config: Config) -> Config {
-        let today = self.today.or(config.today);
-        let config = config.with_drafts(self.drafts).with_today(today);
-        match &self.base_url {
-            // The command line was checked when it was read.
-            Some(address) => config.clone().with_base_url(address).unwrap_or(config),
-            None => config,
+        let mut config = config.with_drafts(self.drafts);
+        let variables = self.environment.iter().filter_map(|(key, text)| {
+            Some((key.name, text.clone(), Origin::Variable(key.variable()?)))
+        });
+        let address = self
+            .base_url
+            .iter()
+            .map(|address| ("base_url", address.clone(), Origin::Option("--base-url")));
+        let today = self
+            .today
+            .iter()
+            .map(|day| ("today", day.to_string(), Origin::Option("--today")));
+        for (key, text, origin) in variables.chain(address).chain(today) {
+            // All of them were checked when they were read.
+            config = config.clone().with(key, (&text, origin)).unwrap_or(config);
         }
+        config
     }
 }
 

@@ -11,6 +11,7 @@ pub mod source;
 pub mod diagnostic;
 pub mod yaml;
 pub mod config;
+pub mod pattern;
 pub mod language;
 pub mod memo;
 pub mod output;

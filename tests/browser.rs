@@ -64,6 +64,11 @@ fn the_preview_holds_in_a_browser() {
 }
 
 #[test]
+fn what_hosts_read_is_as_they_ask_for_it() {
+    look("hosts.mjs");
+}
+
+#[test]
 fn every_page_is_html_as_the_standard_has_it() {
     let tests = Path::new(ROOT).join("tests/browser");
     let found = packages(&tests).and_then(|()| run(Command::new("java").arg("-version")));

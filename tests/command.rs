@@ -241,7 +241,7 @@ fn check_prints_all_problems_at_once_by_place() {
             "ouro.yaml:1:1",
         ]
     );
-    assert_eq!(run.out, "4 errors and 1 warning\n");
+    assert_eq!(run.out, "3 errors and 2 warnings\n");
 }
 
 #[test]

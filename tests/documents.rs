@@ -14,7 +14,9 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 
+use ouro::config::key;
 use ouro::diagnostic::{Code, Severity, code};
 
 /// The documents of the project.
@@ -27,8 +29,12 @@ const DOCUMENTS: [&str; 6] = [
     "STYLE.md",
 ];
 
+/// Held by a test that writes the README, since two do.
+static README: Mutex<()> = Mutex::new(());
+
 #[test]
 fn the_readme_shows_the_help_of_every_command() {
+    let _held = README.lock().unwrap_or_else(PoisonError::into_inner);
     let readme = read("README.md");
     let mut updated = readme.clone();
     for command in commands() {
@@ -54,16 +60,146 @@ fn the_readme_shows_the_help_of_every_command() {
 
 #[test]
 fn the_readme_lists_every_setting() {
-    let config = read("src/config/mod.rs");
-    let keys = config.split_once("const KEYS").unwrap().1.split_once(';').unwrap().1;
-    let keys = keys.split_once("];").unwrap().0;
-    let keys: BTreeSet<String> =
-        keys.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    let _held = README.lock().unwrap_or_else(PoisonError::into_inner);
     let readme = read("README.md");
     let settings = section(&readme, "## Settings: `ouro.yaml`");
-    let listed: BTreeSet<String> =
-        rows(settings).into_iter().map(|row| unquoted(&row[0])).collect();
-    assert_eq!(listed, keys);
+    let head = "| Key | What it is | Without it |\n|---|---|---|\n";
+    let start = settings.find(head).expect("the section has a table") + head.len();
+    let end = settings[start..].find("\n\n").expect("text follows it") + start;
+    let shown = &settings[start..end];
+    let made: Vec<String> = key::KEYS
+        .iter()
+        .map(|key| format!("| `{}` | {} | {} |", key.name, key.words, key.without))
+        .collect();
+    let made = made.join("\n");
+    if env::var_os("OURO_UPDATE").is_some() {
+        let updated =
+            readme.replace(&settings[..end], &format!("{}{made}", &settings[..start]));
+        fs::write(root().join("README.md"), updated).unwrap();
+        return;
+    }
+    assert_eq!(shown, made, "OURO_UPDATE=1 cargo test --test documents writes it");
+}
+
+#[test]
+fn the_guide_lists_every_setting_and_every_command() {
+    for (path, made) in [
+        ("content/guide/settings.md", settings_page()),
+        ("content/guide/commands.md", commands_page()),
+    ] {
+        if env::var_os("OURO_UPDATE").is_some() {
+            fs::write(root().join(path), &made).unwrap();
+        }
+        let hint = "OURO_UPDATE=1 cargo test --test documents writes it";
+        assert_eq!(read(path), made, "{path}; {hint}");
+    }
+}
+
+/// The page of the guide with every key of the settings.
+fn settings_page() -> String {
+    let mut page = String::from(
+        "---\n\
+         description: Every key of ouro.yaml, what holds without it, and what else can set it.\n\
+         weight: 19\n\
+         ---\n\n\
+         # Settings\n\n\
+         A site needs no settings.\n\
+         What you want otherwise stands in `ouro.yaml`, at the top of the folder of the site, with a line for each key.\n\
+         `ouro init` writes the file with every key in it, and `ouro config` prints what holds and where it comes from.\n\n\
+         ```sh\nouro config\n```\n\n\
+         ```text\n\
+         title        ouro.yaml:8    My site\n\
+         base_url     OURO_BASE_URL  https://example.org/plans/\n\
+         language     default        en\n\
+         ```\n\n\
+         A key that there is not is [told with the nearest one](checks/unknown-setting.md), and a value that cannot be used is [an error](checks/invalid-config.md).\n\n\
+         ## The keys\n",
+    );
+    for key in key::KEYS {
+        page.push_str(&key_section(key));
+    }
+    page.push_str("\n## Below `theme`\n\n[Theming](theming.md) shows what each does.\n");
+    for key in key::LOOK {
+        page.push_str(&key_section(key));
+        let key::Form::Parts(_, inner) = key.form else { continue };
+        page.push_str(&format!(
+            "\nA value alone stands for `{}`; below `{}` may stand:\n\n",
+            inner[0].name, key.name
+        ));
+        for key in inner {
+            page.push_str(&format!(
+                "- `{}`, such as `{}`: {} Without it: {}\n",
+                key.name, key.example, key.words, key.without
+            ));
+        }
+    }
+    let example: Vec<String> = key::KEYS.iter().map(key::Key::line).collect();
+    page.push_str(&format!(
+        "\n## A file with everything\n\n```yaml\n{}\n```\n",
+        example.join("\n")
+    ));
+    page.push_str(
+        "\n## The environment\n\n\
+         A variable of the environment goes before the file, and an option of a command before both.\n\
+         One that is empty sets nothing, and one with a value that cannot be used ends the command.\n\n\
+         | Variable | Key |\n|---|---|\n",
+    );
+    for key in key::KEYS {
+        if let Some(variable) = key.variable() {
+            page.push_str(&format!("| `{variable}` | `{}` |\n", key.name));
+        }
+    }
+    page.push_str(
+        "\n```sh\nOURO_TITLE=\"Our plans\" ouro build\n```\n\n\
+         ## In an editor\n\n\
+         Editors that know JSON Schema complete the keys and mark what is wrong while you type.\n\
+         Write the schema beside the file:\n\n\
+         ```sh\nouro config --schema > ouro.schema.json\n```\n\n\
+         With the YAML extensions of most editors, the first line of `ouro.yaml` then names it:\n\n\
+         ```yaml\n# yaml-language-server: $schema=ouro.schema.json\n```\n\n\
+         Every site has the schema, too, at `schema/ouro.yaml.json` below its address, and the line may name that instead.\n",
+    );
+    page
+}
+
+/// What the guide says of one key.
+fn key_section(key: &key::Key) -> String {
+    format!(
+        "\n### `{}`\n\n{}\nWithout it: {}\n\n```yaml\n{}\n```\n",
+        key.name,
+        key.words,
+        key.without,
+        key.line()
+    )
+}
+
+/// How many characters a line of a page of the guide has room for.
+const WIDTH: &str = "72";
+
+/// The page of the guide with the help of every command.
+fn commands_page() -> String {
+    let mut page = String::from(
+        "---\n\
+         description: Every command with all its options, as the program itself explains them.\n\
+         weight: 20\n\
+         ---\n\n\
+         # Commands\n\n\
+         This is what `ouro help` says of each command; [Getting started](getting-started.md) says which you need first.\n\n\
+         Every command ends with 0 if all is well, with 1 if it found problems that it was asked to fail on, with 2 if it was not understood, and with 3 if the machine refused something.\n",
+    );
+    for command in commands() {
+        page.push_str(&format!(
+            "\n## `ouro {command}`\n\n```text\n{}\n```\n",
+            help_of(&[&command], WIDTH)
+        ));
+        for inner in commands_of(&[&command]) {
+            page.push_str(&format!(
+                "\n### `ouro {command} {inner}`\n\n```text\n{}\n```\n",
+                help_of(&[&command, &inner], WIDTH)
+            ));
+        }
+    }
+    page
 }
 
 #[test]
@@ -346,8 +482,14 @@ fn read(path: &str) -> String {
 
 /// The commands, as the program lists them.
 fn commands() -> Vec<String> {
-    let text = help(&[]);
-    let list = text.split_once("Commands:\n").unwrap().1.split_once("\n\n").unwrap().0;
+    commands_of(&[])
+}
+
+/// The commands of a command; most have none.
+fn commands_of(command: &[&str]) -> Vec<String> {
+    let text = help(command);
+    let Some((_, list)) = text.split_once("Commands:\n") else { return Vec::new() };
+    let list = list.split_once("\n\n").unwrap().0;
     list.lines()
         .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
         .filter(|name| !name.is_empty() && *name != "help")
@@ -355,15 +497,21 @@ fn commands() -> Vec<String> {
         .collect()
 }
 
+/// The help of a command, as wide as a pipe has it.
 fn help(command: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_ouro"))
-        .args(command)
-        .arg("--help")
-        // The width then is that of a pipe, wherever the tests run.
-        .env_remove("COLUMNS")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
+    help_of(command, "")
+}
+
+/// The help of a command, so many characters wide.
+fn help_of(command: &[&str], width: &str) -> String {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_ouro"));
+    program.args(command).arg("--help").stdin(Stdio::null());
+    // The width then is the same wherever the tests run.
+    match width {
+        "" => program.env_remove("COLUMNS"),
+        width => program.env("COLUMNS", width),
+    };
+    let output = program.output().unwrap();
     String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
 }
 

@@ -2,10 +2,14 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+use clap_complete::Shell;
 
+use crate::cli::environment;
 use crate::compile::Settings;
 use crate::config::{Drafts, day, site_address};
+use crate::pattern;
 use crate::source::Day;
 
 /// Turns Markdown plans into a site that anyone can open.
@@ -46,6 +50,16 @@ pub enum Command {
     Graph(Graph),
     /// Preview the site while you write
     Serve(Serve),
+    /// Print what the settings are, and where each comes from
+    Config(Config),
+    /// Write the settings of a site, and what a host needs to publish it
+    Init(Init),
+    /// Write a plan to begin with
+    New(New),
+    /// Print what a shell needs to complete the commands
+    Completions(Completions),
+    /// Print the manual page
+    Man(Man),
 }
 
 /// Where the plans are.
@@ -64,6 +78,8 @@ impl Root {
     /// The settings that these arguments make.
     pub fn settings(&self, base_url: Option<&str>) -> Settings {
         Settings {
+            // A variable that is wrong ended the run before it began.
+            environment: environment::given().unwrap_or_default(),
             base_url: base_url.map(str::to_owned),
             drafts: if self.drafts { Drafts::Include } else { Drafts::Exclude },
             today: None,
@@ -330,6 +346,123 @@ pub struct Serve {
     /// Print only problems
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// `ouro config`
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Prints every key of `ouro.yaml` with its value and where that comes from: an \
+                  option, a variable of the environment (`OURO_BASE_URL` for `base_url`), a line of \
+                  the file, or nowhere, which leaves the default.",
+    after_help = "Examples:\n  ouro config\n  OURO_TITLE='Our plans' ouro config docs\n  ouro config --schema > ouro.schema.json"
+)]
+pub struct Config {
+    /// Where the plans are.
+    #[command(flatten)]
+    pub root: Root,
+    /// The address that the site will have, as for `ouro build`
+    #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// The day that counts as today, as for `ouro build`
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub today: Option<Day>,
+    /// Print the JSON Schema of `ouro.yaml`, with which editors complete it
+    #[arg(long)]
+    pub schema: bool,
+}
+
+/// `ouro init`
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Looks what is there (plans and their forms, a repository and where it lies) and \
+                  writes `ouro.yaml` with what was found and a comment on every other key. A folder \
+                  without Markdown also gets a front page. With --deploy, writes what the host needs \
+                  to build and publish the site: a workflow for GitHub Pages, `netlify.toml`, or \
+                  `wrangler.toml` with a script for Cloudflare Pages. A file that is there is never \
+                  changed.",
+    after_help = "Examples:\n  ouro init\n  ouro init my-site\n  ouro init --deploy github"
+)]
+pub struct Init {
+    /// The folder of the site; it is made where it is not there
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// The host to publish on: `github`, `netlify` or `cloudflare`
+    #[arg(long, value_name = "HOST", value_enum, hide_possible_values = true)]
+    pub deploy: Option<Host>,
+    /// The repository from which the host gets ouro itself
+    #[arg(long, value_name = "URL", value_parser = base_url, requires = "deploy")]
+    pub source: Option<String>,
+}
+
+/// A host that builds a site and publishes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Host {
+    /// GitHub Pages
+    Github,
+    /// Netlify
+    Netlify,
+    /// Cloudflare Pages
+    Cloudflare,
+}
+
+/// `ouro new`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  ouro new plan garden-shed\n  ouro new plan spring-fair --pattern resource-management --domain event"
+)]
+pub struct New {
+    /// What to write.
+    #[command(subcommand)]
+    pub command: NewCommand,
+}
+
+/// What can be written.
+#[derive(Debug, Subcommand)]
+pub enum NewCommand {
+    /// Write a plan of one of five patterns, filled with an example
+    Plan(NewPlan),
+}
+
+/// `ouro new plan`
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Writes `plans/SLUG/tasks.md` below the content: phases, tasks with durations, a \
+                  drawing that agrees with them, and the same pattern in other domains. Every line \
+                  is there to be changed. A plan that is there is never changed."
+)]
+pub struct NewPlan {
+    /// The name of its folder, and the end of its address: `garden-shed`
+    #[arg(value_name = "SLUG")]
+    pub slug: String,
+    /// Where the plans are.
+    #[command(flatten)]
+    pub root: Root,
+    /// How the phases follow each other
+    #[arg(long, value_name = "PATTERN", default_value = pattern::ALL[0].slug, value_parser = PossibleValuesParser::new(pattern::ALL.map(|pattern| pattern.slug)))]
+    pub pattern: String,
+    /// What the example is about
+    #[arg(long, value_name = "DOMAIN", default_value = pattern::DOMAINS[0], value_parser = PossibleValuesParser::new(pattern::DOMAINS))]
+    pub domain: String,
+}
+
+/// `ouro completions`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  ouro completions bash > ~/.local/share/bash-completion/completions/ouro\n  ouro completions fish > ~/.config/fish/completions/ouro.fish"
+)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: Shell,
+}
+
+/// `ouro man`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  ouro man > ouro.1\n  ouro man build > ouro-build.1")]
+pub struct Man {
+    /// The command [default: the whole program]
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
 
 /// Accepts an absolute web address.

@@ -6,10 +6,16 @@ pub mod args;
 mod build;
 mod change;
 mod check;
+mod config;
+mod environment;
+mod deploy;
 mod explain;
 mod export;
 mod graph;
+mod init;
+mod manual;
 mod named;
+mod new;
 mod next;
 mod report;
 mod serve;
@@ -51,6 +57,10 @@ impl From<Outcome> for ExitCode {
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Err(wrong) = environment::given() {
+        report::note(&format!("error: {wrong}"));
+        return Outcome::Usage.into();
+    }
     let result = match &arguments.command {
         Command::Build(options) => build::run(options),
         Command::Check(options) => check::run(options),
@@ -61,6 +71,11 @@ pub fn run() -> ExitCode {
         Command::Theme(options) => theme::run(options),
         Command::Graph(options) => graph::run(options),
         Command::Serve(options) => serve::run(options),
+        Command::Config(options) => config::run(options),
+        Command::Init(options) => init::run(options),
+        Command::New(options) => new::run(options),
+        Command::Completions(options) => manual::completions(options),
+        Command::Man(options) => manual::page(options),
     };
     match result {
         Ok(outcome) => outcome.into(),

@@ -3,12 +3,9 @@
 
 use serde_json::Value;
 
-use crate::config::{Place, THEME, Wrong, folder, kind};
-use crate::diagnostic::nearest;
+use crate::config::key::{FONT, LOGO, LOOK, SHADES, THEME};
+use crate::config::{Place, Wrong, folder, key, kind, nearest_of};
 use crate::source::{Hash, Hasher, Span};
-
-/// What may stand below `theme`.
-const KEYS: [&str; 7] = ["name", "folder", "accent", "logo", "font", "footer", "tokens"];
 
 /// What a site asks of its theme.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,7 +13,7 @@ pub struct Look {
     /// The built-in theme that lies beneath the site's own.
     pub name: Option<Wish>,
     /// The folder of the site's own theme.
-    pub folder: Option<String>,
+    pub folder: Option<Wish>,
     /// The colour of links, of the focus and of what is current.
     pub accent: Option<Shades>,
     /// The picture beside the site's name.
@@ -72,10 +69,50 @@ pub struct FontWish {
     pub bold: Option<Wish>,
 }
 
+impl Shades {
+    fn list<'w>(&'w self, way: &str, found: &mut Vec<(String, &'w Wish)>) {
+        match self {
+            Self::Both(wish) => found.push((way.to_owned(), wish)),
+            Self::Each { light, dark } => {
+                for (name, wish) in SHADES.iter().zip([light, dark]) {
+                    found.extend(
+                        wish.as_ref().map(|wish| (format!("{way}.{name}"), wish)),
+                    );
+                }
+            }
+        }
+    }
+}
+
 impl Look {
     /// The hash of all wishes, and of where they stand, since messages say so.
     pub fn hash(&self) -> Hash {
         Hasher::new().part(format!("{self:?}")).finish()
+    }
+
+    /// All wishes by the way to them, with their lines.
+    pub fn wishes(&self) -> Vec<(String, String, u32)> {
+        let mut found: Vec<(String, &Wish)> = Vec::new();
+        let plain =
+            [("name", &self.name), ("folder", &self.folder), ("footer", &self.footer)];
+        for (name, wish) in plain {
+            found.extend(wish.as_ref().map(|wish| (name.to_owned(), wish)));
+        }
+        if let Some(accent) = &self.accent {
+            accent.list("accent", &mut found);
+        }
+        found.extend(self.logo.as_ref().map(|logo| ("logo".to_owned(), &logo.file)));
+        if let Some(font) = &self.font {
+            found.push(("font".to_owned(), &font.names));
+            for (name, file) in [("font.file", &font.file), ("font.bold", &font.bold)] {
+                found.extend(file.as_ref().map(|file| (name.to_owned(), file)));
+            }
+        }
+        for (name, shades) in &self.tokens {
+            shades.list(&format!("tokens.{name}"), &mut found);
+        }
+        let row = |(way, wish): (String, &Wish)| (way, wish.text.clone(), wish.span.line);
+        found.into_iter().map(row).collect()
     }
 }
 
@@ -93,7 +130,7 @@ pub(super) fn read(value: &Value, place: &mut Place<'_>) -> Look {
             "logo" => look.logo = reader.logo(value),
             "font" => look.font = reader.font(value),
             "tokens" => look.tokens = reader.tokens(value),
-            _ => reader.unknown(&[], &KEYS),
+            _ => reader.unknown(&[], nearest_of(key, &key::names(LOOK))),
         }
     }
     look
@@ -142,16 +179,16 @@ impl Reader<'_, '_, '_> {
             match name.as_str() {
                 "light" => light = self.text(&path, value),
                 "dark" => dark = self.text(&path, value),
-                _ => self.unknown(&path, &["light", "dark"]),
+                _ => self.unknown(&path, nearest_of(name, &SHADES)),
             }
         }
         (light.is_some() || dark.is_some()).then_some(Shades::Each { light, dark })
     }
 
-    fn folder(&mut self, value: &Value) -> Option<String> {
+    fn folder(&mut self, value: &Value) -> Option<Wish> {
         let wish = self.text(&[], value)?;
         match folder("folder", &wish.text) {
-            Ok(folder) => Some(folder),
+            Ok(text) => Some(Wish { text, ..wish }),
             Err(wrong) => {
                 self.report(&[], wrong);
                 None
@@ -169,7 +206,7 @@ impl Reader<'_, '_, '_> {
             match name.as_str() {
                 "file" => file = self.text(&["file"], value),
                 "alt" => alt = self.text(&["alt"], value).map_or(alt, |wish| wish.text),
-                _ => self.unknown(&[name], &["file", "alt"]),
+                _ => self.unknown(&[name], nearest_of(name, &key::names(LOGO))),
             }
         }
         let file = self.needed("file", file)?;
@@ -187,7 +224,7 @@ impl Reader<'_, '_, '_> {
                 "names" => names = self.names(&["names"], value),
                 "file" => file = self.text(&["file"], value),
                 "bold" => bold = self.text(&["bold"], value),
-                _ => self.unknown(&[name], &["names", "file", "bold"]),
+                _ => self.unknown(&[name], nearest_of(name, &key::names(FONT))),
             }
         }
         let names = self.needed("names", names)?;
@@ -229,15 +266,12 @@ impl Reader<'_, '_, '_> {
         wish
     }
 
-    fn unknown(&mut self, inner: &[&str], known: &[&'static str]) {
+    fn unknown(&mut self, inner: &[&str], hint: String) {
         let name = inner.last().copied().unwrap_or(self.key);
         let holder = if inner.is_empty() { THEME } else { self.key };
-        let message = format!("`{holder}` has no setting `{name}`");
-        let hint = match nearest(name, known.iter().copied()) {
-            Some(near) => format!("the nearest is `{near}`"),
-            None => format!("the settings are `{}`", known.join("`, `")),
-        };
-        self.report(inner, Wrong::new(message, hint));
+        let wrong = Wrong::new(format!("`{holder}` has no setting `{name}`"), hint);
+        let path = way(self.key, inner);
+        self.place.unknown(&path, wrong);
     }
 
     fn report(&mut self, inner: &[&str], wrong: Wrong) {

@@ -1,37 +1,17 @@
 //! `ouro.yaml`: what the user may set. The only place with a default.
 
+pub mod key;
 pub mod look;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::config::key::{CHECKS, KEYS, LANGUAGE, THEME};
 use crate::config::look::Look;
 use crate::diagnostic::{Checked, Diagnostic, Level, Levels, code, list, nearest};
 use crate::source::{Day, Hash, Hasher, LineIndex, SitePath, SourceFile, Sources, Span};
 use crate::yaml;
-
-/// The keys that there are.
-const KEYS: [&str; 9] = [
-    "title",
-    "base_url",
-    "language",
-    "source_url",
-    "content",
-    "theme",
-    "description",
-    "today",
-    "checks",
-];
-
-/// The key that holds the codes of problems, and how bad each is.
-const CHECKS: &str = "checks";
-
-/// The key that holds a folder, or all that a site asks of its theme.
-const THEME: &str = "theme";
-
-/// The language of a site that sets none.
-const LANGUAGE: &str = "en";
 
 /// The settings of one site.
 #[derive(Debug, Clone)]
@@ -56,8 +36,30 @@ pub struct Config {
     pub drafts: Drafts,
     /// The day on which the site is built, where it is to say what is late.
     pub today: Option<Day>,
+    /// What is set, by the way to its key: `title`, `checks.dead-link`.
+    pub set: BTreeMap<String, Held>,
     /// The hash of all settings.
     pub hash: Hash,
+}
+
+/// A value that is set, and by whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The value, as a text.
+    pub value: String,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Where a value comes from. A later one goes before an earlier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A line of `ouro.yaml`.
+    File(u32),
+    /// A variable of the environment.
+    Variable(String),
+    /// An option of the command line.
+    Option(&'static str),
 }
 
 /// Whether pages and plans with `draft: true` are built.
@@ -94,6 +96,7 @@ impl Default for Config {
             levels: Levels::default(),
             drafts: Drafts::Exclude,
             today: None,
+            set: BTreeMap::new(),
             hash: 0,
         };
         config.hashed()
@@ -109,12 +112,15 @@ impl Config {
         match yaml::parse(place.text) {
             Ok(entries) => {
                 for (key, value) in entries {
-                    if key == CHECKS {
+                    if !KEYS.iter().any(|known| known.name == key) {
+                        place.unknown(&[&key], unknown(&key));
+                    } else if key == CHECKS {
                         config.set_levels(&value, &mut place);
                     } else if key == THEME && value.is_object() {
                         config.look = look::read(&value, &mut place);
-                    } else if let Err(wrong) = config.set(&key, &value) {
-                        place.report(&[&key], wrong);
+                        config.hold_look();
+                    } else {
+                        config.set_text(&key, &value, &mut place);
                     }
                 }
                 config.language_span = place.span_of(&["language"]);
@@ -128,10 +134,19 @@ impl Config {
         Checked::new(config.hashed(), place.diagnostics)
     }
 
-    /// Sets another address for the site, as the command line does; the error
-    /// says what is wrong with it.
-    pub fn with_base_url(mut self, address: &str) -> Result<Self, String> {
-        self.base_url = Some(base_url(address).map_err(|wrong| wrong.message)?);
+    /// Sets a key over what was set before; the error says what is wrong with the
+    /// value.
+    pub fn with(
+        mut self,
+        key: &'static str,
+        (text, origin): (&str, Origin),
+    ) -> Result<Self, String> {
+        if let Some(value) = self.take(key, text).map_err(|wrong| wrong.sentence())? {
+            self.set.insert(key.to_owned(), Held { value, origin });
+        }
+        if key == "language" {
+            self.language_span = None;
+        }
         Ok(self.hashed())
     }
 
@@ -142,31 +157,52 @@ impl Config {
         self.hashed()
     }
 
-    /// Sets the day that counts as today, as the command line does.
-    #[must_use]
-    pub fn with_today(mut self, today: Option<Day>) -> Self {
-        self.today = today;
-        self.hashed()
+    /// Sets a key whose value is a text, and remembers where it stands.
+    fn set_text(&mut self, key: &str, value: &Value, place: &mut Place<'_>) {
+        let text = match text_of(key, value) {
+            Ok(Some(text)) => text,
+            Ok(None) => return,
+            Err(wrong) => return place.report(&[key], wrong),
+        };
+        match self.take(key, text) {
+            Ok(Some(value)) => self.hold(&[key], value, place),
+            Ok(None) => {}
+            Err(wrong) => place.report(&[key], wrong),
+        }
     }
 
-    fn set(&mut self, key: &str, value: &Value) -> Result<(), Wrong> {
-        if !KEYS.contains(&key) {
-            return Err(Wrong::unknown(key));
-        }
-        let Some(text) = text_of(key, value)? else { return Ok(()) };
-        match key {
-            "title" => self.title = Some(text.to_owned()),
-            "description" => self.description = Some(text.to_owned()),
-            "base_url" => self.base_url = Some(base_url(text)?),
-            "language" => self.language = language(text)?,
-            "source_url" => self.source_url = Some(source_url(text)?),
-            "today" => self.today = Some(today(text)?),
-            // Where the sources lie was needed before they could be read.
-            _ => {
-                folder(key, text)?;
+    /// Takes over the text of a key, and gives it as it now holds.
+    fn take(&mut self, key: &str, text: &str) -> Result<Option<String>, Wrong> {
+        let held = match key {
+            "title" => self.title.insert(text.to_owned()).clone(),
+            "description" => self.description.insert(text.to_owned()).clone(),
+            "base_url" => self.base_url.insert(base_url(text)?).clone(),
+            "language" => {
+                self.language = language(text)?;
+                self.language.clone()
             }
+            "source_url" => self.source_url.insert(source_url(text)?).clone(),
+            "today" => self.today.insert(today(text)?).to_string(),
+            // Where the sources lie was needed before they could be read.
+            "content" | THEME => match folder(key, text)? {
+                here if here.is_empty() => ".".to_owned(),
+                folder => folder,
+            },
+            _ => return Ok(None),
+        };
+        Ok(Some(held))
+    }
+
+    fn hold(&mut self, keys: &[&str], value: String, place: &Place<'_>) {
+        let origin = Origin::File(place.line_of(keys).unwrap_or(1));
+        self.set.insert(keys.join("."), Held { value, origin });
+    }
+
+    fn hold_look(&mut self) {
+        for (way, value, line) in self.look.wishes() {
+            let origin = Origin::File(line);
+            self.set.insert(format!("{THEME}.{way}"), Held { value, origin });
         }
-        Ok(())
     }
 
     fn set_levels(&mut self, value: &Value, place: &mut Place<'_>) {
@@ -185,7 +221,10 @@ impl Config {
         };
         for (name, value) in entries {
             match level(name, value) {
-                Ok(Some((code, level))) => self.levels.set(code, level),
+                Ok(Some((code, level))) => {
+                    self.levels.set(code, level);
+                    self.hold(&[CHECKS, name], level.name().to_owned(), place);
+                }
                 Ok(None) => {}
                 Err(wrong) => place.report(&[CHECKS, name], wrong),
             }
@@ -224,7 +263,7 @@ pub fn locations(config_text: Option<&str>) -> Locations {
     for (key, value) in entries {
         if key == THEME && value.is_object() {
             let named = look::read(&value, &mut Place::nowhere());
-            locations.theme = named.folder;
+            locations.theme = named.folder.map(|folder| folder.text);
             locations.logo = named.logo.map(|logo| logo.file.text);
             continue;
         }
@@ -249,14 +288,23 @@ impl Wrong {
         Self { message: message.into(), hint: Some(hint.into()) }
     }
 
-    fn unknown(key: &str) -> Self {
-        let message = format!("there is no setting `{key}`");
-        match nearest(key, KEYS.into_iter()) {
-            Some(known) => Self::new(message, format!("the nearest is `{known}`")),
-            None => {
-                Self::new(message, format!("the settings are `{}`", KEYS.join("`, `")))
-            }
-        }
+    /// All of it in one line, for those who have no other.
+    fn sentence(self) -> String {
+        format!("{}; {}", self.message, self.hint.unwrap_or_default())
+    }
+}
+
+/// What is said of a key that there is not.
+fn unknown(name: &str) -> Wrong {
+    let hint = nearest_of(name, &key::names(KEYS));
+    Wrong::new(format!("there is no setting `{name}`"), hint)
+}
+
+/// Which of some keys is nearest to a name, or which there are.
+fn nearest_of(name: &str, names: &[&'static str]) -> String {
+    match nearest(name, names.iter().copied()) {
+        Some(near) => format!("the nearest is `{near}`"),
+        None => format!("the settings are `{}`", names.join("`, `")),
     }
 }
 
@@ -288,6 +336,11 @@ impl<'s> Place<'s> {
         self.tell(self.line_of(keys).unwrap_or(1), wrong);
     }
 
+    /// Reports a key that there is not, by the way to it.
+    fn unknown(&mut self, keys: &[&str], wrong: Wrong) {
+        self.raise(&code::UNKNOWN_SETTING, self.line_of(keys).unwrap_or(1), wrong);
+    }
+
     /// Where a key and its value stand.
     fn span_of(&self, keys: &[&str]) -> Option<Span> {
         Some(self.span(self.line_of(keys)?))
@@ -314,9 +367,13 @@ impl<'s> Place<'s> {
     }
 
     fn tell(&mut self, line: u32, wrong: Wrong) {
+        self.raise(&code::INVALID_CONFIG, line, wrong);
+    }
+
+    fn raise(&mut self, code: &'static code::Code, line: u32, wrong: Wrong) {
         let Some(path) = self.path else { return };
         let span = self.span(line);
-        let diagnostic = Diagnostic::at(&code::INVALID_CONFIG, path, span, wrong.message);
+        let diagnostic = Diagnostic::at(code, path, span, wrong.message);
         self.diagnostics.push(match wrong.hint {
             Some(hint) => diagnostic.hint(hint),
             None => diagnostic,
@@ -387,17 +444,21 @@ fn level(
     Ok(Some((code, level)))
 }
 
-/// Checks an address for the site, as the command line gives it, and ends it
-/// with `/`; the error says what is wrong with it.
+/// Checks the value of a key that the command line or the environment gives, and
+/// makes it what holds; the error says what is wrong with it.
+pub fn check(key: &str, text: &str) -> Result<String, String> {
+    let held = Config::default().take(key, text).map_err(Wrong::sentence)?;
+    Ok(held.unwrap_or_default())
+}
+
+/// Checks an address for the site; the error says what is wrong with it.
 pub fn site_address(text: &str) -> Result<String, String> {
-    base_url(text)
-        .map_err(|wrong| format!("{}; {}", wrong.message, wrong.hint.unwrap_or_default()))
+    check("base_url", text)
 }
 
 /// Reads a day, as the command line gives it; the error says what is wrong with it.
 pub fn day(text: &str) -> Result<Day, String> {
-    today(text)
-        .map_err(|wrong| format!("{}; {}", wrong.message, wrong.hint.unwrap_or_default()))
+    today(text).map_err(Wrong::sentence)
 }
 
 fn today(text: &str) -> Result<Day, Wrong> {
@@ -559,10 +620,71 @@ mod tests {
 
     #[test]
     fn the_command_line_comes_last() {
-        let config = Config::default().with_base_url("http://localhost:80").unwrap();
+        let (config, _) = read("base_url: https://example.org\nlanguage: de\n");
+        assert_eq!(config.set["base_url"].origin, Origin::File(1));
+        let variable = Origin::Variable("OURO_BASE_URL".to_owned());
+        let config = config.with("base_url", ("http://h", variable)).unwrap();
+        let option = Origin::Option("--base-url");
+        let config = config.with("base_url", ("http://localhost:80", option)).unwrap();
         assert_eq!(config.base_url.as_deref(), Some("http://localhost:80/"));
-        assert!(Config::default().with_base_url("ftp://x").is_err());
+        let held = &config.set["base_url"];
+        assert_eq!(held.value, "http://localhost:80/");
+        assert_eq!(held.origin, Origin::Option("--base-url"));
+        assert_eq!(config.set["language"].origin, Origin::File(2));
+        let wrong = ("ftp://x", Origin::Option("--base-url"));
+        assert!(Config::default().with("base_url", wrong).is_err());
         let drafts = Config::default().with_drafts(Drafts::Include);
         assert_ne!(drafts.hash, Config::default().hash);
+    }
+
+    #[test]
+    fn what_is_set_is_known_by_the_way_to_its_key() {
+        let (config, told) = read(
+            "checks:\n  loop: off\ntheme:\n  accent: { light: '#123456', dark: '#abcdef' }\n  \
+             logo: leaf.svg\n  tokens:\n    round: 2px\ntitle: 7\n",
+        );
+        assert_eq!(told.len(), 1, "{told:?}");
+        let set: Vec<String> = config
+            .set
+            .iter()
+            .map(|(way, held)| format!("{way}={} {:?}", held.value, held.origin))
+            .collect();
+        assert_eq!(
+            set,
+            [
+                "checks.loop=off File(2)",
+                "theme.accent.dark=#abcdef File(4)",
+                "theme.accent.light=#123456 File(4)",
+                "theme.logo=leaf.svg File(5)",
+                "theme.tokens.round=2px File(7)",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_example_of_a_key_can_be_used() {
+        let whole = |keys: &'static [key::Key], space: &str| -> String {
+            let line = |key: &key::Key| format!("{space}{}\n", key.line());
+            keys.iter().map(line).collect()
+        };
+        let text = whole(KEYS, "");
+        assert_eq!(read(&text).1, [""; 0], "{text}");
+        let text = format!("theme:\n{}", whole(key::LOOK, "  "));
+        assert_eq!(read(&text).1, [""; 0], "{text}");
+        for (name, keys) in [("logo", key::LOGO), ("font", key::FONT)] {
+            let text = format!("theme:\n  {name}:\n{}", whole(keys, "    "));
+            assert_eq!(read(&text).1, [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        for key in KEYS.iter().filter(|key| key.variable().is_some()) {
+            let text = key.example.trim_matches('"');
+            let config = Config::default();
+            let set = config.with(key.name, (text, Origin::Option("--x"))).unwrap();
+            assert_ne!(set.hash, Config::default().hash, "{}", key.name);
+            assert!(set.set.contains_key(key.name), "{}", key.name);
+        }
     }
 }

@@ -106,7 +106,7 @@ codes! {
     TOO_MANY_TASKS, "too-many-tasks", Warning, "A plan has more tasks, or says more about them, than is read.";
     OUTSIDE_LINK, "outside-link", Warning, "A symbolic link leads out of the content folder.";
     SPECIAL_FILE, "special-file", Warning, "Something in the content folder is neither a file nor a folder.";
-    INVALID_CONFIG, "invalid-config", Error, "The configuration cannot be read, or has an unknown key.";
+    INVALID_CONFIG, "invalid-config", Error, "The configuration cannot be read, or has a value that cannot be used.";
     UNREADABLE_DIAGRAM, "unreadable-diagram", Warning, "A Mermaid block cannot be read or drawn.";
     ASSET_NOT_PUBLISHED, "asset-not-published", Warning, "A file that a page needs is not published.";
     INVALID_TEMPLATE, "invalid-template", Error, "A template of the theme cannot be used.";
@@ -127,6 +127,7 @@ codes! {
     UNUSED_TEMPLATE, "unused-template", Warning, "No page uses a template of the theme.";
     OUTDATED_COPY, "outdated-copy", Warning, "A file was copied from a theme, and the original has changed since.";
     SIMPLIFIED_DIAGRAM, "simplified-diagram", Note, "A Mermaid flowchart is too large to be drawn as it is written.";
+    UNKNOWN_SETTING, "unknown-setting", Warning, "The configuration has a key that there is not.";
 }
 
 #[cfg(test)]

@@ -7,6 +7,11 @@ use std::path::Path;
 
 use crate::io::{IoError, refuse_links};
 
+/// Makes a folder, with those it lies in, where it is not there yet.
+pub fn create_folder(path: &Path) -> Result<(), IoError> {
+    fs::create_dir_all(path).map_err(|error| IoError::write(path, error))
+}
+
 /// Writes a file that is not there yet, with the folders it lies in.
 pub fn create(root: &Path, inner: &str, bytes: &[u8]) -> Result<(), IoError> {
     let mut path = root.to_owned();

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use tera::{Context, Error, ErrorKind};
 
+use crate::config::key;
 use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::memo::Question;
 use crate::output::Output;
@@ -108,6 +109,7 @@ pub fn beside(site: &Site<'_>, theme: &Theme) -> Vec<(OutPath, Arc<[u8]>)> {
     let mut files: Vec<(OutPath, Arc<[u8]>)> = assets.collect();
     files.extend(site.files.iter().cloned());
     files.push((page::headers(), headers().into_bytes().into()));
+    files.push((page::settings_schema(), key::schema_text().into_bytes().into()));
     files
 }
 

@@ -143,6 +143,11 @@ pub fn headers() -> OutPath {
     OutPath::new("_headers")
 }
 
+/// The JSON Schema of `ouro.yaml`, for editors.
+pub fn settings_schema() -> OutPath {
+    OutPath::new("schema/ouro.yaml.json")
+}
+
 /// The page that stands for any address that is none.
 pub fn not_found() -> OutPath {
     OutPath::new("404.html")

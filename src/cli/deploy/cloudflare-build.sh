@@ -1,0 +1,18 @@
+#!/bin/sh
+# Builds the site of the plans on Cloudflare Pages, whose machines have no Rust.
+# CF_PAGES_URL is the address of this one build; once the site has an address of its
+# own, set it as OURO_BASE_URL in the settings of the project.
+set -eu
+
+# The folder of the site, and the repository that ouro itself comes from.
+PLANS='%WAY%'
+OURO_SOURCE='%SOURCE%'
+
+# The whole history, not the last commit alone.
+git fetch --unshallow || true
+
+curl --proto '=https' --tlsv1.2 --silent --show-error --fail https://sh.rustup.rs |
+  sh -s -- -y --profile minimal --default-toolchain '%RUST%'
+. "$HOME/.cargo/env"
+cargo install --locked --git "$OURO_SOURCE"
+ouro build "$PLANS" --output public --base-url "${OURO_BASE_URL:-$CF_PAGES_URL}"
