@@ -164,7 +164,6 @@ impl Answer {
         let mut headers = site_headers();
         headers.push(("Content-Type", kind.to_owned()));
         headers.push(("Cache-Control", "no-store".to_owned()));
-        headers.push(("Cross-Origin-Resource-Policy", "same-origin".to_owned()));
         headers.push(("Accept-Ranges", "none".to_owned()));
         Self { status, headers, body }
     }
@@ -285,12 +284,14 @@ pub(super) fn encoded(address: &str) -> String {
 
 /// The headers of the published site that hold for all of it.
 fn site_headers() -> Vec<(&'static str, String)> {
-    const NAMES: [&str; 5] = [
+    const NAMES: [&str; 7] = [
         "Content-Security-Policy",
         "X-Content-Type-Options",
         "Referrer-Policy",
         "Permissions-Policy",
         "Cross-Origin-Opener-Policy",
+        "Cross-Origin-Resource-Policy",
+        "X-Frame-Options",
     ];
     let published = render::headers();
     let whole = published.split("\n\n").next().unwrap_or_default();
