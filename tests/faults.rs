@@ -7,6 +7,7 @@
 #![cfg(target_os = "linux")]
 #![expect(
     clippy::disallowed_methods,
+    clippy::disallowed_types,
     clippy::unwrap_used,
     reason = "these tests look at real folders, and stop where one cannot be made"
 )]
