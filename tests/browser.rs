@@ -10,6 +10,8 @@
     reason = "this test starts programs and looks for them"
 )]
 
+mod hostile;
+
 use std::env;
 use std::fs;
 use std::io::{self, Write as _};
@@ -66,6 +68,11 @@ fn the_preview_holds_in_a_browser() {
 #[test]
 fn what_hosts_read_is_as_they_ask_for_it() {
     look("hosts.mjs");
+}
+
+#[test]
+fn nothing_that_a_stranger_writes_runs_in_a_browser() {
+    look("hostile.mjs");
 }
 
 #[test]
@@ -148,6 +155,17 @@ fn built() -> PathBuf {
         ouro(&["build", &source, "--drafts", "--quiet", "--output", &site]);
     }
     themed(&folder);
+    let source = folder.join("source-hostile");
+    let _ = fs::remove_dir_all(&source);
+    let placed = hostile::write(&source);
+    assert!(placed > 4_000, "{placed} payloads stand in it");
+    ouro(&[
+        "build",
+        &source.display().to_string(),
+        "--quiet",
+        "--output",
+        &shown("hostile"),
+    ]);
     folder
 }
 

@@ -4,6 +4,8 @@
 //! Nothing in it has an id, a style or an address, and every colour is a class
 //! of the theme: it can stand in a page, and several times.
 
+use crate::markdown::escape::attribute_of as escape;
+
 /// A drawn block.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
@@ -190,21 +192,4 @@ pub fn short(number: f64) -> String {
     let rounded = (number * 100.0).round() / 100.0;
     // There is no minus nought in a drawing.
     if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
-}
-
-/// Escapes text for an element and for an attribute in double quotes.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\n' | '\t' => escaped.push(' '),
-            c if c.is_control() => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

@@ -15,9 +15,10 @@ use svgtypes::{PathParser, PathSegment, SimplePathSegment, SimplifyingPathParser
 use svgtypes::{Transform, TransformListParser, TransformListToken};
 
 use crate::diagram::draw::text_width;
-use crate::diagram::picture::{Frame, Part, Picture, Role, escape, short};
+use crate::diagram::picture::{Frame, Part, Picture, Role, short};
 use crate::diagram::tone::{Tone, tone};
 use crate::diagram::{Problem, SIDE_LIMIT};
+use crate::markdown::escape::attribute_of as escape;
 
 /// How deep elements may stand inside each other: each level is a call.
 const DEPTH_LIMIT: usize = 400;

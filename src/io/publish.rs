@@ -263,7 +263,7 @@ impl Place {
             });
             if ours && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 let path = entry.path();
-                fs::remove_dir_all(&path).map_err(|e| IoError::remove(&path, e))?;
+                remove_tree(&path).map_err(|e| IoError::remove(&path, e))?;
             }
         }
         Ok(())
@@ -639,7 +639,7 @@ impl<'o> Change<'o> {
             moved.map_err(|e| IoError::write(&kept, e))?;
             return Err(error);
         }
-        fs::remove_dir_all(staged).map_err(|e| IoError::remove(staged, e))?;
+        remove_tree(staged).map_err(|e| IoError::remove(staged, e))?;
         Ok(true)
     }
 
@@ -764,8 +764,35 @@ struct Staging(PathBuf);
 impl Drop for Staging {
     fn drop(&mut self) {
         // What cannot be removed now is removed by the next build.
-        let _ = fs::remove_dir_all(&self.0);
+        let _ = remove_tree(&self.0);
     }
+}
+
+/// Removes a folder of ours with all that is in it. The folders of a site may
+/// have been made read-only, and what lies in such a one cannot be removed.
+fn remove_tree(path: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(path) {
+        #[cfg(unix)]
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            make_writable(path)?;
+            fs::remove_dir_all(path)
+        }
+        done => done,
+    }
+}
+
+/// Lets us read, fill and empty a folder and those in it; links stay as they are.
+#[cfg(unix)]
+fn make_writable(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            make_writable(&entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether an ordinary file holds these bytes.

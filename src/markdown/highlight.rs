@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use crate::markdown::prose::{Html, escape_into};
+use crate::markdown::escape;
+use crate::markdown::prose::Html;
 use crate::memo::Question;
 use crate::source::{Hash, Hasher};
 
@@ -150,7 +151,7 @@ impl Spans {
             }
             self.open = class;
         }
-        escape_into(text, &mut self.html);
+        escape::text(text, &mut self.html);
     }
 
     fn close(&mut self) {

@@ -1,6 +1,7 @@
 //! From a Markdown file to a [`Document`], and from its parts to HTML.
 
 pub mod document;
+pub mod escape;
 mod front_matter;
 mod highlight;
 mod lower;

@@ -5,7 +5,7 @@
 //! `site` fills.
 //!
 //! The HTML is written here, from our own tree: nothing of an author's text
-//! reaches a page without passing `escape_into` or `attribute`, and no
+//! reaches a page without passing `escape`, and no
 //! link keeps a scheme that runs a script.
 
 use std::collections::BTreeMap;
@@ -13,6 +13,7 @@ use std::fmt::{self, Write};
 use std::mem;
 
 use crate::markdown::document::{Alignment, Block, BlockKind, Inline, Item, List, plain};
+use crate::markdown::escape;
 use crate::source::{Span, slug};
 
 /// HTML that is safe to put into a page as it is.
@@ -23,7 +24,7 @@ impl Html {
     /// Escapes a text.
     pub fn escape(text: &str) -> Self {
         let mut html = String::with_capacity(text.len());
-        escape_into(text, &mut html);
+        escape::text(text, &mut html);
         Self(html)
     }
 
@@ -285,7 +286,7 @@ impl Prose {
                     let filling = fill(Hole::Words { words: *words, about });
                     if let Filling::Words(words) = filling {
                         html.push_str(" aria-label=\"");
-                        attribute(&words, &mut html);
+                        escape::attribute(&words, &mut html);
                         html.push('"');
                     }
                     html.push('>');
@@ -309,7 +310,7 @@ impl Prose {
                         | Filling::Image { .. }
                         | Filling::Dead(_)
                         | Filling::Words(_)
-                        | Filling::Text => escape_into(code, &mut html),
+                        | Filling::Text => escape::text(code, &mut html),
                     }
                 }
                 Part::Slot { slot, side } => {
@@ -334,7 +335,7 @@ fn start_link(
             html.push_str("<a");
             html.push_str(class);
             html.push_str(" href=\"");
-            attribute(href, html);
+            escape::attribute(href, html);
             html.push('"');
             add_title(title, html);
             if *external == External::Yes {
@@ -345,7 +346,7 @@ fn start_link(
         }
         Filling::Dead(words) => {
             html.push_str("<span class=\"dead-link\" title=\"");
-            attribute(words, html);
+            escape::attribute(words, html);
             html.push_str("\">");
             "</span>"
         }
@@ -360,7 +361,7 @@ fn start_link(
 fn add_title(title: &str, html: &mut String) {
     if !title.is_empty() {
         html.push_str(" title=\"");
-        attribute(title, html);
+        escape::attribute(title, html);
         html.push('"');
     }
 }
@@ -376,9 +377,9 @@ impl ImagePart<'_> {
         match filling {
             Filling::Image { src } if !runs_script(&src) || is_picture(&src) => {
                 html.push_str("<img src=\"");
-                attribute(&src, html);
+                escape::attribute(&src, html);
                 html.push_str("\" alt=\"");
-                attribute(self.alt, html);
+                escape::attribute(self.alt, html);
                 html.push('"');
                 add_title(self.title, html);
                 html.push_str(" loading=\"lazy\" decoding=\"async\">");
@@ -387,7 +388,7 @@ impl ImagePart<'_> {
             filling => {
                 let end = start_link(&filling, ("", self.title), html);
                 let words = if self.alt.is_empty() { self.target } else { self.alt };
-                escape_into(words, html);
+                escape::text(words, html);
                 html.push_str(end);
             }
         }
@@ -405,7 +406,7 @@ fn write_diagram(filling: Filling, source: &str, html: &mut String) {
             html.push_str(
                 "<pre class=\"code\" tabindex=\"0\"><code class=\"language-mermaid\">",
             );
-            escape_into(source, html);
+            escape::text(source, html);
             html.push_str("</code></pre>\n");
         }
     }
@@ -464,17 +465,17 @@ fn add_title_words(inlines: &[Inline], html: &mut String) {
             }
             Inline::Code(code) => {
                 html.push_str("<code>");
-                escape_into(code, html);
+                escape::text(code, html);
                 html.push_str("</code>");
                 continue;
             }
             Inline::Text(text) | Inline::Image { alt: text, .. } => {
-                escape_into(text, html);
+                escape::text(text, html);
                 continue;
             }
             Inline::Html(raw) => {
                 if line_break(raw) == 0 {
-                    escape_into(&without_comments(raw), html);
+                    escape::text(&without_comments(raw), html);
                 } else {
                     html.push(' ');
                 }
@@ -762,11 +763,11 @@ impl<'b> Renderer<'b> {
     }
 
     fn text(&mut self, text: &str) {
-        escape_into(text, &mut self.html);
+        escape::text(text, &mut self.html);
     }
 
     fn attribute(&mut self, text: &str) {
-        attribute(text, &mut self.html);
+        escape::attribute(text, &mut self.html);
     }
 
     fn blocks(&mut self, blocks: &'b [Block]) {
@@ -1225,7 +1226,7 @@ impl<'b> Renderer<'b> {
     /// The id of a footnote's text, escaped.
     fn note_id(&self, name: &str) -> String {
         let mut id = String::new();
-        attribute(self.prefix, &mut id);
+        escape::attribute(self.prefix, &mut id);
         let _ = write!(id, "fn-{}", slug(name));
         id
     }
@@ -1233,7 +1234,7 @@ impl<'b> Renderer<'b> {
     /// The id of a reference to a footnote, escaped.
     fn back_id(&self, name: &str, time: usize) -> String {
         let mut id = String::new();
-        attribute(self.prefix, &mut id);
+        escape::attribute(self.prefix, &mut id);
         let _ = write!(id, "fnref-{}", slug(name));
         if time > 1 {
             let _ = write!(id, "-{time}");
@@ -1342,51 +1343,8 @@ fn is_picture(target: &str) -> bool {
     })
 }
 
-/// Whether a character changes the direction of the text around it, so that
-/// what is read is not what is written.
-fn is_bidi(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 fn is_invisible(c: char) -> bool {
-    is_bidi(c) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}')
-}
-
-/// Writes a text where text stands.
-pub(crate) fn escape_into(text: &str, html: &mut String) {
-    for c in text.chars() {
-        if is_bidi(c) {
-            let _ = write!(html, "<span class=\"bidi\">[U+{:04X}]</span>", u32::from(c));
-        } else {
-            escape_char(c, html);
-        }
-    }
-}
-
-/// Writes a text where an attribute's value in double quotes stands.
-fn attribute(text: &str, html: &mut String) {
-    for c in text.chars() {
-        if is_bidi(c) {
-            let _ = write!(html, "[U+{:04X}]", u32::from(c));
-        } else {
-            escape_char(c, html);
-        }
-    }
-}
-
-fn escape_char(c: char, html: &mut String) {
-    match c {
-        '&' => html.push_str("&amp;"),
-        '<' => html.push_str("&lt;"),
-        '>' => html.push_str("&gt;"),
-        '"' => html.push_str("&quot;"),
-        '\'' => html.push_str("&#39;"),
-        '\n' | '\t' => html.push(c),
-        // A page's text has no carriage returns; beside a line feed it says nothing more.
-        '\r' => {}
-        c if c.is_control() => html.push('\u{fffd}'),
-        c => html.push(c),
-    }
+    escape::is_bidi(c) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}')
 }
 
 #[cfg(test)]

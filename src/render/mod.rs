@@ -14,6 +14,7 @@ use tera::{Context, Error, ErrorKind};
 
 use crate::config::key;
 use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::markdown::escape::attribute_of as escape;
 use crate::memo::Question;
 use crate::output::Output;
 use crate::site::view::{Body, PageView};
@@ -25,7 +26,8 @@ use crate::theme::{Theme, layer, load};
 /// It stands in every page as a meta tag.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-    base-uri 'none'; form-action 'none'; object-src 'none'";
+    base-uri 'none'; form-action 'none'; object-src 'none'; \
+    require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// A page to be rendered.
 pub struct PageQuestion<'a> {
@@ -126,6 +128,7 @@ pub fn headers() -> String {
          magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), \
          browsing-topics=()\n\
          \x20 Cross-Origin-Opener-Policy: same-origin\n\
+         \x20 X-Frame-Options: DENY\n\
          \n\
          /assets/*\n\
          \x20 Cache-Control: public, max-age=31536000, immutable\n"
@@ -183,24 +186,19 @@ fn failed(error: &Error, question: &PageQuestion<'_>) -> Diagnostic {
 
 /// A page without a theme: its heading, its first words and a way out.
 fn plain(view: &PageView) -> String {
-    let escaped = |words: &str| {
-        let mut out = Vec::new();
-        tera::escape_html(words, &mut out).expect("writing to memory does not fail");
-        String::from_utf8_lossy(&out).into_owned()
-    };
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{}</title>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n<p>{}</p>\n\
          <p><a href=\"{}\">{}</a></p>\n</main>\n</body>\n</html>\n",
-        escaped(&view.site.language),
-        escaped(POLICY),
-        escaped(&view.page.title),
-        escaped(&view.page.title),
-        escaped(&view.page.description),
-        escaped(&view.site.root),
-        escaped(&view.site.title),
+        escape(&view.site.language),
+        escape(POLICY),
+        escape(&view.page.title),
+        escape(&view.page.title),
+        escape(&view.page.description),
+        escape(&view.site.root),
+        escape(&view.site.title),
     )
 }
 
@@ -309,7 +307,7 @@ mod tests {
     #[test]
     fn the_headers_hold_the_policy() {
         let headers = headers();
-        assert!(headers.contains("object-src 'none'; frame-ancestors 'none'\n"));
+        assert!(headers.contains("trusted-types 'none'; frame-ancestors 'none'\n"));
         assert!(headers.lines().all(|line| line.is_empty()
             || line.starts_with('/')
             || line.starts_with("  ")));

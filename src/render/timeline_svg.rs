@@ -6,7 +6,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::site::graph_svg::escape;
+use crate::markdown::escape::attribute_of as escape;
 use crate::site::scale::{ID_LETTER, LEFT, ROW, WIDTH};
 use crate::site::view::{Chart, DrawnBar, Tick};
 

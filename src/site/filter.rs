@@ -11,6 +11,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::graph::model::NodeId;
+use crate::markdown::escape::visible;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
@@ -95,7 +96,7 @@ impl Presenter<'_> {
                 "plans": [file.plans.first(), file.plans.last()],
             }));
             let content = json!({ "names": file.names.list, "rows": file.rows });
-            out.push((path, content.to_string().into_bytes().into()));
+            out.push((path, visible(&content.to_string()).as_bytes().into()));
         }
         let mut plans = choices(&facets.plans);
         for choice in plans.as_array_mut().into_iter().flatten() {
@@ -112,7 +113,7 @@ impl Presenter<'_> {
             "label": choices(&facets.labels),
             "files": listed,
         });
-        out.push((page::task_facets(), content.to_string().into_bytes().into()));
+        out.push((page::task_facets(), visible(&content.to_string()).as_bytes().into()));
         out
     }
 

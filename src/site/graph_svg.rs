@@ -5,6 +5,7 @@
 //! paper, and the policy that forbids inline styles holds. The state icons are
 //! symbols of the page. A file leaves the site, so it has its own of both.
 
+use crate::markdown::escape::attribute_of as escape;
 use crate::site::fit::TEXT_LEFT;
 use crate::site::view::{Drawing, DrawnBand, DrawnEdge, DrawnNode, DrawnTip, GraphView};
 
@@ -231,24 +232,6 @@ fn push_bar(svg: &mut String, node: &DrawnNode) {
             part(&segment.width),
         ));
     }
-}
-
-/// Escapes text for an element and for an attribute in double quotes.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\n' | '\t' => escaped.push(' '),
-            c if c.is_control() => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

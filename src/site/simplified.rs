@@ -7,9 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagram::flowchart::{FlowEdge, FlowGroup, Flowchart, Stroke};
-use crate::diagram::picture::{Frame, Part, Picture, Role, escape};
+use crate::diagram::picture::{Frame, Part, Picture, Role};
 use crate::diagram::{Problem, SIDE_LIMIT};
 use crate::graph::model::{Progress, State};
+use crate::markdown::escape::attribute_of as escape;
 use crate::site::chart::{Chart, ChartEdge, ChartKind, ChartNode};
 use crate::site::drawing::{self, COLUMN, DRAWN_NODES, Drawn};
 use crate::site::graph_svg::tip_path;

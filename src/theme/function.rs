@@ -8,9 +8,10 @@
 
 use std::sync::Arc;
 
-use tera::{Error, Kwargs, State, Tera, Value, escape_html};
+use tera::{Error, Kwargs, State, Tera, Value};
 
 use crate::language::{Argument, Language, Piece};
+use crate::markdown::escape;
 use crate::theme::layer::Layer;
 
 /// The filters of Tera.
@@ -86,6 +87,8 @@ pub fn engine(language: &Arc<Language>, layers: &[Layer]) -> Tera {
     tera.set_fallback_prefixes(prefixes)
         .expect("an engine without templates takes any prefixes");
     tera.autoescape_on([""]);
+    // A template does not say whether a text stands between tags or in one.
+    tera.set_escape_fn(|text, out| out.write_all(escape::attribute_of(text).as_bytes()));
     let language = Arc::clone(language);
     tera.register_function("say", move |given: Kwargs, _: &State<'_>| {
         say(&language, &given)
@@ -122,14 +125,14 @@ fn say(language: &Language, given: &Kwargs) -> Result<Value, Error> {
             }
         }
     }
-    let mut said = Vec::new();
+    let mut said = String::new();
     for piece in language.pieces(id, &arguments, &holes) {
         match piece {
-            Piece::Words(words) => escape_html(&words, &mut said)?,
-            Piece::Hole(number) => said.extend(html[number].bytes()),
+            Piece::Words(words) => escape::attribute(&words, &mut said),
+            Piece::Hole(number) => said.push_str(html[number]),
         }
     }
-    Ok(Value::safe_string(&String::from_utf8_lossy(&said)))
+    Ok(Value::safe_string(&said))
 }
 
 #[cfg(test)]

@@ -285,12 +285,13 @@ pub(super) fn encoded(address: &str) -> String {
 
 /// The headers of the published site that hold for all of it.
 fn site_headers() -> Vec<(&'static str, String)> {
-    const NAMES: [&str; 5] = [
+    const NAMES: [&str; 6] = [
         "Content-Security-Policy",
         "X-Content-Type-Options",
         "Referrer-Policy",
         "Permissions-Policy",
         "Cross-Origin-Opener-Policy",
+        "X-Frame-Options",
     ];
     let published = render::headers();
     let whole = published.split("\n\n").next().unwrap_or_default();

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use crate::markdown::escape::visible;
 use crate::memo::Question;
 use crate::site::diagrams::fingerprint;
 use crate::site::search::{Entry, terms};
@@ -153,7 +154,7 @@ fn entry_shards(entries: &[Entry]) -> Vec<Shard> {
                 entry.id,
                 state,
             ]);
-            (vec![json!(number)], row.to_string())
+            (vec![json!(number)], visible(&row.to_string()).into_owned())
         }),
     )
 }
