@@ -340,7 +340,7 @@ test("a requirement leads to its tasks, and a task to its requirements", async (
     assert.equal(await mentions.locator("li").count(), requirement.tasks.length);
     await mentions.locator("a").first().click();
     const task = page.locator(".task:target");
-    assert.equal(await task.count(), 1);
+    await task.waitFor();
     await task.locator("details.fold > summary").click();
     await task.locator("dl.fields a[href*='#req-']").first().click();
     await page.locator(".spot:target").waitFor({ state: "attached" });
