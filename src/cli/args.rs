@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use crate::compile::Settings;
-use crate::config::{Drafts, day, site_address};
+use crate::config::{Drafts, Links, day, site_address};
 use crate::source::Day;
 
 /// Turns Markdown plans into a site that anyone can open.
@@ -67,6 +67,7 @@ impl Root {
             base_url: base_url.map(str::to_owned),
             drafts: if self.drafts { Drafts::Include } else { Drafts::Exclude },
             today: None,
+            links: Links::Folders,
         }
     }
 }
@@ -94,6 +95,14 @@ pub struct Build {
     /// The day that counts as today, such as 2026-05-01, to say what is late
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub today: Option<Day>,
+    /// Let links name the file of a page, so that the site opens from a folder or
+    /// a zip, without a server
+    #[arg(long)]
+    pub portable: bool,
+    /// The `api/v1` of the site as it was last published, a folder, for the feed
+    /// to say what has changed since
+    #[arg(long, value_name = "FOLDER")]
+    pub since: Option<PathBuf>,
     /// Publish nothing and exit with 1 if there are errors or warnings
     #[arg(long)]
     pub strict: bool,

@@ -2,7 +2,7 @@
 
 pub mod look;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use crate::source::{Day, Hash, Hasher, LineIndex, SitePath, SourceFile, Sources,
 use crate::yaml;
 
 /// The keys that there are.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "title",
     "base_url",
     "language",
@@ -22,7 +22,11 @@ const KEYS: [&str; 9] = [
     "description",
     "today",
     "checks",
+    "leave_out",
 ];
+
+/// The key that holds the parts that a site does without.
+const LEAVE_OUT: &str = "leave_out";
 
 /// The key that holds the codes of problems, and how bad each is.
 const CHECKS: &str = "checks";
@@ -56,8 +60,64 @@ pub struct Config {
     pub drafts: Drafts,
     /// The day on which the site is built, where it is to say what is late.
     pub today: Option<Day>,
+    /// The parts that the site does without.
+    pub left_out: BTreeSet<Extra>,
+    /// What links between pages end in.
+    pub links: Links,
     /// The hash of all settings.
     pub hash: Hash,
+}
+
+/// What links between pages end in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Links {
+    /// The folder of a page, as a server has it: `plans/auth/`.
+    #[default]
+    Folders,
+    /// The file of a page, so that the site can be opened without a server.
+    Files,
+}
+
+/// Files that a site can do without. Those of a plan are what a site of many plans
+/// has most of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extra {
+    /// Pictures and figures that say how a plan stands.
+    Badges,
+    /// Pictures that go with a link.
+    Cards,
+    /// All that is known of a plan, as JSON.
+    Data,
+    /// What is new in a plan, as Atom.
+    Feeds,
+    /// A plan's page as Markdown.
+    Markdown,
+    /// Progress bars for other pages.
+    Strips,
+}
+
+impl Extra {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Badges,
+        Self::Cards,
+        Self::Data,
+        Self::Feeds,
+        Self::Markdown,
+        Self::Strips,
+    ];
+
+    /// Its name in `ouro.yaml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Badges => "badges",
+            Self::Cards => "cards",
+            Self::Data => "data",
+            Self::Feeds => "feeds",
+            Self::Markdown => "markdown",
+            Self::Strips => "strips",
+        }
+    }
 }
 
 /// Whether pages and plans with `draft: true` are built.
@@ -94,6 +154,8 @@ impl Default for Config {
             levels: Levels::default(),
             drafts: Drafts::Exclude,
             today: None,
+            left_out: BTreeSet::new(),
+            links: Links::Folders,
             hash: 0,
         };
         config.hashed()
@@ -111,6 +173,8 @@ impl Config {
                 for (key, value) in entries {
                     if key == CHECKS {
                         config.set_levels(&value, &mut place);
+                    } else if key == LEAVE_OUT {
+                        config.leave_out(&value, &mut place);
                     } else if key == THEME && value.is_object() {
                         config.look = look::read(&value, &mut place);
                     } else if let Err(wrong) = config.set(&key, &value) {
@@ -149,6 +213,13 @@ impl Config {
         self.hashed()
     }
 
+    /// Sets what links between pages end in, as the command line does.
+    #[must_use]
+    pub fn with_links(mut self, links: Links) -> Self {
+        self.links = links;
+        self.hashed()
+    }
+
     fn set(&mut self, key: &str, value: &Value) -> Result<(), Wrong> {
         if !KEYS.contains(&key) {
             return Err(Wrong::unknown(key));
@@ -167,6 +238,41 @@ impl Config {
             }
         }
         Ok(())
+    }
+
+    fn leave_out(&mut self, value: &Value, place: &mut Place<'_>) {
+        let names = Extra::ALL.map(Extra::name);
+        let all = format!("the parts are {}", list(&names.map(str::to_owned), "and"));
+        let parts = match value {
+            Value::Null => return,
+            Value::Array(parts) => parts.as_slice(),
+            value => {
+                let message =
+                    format!("`{LEAVE_OUT}` is {}, and a list is expected", kind(value));
+                return place.report(&[LEAVE_OUT], Wrong::new(message, all));
+            }
+        };
+        for part in parts {
+            let name = part.as_str().unwrap_or_default().trim();
+            match Extra::ALL.into_iter().find(|part| part.name() == name) {
+                Some(part) => {
+                    self.left_out.insert(part);
+                }
+                None => {
+                    let message = match part {
+                        Value::String(_) => {
+                            format!("`{LEAVE_OUT}` names `{name}`, which is no part")
+                        }
+                        other => format!("`{LEAVE_OUT}` holds {}", kind(other)),
+                    };
+                    let hint = match nearest(name, names.into_iter()) {
+                        Some(near) => format!("the nearest is `{near}`"),
+                        None => all.clone(),
+                    };
+                    place.report(&[LEAVE_OUT], Wrong::new(message, hint));
+                }
+            }
+        }
     }
 
     fn set_levels(&mut self, value: &Value, place: &mut Place<'_>) {
@@ -210,6 +316,13 @@ impl Config {
             Drafts::Exclude => "without drafts",
             Drafts::Include => "with drafts",
         };
+        for part in &self.left_out {
+            hasher = hasher.part("left out").part(part.name());
+        }
+        hasher = hasher.part(match self.links {
+            Links::Folders => "folders",
+            Links::Files => "files",
+        });
         let today = self.today.map(|day| day.to_string()).unwrap_or_default();
         self.hash = hasher.part(&self.language).part(drafts).part(today).finish();
         self
@@ -538,6 +651,20 @@ mod tests {
         );
         assert!(read("baseURL: x").1[0].contains("nearest is `base_url`"));
         assert!(read("colour: x").1[0].contains("the settings are"));
+    }
+
+    #[test]
+    fn parts_are_left_out_by_their_names() {
+        let (config, told) = read("leave_out: [cards, feeds]\n");
+        assert_eq!(told, [""; 0]);
+        assert_eq!(config.left_out, BTreeSet::from([Extra::Cards, Extra::Feeds]));
+        assert_ne!(config.hash, Config::default().hash);
+        let (config, told) = read("title: x\nleave_out:\n  - card\n  - 7\n");
+        assert_eq!(config.left_out, BTreeSet::new());
+        assert!(told[0].starts_with("2: `leave_out` names `card`, which is no part"));
+        assert!(told[0].contains("the nearest is `cards`"));
+        assert!(told[1].contains("`leave_out` holds a number"));
+        assert!(read("leave_out: cards").1[0].contains("a list is expected"));
     }
 
     #[test]

@@ -9,6 +9,7 @@
     reason = "this is the place where the disk is touched"
 )]
 
+pub mod before;
 pub mod create;
 pub mod error;
 pub mod publish;
@@ -22,6 +23,7 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
 
+pub use before::before;
 pub use create::create;
 pub use error::IoError;
 pub use publish::{Foreign, Placed, Published, Target, publish};

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config::Extra;
 use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance, State};
 use crate::language::Language;
 use crate::markdown::{Document, Html, Prose, prose};
@@ -244,6 +245,9 @@ impl Presenter<'_> {
             meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&plan.title));
             meta.crumbs = vec![self.plans_link(&here)];
             meta.source = Some(self.cite(&here, &plan.home, 1));
+            let card = self.has(Extra::Cards).then(|| page::card(&plan.id));
+            meta.card = card.and_then(|card| self.absolute(&card));
+            meta.alternates = self.plan_alternates(&here, number);
             let meta = self.turned(&here, &turn, meta);
             self.page(&here, "plan.html", meta, Body::Plan(Box::new(view)))
         });
@@ -816,7 +820,8 @@ fn folds(plan: &Plan) -> bool {
     plan.tasks.len() > FOLDED_PHASES
 }
 
-fn phase_title(number: Option<&str>, title: &str) -> String {
+/// The heading of a phase: `3. Itinerary`.
+pub fn phase_title(number: Option<&str>, title: &str) -> String {
     match number {
         Some(number) => format!("{number}. {title}"),
         None => title.to_owned(),
