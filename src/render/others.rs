@@ -3,7 +3,7 @@
 
 use crate::config::Extra;
 use crate::render::badge::{self, Subject};
-use crate::render::{atom, markdown, sitemap};
+use crate::render::{atom, card, markdown, sitemap};
 use crate::site::batch::Batch;
 use crate::site::graph::Files;
 use crate::site::{Site, api, page};
@@ -11,12 +11,28 @@ use crate::source::OutPath;
 
 /// Writes the files of a batch.
 pub fn files(site: &Site<'_>, batch: Batch) -> Files {
-    let texts = match batch {
-        Batch::Others => of_site(site),
-        Batch::OthersOfPlan(plan) => of_plan(site, plan),
-        _ => Vec::new(),
+    let presenter = site.presenter();
+    let (texts, out, subject, above) = match batch {
+        Batch::Others => {
+            let subject = Subject::all(presenter);
+            // What a badge of the site is named is the lesser line of its card.
+            let above = subject.name.clone();
+            let subject = Subject { name: presenter.title.clone(), ..subject };
+            (of_site(site), page::card_of_all(), subject, above)
+        }
+        Batch::OthersOfPlan(plan) => {
+            let out = page::card(&presenter.graph.plans[plan].id);
+            let subject = Subject::plan(presenter, plan);
+            (of_plan(site, plan), out, subject, presenter.title.clone())
+        }
+        _ => return Files::new(),
     };
-    texts.into_iter().map(|(out, text)| (out, text.into_bytes().into())).collect()
+    let texts = texts.into_iter().map(|(out, text)| (out, text.into_bytes().into()));
+    let mut files: Files = texts.collect();
+    if presenter.has(Extra::Cards) {
+        files.push((out, card::card(&subject, &above).into()));
+    }
+    files
 }
 
 fn of_site(site: &Site<'_>) -> Vec<(OutPath, String)> {
