@@ -288,11 +288,11 @@ mod tests {
     #[test]
     fn a_card_is_small_and_the_same_each_time() {
         let shed = subject("Garden shed", "5 of 14 done");
-        let card = card(&shed, "Plans");
-        assert_eq!(card, super::card(&shed, "Plans"));
+        let card = draw(&shed, "Plans");
+        assert_eq!(card, draw(&shed, "Plans"));
         assert!(card.len() < 40_000, "{}", card.len());
         assert_eq!(card[..8], *b"\x89PNG\r\n\x1a\n");
         let other = subject("Garden shed", "完成 5 / 14");
-        assert_ne!(card, super::card(&other, "Plans"), "figures take the place of words");
+        assert_ne!(card, draw(&other, "Plans"), "figures take the place of words");
     }
 }
