@@ -133,6 +133,9 @@ pub struct Check {
     /// Exit with 1 for warnings, too
     #[arg(long)]
     pub strict: bool,
+    /// Also ask other sites whether what is linked there is still there
+    #[arg(long)]
+    pub external: bool,
     /// The form of the report: `human`, `json`, `sarif` or `github`
     #[arg(long, value_name = "FORM", value_enum, default_value_t = Format::Human, hide_possible_values = true)]
     pub format: Format,

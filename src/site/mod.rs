@@ -13,6 +13,7 @@ pub mod diagrams;
 pub mod document;
 pub mod drawing;
 pub mod example;
+pub mod external;
 pub mod feed;
 pub mod filter;
 pub mod fit;

@@ -16,7 +16,7 @@ use crate::site::painted;
 use crate::site::text::Text;
 use crate::site::turn::PlanTurns;
 use crate::site::{document, page};
-use crate::source::{OutPath, SitePath, Sources, slug};
+use crate::source::{OutPath, SitePath, Sources, Span, slug};
 
 /// How many files beside a missing one are looked at for a like name.
 const NEAR: usize = 200;
@@ -411,15 +411,7 @@ impl<'a> Places<'a> {
                 TargetKind::Wiki => self.wiki(&document.path, target),
                 TargetKind::Link | TargetKind::Image => self.lead(&document.path, target),
             };
-            // The span is the block's; the link itself is looked for in it.
-            let block = span.of(&document.text);
-            let span = match block.find(target.as_str()) {
-                Some(at) if !target.is_empty() => {
-                    let start = span.start as usize + at;
-                    document.lines.span(&document.text, start, start + target.len())
-                }
-                _ => *span,
-            };
+            let span = span_of(document, target, *span);
             let report = |message: String| {
                 Diagnostic::at(&code::DEAD_LINK, &document.path, span, message)
             };
@@ -479,6 +471,17 @@ impl<'a> Places<'a> {
             Some(near) => found.hint(format!("the nearest page is `{near}`")),
             None => found.hint("links are relative to the file they stand in"),
         }
+    }
+}
+
+/// Where a link stands in its block, whose span is known.
+pub fn span_of(document: &Document, target: &str, span: Span) -> Span {
+    match span.of(&document.text).find(target) {
+        Some(at) if !target.is_empty() => {
+            let start = span.start as usize + at;
+            document.lines.span(&document.text, start, start + target.len())
+        }
+        _ => span,
     }
 }
 
