@@ -18,6 +18,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use ouro::config::Extra;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -673,8 +674,8 @@ fn a_site_does_without_what_it_leaves_out() {
         project.files("public").into_keys().collect::<BTreeSet<String>>()
     };
     let whole = build();
-    let all = "[badges, cards, data, feeds, markdown, strips]";
-    project.write("ouro.yaml", &format!("leave_out: {all}\n"));
+    let all = Extra::ALL.map(Extra::name).join(", ");
+    project.write("ouro.yaml", &format!("leave_out: [{all}]\n"));
     let less = build();
     let gone: Vec<&String> = whole.difference(&less).collect();
     assert_eq!(
@@ -687,7 +688,12 @@ fn a_site_does_without_what_it_leaves_out() {
             "badges/barn.svg",
             "cards/all.png",
             "cards/barn.png",
+            "plans/barn/graph/graph.dot",
+            "plans/barn/graph/graph.mmd",
+            "plans/barn/graph/graph.svg",
+            "plans/barn/graph/index.html",
             "plans/barn/index.md",
+            "plans/barn/timeline/index.html",
             "strips/all.svg",
             "strips/barn.svg",
         ]
@@ -695,6 +701,16 @@ fn a_site_does_without_what_it_leaves_out() {
     let page = project.page("public/plans/barn/index.html");
     assert!(!page.contains("og:image") && !page.contains("rel=\"alternate\""), "{page}");
     assert!(project.page("public/llms.txt").contains("plans/barn/)"));
+    let pages = less.iter().filter(|path| path.ends_with(".html"));
+    let dead = pages.filter(|path| {
+        let page = project.page(&format!("public/{path}"));
+        let links = match path.as_str() {
+            "plans/barn/index.html" => ["\"graph/", "\"timeline/"],
+            _ => ["barn/graph/", "barn/timeline/"],
+        };
+        links.iter().any(|link| page.contains(link))
+    });
+    assert_eq!(dead.collect::<Vec<_>>(), [""; 0], "no page leads to what is left out");
 }
 
 #[test]

@@ -78,7 +78,7 @@ pub enum Links {
     Files,
 }
 
-/// Files that a site can do without. Those of a plan are what a site of many plans
+/// Pages and files that a site can do without. Those of a plan are what a site of many plans
 /// has most of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Extra {
@@ -90,21 +90,30 @@ pub enum Extra {
     Data,
     /// What is new in a plan, as Atom.
     Feeds,
+    /// Graphs as files to take away.
+    GraphFiles,
+    /// The pages of graphs that their plans' own pages show whole.
+    Graphs,
     /// A plan's page as Markdown.
     Markdown,
     /// Progress bars for other pages.
     Strips,
+    /// The pages that say when a plan's tasks are worked on.
+    Timelines,
 }
 
 impl Extra {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Badges,
         Self::Cards,
         Self::Data,
         Self::Feeds,
+        Self::GraphFiles,
+        Self::Graphs,
         Self::Markdown,
         Self::Strips,
+        Self::Timelines,
     ];
 
     /// Its name in `ouro.yaml`.
@@ -114,8 +123,11 @@ impl Extra {
             Self::Cards => "cards",
             Self::Data => "data",
             Self::Feeds => "feeds",
+            Self::GraphFiles => "graph-files",
+            Self::Graphs => "graphs",
             Self::Markdown => "markdown",
             Self::Strips => "strips",
+            Self::Timelines => "timelines",
         }
     }
 }

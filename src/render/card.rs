@@ -288,11 +288,11 @@ mod tests {
     #[test]
     fn a_card_is_small_and_the_same_each_time() {
         let shed = subject("Garden shed", "5 of 14 done");
-        let card = draw(&shed, "Plans");
-        assert_eq!(card, draw(&shed, "Plans"));
-        assert!(card.len() < 40_000, "{}", card.len());
-        assert_eq!(card[..8], *b"\x89PNG\r\n\x1a\n");
+        let drawn = card(&shed, "Plans");
+        assert_eq!(drawn, card(&shed, "Plans"));
+        assert!(drawn.len() < 40_000, "{}", drawn.len());
+        assert_eq!(drawn[..8], *b"\x89PNG\r\n\x1a\n");
         let other = subject("Garden shed", "完成 5 / 14");
-        assert_ne!(card, draw(&other, "Plans"), "figures take the place of words");
+        assert_ne!(drawn, card(&other, "Plans"), "figures take the place of words");
     }
 }

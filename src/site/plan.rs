@@ -165,9 +165,13 @@ impl Presenter<'_> {
                 .map(|link| (link.title, page::matrix(&plan.id))),
         );
         if !plan.tasks.is_empty() {
-            links.push((self.language.say("graph"), page::graph(&plan.id)));
-            let timeline = self.language.say("timeline");
-            links.push((timeline, page::plan_timeline(&plan.id)));
+            if self.has_graph_page(number) {
+                links.push((self.language.say("graph"), page::graph(&plan.id)));
+            }
+            if self.has(Extra::Timelines) {
+                let timeline = self.language.say("timeline");
+                links.push((timeline, page::plan_timeline(&plan.id)));
+            }
         }
         if self.config.source_url.is_none() && plan.source.is_some() {
             links.push((
