@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::config::key::Key;
 use crate::config::look::Look;
-use crate::config::{Config, Drafts, Origin};
+use crate::config::{Config, Drafts, Links, Origin};
 use crate::diagnostic::{self, Checked, Diagnostic};
 use crate::graph::model::Graph;
 use crate::language::Language;
@@ -16,7 +16,7 @@ use crate::output::Output;
 use crate::plan::dialects::{self, RecogniseQuestion, Recognised};
 use crate::plan::folder::Folders;
 use crate::plan::model::Plan;
-use crate::render::{self, PageQuestion};
+use crate::render::{self, PageQuestion, others};
 use crate::site::batch::Batch;
 use crate::site::diagrams::{self, Drawings};
 use crate::site::search::index::{self, IndexQuestion};
@@ -122,6 +122,7 @@ pub fn open<R>(
             Opened {
                 site: &assembled.site,
                 theme,
+                links: assembled.config.links,
                 files,
                 made: None,
                 filed: BTreeSet::new(),
@@ -139,6 +140,7 @@ pub struct Opened<'s, 'a> {
     site: &'s Site<'a>,
     /// The theme.
     pub theme: Arc<Theme>,
+    links: Links,
     /// Files that are there from the start, and those that were made with pages.
     files: BTreeMap<OutPath, Arc<[u8]>>,
     /// The batches whose files are among them.
@@ -181,7 +183,8 @@ impl Opened<'_, '_> {
         for (batch, _) in largest {
             for page in self.batch(batch).to_vec() {
                 if templates.insert(page.template) {
-                    let question = PageQuestion { page, theme: &self.theme };
+                    let links = self.links;
+                    let question = PageQuestion { page, theme: &self.theme, links };
                     samples.push(self.pages.one(render::page, &question));
                 }
             }
@@ -203,7 +206,7 @@ impl Opened<'_, '_> {
             let bytes = self.beside(path)?;
             return Some(Arc::new(Checked::new(bytes, Vec::new())));
         };
-        let question = PageQuestion { page, theme: &self.theme };
+        let question = PageQuestion { page, theme: &self.theme, links: self.links };
         let answer = self.pages.one(render::page, &question);
         self.answered.insert(path.clone(), Arc::clone(&answer));
         Some(answer)
@@ -228,7 +231,11 @@ impl Opened<'_, '_> {
     fn batch(&mut self, batch: Batch) -> &[Arc<Page>] {
         if self.made.as_ref().is_none_or(|(made, _)| *made != batch) {
             let (pages, files) = self.site.make(batch);
-            self.files.extend(files);
+            for (path, bytes) in files.into_iter().chain(others::files(self.site, batch))
+            {
+                // What is there from the start stays, as in the whole site.
+                self.files.entry(path).or_insert(bytes);
+            }
             self.filed.insert(batch);
             self.made = Some((batch, pages.into_iter().map(Arc::new).collect()));
         }
@@ -356,12 +363,16 @@ fn render(
     let theme = assembled.theme(memo, &mut noticed);
     let site = &assembled.site;
     let batches = site.batches();
+    let links = assembled.config.links;
     let open = |batch: &Batch| {
-        let (pages, files) = site.make(*batch);
+        let (pages, mut files) = site.make(*batch);
+        files.extend(others::files(site, *batch));
         let paths: Vec<OutPath> = pages.iter().map(|page| page.path.clone()).collect();
-        let questions = pages
-            .into_iter()
-            .map(|page| PageQuestion { page: Arc::new(page), theme: &theme });
+        let questions = pages.into_iter().map(|page| PageQuestion {
+            page: Arc::new(page),
+            theme: &theme,
+            links,
+        });
         (questions.collect(), (paths, files))
     };
     let rendered = memo.pages.map_groups(render::page, (&batches, open));
@@ -400,6 +411,8 @@ pub struct Settings {
     pub drafts: Drafts,
     /// The day on which the site is built.
     pub today: Option<Day>,
+    /// What links between pages end in.
+    pub links: Links,
 }
 
 impl Settings {
@@ -410,7 +423,7 @@ impl Settings {
     }
 
     fn apply(&self, config: Config) -> Config {
-        let mut config = config.with_drafts(self.drafts);
+        let mut config = config.with_drafts(self.drafts).with_links(self.links);
         let variables = self.environment.iter().filter_map(|(key, text)| {
             Some((key.name, text.clone(), Origin::Variable(key.variable()?)))
         });

@@ -61,6 +61,11 @@ fn every_drawing_holds_in_a_browser() {
 }
 
 #[test]
+fn what_others_read_holds() {
+    look("others.mjs");
+}
+
+#[test]
 fn the_preview_holds_in_a_browser() {
     look("serve.mjs");
 }
@@ -135,6 +140,7 @@ fn built() -> PathBuf {
     let shown = |name: &str| folder.join(name).display().to_string();
     ouro(&["build", "--quiet", "--output", &shown("site")]);
     ouro(&["build", "--quiet", "--output", &shown("below"), "--base-url", BELOW]);
+    ouro(&["build", "--quiet", "--output", &shown("portable"), "--portable"]);
     ouro(&["build", "tests/browser/chinese", "--quiet", "--output", &shown("chinese")]);
     many(&folder.join("plans"));
     ouro(&["build", &shown("plans"), "--quiet", "--output", &shown("many")]);

@@ -8,13 +8,17 @@
     reason = "these tests run the binary in real folders, and stop where they cannot"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Read as _;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread;
 
+use ouro::config::Extra;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -39,6 +43,13 @@ struct Run {
     code: Option<i32>,
     out: String,
     err: String,
+}
+
+impl Run {
+    fn of(Output { status, stdout, stderr }: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Self { code: status.code(), out: text(stdout), err: text(stderr) }
+    }
 }
 
 impl Project {
@@ -67,9 +78,7 @@ impl Project {
     }
 
     fn run(&self, arguments: &[&str]) -> Run {
-        let Output { status, stdout, stderr } = self.command(arguments).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Run { code: status.code(), out: text(stdout), err: text(stderr) }
+        Run::of(self.command(arguments).output().unwrap())
     }
 
     /// The files of a folder by their paths, without what begins with a dot.
@@ -505,6 +514,203 @@ fn export_has_the_names_of_the_contract() {
     assert_eq!(task["line"], 4);
     assert_eq!(task["ready"], true);
     assert_eq!(site["diagnostics"][0]["file"], "content/mill/tasks.md");
+}
+
+#[test]
+fn links_to_other_sites_are_asked_once_and_never_those_of_this_machine() {
+    // A proxy answers in the place of the whole net, so nobody else is asked.
+    let proxy = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", proxy.local_addr().unwrap());
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&asked);
+    thread::spawn(move || {
+        for stream in proxy.incoming() {
+            let heard = Arc::clone(&heard);
+            thread::spawn(move || answer_for_the_net(stream.unwrap(), &heard));
+        }
+    });
+    let text = "# Links\n\n[a](http://one.test/there), [b](http://one.test/gone#x), \
+                [c](http://two.test/moved), [d](http://two.test/busy), \
+                [e](http://localhost/secret), [f](http://10.0.0.1/secret)\n";
+    let project = Project::new(&[("content/links.md", text)]);
+    let check = |arguments: &[&str]| {
+        let mut command = project.command(arguments);
+        command.env("XDG_CACHE_HOME", project.path("cache"));
+        for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
+            command.env(name, &address);
+        }
+        Run::of(command.output().unwrap())
+    };
+    let run = check(&["check", "--external", "--strict"]);
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    assert!(run.err.contains("warning[dead-link]"), "{}", run.err);
+    assert!(run.err.contains("`http://one.test/gone` leads to nothing"), "{}", run.err);
+    assert!(run.err.contains("content/links.md:3:"), "{}", run.err);
+    assert!(run.err.contains("not known: http://two.test/busy"), "{}", run.err);
+    assert!(run.err.contains("not asked: http://localhost/secret"), "{}", run.err);
+    assert!(run.err.contains("6 links to other sites, 2 of them"), "{}", run.err);
+    assert!(!run.err.contains("moved` leads"), "a redirect is an answer");
+    let count = |path: &str| {
+        asked.lock().unwrap().iter().filter(|line: &&String| line.contains(path)).count()
+    };
+    assert_eq!((count("/there"), count("/moved"), count("/secret")), (1, 1, 0));
+    assert_eq!(count("/gone"), 2, "who does not answer a HEAD may answer a GET");
+
+    check(&["check", "--external"]);
+    assert_eq!((count("/there"), count("/gone")), (1, 4), "what was there is remembered");
+    let run = project.run(&["check"]);
+    assert_eq!(run.code, Some(0), "without the option nobody is asked: {}", run.err);
+}
+
+/// Answers as a proxy does, and writes down what it was asked for.
+fn answer_for_the_net(stream: TcpStream, heard: &Mutex<Vec<String>>) {
+    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+    let mut stream = stream;
+    loop {
+        let head: Vec<String> =
+            lines.by_ref().map_while(Result::ok).take_while(|l| !l.is_empty()).collect();
+        let Some(first) = head.first() else { return };
+        heard.lock().unwrap().push(first.clone());
+        let status = match first.split(' ').nth(1).unwrap() {
+            _ if first.starts_with("CONNECT") => "200 OK\r\n\r\n",
+            path if path.ends_with("/there") => "200 OK\r\nContent-Length: 0\r\n\r\n",
+            path if path.ends_with("/moved") => {
+                "301 Moved\r\nLocation: http://10.0.0.1/secret\r\nContent-Length: 0\r\n\r\n"
+            }
+            path if path.ends_with("/busy") => "503 Busy\r\nContent-Length: 0\r\n\r\n",
+            _ => "404 Not Found\r\nContent-Length: 0\r\n\r\n",
+        };
+        if write!(stream, "HTTP/1.1 {status}").is_err() {
+            return;
+        }
+    }
+}
+
+#[test]
+fn what_has_changed_since_the_last_time_is_in_the_feed() {
+    let project = Project::new(&[("content/barn/tasks.md", GOOD)]);
+    let build = |day: &str| {
+        let run = project.run(&[
+            "build",
+            "-u",
+            "https://plans.example/",
+            "--today",
+            day,
+            "--since",
+            "public/api/v1",
+        ]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        run.err
+    };
+    assert!(build("2026-05-01").contains("no changes are told"), "there is no last time");
+    assert!(!project.path("public/feed.xml").exists(), "nothing in the plan has a date");
+
+    project.write("content/barn/tasks.md", &GOOD.replacen("- [ ]", "- [x]", 1));
+    build("2026-05-02");
+    let feed = project.page("public/feed.xml");
+    assert!(feed.contains("<updated>2026-05-02T00:00:00Z</updated>"), "{feed}");
+    assert!(feed.contains("1 more task is done."), "{feed}");
+    assert!(
+        feed.contains("https://plans.example/plans/barn/#changed-2026-05-02"),
+        "{feed}"
+    );
+    assert_eq!(feed, project.page("public/feed.xml"));
+
+    // What was told stays told, and is not dated anew.
+    project.write("content/shed/tasks.md", "# Tasks - Shed\n\n- [ ] 1.1 Roof\n");
+    build("2026-05-03");
+    let feed = project.page("public/feed.xml");
+    assert_eq!(feed.matches("<entry>").count(), 2, "{feed}");
+    assert!(feed.contains("A new plan with 1 task."), "{feed}");
+    assert!(feed.find("2026-05-03").unwrap() < feed.find("1 more task").unwrap());
+    let before = project.files("public");
+    build("2026-05-04");
+    let after = project.files("public");
+    assert_eq!(before["feed.xml"], after["feed.xml"], "where nothing changed");
+    assert!(project.page("public/plans/shed/feed.xml").contains("A new plan"));
+
+    fs::write(project.path("public/api/v1/plans.json"), "{}").unwrap();
+    let run = project.run(&["build", "--since", "public/api/v1"]);
+    assert_eq!(run.code, Some(3));
+    assert!(run.err.contains("is not what a site of this version says"), "{}", run.err);
+}
+
+#[test]
+fn older_addresses_lead_to_their_page() {
+    let text = "---\naliases:\n  - /old/barn/\n  - barn.html\n---\n".to_owned() + GOOD;
+    let project = Project::new(&[("content/barn/tasks.md", &text)]);
+    let run = project.run(&["build", "-u", "https://plans.example/x/"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(
+        project.page("public/_redirects"),
+        "/barn.html /plans/barn/ 301\n/old/barn/ /plans/barn/ 301\n"
+    );
+    let page = project.page("public/old/barn/index.html");
+    assert!(page.contains("content=\"0; url=../../plans/barn/\""), "{page}");
+    assert!(page.contains("canonical\" href=\"https://plans.example/x/plans/barn/\""));
+    let run = project.run(&["build", "--portable"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let page = project.page("public/barn.html");
+    assert!(page.contains("url=plans/barn/index.html"), "{page}");
+
+    for (alias, said) in [
+        ("/plans/shed/", "is the address of another page"),
+        ("https://elsewhere.example/", "is no address below the site's root"),
+    ] {
+        let text = format!("---\naliases: [\"{alias}\"]\n---\n{GOOD}");
+        project.write("content/barn/tasks.md", &text);
+        project.write("content/shed/tasks.md", GOOD);
+        let run = project.run(&["check"]);
+        assert!(run.err.contains(said), "{alias}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_site_does_without_what_it_leaves_out() {
+    let project = Project::new(&[("content/barn/tasks.md", GOOD)]);
+    let build = || {
+        let run = project.run(&["build", "-u", "https://plans.example/", "-q"]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        project.files("public").into_keys().collect::<BTreeSet<String>>()
+    };
+    let whole = build();
+    let all = Extra::ALL.map(Extra::name).join(", ");
+    project.write("ouro.yaml", &format!("leave_out: [{all}]\n"));
+    let less = build();
+    let gone: Vec<&String> = whole.difference(&less).collect();
+    assert_eq!(
+        gone,
+        [
+            "api/v1/plans/barn.json",
+            "badges/all.json",
+            "badges/all.svg",
+            "badges/barn.json",
+            "badges/barn.svg",
+            "cards/all.png",
+            "cards/barn.png",
+            "plans/barn/graph/graph.dot",
+            "plans/barn/graph/graph.mmd",
+            "plans/barn/graph/graph.svg",
+            "plans/barn/graph/index.html",
+            "plans/barn/index.md",
+            "plans/barn/timeline/index.html",
+            "strips/all.svg",
+            "strips/barn.svg",
+        ]
+    );
+    let page = project.page("public/plans/barn/index.html");
+    assert!(!page.contains("og:image") && !page.contains("rel=\"alternate\""), "{page}");
+    assert!(project.page("public/llms.txt").contains("plans/barn/)"));
+    let pages = less.iter().filter(|path| path.ends_with(".html"));
+    let dead = pages.filter(|path| {
+        let page = project.page(&format!("public/{path}"));
+        let links = match path.as_str() {
+            "plans/barn/index.html" => ["\"graph/", "\"timeline/"],
+            _ => ["barn/graph/", "barn/timeline/"],
+        };
+        links.iter().any(|link| page.contains(link))
+    });
+    assert_eq!(dead.collect::<Vec<_>>(), [""; 0], "no page leads to what is left out");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use clap_complete::Shell;
 
 use crate::cli::environment;
 use crate::compile::Settings;
-use crate::config::{Drafts, day, site_address};
+use crate::config::{Drafts, Links, day, site_address};
 use crate::pattern;
 use crate::source::Day;
 
@@ -83,6 +83,7 @@ impl Root {
             base_url: base_url.map(str::to_owned),
             drafts: if self.drafts { Drafts::Include } else { Drafts::Exclude },
             today: None,
+            links: Links::Folders,
         }
     }
 }
@@ -110,6 +111,14 @@ pub struct Build {
     /// The day that counts as today, such as 2026-05-01, to say what is late
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub today: Option<Day>,
+    /// Let links name the file of a page, so that the site opens from a folder or
+    /// a zip, without a server
+    #[arg(long)]
+    pub portable: bool,
+    /// The `api/v1` of the site as it was last published, a folder, for the feed
+    /// to say what has changed since
+    #[arg(long, value_name = "FOLDER")]
+    pub since: Option<PathBuf>,
     /// Publish nothing and exit with 1 if there are errors or warnings
     #[arg(long)]
     pub strict: bool,
@@ -140,6 +149,9 @@ pub struct Check {
     /// Exit with 1 for warnings, too
     #[arg(long)]
     pub strict: bool,
+    /// Also ask other sites whether what is linked there is still there
+    #[arg(long)]
+    pub external: bool,
     /// The form of the report: `human`, `json`, `sarif` or `github`
     #[arg(long, value_name = "FORM", value_enum, default_value_t = Format::Human, hide_possible_values = true)]
     pub format: Format,

@@ -7,6 +7,7 @@ use crate::cli::args::Build;
 use crate::cli::report::{self, Progress, Quiet, Shown};
 use crate::cli::{Done, Outcome, check};
 use crate::compile::{Compiled, Memo, Settings, compile};
+use crate::config::Links;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::io::{self, Foreign, Published, Target};
 use crate::site::diagrams::{self, Became};
@@ -18,10 +19,20 @@ pub(super) fn run(options: &Build) -> Done {
     let progress = Progress::start(quiet);
     let root = &options.root.root;
     progress.now("reading");
-    let Checked { value: sources, diagnostics: seen } = io::scan(root)?;
+    let Checked { value: mut sources, diagnostics: seen } = io::scan(root)?;
+    if let Some(folder) = &options.since {
+        sources.before = io::before(folder)?;
+        if sources.before.is_none() {
+            let folder = folder.display();
+            report::note(&format!(
+                "no changes are told: there is no `plans.json` in `{folder}`"
+            ));
+        }
+    }
     progress.now("building");
     let settings = options.root.settings(options.base_url.as_deref());
-    let settings = Settings { today: options.today, ..settings };
+    let links = if options.portable { Links::Files } else { Links::Folders };
+    let settings = Settings { today: options.today, links, ..settings };
     let mut compiled = compile(&sources, &settings, &mut Memo::default());
     compiled.understood.notice(&seen);
     progress.done();

@@ -1,5 +1,7 @@
 //! `ouro check`: everything that is wrong, at once.
 
+use std::collections::BTreeSet;
+
 use serde_json::to_string_pretty;
 
 use crate::cli::args::{Check, Format};
@@ -10,7 +12,8 @@ use crate::diagnostic::github::github;
 use crate::diagnostic::sarif::sarif;
 use crate::diagnostic::{Checked, Diagnostic, code, nearest};
 use crate::io;
-use crate::site::api;
+use crate::io::links::{Answer, ask, memory};
+use crate::site::{api, external};
 use crate::source::Sources;
 
 /// Reports problems.
@@ -23,6 +26,10 @@ pub(super) fn run(options: &Check) -> Done {
     let mut compiled =
         compile(&sources, &options.root.settings(None), &mut Memo::default());
     compiled.understood.notice(&seen);
+    if options.external {
+        let gone = external(&compiled.understood);
+        compiled.understood.notice(&gone);
+    }
     let diagnostics = &compiled.understood.diagnostics;
     if options.verbose {
         for line in plan_lines(&compiled.understood, &sources) {
@@ -46,6 +53,34 @@ pub(super) fn run(options: &Check) -> Done {
     let tally = Tally::of(diagnostics);
     let failed = tally.errors > 0 || (options.strict && tally.warnings > 0);
     Ok(if failed { Outcome::Problems } else { Outcome::Fine })
+}
+
+/// Asks for what is linked on other sites; says of what nobody knows, and gives
+/// what is gone.
+fn external(understood: &Understood) -> Vec<Diagnostic> {
+    let links = external::links(&understood.graph, &understood.texts);
+    let addresses: BTreeSet<&String> = links.iter().map(|link| &link.address).collect();
+    let addresses: Vec<String> = addresses.into_iter().cloned().collect();
+    let answers = ask(&addresses, memory().as_deref());
+    let there = answers.values().filter(|answer| **answer == Answer::There).count();
+    for (address, answer) in &answers {
+        match answer {
+            Answer::Unknown(why) => report::note(&format!("not known: {address}: {why}")),
+            Answer::NotAsked(why) => {
+                report::note(&format!("not asked: {address}: {why}"));
+            }
+            Answer::There | Answer::Gone(_) => {}
+        }
+    }
+    report::note(&format!(
+        "{} to other sites, {there} of them lead somewhere",
+        report::count(answers.len(), "link")
+    ));
+    let gone = links.iter().filter_map(|link| match answers.get(&link.address) {
+        Some(Answer::Gone(why)) => Some(link.gone(why)),
+        _ => None,
+    });
+    gone.collect()
 }
 
 /// The report as a document for programs, where one is wanted.

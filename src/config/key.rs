@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::config::Extra;
 use crate::diagnostic::{Level, code};
 
 /// The language of a site that sets none.
@@ -10,6 +11,9 @@ pub const LANGUAGE: &str = "en";
 
 /// The key that holds the codes of problems, and how bad each is.
 pub const CHECKS: &str = "checks";
+
+/// The key that holds the parts that a site does without.
+pub const LEAVE_OUT: &str = "leave_out";
 
 /// The key that holds a folder, or all that a site asks of its theme.
 pub const THEME: &str = "theme";
@@ -53,6 +57,8 @@ pub enum Form {
     Shades,
     /// Names of any kind, each with [`Form::Shades`].
     Tokens,
+    /// A list of parts that a site can do without.
+    Extras,
     /// Codes of problems, each with a level.
     Levels,
     /// Keys of their own, or a value alone that stands for one of them.
@@ -81,6 +87,13 @@ pub const KEYS: &[Key] = &[
         words: "The address of the site; `--base-url` overrides it.",
         without: "No canonical links; the page for unknown addresses expects the site at the top of its domain.",
         example: "https://example.org/plans/",
+    },
+    Key {
+        name: LEAVE_OUT,
+        form: Form::Extras,
+        words: "What the site does without, as a list: `badges`, `cards`, `data`, `feeds`, `graph-files`, `graphs`, `markdown`, `strips`, `timelines`; the page about publishing says when that matters.",
+        without: "It has them all.",
+        example: "[cards, graph-files]",
     },
     Key {
         name: "today",
@@ -239,6 +252,7 @@ impl Key {
             | Form::Names
             | Form::Shades
             | Form::Tokens
+            | Form::Extras
             | Form::Levels
             | Form::Parts(..) => false,
         };
@@ -323,6 +337,11 @@ fn schema_of(form: &Form) -> Value {
         }
         Form::Tokens => json!({
             "type": "object", "additionalProperties": schema_of(&Form::Shades),
+        }),
+        Form::Extras => json!({
+            "type": ["array", "null"],
+            "items": { "enum": Extra::ALL.map(Extra::name) },
+            "uniqueItems": true,
         }),
         Form::Levels => {
             let properties: Map<String, Value> = code::ALL

@@ -3,11 +3,11 @@
 pub mod key;
 pub mod look;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::config::key::{CHECKS, KEYS, LANGUAGE, THEME};
+use crate::config::key::{CHECKS, KEYS, LANGUAGE, LEAVE_OUT, THEME};
 use crate::config::look::Look;
 use crate::diagnostic::{Checked, Diagnostic, Level, Levels, code, list, nearest};
 use crate::source::{Day, Hash, Hasher, LineIndex, SitePath, SourceFile, Sources, Span};
@@ -38,6 +38,10 @@ pub struct Config {
     pub today: Option<Day>,
     /// What is set, by the way to its key: `title`, `checks.dead-link`.
     pub set: BTreeMap<String, Held>,
+    /// The parts that the site does without.
+    pub left_out: BTreeSet<Extra>,
+    /// What links between pages end in.
+    pub links: Links,
     /// The hash of all settings.
     pub hash: Hash,
 }
@@ -60,6 +64,70 @@ pub enum Origin {
     Variable(String),
     /// An option of the command line.
     Option(&'static str),
+}
+
+/// What links between pages end in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Links {
+    /// The folder of a page, as a server has it: `plans/auth/`.
+    #[default]
+    Folders,
+    /// The file of a page, so that the site can be opened without a server.
+    Files,
+}
+
+/// Pages and files that a site can do without. Those of a plan are what a site of many plans
+/// has most of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extra {
+    /// Pictures and figures that say how a plan stands.
+    Badges,
+    /// Pictures that go with a link.
+    Cards,
+    /// All that is known of a plan, as JSON.
+    Data,
+    /// What is new in a plan, as Atom.
+    Feeds,
+    /// Graphs as files to take away.
+    GraphFiles,
+    /// The pages of graphs that their plans' own pages show whole.
+    Graphs,
+    /// A plan's page as Markdown.
+    Markdown,
+    /// Progress bars for other pages.
+    Strips,
+    /// The pages that say when a plan's tasks are worked on.
+    Timelines,
+}
+
+impl Extra {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Badges,
+        Self::Cards,
+        Self::Data,
+        Self::Feeds,
+        Self::GraphFiles,
+        Self::Graphs,
+        Self::Markdown,
+        Self::Strips,
+        Self::Timelines,
+    ];
+
+    /// Its name in `ouro.yaml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Badges => "badges",
+            Self::Cards => "cards",
+            Self::Data => "data",
+            Self::Feeds => "feeds",
+            Self::GraphFiles => "graph-files",
+            Self::Graphs => "graphs",
+            Self::Markdown => "markdown",
+            Self::Strips => "strips",
+            Self::Timelines => "timelines",
+        }
+    }
 }
 
 /// Whether pages and plans with `draft: true` are built.
@@ -97,6 +165,8 @@ impl Default for Config {
             drafts: Drafts::Exclude,
             today: None,
             set: BTreeMap::new(),
+            left_out: BTreeSet::new(),
+            links: Links::Folders,
             hash: 0,
         };
         config.hashed()
@@ -116,6 +186,8 @@ impl Config {
                         place.unknown(&[&key], unknown(&key));
                     } else if key == CHECKS {
                         config.set_levels(&value, &mut place);
+                    } else if key == LEAVE_OUT {
+                        config.leave_out(&value, &mut place);
                     } else if key == THEME && value.is_object() {
                         config.look = look::read(&value, &mut place);
                         config.hold_look();
@@ -171,6 +243,13 @@ impl Config {
         }
     }
 
+    /// Sets what links between pages end in, as the command line does.
+    #[must_use]
+    pub fn with_links(mut self, links: Links) -> Self {
+        self.links = links;
+        self.hashed()
+    }
+
     /// Takes over the text of a key, and gives it as it now holds.
     fn take(&mut self, key: &str, text: &str) -> Result<Option<String>, Wrong> {
         let held = match key {
@@ -202,6 +281,45 @@ impl Config {
         for (way, value, line) in self.look.wishes() {
             let origin = Origin::File(line);
             self.set.insert(format!("{THEME}.{way}"), Held { value, origin });
+        }
+    }
+
+    fn leave_out(&mut self, value: &Value, place: &mut Place<'_>) {
+        let names = Extra::ALL.map(Extra::name);
+        let all = format!("the parts are {}", list(&names.map(str::to_owned), "and"));
+        let parts = match value {
+            Value::Null => return,
+            Value::Array(parts) => parts.as_slice(),
+            value => {
+                let message =
+                    format!("`{LEAVE_OUT}` is {}, and a list is expected", kind(value));
+                return place.report(&[LEAVE_OUT], Wrong::new(message, all));
+            }
+        };
+        for part in parts {
+            let name = part.as_str().unwrap_or_default().trim();
+            match Extra::ALL.into_iter().find(|part| part.name() == name) {
+                Some(part) => {
+                    self.left_out.insert(part);
+                }
+                None => {
+                    let message = match part {
+                        Value::String(_) => {
+                            format!("`{LEAVE_OUT}` names `{name}`, which is no part")
+                        }
+                        other => format!("`{LEAVE_OUT}` holds {}", kind(other)),
+                    };
+                    let hint = match nearest(name, names.into_iter()) {
+                        Some(near) => format!("the nearest is `{near}`"),
+                        None => all.clone(),
+                    };
+                    place.report(&[LEAVE_OUT], Wrong::new(message, hint));
+                }
+            }
+        }
+        let left_out: Vec<&str> = self.left_out.iter().map(|part| part.name()).collect();
+        if !left_out.is_empty() {
+            self.hold(&[LEAVE_OUT], left_out.join(", "), place);
         }
     }
 
@@ -249,6 +367,13 @@ impl Config {
             Drafts::Exclude => "without drafts",
             Drafts::Include => "with drafts",
         };
+        for part in &self.left_out {
+            hasher = hasher.part("left out").part(part.name());
+        }
+        hasher = hasher.part(match self.links {
+            Links::Folders => "folders",
+            Links::Files => "files",
+        });
         let today = self.today.map(|day| day.to_string()).unwrap_or_default();
         self.hash = hasher.part(&self.language).part(drafts).part(today).finish();
         self
@@ -599,6 +724,20 @@ mod tests {
         );
         assert!(read("baseURL: x").1[0].contains("nearest is `base_url`"));
         assert!(read("colour: x").1[0].contains("the settings are"));
+    }
+
+    #[test]
+    fn parts_are_left_out_by_their_names() {
+        let (config, told) = read("leave_out: [cards, feeds]\n");
+        assert_eq!(told, [""; 0]);
+        assert_eq!(config.left_out, BTreeSet::from([Extra::Cards, Extra::Feeds]));
+        assert_ne!(config.hash, Config::default().hash);
+        let (config, told) = read("title: x\nleave_out:\n  - card\n  - 7\n");
+        assert_eq!(config.left_out, BTreeSet::new());
+        assert!(told[0].starts_with("2: `leave_out` names `card`, which is no part"));
+        assert!(told[0].contains("the nearest is `cards`"));
+        assert!(told[1].contains("`leave_out` holds a number"));
+        assert!(read("leave_out: cards").1[0].contains("a list is expected"));
     }
 
     #[test]

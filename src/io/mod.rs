@@ -9,8 +9,10 @@
     reason = "this is the place where the disk is touched"
 )]
 
+pub mod before;
 pub mod create;
 pub mod error;
+pub mod links;
 pub mod publish;
 pub mod repository;
 pub mod scan;
@@ -22,6 +24,7 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
 
+pub use before::before;
 pub use create::{create, create_folder};
 pub use error::IoError;
 pub use publish::{Foreign, Placed, Published, Target, publish};

@@ -5,20 +5,29 @@
 //! theme's renders it; were that to fail as well, its words stand on a plain page.
 
 pub mod asset;
+pub mod atom;
+pub mod badge;
+pub mod card;
 pub mod guard;
+pub mod host;
+pub mod markdown;
+pub mod others;
+pub mod portable;
+pub mod sitemap;
 pub mod timeline_svg;
 
 use std::sync::Arc;
 
+pub use host::headers;
 use tera::{Context, Error, ErrorKind};
 
-use crate::config::key;
+use crate::config::{Links, key};
 use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::markdown::escape::attribute_of as escape;
 use crate::memo::Question;
 use crate::output::Output;
 use crate::site::view::{Body, PageView};
-use crate::site::{Page, Site, graph_svg, page};
+use crate::site::{Page, Site, api, graph_svg, page};
 use crate::source::{Hash, Hasher, OutPath};
 use crate::theme::{Theme, layer, load};
 
@@ -35,6 +44,8 @@ pub struct PageQuestion<'a> {
     pub page: Arc<Page>,
     /// The theme that renders it.
     pub theme: &'a Theme,
+    /// What its links to other pages end in.
+    pub links: Links,
 }
 
 impl Question for PageQuestion<'_> {
@@ -45,6 +56,10 @@ impl Question for PageQuestion<'_> {
             .part(self.page.path.as_str())
             .part(self.page.template)
             .part(view)
+            .part(match self.links {
+                Links::Folders => "folders",
+                Links::Files => "files",
+            })
             .hash(self.theme.hash)
             .finish()
     }
@@ -52,7 +67,7 @@ impl Question for PageQuestion<'_> {
 
 /// Renders a page.
 pub fn page(question: &PageQuestion<'_>) -> Checked<Arc<[u8]>> {
-    let PageQuestion { page, theme } = question;
+    let PageQuestion { page, theme, links } = question;
     let mut problems = Vec::new();
     let html = match context(&page.view, theme) {
         Ok(context) => {
@@ -77,6 +92,10 @@ pub fn page(question: &PageQuestion<'_>) -> Checked<Arc<[u8]>> {
         html.replace("\r\n", "\n").replace('\r', "\n")
     } else {
         html
+    };
+    let html = match links {
+        Links::Folders => html,
+        Links::Files => portable::page(&html),
     };
     problems.extend(guard::scan(&html).into_iter().map(|what| {
         let message = format!("page `{}` has {what}", page.path);
@@ -110,29 +129,22 @@ pub fn beside(site: &Site<'_>, theme: &Theme) -> Vec<(OutPath, Arc<[u8]>)> {
         theme.assets.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
     let mut files: Vec<(OutPath, Arc<[u8]>)> = assets.collect();
     files.extend(site.files.iter().cloned());
-    files.push((page::headers(), headers().into_bytes().into()));
-    files.push((page::settings_schema(), key::schema_text().into_bytes().into()));
+    let mut add = |out: OutPath, text: String| {
+        files.push((out, text.into_bytes().into()));
+    };
+    add(page::headers(), headers());
+    add(page::settings_schema(), key::schema_text());
+    add(page::no_jekyll(), String::new());
+    add(page::manifest(), api::line(&host::manifest(site, theme)));
+    for old in site.aliases.keys() {
+        if let Some(moved) = host::moved(site, old) {
+            add(old.clone(), moved);
+        }
+    }
+    if let Some(redirects) = host::redirects(site) {
+        add(page::redirects(), redirects);
+    }
     files
-}
-
-/// The headers that a host sets for the whole site, in the format of Netlify
-/// and Cloudflare Pages.
-pub fn headers() -> String {
-    format!(
-        "/*\n\
-         \x20 Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n\
-         \x20 X-Content-Type-Options: nosniff\n\
-         \x20 Referrer-Policy: strict-origin-when-cross-origin\n\
-         \x20 Permissions-Policy: accelerometer=(), autoplay=(), camera=(), \
-         display-capture=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), \
-         magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), \
-         browsing-topics=()\n\
-         \x20 Cross-Origin-Opener-Policy: same-origin\n\
-         \x20 X-Frame-Options: DENY\n\
-         \n\
-         /assets/*\n\
-         \x20 Cache-Control: public, max-age=31536000, immutable\n"
-    )
 }
 
 /// All that a template is given.
@@ -235,6 +247,7 @@ mod tests {
                 href: "/below/about-this-data/".to_owned(),
             },
             footer_html: String::new(),
+            manifest: None,
             search: Link {
                 title: "Search".to_owned(),
                 href: "/below/search/".to_owned(),
@@ -247,6 +260,8 @@ mod tests {
             title_html: "Not found".to_owned(),
             description: String::new(),
             canonical: None,
+            card: None,
+            alternates: Vec::new(),
             crumbs: Vec::new(),
             source: None,
         };
@@ -269,7 +284,8 @@ mod tests {
         let theme = load(&sources, (&Look::default(), &Arc::new(english)));
         assert_eq!(theme.diagnostics.len(), 0);
         let page = Arc::new(unknown_address());
-        let answer = render(&PageQuestion { page, theme: &theme.value });
+        let answer =
+            render(&PageQuestion { page, theme: &theme.value, links: Links::Folders });
         let messages = answer.diagnostics.iter().map(|d| d.message.clone()).collect();
         (String::from_utf8(answer.value.to_vec()).unwrap(), messages)
     }
@@ -302,14 +318,5 @@ mod tests {
                 "page `404.html` has no Content-Security-Policy"
             ]
         );
-    }
-
-    #[test]
-    fn the_headers_hold_the_policy() {
-        let headers = headers();
-        assert!(headers.contains("trusted-types 'none'; frame-ancestors 'none'\n"));
-        assert!(headers.lines().all(|line| line.is_empty()
-            || line.starts_with('/')
-            || line.starts_with("  ")));
     }
 }

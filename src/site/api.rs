@@ -1,21 +1,28 @@
-//! The model as JSON: what `ouro export` prints. Its names are a contract;
-//! a change that breaks readers raises [`SCHEMA_VERSION`].
+//! The model as JSON: what `ouro export` prints, and what a site has below
+//! `api/v1/`. Its names are a contract; a change that breaks readers raises
+//! [`SCHEMA_VERSION`].
 
+use std::sync::LazyLock;
+
+use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
+use serde_json::{Value, json};
 
+use crate::config::Extra;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::place::Place;
-use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Scope};
+use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Progress, Scope, State};
 use crate::plan::model::{CheckOwner, Mode, Plan, Status};
+use crate::site::present::Presenter;
 use crate::site::turn::PlanTurns;
 use crate::site::{page, words};
-use crate::source::Sources;
+use crate::source::{OutPath, Sources};
 
 /// The version of the names below.
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// The whole site.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SiteJson {
     /// [`SCHEMA_VERSION`]
     pub schema_version: u32,
@@ -26,7 +33,7 @@ pub struct SiteJson {
 }
 
 /// A plan.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PlanJson {
     /// `plans/auth`
     pub id: String,
@@ -67,7 +74,7 @@ pub struct PlanJson {
 }
 
 /// Counts.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ProgressJson {
     /// Finished tasks.
     pub done: usize,
@@ -84,7 +91,7 @@ pub struct ProgressJson {
 }
 
 /// A phase.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PhaseJson {
     /// `2`
     pub number: Option<String>,
@@ -95,7 +102,7 @@ pub struct PhaseJson {
 }
 
 /// A task.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TaskJson {
     /// As printed.
     pub id: Option<String>,
@@ -146,7 +153,7 @@ pub struct TaskJson {
 }
 
 /// An edge.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct EdgeJson {
     /// The key of the prerequisite.
     pub from: String,
@@ -167,7 +174,7 @@ pub struct EdgeJson {
 }
 
 /// A check.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CheckJson {
     /// Its words.
     pub text: String,
@@ -180,7 +187,7 @@ pub struct CheckJson {
 }
 
 /// A line that looks like a box and is not counted.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ExcludedJson {
     /// Its file.
     pub file: String,
@@ -193,7 +200,7 @@ pub struct ExcludedJson {
 }
 
 /// Times in minutes of work.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TimesJson {
     /// All durations one after another.
     pub sequential_minutes: u32,
@@ -208,7 +215,7 @@ pub struct TimesJson {
 }
 
 /// A requirement.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RequirementJson {
     /// `1.1`
     pub id: String,
@@ -239,7 +246,7 @@ pub struct RequirementJson {
 }
 
 /// An acceptance criterion.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CriterionJson {
     /// `1.1.1`; nothing where it has no number.
     pub id: Option<String>,
@@ -252,7 +259,7 @@ pub struct CriterionJson {
 }
 
 /// A cross-domain example.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ExampleJson {
     /// `Microservice`
     pub domain: String,
@@ -269,7 +276,7 @@ pub struct ExampleJson {
 }
 
 /// Something that was noticed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct DiagnosticJson {
     /// Its code.
     pub code: &'static str,
@@ -293,8 +300,178 @@ pub struct DiagnosticJson {
     pub hints: Vec<String>,
 }
 
-/// What was noticed, alone: what `ouro check --format json` prints.
+/// All plans of a site in short: `api/v1/plans.json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PlansJson {
+    /// [`SCHEMA_VERSION`]
+    pub schema_version: u32,
+    /// The site's name.
+    pub title: String,
+    /// The absolute address of the site, where it is known.
+    pub base_url: Option<String>,
+    /// The day that counts as today, where there is one: `2026-05-01`.
+    pub today: Option<String>,
+    /// How the plans that count stand, in sentences.
+    pub verdict: String,
+    /// The counts of all plans that count.
+    pub progress: ProgressJson,
+    /// The plans, sorted by id.
+    pub plans: Vec<PlanSummaryJson>,
+}
+
+/// A plan in short.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PlanSummaryJson {
+    /// `plans/auth`
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// How it stands, in sentences.
+    pub verdict: String,
+    /// `ouroboros`
+    pub dialect: &'static str,
+    /// The pattern it follows.
+    pub pattern: Option<String>,
+    /// Whether it is a template.
+    pub template: bool,
+    /// Whether it is archived.
+    pub archived: bool,
+    /// The tasks document, relative to the folder that was given.
+    pub source: String,
+    /// Its address below the site's root.
+    pub url: String,
+    /// The address of all that is known of it, where the site has that.
+    pub data: Option<String>,
+    /// The counts.
+    pub progress: ProgressJson,
+    /// How many tasks can start.
+    pub ready: usize,
+    /// How many tasks are in progress.
+    pub in_progress: usize,
+    /// How many tasks are blocked.
+    pub blocked: usize,
+}
+
+/// One plan, with all that is known of it: `api/v1/plans/<id>.json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PlanFileJson {
+    /// [`SCHEMA_VERSION`]
+    pub schema_version: u32,
+    /// The plan.
+    pub plan: PlanJson,
+}
+
+/// What can start, best first: `api/v1/next.json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct NextJson {
+    /// [`SCHEMA_VERSION`]
+    pub schema_version: u32,
+    /// The ready tasks of the plans that count.
+    pub tasks: Vec<NextTaskJson>,
+}
+
+/// A task that can start.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct NextTaskJson {
+    /// Unique in the site: `auth#2.1`.
+    pub key: String,
+    /// As printed.
+    pub id: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// The id of its plan.
+    pub plan: String,
+    /// Its address below the site's root.
+    pub url: String,
+    /// How many tasks wait for it, directly or not.
+    pub unlocks: usize,
+    /// Whether it lies on the critical path of its plan.
+    pub critical: bool,
+    /// Minutes of work.
+    pub duration_minutes: Option<u32>,
+    /// Who does it.
+    pub owners: Vec<String>,
+    /// Its priority.
+    pub priority: Option<String>,
+}
+
+/// What has changed from one time that the site was published to the next:
+/// `api/v1/changes.json`, where the last `api/v1/` was given.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub struct ChangesJson {
+    /// [`SCHEMA_VERSION`]
+    pub schema_version: u32,
+    /// The changes, the newest first.
+    pub changes: Vec<ChangeJson>,
+}
+
+/// What has changed in a plan.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ChangeJson {
+    /// Unique in its plan: `changed-2026-05-01`.
+    pub id: String,
+    /// The day on which the site was published: `2026-05-01`.
+    pub day: String,
+    /// The id of the plan.
+    pub plan: String,
+    /// Its name then.
+    pub title: String,
+    /// Where to read on, below the site's root.
+    pub url: String,
+    /// What has changed, and how the plan stood then, in sentences.
+    pub words: String,
+}
+
+/// A badge in the form that badge services read: `badges/<id>.json`.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BadgeJson {
+    /// The version of that form, always 1.
+    pub schema_version: u32,
+    /// What it is about.
+    pub label: String,
+    /// How it stands.
+    pub message: String,
+    /// The colour behind that: `#137a3e`.
+    pub color: String,
+}
+
+/// What a system shows of a site that is put on a home screen: `site.webmanifest`.
 #[derive(Debug, Serialize)]
+pub struct ManifestJson<'a> {
+    /// The site's name.
+    pub name: &'a str,
+    /// What it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<&'a str>,
+    /// The language of the pages.
+    pub lang: &'a str,
+    /// Which way it is written.
+    pub dir: &'static str,
+    /// The page to start with.
+    pub start_url: &'static str,
+    /// The site's root.
+    pub scope: &'static str,
+    /// How it is shown: like any page.
+    pub display: &'static str,
+    /// The pictures that stand for it.
+    pub icons: Vec<IconJson>,
+}
+
+/// A picture of a web manifest.
+#[derive(Debug, Serialize)]
+pub struct IconJson {
+    /// Its address below the site's root.
+    pub src: String,
+    /// `any`, or width and height.
+    pub sizes: &'static str,
+    /// `image/svg+xml`
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+}
+
+/// What was noticed, alone: what `ouro check --format json` prints.
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ProblemsJson {
     /// [`SCHEMA_VERSION`]
     pub schema_version: u32,
@@ -311,17 +488,124 @@ pub fn problems(diagnostics: &[Diagnostic], sources: &Sources) -> ProblemsJson {
 
 /// Exports the site.
 pub fn export(graph: &Graph, diagnostics: &[Diagnostic], sources: &Sources) -> SiteJson {
-    let mut edges: Vec<Vec<EdgeJson>> = graph.plans.iter().map(|_| Vec::new()).collect();
-    for edge in &graph.edges {
-        edges[graph.nodes[edge.to.0].plan].push(edge_json(graph, edge, sources));
-    }
-    let plans = edges.into_iter().enumerate();
     SiteJson {
         schema_version: SCHEMA_VERSION,
-        plans: plans
-            .map(|(plan, edges)| plan_json((graph, plan), edges, sources))
+        plans: (0..graph.plans.len())
+            .map(|plan| plan_json((graph, plan), sources))
             .collect(),
         diagnostics: problems(diagnostics, sources).diagnostics,
+    }
+}
+
+/// What all of this looks like: a JSON schema of every document that a site has
+/// below `api/v1/` and that `ouro export` and `ouro check --format json` print. It
+/// is the same for all sites.
+pub static SCHEMA: LazyLock<String> = LazyLock::new(|| line(&schema()));
+
+/// Writes a value as JSON, on one line.
+pub fn line(value: &impl Serialize) -> String {
+    let text = serde_json::to_string(value)
+        .expect("these are texts, numbers, lists and structs with text keys");
+    format!("{text}\n")
+}
+
+fn schema() -> Value {
+    let mut generator = SchemaGenerator::default();
+    let documents = [
+        generator.subschema_for::<PlansJson>(),
+        generator.subschema_for::<PlanFileJson>(),
+        generator.subschema_for::<NextJson>(),
+        generator.subschema_for::<ChangesJson>(),
+        generator.subschema_for::<SiteJson>(),
+        generator.subschema_for::<ProblemsJson>(),
+    ];
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": format!("The data of a site made by ouro, version {SCHEMA_VERSION}"),
+        "anyOf": documents,
+        "$defs": generator.take_definitions(true),
+    })
+}
+
+impl Presenter<'_> {
+    /// All plans in short.
+    pub fn plans_json(&self) -> PlansJson {
+        PlansJson {
+            schema_version: SCHEMA_VERSION,
+            title: self.title.clone(),
+            base_url: self.config.base_url.clone(),
+            today: self.config.today.map(|day| day.to_string()),
+            verdict: self.spoken(&words::site_verdict(self.language, self.graph)),
+            progress: progress_json(&self.graph.total()),
+            plans: (0..self.graph.plans.len())
+                .map(|plan| self.plan_summary_json(plan))
+                .collect(),
+        }
+    }
+
+    fn plan_summary_json(&self, number: usize) -> PlanSummaryJson {
+        let plan = &self.graph.plans[number];
+        let progress = &self.graph.summaries[number].progress;
+        PlanSummaryJson {
+            id: plan.id.0.clone(),
+            title: plan.title.clone(),
+            verdict: self.spoken(&self.plan_verdict(number)),
+            dialect: plan.dialect,
+            pattern: plan.pattern.clone(),
+            template: plan.template,
+            archived: plan.archived,
+            source: self.sources.shown(&plan.home),
+            url: url(&page::plan(&plan.id)),
+            data: self.has(Extra::Data).then(|| url(&page::api_plan(&plan.id))),
+            progress: progress_json(progress),
+            ready: progress.ready,
+            in_progress: progress.in_progress,
+            blocked: progress.blocked,
+        }
+    }
+
+    /// A plan, with all that is known of it.
+    pub fn plan_file_json(&self, number: usize) -> PlanFileJson {
+        let plan = plan_json((self.graph, number), self.sources);
+        PlanFileJson { schema_version: SCHEMA_VERSION, plan }
+    }
+
+    /// What can start, best first.
+    pub fn next_json(&self) -> NextJson {
+        let ready = words::rank(self.graph, self.in_state(State::Ready)).into_iter();
+        let tasks = ready.map(|node| {
+            let (out, anchor) = self.places.task(node);
+            let (task, found) = (self.graph.task(node), &self.graph.nodes[node.0]);
+            NextTaskJson {
+                key: self.graph.key(node),
+                id: task.id.clone(),
+                title: task.title.clone(),
+                plan: self.graph.plan(node).id.0.clone(),
+                url: format!("{}#{anchor}", url(&out)),
+                unlocks: found.unlocks,
+                critical: found.critical,
+                duration_minutes: task.minutes,
+                owners: task.owners.clone(),
+                priority: task.priority.clone(),
+            }
+        });
+        NextJson { schema_version: SCHEMA_VERSION, tasks: tasks.collect() }
+    }
+}
+
+/// An address below the site's root.
+fn url(out: &OutPath) -> String {
+    format!("/{}", out.address())
+}
+
+fn progress_json(progress: &Progress) -> ProgressJson {
+    ProgressJson {
+        done: progress.done,
+        total: progress.total,
+        optional: progress.optional,
+        skipped: progress.skipped,
+        checks_done: progress.checks_done,
+        checks_total: progress.checks_total,
     }
 }
 
@@ -342,16 +626,11 @@ fn diagnostic_json(found: &Diagnostic, sources: &Sources) -> DiagnosticJson {
     }
 }
 
-fn plan_json(
-    (graph, number): (&Graph, usize),
-    edges: Vec<EdgeJson>,
-    sources: &Sources,
-) -> PlanJson {
+fn plan_json((graph, number): (&Graph, usize), sources: &Sources) -> PlanJson {
     let plan = &graph.plans[number];
     let summary = &graph.summaries[number];
     let progress = &summary.progress;
     let times = &summary.times;
-    let url = format!("/{}", page::plan(&plan.id).address());
     let turns = PlanTurns::of(plan);
     PlanJson {
         id: plan.id.0.clone(),
@@ -361,14 +640,7 @@ fn plan_json(
         template: plan.template,
         archived: plan.archived,
         source: sources.shown(&plan.home),
-        progress: ProgressJson {
-            done: progress.done,
-            total: progress.total,
-            optional: progress.optional,
-            skipped: progress.skipped,
-            checks_done: progress.checks_done,
-            checks_total: progress.checks_total,
-        },
+        progress: progress_json(progress),
         phases: plan
             .phases
             .iter()
@@ -389,7 +661,12 @@ fn plan_json(
             .clone()
             .map(|node| task_json(graph, NodeId(node), (&turns, sources)))
             .collect(),
-        edges,
+        edges: summary
+            .nodes
+            .clone()
+            .flat_map(|node| &graph.nodes[node].incoming)
+            .map(|edge| edge_json(graph, &graph.edges[*edge], sources))
+            .collect(),
         checks: plan
             .checks
             .iter()
@@ -425,6 +702,7 @@ fn plan_json(
         requirements: (0..plan.requirements.len())
             .map(|place| requirement_json(plan, place, sources))
             .collect(),
+        url: url(&page::plan(&plan.id)),
         examples: plan
             .examples
             .iter()
@@ -444,7 +722,6 @@ fn plan_json(
                 url: format!("/{}", page::example(&example.name).address()),
             })
             .collect(),
-        url,
     }
 }
 

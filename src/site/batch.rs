@@ -50,6 +50,10 @@ pub enum Batch {
     About(usize),
     /// What the filters of the list of all tasks read: files, and no page.
     Filters,
+    /// What others read of the whole site: files, and no page.
+    Others,
+    /// What others read of a plan, by its index: files, and no page.
+    OthersOfPlan(usize),
 }
 
 impl Presenter<'_> {
@@ -134,6 +138,8 @@ impl Site<'_> {
                 files = presenter.filter_files();
                 Vec::new()
             }
+            // These are written where pages are rendered.
+            Batch::Others | Batch::OthersOfPlan(_) => Vec::new(),
         };
         let mut made = BTreeSet::new();
         let is_own = |page: &Page| {
@@ -150,6 +156,9 @@ impl Site<'_> {
         if !self.presenter.graph.plans.is_empty() {
             batches.push(Batch::Filters);
         }
+        let plans = 0..self.presenter.graph.plans.len();
+        batches.extend(plans.map(Batch::OthersOfPlan));
+        batches.push(Batch::Others);
         batches.sort();
         batches.dedup();
         batches
@@ -159,6 +168,14 @@ impl Site<'_> {
     pub fn batch_of_file(&self, path: &OutPath) -> Option<Batch> {
         if path.as_str().starts_with(page::tasks().address()) {
             return Some(Batch::Filters);
+        }
+        if let Some(page) = page::plan_of_file(path)
+            && let Some(Batch::Plan(plan)) = self.addresses.get(&page)
+        {
+            return Some(Batch::OthersOfPlan(*plan));
+        }
+        if page::is_for_others(path) {
+            return Some(Batch::Others);
         }
         // The files of a graph lie beside its page.
         let (folder, _) = path.as_str().rsplit_once('/')?;

@@ -114,6 +114,7 @@ impl Presenter<'_> {
             },
         };
         let mut meta = self.meta(&here, &self.title, &verdict);
+        meta.alternates = self.site_alternates(&here);
         if let Some(description) = &self.config.description {
             let said = [description.clone(), meta.description];
             meta.description = words::sentences(self.language, &said);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::config::Extra;
 use crate::graph::model::{EdgeKind, Graph, NodeId, Progress, Provenance, State};
 use crate::graph::schedule;
 use crate::language::Language;
@@ -77,6 +78,40 @@ impl Presenter<'_> {
         })
     }
 
+    /// Whether a plan's graph has a page: where there is one, unless the site does
+    /// without those that say nothing more than the plan's own page.
+    pub fn has_graph_page(&self, plan: usize) -> bool {
+        let found = &self.graph.plans[plan];
+        let is_whole = found.diagrams.is_empty()
+            && found.tasks.len() <= PARTED
+            && self.statements_of(plan) <= ROWS;
+        !found.tasks.is_empty() && (self.has(Extra::Graphs) || !is_whole)
+    }
+
+    /// The page of a plan's graph, or of the plan where it has none.
+    fn graph_or_plan(&self, plan: usize) -> OutPath {
+        let id = &self.graph.plans[plan].id;
+        match self.has_graph_page(plan) {
+            true => page::graph(id),
+            false => page::plan(id),
+        }
+    }
+
+    /// How many statements the edges have that start or end in a plan.
+    fn statements_of(&self, plan: usize) -> usize {
+        let graph = self.graph;
+        let own = graph.summaries[plan].nodes.clone();
+        let stated = |edge: &usize| graph.edges[*edge].provenance.len();
+        let leaves = |edge: &&usize| !own.contains(&graph.edges[**edge].to.0);
+        graph.nodes[own.clone()]
+            .iter()
+            .map(|node| {
+                let leaving = node.outgoing.iter().filter(leaves).map(stated);
+                node.incoming.iter().map(stated).chain(leaving).sum::<usize>()
+            })
+            .sum()
+    }
+
     /// The addresses of a plan's graph and of its parts.
     pub fn graph_addresses(&self, plan: usize) -> Vec<OutPath> {
         let graph = self.graph;
@@ -86,19 +121,11 @@ impl Presenter<'_> {
         if tasks == 0 {
             return Vec::new();
         }
-        let own = graph.summaries[plan].nodes.clone();
-        let stated = |edge: &usize| graph.edges[*edge].provenance.len();
-        let leaves = |edge: &&usize| !own.contains(&graph.edges[**edge].to.0);
-        let most: usize = graph.nodes[own.clone()]
-            .iter()
-            .map(|node| {
-                let leaving = node.outgoing.iter().filter(leaves).map(stated);
-                node.incoming.iter().map(stated).chain(leaving).sum::<usize>()
-            })
-            .sum();
+        let most = self.statements_of(plan);
         // Most plans have no parts, and tables of one page.
         if tasks <= PARTED && most <= ROWS {
-            return vec![first];
+            let has_page = self.has_graph_page(plan);
+            return if has_page { vec![first] } else { Vec::new() };
         }
         let (selection, _) = whole(graph, plan);
         let parts = plan_parts((graph, self.language), plan, &selection);
@@ -113,6 +140,9 @@ impl Presenter<'_> {
 
     /// The page of a plan's graph, those of its parts, and the graph as files.
     pub fn graph_pages(&self, plan: usize) -> (Vec<Page>, Files) {
+        if !self.has_graph_page(plan) {
+            return (Vec::new(), Files::new());
+        }
         let here = Here::of_plan(page::graph(&self.graph.plans[plan].id), plan);
         let Some((selection, cut)) = self.graph_selection(&here, plan) else {
             return (Vec::new(), Files::new());
@@ -321,7 +351,7 @@ impl Presenter<'_> {
         let here = Here::at(page::graph_of_plans());
         let linked = linked_plans(graph);
         let charts = Charts { graph, language: self.language };
-        let href = |plan: usize| here.to(&page::graph(&graph.plans[plan].id));
+        let href = |plan: usize| here.to(&self.graph_or_plan(plan));
         let chart = charts.plans(&linked, &href);
         let drawn = draw(self.language, &chart);
         let shown = linked.len().min(DRAWN_NODES);
@@ -382,11 +412,7 @@ impl Presenter<'_> {
         let unlinked = alone.iter().take(ROWS).map(|plan| {
             let found = &graph.plans[*plan];
             let progress = &graph.summaries[*plan].progress;
-            // A plan without tasks has no graph.
-            let target = match found.tasks.is_empty() {
-                true => page::plan(&found.id),
-                false => page::graph(&found.id),
-            };
+            let target = self.graph_or_plan(*plan);
             NavItem {
                 title: found.title.clone(),
                 href: here.to(&target),
@@ -428,6 +454,9 @@ impl Presenter<'_> {
             return None;
         }
         let plan = found.plan;
+        if !self.has_graph_page(plan) {
+            return None;
+        }
         let id = &graph.plans[plan].id;
         let key = &graph.task(node).key;
         // A small graph is itself what is around each of its tasks.
@@ -716,6 +745,9 @@ impl Presenter<'_> {
     ) -> (Vec<Download>, Files) {
         let mut downloads = Vec::new();
         let mut files = Files::new();
+        if !self.has(Extra::GraphFiles) {
+            return (downloads, files);
+        }
         for (name, title, text) in texts {
             let out = out(name);
             downloads.push(Download {

@@ -2,6 +2,7 @@
 //! its template may see.
 
 pub mod about;
+pub mod alias;
 pub mod account;
 pub mod api;
 pub mod bar;
@@ -12,6 +13,8 @@ pub mod diagrams;
 pub mod document;
 pub mod drawing;
 pub mod example;
+pub mod external;
+pub mod feed;
 pub mod filter;
 pub mod fit;
 pub mod footer;
@@ -49,6 +52,7 @@ use crate::language::Language;
 use crate::markdown::{Document, Html};
 use crate::memo::Cache;
 use crate::plan::model::Plan;
+use crate::site::alias::Alias;
 use crate::site::batch::Batch;
 use crate::site::diagrams::{DiagramQuestion, Drawings};
 use crate::site::footer::Footer;
@@ -68,6 +72,8 @@ pub struct Site<'a> {
     presenter: Presenter<'a>,
     /// Every address, and the pages that are made together with the one there.
     pub addresses: BTreeMap<OutPath, Batch>,
+    /// Older addresses, and where they lead.
+    pub aliases: BTreeMap<OutPath, Alias>,
     /// Images and other files of the content.
     pub files: Vec<(OutPath, Arc<[u8]>)>,
     /// What was noticed before, and of links, drawings and addresses.
@@ -82,6 +88,13 @@ pub struct Page {
     pub template: &'static str,
     /// All that the template may see.
     pub view: PageView,
+}
+
+impl<'a> Site<'a> {
+    /// Everything that pages and files are made from.
+    pub fn presenter(&self) -> &Presenter<'a> {
+        &self.presenter
+    }
 }
 
 /// What a site is assembled from.
@@ -151,6 +164,7 @@ pub fn assemble<'a>(parts: &Parts<'a>) -> Checked<Site<'a>> {
         counts: OnceLock::new(),
         timed: OnceLock::new(),
         found: OnceLock::new(),
+        changed: OnceLock::new(),
     };
 
     let mut diagnostics = Vec::new();
@@ -166,7 +180,12 @@ pub fn assemble<'a>(parts: &Parts<'a>) -> Checked<Site<'a>> {
     let told = [parts.noticed, diagnostics.as_slice()].concat();
     let addresses =
         once_each(presenter.batches(), (parts, &presenter.texts), &mut diagnostics);
-    Checked::new(Site { presenter, addresses, files, told }, diagnostics)
+    let aliases = alias::read(
+        (parts.graph, &presenter.texts),
+        |out| addresses.contains_key(out),
+        &mut diagnostics,
+    );
+    Checked::new(Site { presenter, addresses, aliases, files, told }, diagnostics)
 }
 
 /// The name of the site: that of the settings, or of its first page.

@@ -1,10 +1,24 @@
 //! Addresses: every URL of the site is decided here.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use crate::plan::model::{Plan, PlanId};
 use crate::source::{OutPath, SitePath, slug};
 
 /// What stands before the number of a later page of a list: `page-2`.
 const TURNED: &str = "page-";
+
+/// Where the data for programs lie. Their version changes when readers of the old
+/// ones would break.
+const API: &str = "api/v1";
+/// Where the badges lie.
+const BADGES: &str = "badges";
+/// Where the progress bars for other pages lie.
+const STRIPS: &str = "strips";
+/// Where the pictures for links lie.
+const CARDS: &str = "cards";
+/// The name of what stands for all plans, in the place of a plan's.
+const ALL: &str = "all";
 
 /// The front page.
 pub fn overview() -> OutPath {
@@ -148,6 +162,171 @@ pub fn settings_schema() -> OutPath {
     OutPath::new("schema/ouro.yaml.json")
 }
 
+/// The redirects that a host answers with, from older addresses.
+pub fn redirects() -> OutPath {
+    OutPath::new("_redirects")
+}
+
+/// The file that keeps GitHub Pages from reading the site as Jekyll's.
+pub fn no_jekyll() -> OutPath {
+    OutPath::new(".nojekyll")
+}
+
+/// What a system shows of a site that is put on a home screen.
+pub fn manifest() -> OutPath {
+    OutPath::new("site.webmanifest")
+}
+
+/// What crawlers may read.
+pub fn robots() -> OutPath {
+    OutPath::new("robots.txt")
+}
+
+/// Every address, for search engines.
+pub fn sitemap() -> OutPath {
+    OutPath::new("sitemap.xml")
+}
+
+/// A part of the addresses, from 0, where they are too many for one file.
+pub fn sitemap_part(part: usize) -> OutPath {
+    OutPath::new(&format!("sitemap-{}.xml", part + 1))
+}
+
+/// The site in short for programs that read Markdown.
+pub fn llms() -> OutPath {
+    OutPath::new("llms.txt")
+}
+
+/// What is new on the site.
+pub fn feed() -> OutPath {
+    OutPath::new("feed.xml")
+}
+
+/// What is new in a plan.
+pub fn plan_feed(id: &PlanId) -> OutPath {
+    OutPath::new(&format!("{}/feed.xml", folder(id)))
+}
+
+/// A plan's page as Markdown.
+pub fn plan_markdown(id: &PlanId) -> OutPath {
+    OutPath::new(&format!("{}/index.md", folder(id)))
+}
+
+/// All plans in short, as data.
+pub fn api_plans() -> OutPath {
+    OutPath::new(&format!("{API}/plans.json"))
+}
+
+/// A plan as data.
+pub fn api_plan(id: &PlanId) -> OutPath {
+    OutPath::new(&format!("{API}/plans/{}.json", of_plan(id)))
+}
+
+/// What can start, as data.
+pub fn api_next() -> OutPath {
+    OutPath::new(&format!("{API}/next.json"))
+}
+
+/// What has changed, as data.
+pub fn api_changes() -> OutPath {
+    OutPath::new(&format!("{API}/changes.json"))
+}
+
+/// What the data look like.
+pub fn api_schema() -> OutPath {
+    OutPath::new(&format!("{API}/schema.json"))
+}
+
+/// A picture that says how a plan stands, or its figures: `svg` or `json`.
+pub fn badge(id: &PlanId, end: &str) -> OutPath {
+    OutPath::new(&format!("{BADGES}/{}.{end}", of_plan(id)))
+}
+
+/// The same for all plans.
+pub fn badge_of_all(end: &str) -> OutPath {
+    OutPath::new(&format!("{BADGES}/{ALL}.{end}"))
+}
+
+/// A plan's progress bar as a picture.
+pub fn strip(id: &PlanId) -> OutPath {
+    OutPath::new(&format!("{STRIPS}/{}.svg", of_plan(id)))
+}
+
+/// The progress bar of all plans as a picture.
+pub fn strip_of_all() -> OutPath {
+    OutPath::new(&format!("{STRIPS}/{ALL}.svg"))
+}
+
+/// The picture that goes with a link to a plan.
+pub fn card(id: &PlanId) -> OutPath {
+    OutPath::new(&format!("{CARDS}/{}.png", of_plan(id)))
+}
+
+/// The picture that goes with a link to the site.
+pub fn card_of_all() -> OutPath {
+    OutPath::new(&format!("{CARDS}/{ALL}.png"))
+}
+
+/// Whether a file is one that others read of the whole site.
+pub fn is_for_others(path: &OutPath) -> bool {
+    let is_part = path.as_str().starts_with("sitemap-");
+    let files = [
+        api_plans(),
+        api_next(),
+        api_changes(),
+        api_schema(),
+        badge_of_all("svg"),
+        badge_of_all("json"),
+        strip_of_all(),
+        card_of_all(),
+        feed(),
+        llms(),
+        robots(),
+        sitemap(),
+    ];
+    is_part || files.contains(path)
+}
+
+/// The page of the plan that a file for others may belong to, by where it lies.
+pub fn plan_of_file(path: &OutPath) -> Option<OutPath> {
+    let path = path.as_str();
+    for name in ["/feed.xml", "/index.md"] {
+        if let Some(folder) = path.strip_suffix(name) {
+            return Some(OutPath::page(folder));
+        }
+    }
+    let data = format!("{API}/plans");
+    let homes = [data.as_str(), BADGES, STRIPS, CARDS].into_iter();
+    let mut named = homes.filter_map(|home| path.strip_prefix(home)?.strip_prefix('/'));
+    let (name, _) = named.next()?.rsplit_once('.')?;
+    let name = if name.strip_suffix('-') == Some(ALL) { ALL } else { name };
+    Some(OutPath::page(&format!("plans/{name}")))
+}
+
+/// An older address of a page, as its front matter names it; nothing where that is
+/// no address below the site's root.
+pub fn alias(address: &str) -> Option<OutPath> {
+    let address = address.trim();
+    let is_strange =
+        |c: char| c.is_whitespace() || c.is_control() || "?#*:\\".contains(c);
+    let parts: Vec<&str> = address.split('/').filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() || address.contains(is_strange) || parts.contains(&"..") {
+        return None;
+    }
+    let is_file = parts.last().is_some_and(|last| last.ends_with(".html"));
+    Some(match is_file {
+        true => OutPath::new(address),
+        false => OutPath::page(address),
+    })
+}
+
+/// An address as it stands in a header or a redirect: with nothing but what an
+/// address may hold.
+pub fn encoded(out: &OutPath) -> String {
+    const KEPT: AsciiSet = CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'%');
+    utf8_percent_encode(out.address(), &KEPT).to_string()
+}
+
 /// The page that stands for any address that is none.
 pub fn not_found() -> OutPath {
     OutPath::new("404.html")
@@ -239,6 +418,13 @@ fn folder(id: &PlanId) -> String {
     if id.0.starts_with("plans/") { id.0.clone() } else { format!("plans/{id}") }
 }
 
+/// The name of a plan's files among those of all plans. No slug ends in `-`, so a
+/// plan called `all` is told from what stands for all of them.
+fn of_plan(id: &PlanId) -> String {
+    let name = id.0.strip_prefix("plans/").unwrap_or(&id.0);
+    if name == ALL { format!("{name}-") } else { name.to_owned() }
+}
+
 /// An ordinary page, at its own path; `index.md` and `README.md` are their folder.
 /// The readme at the root is for those who see the files: it is a page of its
 /// own, and the front page stays the overview.
@@ -320,6 +506,37 @@ fn anchor(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_for_others_says_whose_it_is() {
+        for id in ["all", "auth", "plans/auth", "specs/001-a.b"] {
+            let id = PlanId(id.to_owned());
+            let files = [
+                plan_feed(&id),
+                plan_markdown(&id),
+                api_plan(&id),
+                badge(&id, "svg"),
+                badge(&id, "json"),
+                strip(&id),
+                card(&id),
+            ];
+            for file in files {
+                assert_eq!(plan_of_file(&file), Some(plan(&id)), "{file}");
+            }
+        }
+        assert_ne!(badge(&PlanId("all".to_owned()), "svg"), badge_of_all("svg"));
+        assert_eq!(plan_of_file(&robots()), None);
+    }
+
+    #[test]
+    fn an_alias_is_an_address_below_the_root() {
+        let out = |text| alias(text).map(|out| out.to_string());
+        assert_eq!(out("/old/place/").as_deref(), Some("old/place/index.html"));
+        assert_eq!(out("old.html").as_deref(), Some("old.html"));
+        for text in ["", "/", "../x", "https://a/b", "a b", "x?y", "a#b", "/a/*"] {
+            assert_eq!(out(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_box_in_a_drawing_has_an_id_that_xml_allows() {

@@ -17,7 +17,7 @@ use crate::site::painted;
 use crate::site::text::Text;
 use crate::site::turn::PlanTurns;
 use crate::site::{Parts, document, page};
-use crate::source::{OutPath, SitePath, Sources, slug};
+use crate::source::{OutPath, SitePath, Sources, Span, slug};
 
 /// How many files beside a missing one are looked at for a like name.
 const NEAR: usize = 200;
@@ -437,15 +437,7 @@ impl<'a> Places<'a> {
                 TargetKind::Wiki => self.wiki(&document.path, target),
                 TargetKind::Link | TargetKind::Image => self.lead(&document.path, target),
             };
-            // The span is the block's; the link itself is looked for in it.
-            let block = span.of(&document.text);
-            let span = match block.find(target.as_str()) {
-                Some(at) if !target.is_empty() => {
-                    let start = span.start as usize + at;
-                    document.lines.span(&document.text, start, start + target.len())
-                }
-                _ => *span,
-            };
+            let span = span_of(document, target, *span);
             let report = |message: String| {
                 Diagnostic::at(&code::DEAD_LINK, &document.path, span, message)
             };
@@ -453,19 +445,58 @@ impl<'a> Places<'a> {
                 Lead::File(path) => {
                     files.insert(path);
                 }
-                Lead::NoPlace(_) => diagnostics.push(
-                    report(format!(
-                        "`{target}` names a place that its page does not have"
-                    ))
-                    .label("no such heading or task")
-                    .hint("the link leads to the top of that page"),
-                ),
+                Lead::NoPlace(_) => {
+                    let message =
+                        format!("`{target}` names a place that its page does not have");
+                    let found = report(message).label("no such heading or task");
+                    let found = match self.near_place(document, target) {
+                        Some(near) => found.hint(format!("the nearest is `#{near}`")),
+                        None => found,
+                    };
+                    diagnostics
+                        .push(found.hint("the link leads to the top of that page"));
+                }
                 Lead::Nowhere => {
                     diagnostics.push(self.nowhere(document, target, report));
                 }
                 Lead::External(_) | Lead::Page(..) => {}
             }
         }
+    }
+
+    /// The heading or the task whose name is most like the one that a link names.
+    fn near_place(&self, from: &Document, target: &str) -> Option<String> {
+        let (path, fragment) = target.split_once('#')?;
+        let path = path.split('?').next().unwrap_or(path);
+        let file = match path {
+            "" => Some(from.path.clone()),
+            path => from.path.link(path),
+        };
+        let (_, became, document) = self.pages.get(&file?)?;
+        let blocks: Vec<&Block> = document.blocks.iter().collect();
+        let headings = prose::headings(&blocks, "").into_iter().map(|heading| heading.id);
+        let plan = match became {
+            Became::Tasks(plan) => Some(&self.graph.plans[*plan]),
+            Became::Companion(..) | Became::Text => None,
+        };
+        let tasks = plan.into_iter().flat_map(|plan| &plan.tasks);
+        let names: Vec<String> =
+            headings.chain(tasks.filter_map(|task| task.id.clone())).take(NEAR).collect();
+        nearest(fragment, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+
+    /// The file beside a missing one whose name is most like it.
+    fn near_file(&self, wanted: &SitePath) -> Option<String> {
+        let files = &self.sources.files;
+        let folder = wanted.folder();
+        let start = files.partition_point(|file| file.path.as_str() < folder);
+        let beside = files[start..]
+            .iter()
+            .map(|file| &file.path)
+            .take_while(|path| path.as_str().starts_with(folder))
+            .take(NEAR)
+            .filter(|path| path.folder() == folder);
+        nearest(wanted.as_str(), beside.map(SitePath::as_str)).map(str::to_owned)
     }
 
     fn nowhere(
@@ -479,9 +510,16 @@ impl<'a> Places<'a> {
             path.extension().is_some_and(|end| !matches!(end, "md" | "markdown"))
         });
         if is_file {
-            return report(format!("`{target}` is not a file that is published"))
+            let found = report(format!("`{target}` is not a file that is published"))
                 .of(&code::ASSET_NOT_PUBLISHED)
-                .label("no such file")
+                .label("no such file");
+            let near =
+                document.path.link(file).and_then(|wanted| self.near_file(&wanted));
+            let found = match near {
+                Some(near) => found.hint(format!("the nearest file is `{near}`")),
+                None => found,
+            };
+            return found
                 .hint("pictures, PDF, CSV and text files below the content folder are");
         }
         // The same name elsewhere, or a like name in the same folder.
@@ -504,6 +542,17 @@ impl<'a> Places<'a> {
             Some(near) => found.hint(format!("the nearest page is `{near}`")),
             None => found.hint("links are relative to the file they stand in"),
         }
+    }
+}
+
+/// Where a link stands in its block, whose span is known.
+pub fn span_of(document: &Document, target: &str, span: Span) -> Span {
+    match span.of(&document.text).find(target) {
+        Some(at) if !target.is_empty() => {
+            let start = span.start as usize + at;
+            document.lines.span(&document.text, start, start + target.len())
+        }
+        _ => span,
     }
 }
 

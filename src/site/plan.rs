@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config::Extra;
 use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance, State};
 use crate::language::Language;
 use crate::markdown::{Document, Html, Prose, prose};
@@ -164,9 +165,13 @@ impl Presenter<'_> {
                 .map(|link| (link.title, page::matrix(&plan.id))),
         );
         if !plan.tasks.is_empty() {
-            links.push((self.language.say("graph"), page::graph(&plan.id)));
-            let timeline = self.language.say("timeline");
-            links.push((timeline, page::plan_timeline(&plan.id)));
+            if self.has_graph_page(number) {
+                links.push((self.language.say("graph"), page::graph(&plan.id)));
+            }
+            if self.has(Extra::Timelines) {
+                let timeline = self.language.say("timeline");
+                links.push((timeline, page::plan_timeline(&plan.id)));
+            }
         }
         if self.config.source_url.is_none() && plan.source.is_some() {
             links.push((
@@ -244,6 +249,9 @@ impl Presenter<'_> {
             meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&plan.title));
             meta.crumbs = vec![self.plans_link(&here)];
             meta.source = Some(self.cite(&here, &plan.home, 1));
+            let card = self.has(Extra::Cards).then(|| page::card(&plan.id));
+            meta.card = card.and_then(|card| self.absolute(&card));
+            meta.alternates = self.plan_alternates(&here, number);
             let meta = self.turned(&here, &turn, meta);
             self.page(&here, "plan.html", meta, Body::Plan(Box::new(view)))
         });
@@ -816,7 +824,8 @@ fn folds(plan: &Plan) -> bool {
     plan.tasks.len() > FOLDED_PHASES
 }
 
-fn phase_title(number: Option<&str>, title: &str) -> String {
+/// The heading of a phase: `3. Itinerary`.
+pub fn phase_title(number: Option<&str>, title: &str) -> String {
     match number {
         Some(number) => format!("{number}. {title}"),
         None => title.to_owned(),

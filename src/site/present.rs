@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use crate::config::Config;
+use crate::config::{Config, Extra, Links};
 use crate::graph::model::{Graph, NodeId, Progress, State};
 use crate::language::{Language, Piece};
 use crate::markdown::Html;
 use crate::plan::ledger::Counts;
 use crate::plan::model::Plan;
+use crate::site::api::ChangesJson;
 use crate::site::diagrams::Drawings;
 use crate::site::footer::Footer;
 use crate::site::graph::parts_of_tasks;
@@ -73,6 +74,8 @@ pub struct Presenter<'a> {
     pub timed: OnceLock<Timed>,
     /// Everything that can be found, once it was asked for.
     pub found: OnceLock<Vec<Entry>>,
+    /// What has changed since the site was last published, once it was asked for.
+    pub changed: OnceLock<ChangesJson>,
 }
 
 /// What the navigation says on every page, counted once.
@@ -166,6 +169,10 @@ impl Presenter<'_> {
                     &self.language.say("about-this-data"),
                     &page::about(),
                 ),
+                manifest: match self.config.links {
+                    Links::Folders => Some(here.to(&page::manifest())),
+                    Links::Files => None,
+                },
                 search: self.link(here, &self.language.say("search"), &page::search()),
                 index: here.to(&page::index()),
                 keys: self.keys(here),
@@ -178,21 +185,36 @@ impl Presenter<'_> {
 
     /// The head of a page.
     pub fn meta(&self, here: &Here, title: &str, verdict: &Verdict) -> PageMeta {
-        let said = [verdict.lead.clone(), verdict.rest.clone()];
-        let description = words::sentences(self.language, &said);
+        let card = self.has(Extra::Cards).then(page::card_of_all);
         PageMeta {
             title: title.to_owned(),
             title_html: Html::escape(title).as_str().to_owned(),
-            description,
-            canonical: self
-                .config
-                .base_url
-                .as_ref()
-                .filter(|_| here.root.is_none())
-                .map(|base| format!("{base}{}", here.path.address())),
+            description: self.spoken(verdict),
+            canonical: self.absolute(&here.path).filter(|_| here.root.is_none()),
+            card: card.and_then(|card| self.absolute(&card)),
+            alternates: Vec::new(),
             crumbs: Vec::new(),
             source: None,
         }
+    }
+
+    /// The absolute address of a page or a file, where that of the site is known.
+    pub fn absolute(&self, out: &OutPath) -> Option<String> {
+        let base = self.config.base_url.as_ref()?;
+        Some(format!("{base}{}", out.address()))
+    }
+
+    /// Whether the site has a part that it could do without.
+    pub fn has(&self, part: Extra) -> bool {
+        let is_absolute = matches!(part, Extra::Cards | Extra::Feeds);
+        let can = !is_absolute || self.config.base_url.is_some();
+        can && !self.config.left_out.contains(&part)
+    }
+
+    /// A verdict as one text.
+    pub fn spoken(&self, verdict: &Verdict) -> String {
+        let said = [verdict.lead.clone(), verdict.rest.clone()];
+        words::sentences(self.language, &said).trim().to_owned()
     }
 
     /// A heading about a plan as HTML: its name keeps its own direction.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::config::Extra;
 use crate::graph::model::{NodeId, Scale, State, Timeline};
 use crate::graph::resolve::Resolved;
 use crate::graph::timeline::{DAY, first_day, last_day, morning};
@@ -140,6 +141,7 @@ impl Presenter<'_> {
         let plan = &self.graph.plans[number];
         let pages = match plan.tasks.len() {
             0 => return Vec::new(),
+            _ if !self.has(Extra::Timelines) => return Vec::new(),
             // No lane is so long that it would begin a second page.
             few if few <= TIMELINE_ROWS => 1,
             _ => lanes_on_pages(&self.lanes(number)).0.len(),
@@ -151,7 +153,7 @@ impl Presenter<'_> {
     pub fn plan_timeline_pages(&self, number: usize) -> Vec<Page> {
         let plan = &self.graph.plans[number];
         let timeline = &self.graph.summaries[number].timeline;
-        if plan.tasks.is_empty() {
+        if plan.tasks.is_empty() || !self.has(Extra::Timelines) {
             return Vec::new();
         }
         let lanes = self.lanes(number);
@@ -620,8 +622,10 @@ impl Presenter<'_> {
             let (state, state_words) = plan_chip(self.language, plan, progress);
             let time = spans.get(number).copied();
             let href = match time {
-                Some(_) => here.to(&page::plan_timeline(&plan.id)),
-                None => here.to(&page::plan(&plan.id)),
+                Some(_) if self.has(Extra::Timelines) => {
+                    here.to(&page::plan_timeline(&plan.id))
+                }
+                _ => here.to(&page::plan(&plan.id)),
             };
             let span = time.map(|time| self.time_words(*scale, time));
             if let (Some((start, end)), Some(span)) = (time, &span) {

@@ -39,6 +39,9 @@ pub struct SiteView {
     pub about: Link,
     /// The line of the settings for the foot of every page; may be empty.
     pub footer_html: String,
+    /// What a system shows of the site on a home screen; nothing where it is read
+    /// without a server.
+    pub manifest: Option<String>,
     /// The page of the search.
     pub search: Link,
     /// The list of the files that the search reads.
@@ -118,10 +121,26 @@ pub struct PageMeta {
     pub description: String,
     /// The absolute address, where the base URL is known.
     pub canonical: Option<String>,
+    /// The absolute address of the picture that goes with a link to the page, where
+    /// there is one.
+    pub card: Option<String>,
+    /// The same for programs: feeds, Markdown, data.
+    pub alternates: Vec<AlternateView>,
     /// The way from the front page, this page not included.
     pub crumbs: Vec<Link>,
     /// The source file and its line, where there is one.
     pub source: Option<Citation>,
+}
+
+/// What a page is in another form.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct AlternateView {
+    /// What it is, for people.
+    pub title: String,
+    /// What it is, for programs: `application/atom+xml`.
+    pub kind: &'static str,
+    /// Where it lies.
+    pub href: String,
 }
 
 /// A link.

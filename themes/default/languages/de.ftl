@@ -1376,3 +1376,32 @@ code-unused-template = Keine Seite verwendet eine Vorlage des Themes.
 code-simplified-diagram = Ein Mermaid-Flussdiagramm ist zu groß, um so gezeichnet zu werden, wie es geschrieben ist.
 code-unknown-setting = Die Einstellungen haben einen Schlüssel, den es nicht gibt.
 code-outdated-copy = Eine Datei wurde aus einem Theme kopiert, und das Original hat sich seither geändert.
+
+## Was andere lesen
+
+feed-of = Neues: { $name }
+change-new-plan = { $n ->
+    [one] Ein neuer Plan mit 1 Aufgabe.
+   *[other] Ein neuer Plan mit { $n } Aufgaben.
+}
+change-done = { $n ->
+    [one] 1 weitere Aufgabe ist erledigt.
+   *[other] { $n } weitere Aufgaben sind erledigt.
+}
+change-undone = { $n ->
+    [one] 1 Aufgabe weniger ist erledigt.
+   *[other] { $n } Aufgaben weniger sind erledigt.
+}
+change-more = { $n ->
+    [one] Der Plan hat 1 Aufgabe mehr.
+   *[other] Der Plan hat { $n } Aufgaben mehr.
+}
+change-fewer = { $n ->
+    [one] Der Plan hat 1 Aufgabe weniger.
+   *[other] Der Plan hat { $n } Aufgaben weniger.
+}
+change-gone = Der Plan steht nicht mehr auf der Seite.
+change-not-counted = Der Plan wird nicht mehr gezählt.
+badge-of-all = Pläne
+page-as-markdown = Markdown
+page-as-data = JSON

@@ -1658,3 +1658,38 @@ code-unused-template = No page uses a template of the theme.
 code-simplified-diagram = A Mermaid flowchart is too large to be drawn as it is written.
 code-unknown-setting = The configuration has a key that there is not.
 code-outdated-copy = A file was copied from a theme, and the original has changed since.
+
+## What others read
+
+# name: the name of a plan or of the site
+feed-of = What is new: { $name }
+# n: how many tasks
+change-new-plan = { $n ->
+    [one] A new plan with 1 task.
+   *[other] A new plan with { $n } tasks.
+}
+# n: how many tasks
+change-done = { $n ->
+    [one] 1 more task is done.
+   *[other] { $n } more tasks are done.
+}
+# n: how many tasks
+change-undone = { $n ->
+    [one] 1 task less is done.
+   *[other] { $n } tasks less are done.
+}
+# n: how many tasks
+change-more = { $n ->
+    [one] The plan has 1 task more.
+   *[other] The plan has { $n } tasks more.
+}
+# n: how many tasks
+change-fewer = { $n ->
+    [one] The plan has 1 task less.
+   *[other] The plan has { $n } tasks less.
+}
+change-gone = The plan is not on the site any more.
+change-not-counted = The plan is not counted any more.
+badge-of-all = plans
+page-as-markdown = Markdown
+page-as-data = JSON

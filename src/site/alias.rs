@@ -1,0 +1,72 @@
+//! Older addresses: what `aliases` in a front matter asks for.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, code};
+use crate::graph::model::Graph;
+use crate::markdown::Document;
+use crate::site::page;
+use crate::site::text::Text;
+use crate::source::OutPath;
+
+/// Where an older address leads.
+pub struct Alias {
+    /// The page.
+    pub target: OutPath,
+    /// Its name.
+    pub title: String,
+}
+
+/// Reads the older addresses of all pages, and reports those that cannot be.
+pub fn read(
+    (graph, texts): (&Graph, &[Arc<Text>]),
+    is_taken: impl Fn(&OutPath) -> bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<OutPath, Alias> {
+    let mut aliases = BTreeMap::new();
+    let mut add = |document: &Document, target: OutPath, title: &str| {
+        for written in document.front_matter.list("aliases") {
+            let span = document.front_matter.span.unwrap_or_default();
+            let mut tell = |code, message: String, hint: &str| {
+                let found = Diagnostic::at(code, &document.path, span, message);
+                diagnostics.push(found.hint(hint));
+            };
+            let Some(old) = page::alias(&written) else {
+                tell(
+                    &code::INVALID_FRONT_MATTER,
+                    format!("the alias `{written}` is no address below the site's root"),
+                    "write it like `/old/place/`",
+                );
+                continue;
+            };
+            let taken = is_taken(&old) || aliases.contains_key(&old);
+            // A page may name its own address among the older ones.
+            match taken && old != target {
+                true => tell(
+                    &code::DUPLICATE_URL,
+                    format!("the alias `{written}` is the address of another page"),
+                    "take it out: an address leads to one page",
+                ),
+                false if old == target => {}
+                false => {
+                    let title = title.to_owned();
+                    aliases.insert(old, Alias { target: target.clone(), title });
+                }
+            }
+        }
+    };
+    for plan in &graph.plans {
+        if let Some(source) = &plan.source {
+            add(source, page::plan(&plan.id), &plan.title);
+        }
+        for document in &plan.documents {
+            let out = page::document(&plan.id, &document.slug);
+            add(&document.document, out, &document.title);
+        }
+    }
+    for text in texts {
+        add(&text.document, page::text(&text.document.path), &text.title);
+    }
+    aliases
+}
