@@ -29,6 +29,9 @@ use crate::source::{Hash, Hasher, OutPath, SitePath, Sources};
 /// How soon sources that could not be read are looked for again.
 const AGAIN: Duration = Duration::from_millis(500);
 
+/// How long a file that was emptied may take to be written.
+const WRITTEN: Duration = Duration::from_millis(100);
+
 /// How many problems a page lists.
 const LISTED: usize = 50;
 
@@ -90,7 +93,15 @@ pub(super) fn run(options: &Serve) -> Done {
     sentry.touched();
     while sentry.wait(lost.then_some(AGAIN)) == Woken::Changed {
         let start = Instant::now();
-        let next = match look_again(&mut scanner, &mut sentry) {
+        let mut found = look_again(&mut scanner, &mut sentry);
+        // The next save of a file may begin while the last one is read.
+        if found.as_ref().is_ok_and(|next| is_emptied(&sources.value, &next.value)) {
+            if sentry.wait(Some(WRITTEN)) == Woken::Stopped {
+                break;
+            }
+            found = look_again(&mut scanner, &mut sentry);
+        }
+        let next = match found {
             Ok(next) => next,
             Err(error) => {
                 if !lost {
@@ -146,6 +157,13 @@ fn look_again(
         Some(sources) => Ok(sources),
         None => look(scanner, sentry),
     }
+}
+
+/// Whether a file that held something is empty now: most editors empty a file just
+/// before they write it.
+fn is_emptied(before: &Sources, after: &Sources) -> bool {
+    let mut empty = after.files.iter().filter(|file| file.size == 0);
+    empty.any(|file| before.file(&file.path).is_some_and(|before| before.size > 0))
 }
 
 /// Opens a page in the user's browser.
