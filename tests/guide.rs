@@ -18,7 +18,8 @@ use std::process::{Command, Stdio};
 const FIRST: &str = "getting-started.md";
 
 /// What cannot be run here, by its start, and why.
-const NOT_RUN: [(&str, &str); 3] = [
+const NOT_RUN: [(&str, &str); 4] = [
+    ("curl", "it asks a site that is published"),
     ("cargo install", "it compiles the whole program"),
     ("ouro serve", "it ends when its reader ends it; tests/serve.rs runs it"),
     ("rsync", "it needs a server"),

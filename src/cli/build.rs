@@ -34,6 +34,11 @@ pub(super) fn run(options: &Build) -> Done {
     let links = if options.portable { Links::Files } else { Links::Folders };
     let settings = Settings { today: options.today, links, ..settings };
     let mut compiled = compile(&sources, &settings, &mut Memo::default());
+    if sources.before.is_some() && compiled.understood.config.today.is_none() {
+        report::note(
+            "no changes are told: they need the day of today, as `--today` gives it",
+        );
+    }
     compiled.understood.notice(&seen);
     progress.done();
 

@@ -60,10 +60,10 @@ pub(super) fn run(options: &Init) -> Done {
         }
     }
     if let Some(host) = options.deploy {
-        let branch = remote.as_ref().and_then(|remote| remote.branch.as_deref());
+        let branch = top.as_deref().and_then(io::branch);
         let site = deploy::Site {
             way: &way,
-            branch: branch.unwrap_or(BRANCH),
+            branch: branch.as_deref().unwrap_or(BRANCH),
             name: &slug(&name),
             source: &source(options),
         };
@@ -236,8 +236,8 @@ fn lines_at(remote: &Remote, way: &str) -> Option<String> {
         }
         _ => return None,
     };
-    // A way may hold what an address cannot.
-    let is_address = !parts.contains(|c: char| c.is_whitespace());
+    // A way may hold what an address cannot, or what means something else in one.
+    let is_address = !way.contains(|c: char| c.is_whitespace() || "#?%{}".contains(c));
     is_address.then(|| format!("https://{host}/{path}/{parts}"))
 }
 
@@ -245,13 +245,26 @@ fn lines_at(remote: &Remote, way: &str) -> Option<String> {
 fn next(root: &Path, understood: &Understood) -> String {
     let root = match root == Path::new(".") {
         true => String::new(),
-        false => format!(" {}", root.display()),
+        false => format!(" {}", for_shell(&root.display().to_string())),
     };
     match understood.graph.plans.is_empty() {
         true => format!(
             "\nNext:\n  ouro new plan first-plan{root}\n  ouro serve{root} --open"
         ),
         false => format!("\nNext:\n  ouro serve{root} --open\n  ouro build{root}"),
+    }
+}
+
+/// A folder as a shell takes it.
+fn for_shell(folder: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-~".contains(c);
+    let folder = match folder.starts_with('-') {
+        true => format!("./{folder}"),
+        false => folder.to_owned(),
+    };
+    match folder.chars().all(plain) {
+        true => folder,
+        false => format!("'{}'", folder.replace('\'', "'\\''")),
     }
 }
 

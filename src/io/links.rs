@@ -16,13 +16,20 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustls::crypto::CryptoProvider;
 use serde_json::{Map, Value};
+use ureq::config::Config;
+use ureq::http::Uri;
 use ureq::tls::TlsConfig;
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Error};
 
 /// How long a host may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The pause between two questions to one host.
 const PAUSE: Duration = Duration::from_millis(250);
+/// How many of its addresses in a row a host may leave unanswered before it is left
+/// alone.
+const SILENT: usize = 3;
 /// How many hosts are asked at once.
 const HOSTS: usize = 4;
 /// How many addresses are asked in one run; the rest is told as not asked.
@@ -70,11 +77,18 @@ pub fn ask(addresses: &[String], memory: Option<&Path>) -> BTreeMap<String, Answ
     let agent = agent();
     let work = || {
         while let Some(host) = locked(&waiting).pop() {
+            let mut silent = 0;
             for (place, address) in host.into_iter().enumerate() {
+                if silent == SILENT {
+                    let answer = Answer::NotAsked("its host does not answer");
+                    locked(&given).insert(address, answer);
+                    continue;
+                }
                 if place > 0 {
                     thread::sleep(PAUSE);
                 }
-                let answer = ask_one(agent.as_ref(), &address);
+                let (answer, spoke) = ask_one(agent.as_ref(), &address);
+                silent = if spoke { 0 } else { silent + 1 };
                 locked(&given).insert(address, answer);
             }
         }
@@ -160,8 +174,55 @@ fn host_of(address: &str) -> Option<String> {
     (name.contains('.') && !is_ours && !is_number).then_some(name)
 }
 
-/// What asks. Where the machine has no means to ask in secret, only addresses that
-/// need none can be asked for.
+/// Looks names up, and passes over those of this machine and its network: what a name
+/// stands for is said by whoever owns it.
+#[derive(Debug, Default)]
+struct Abroad(DefaultResolver);
+
+impl Resolver for Abroad {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, Error> {
+        let found = self.0.resolve(uri, config, timeout)?;
+        // A proxy of the user's may well be near, and looks the names up itself.
+        let is_proxy =
+            config.proxy().is_some_and(|proxy| uri.host() == Some(proxy.host()));
+        match is_proxy || found.iter().all(|address| is_abroad(address.ip())) {
+            true => Ok(found),
+            false => Err(Error::BadUri("its address is one of this network".to_owned())),
+        }
+    }
+}
+
+/// Whether an address is one of the public net.
+fn is_abroad(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => {
+            let [first, second, ..] = address.octets();
+            let is_shared = first == 100 && (64..128).contains(&second);
+            let is_near = address.is_private()
+                || address.is_loopback()
+                || address.is_link_local()
+                || address.is_unspecified()
+                || address.is_multicast()
+                || address.is_broadcast();
+            !is_near && !is_shared && first != 0
+        }
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(inner) => is_abroad(IpAddr::V4(inner)),
+            // Global addresses, save those that hold one of the older kind.
+            None => {
+                let first = address.segments()[0];
+                (0x2000..0x4000).contains(&first) && first != 0x2002
+            }
+        },
+    }
+}
+
+/// What asks; nothing where the machine has no means to ask in secret.
 fn agent() -> Option<Agent> {
     let tls =
         TlsConfig::builder().unversioned_rustls_crypto_provider(provider()?).build();
@@ -172,7 +233,8 @@ fn agent() -> Option<Agent> {
         .http_status_as_error(false)
         .user_agent(concat!("ouro/", env!("CARGO_PKG_VERSION"), " (link check)"))
         .tls_config(tls);
-    Some(config.build().new_agent())
+    let connector = DefaultConnector::default();
+    Some(Agent::with_parts(config.build(), connector, Abroad::default()))
 }
 
 /// The ciphers of https: written in Rust, for the processors that they know.
@@ -200,28 +262,56 @@ fn provider() -> Option<Arc<CryptoProvider>> {
     None
 }
 
-fn ask_one(agent: Option<&Agent>, address: &str) -> Answer {
+/// Asks for an address; says, too, whether its host spoke in time.
+fn ask_one(agent: Option<&Agent>, address: &str) -> (Answer, bool) {
     let Some(agent) = agent else {
-        return Answer::NotAsked("this processor lacks what secret questions need");
+        let why = "this processor lacks what secret questions need";
+        return (Answer::NotAsked(why), true);
     };
     let head = agent.head(address).call().map(|answer| answer.status().as_u16());
     // Some hosts answer only to those who want to read.
     let status = match head {
         Ok(200..=399) | Err(_) => head,
-        Ok(_) => agent.get(address).call().map(|answer| answer.status().as_u16()),
+        Ok(_) => {
+            thread::sleep(PAUSE);
+            agent.get(address).call().map(|answer| answer.status().as_u16())
+        }
     };
-    match status {
+    let spoke = !matches!(status, Err(Error::Timeout(_)));
+    let answer = match status {
         Ok(200..=399) => Answer::There,
         Ok(status @ (404 | 410)) => Answer::Gone(format!("its host answers {status}")),
         Ok(status) => Answer::Unknown(format!("its host answers {status}")),
         Err(Error::HostNotFound) => Answer::Gone("there is no such host".to_owned()),
         Err(error) => Answer::Unknown(error.to_string()),
-    }
+    };
+    (answer, spoke)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_of_this_network_is_not_abroad() {
+        for near in [
+            "127.0.0.1",
+            "10.1.2.3",
+            "192.168.0.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "::1",
+            "fe80::1",
+            "fd00::1",
+            "::ffff:10.0.0.1",
+        ] {
+            assert!(!is_abroad(near.parse().unwrap()), "{near}");
+        }
+        for far in ["93.184.215.14", "2606:2800:21f:cb07::1"] {
+            assert!(is_abroad(far.parse().unwrap()), "{far}");
+        }
+    }
 
     #[test]
     fn only_other_sites_are_asked() {

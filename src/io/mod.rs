@@ -28,7 +28,7 @@ pub use before::before;
 pub use create::{create, create_folder};
 pub use error::IoError;
 pub use publish::{Foreign, Placed, Published, Target, publish};
-pub use repository::{Remote, remote, repository, way_from_repository};
+pub use repository::{Remote, branch, remote, repository, way_from_repository};
 pub use scan::{Scanner, scan};
 
 /// The list of what ouro wrote, at the top of an output folder: the sign of one.

@@ -53,15 +53,28 @@ pub fn remote(top: &Path) -> Option<Remote> {
     let folder = git_folder(&top.join(SIGN))?;
     let config = text(&folder.join("config"))?;
     let (host, path) = address(origin(&config)?)?;
+    Some(Remote { host, path, branch: branch(top) })
+}
+
+/// Finds the branch that a repository is published from: the one that its remote has
+/// as its own, else `main` or `master` where there is one, else the one of now.
+pub fn branch(top: &Path) -> Option<String> {
+    let folder = git_folder(&top.join(SIGN))?;
     let head = |file: &str, start: &str| {
         let words = text(&folder.join(file))?;
         let branch = words.trim().strip_prefix("ref: ")?.strip_prefix(start)?;
         Some(branch.to_owned())
     };
-    let branch = head("refs/remotes/origin/HEAD", "refs/remotes/origin/")
+    let usual = || {
+        let mut usual = ["main", "master"].into_iter();
+        let is_there =
+            |name: &&str| text(&folder.join("refs/heads").join(name)).is_some();
+        usual.find(is_there).map(str::to_owned)
+    };
+    head("refs/remotes/origin/HEAD", "refs/remotes/origin/")
+        .or_else(usual)
         .or_else(|| head("HEAD", "refs/heads/"))
-        .filter(|branch| is_plain(branch));
-    Some(Remote { host, path, branch })
+        .filter(|branch| is_plain(branch))
 }
 
 fn folder_of(root: &Path) -> &Path {

@@ -100,11 +100,16 @@ fn palette() -> Vec<u8> {
     palette
 }
 
+/// How many letters of a name are laid out; no more have room.
+const LETTERS: usize = 160;
+
 /// Draws the card of a plan or of the site.
 pub fn card(subject: &Subject, site: &str) -> Vec<u8> {
     let mut sheet = Sheet { pixels: vec![0; WIDTH * HEIGHT] };
     sheet.fill((0, 0), (WIDTH, 14), Ink::Accent);
-    sheet.write(&TEXT, (MARGIN, 96), (site, 30.0, Ink::Muted));
+    if has_all(&TEXT, site) {
+        sheet.write(&TEXT, (MARGIN, 96), (short(site), 30.0, Ink::Muted));
+    }
     for (line, words) in lines(&subject.name).iter().enumerate() {
         sheet.write(&BOLD, (MARGIN, 190 + 74 * line), (words, 60.0, Ink::Text));
     }
@@ -138,6 +143,7 @@ pub fn card(subject: &Subject, site: &str) -> Vec<u8> {
 
 /// A name in the lines that it has room for; none where the fonts lack a letter.
 fn lines(name: &str) -> Vec<String> {
+    let name = short(name);
     if !has_all(&BOLD, name) {
         return Vec::new();
     }
@@ -167,6 +173,12 @@ fn lines(name: &str) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The first letters of a name.
+fn short(name: &str) -> &str {
+    let end = name.char_indices().nth(LETTERS).map_or(name.len(), |(at, _)| at);
+    &name[..end]
 }
 
 fn has_all(font: &FontRef<'_>, text: &str) -> bool {

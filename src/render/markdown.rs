@@ -3,6 +3,7 @@
 
 use crate::config::Extra;
 use crate::graph::model::{NodeId, State};
+use crate::markdown::escape::visible;
 use crate::site::plan::phase_title;
 use crate::site::present::Presenter;
 use crate::site::words::{self, Sentence};
@@ -133,11 +134,13 @@ pub fn llms(presenter: &Presenter<'_>) -> String {
     text
 }
 
-/// Keeps a text from being read as Markdown, and on one line.
+/// Keeps a text from being read as Markdown or HTML, and on one line; what changes the
+/// direction is shown.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in visible(text).chars() {
         match c {
+            '&' => escaped.push_str("&amp;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => {
                 escaped.push('\\');
                 escaped.push(c);
@@ -156,5 +159,6 @@ mod tests {
     #[test]
     fn a_title_stays_text() {
         assert_eq!(escape("a [b](c) <d>\n# e"), "a \\[b\\](c) \\<d\\> \\# e");
+        assert_eq!(escape("&lt;b&gt;"), "&amp;lt;b&amp;gt;");
     }
 }

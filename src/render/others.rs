@@ -7,7 +7,7 @@ use crate::render::{atom, card, markdown, sitemap};
 use crate::site::batch::Batch;
 use crate::site::graph::Files;
 use crate::site::{Site, api, page};
-use crate::source::OutPath;
+use crate::source::{Content, OutPath, SitePath};
 
 /// Writes the files of a batch.
 pub fn files(site: &Site<'_>, batch: Batch) -> Files {
@@ -35,6 +35,15 @@ pub fn files(site: &Site<'_>, batch: Batch) -> Files {
     files
 }
 
+/// What the user tells crawlers, in a file of the same name at the top of the content.
+fn robots_of_user(site: &Site<'_>) -> Option<String> {
+    let path = SitePath::new(page::robots().as_str())?;
+    match &site.presenter().sources.file(&path)?.content {
+        Content::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
+        Content::Text(text) => Some(text.as_ref().to_owned()),
+    }
+}
+
 fn of_site(site: &Site<'_>) -> Vec<(OutPath, String)> {
     let presenter = site.presenter();
     let mut files = vec![
@@ -42,7 +51,7 @@ fn of_site(site: &Site<'_>) -> Vec<(OutPath, String)> {
         (page::api_next(), api::line(&presenter.next_json())),
         (page::api_schema(), api::SCHEMA.clone()),
         (page::llms(), markdown::llms(presenter)),
-        (page::robots(), sitemap::robots(site)),
+        (page::robots(), robots_of_user(site).unwrap_or_else(|| sitemap::robots(site))),
     ];
     files.extend(sitemap::sitemap(site));
     if presenter.sources.before.is_some() {

@@ -1,11 +1,13 @@
 //! Older addresses: what `aliases` in a front matter asks for.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::graph::model::Graph;
 use crate::markdown::Document;
+use crate::site::batch::Batch;
 use crate::site::page;
 use crate::site::text::Text;
 use crate::source::OutPath;
@@ -18,10 +20,49 @@ pub struct Alias {
     pub title: String,
 }
 
+/// The addresses that are given away.
+pub struct Taken<'s> {
+    addresses: &'s BTreeMap<OutPath, Batch>,
+    files: &'s [(OutPath, Arc<[u8]>)],
+    /// All of both in small letters, since some disks make no difference; made when a
+    /// document first has an older address.
+    names: OnceCell<BTreeSet<String>>,
+}
+
+impl<'s> Taken<'s> {
+    /// Those of pages and of files of the content.
+    pub fn new(
+        addresses: &'s BTreeMap<OutPath, Batch>,
+        files: &'s [(OutPath, Arc<[u8]>)],
+    ) -> Self {
+        Self { addresses, files, names: OnceCell::new() }
+    }
+
+    fn names(&self) -> &BTreeSet<String> {
+        self.names.get_or_init(|| {
+            let files = self.files.iter().map(|(out, _)| out);
+            let all = self.addresses.keys().chain(files);
+            all.map(|out| out.as_str().to_lowercase()).collect()
+        })
+    }
+
+    /// Whether a page or a file has an address, or a file stands where it needs a folder.
+    fn is_taken(&self, old: &OutPath) -> bool {
+        let path = old.as_str();
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        ends.map(|end| OutPath::new(&path[..end])).any(|part| {
+            self.names().contains(&part.as_str().to_lowercase())
+                || page::is_of_site(&part)
+                || page::plan_of_file(&part)
+                    .is_some_and(|plan| self.addresses.contains_key(&plan))
+        })
+    }
+}
+
 /// Reads the older addresses of all pages, and reports those that cannot be.
 pub fn read(
     (graph, texts): (&Graph, &[Arc<Text>]),
-    is_taken: impl Fn(&OutPath) -> bool,
+    taken: &Taken<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<OutPath, Alias> {
     let mut aliases = BTreeMap::new();
@@ -40,12 +81,14 @@ pub fn read(
                 );
                 continue;
             };
-            let taken = is_taken(&old) || aliases.contains_key(&old);
+            let taken = taken.is_taken(&old) || aliases.contains_key(&old);
             // A page may name its own address among the older ones.
             match taken && old != target {
                 true => tell(
                     &code::DUPLICATE_URL,
-                    format!("the alias `{written}` is the address of another page"),
+                    format!(
+                        "the alias `{written}` is the address of another page or file"
+                    ),
                     "take it out: an address leads to one page",
                 ),
                 false if old == target => {}

@@ -180,7 +180,11 @@ impl Presenter<'_> {
         let base = self.config.base_url.as_ref()?;
         let href = format!("{base}{}", change.url.trim_start_matches('/'));
         Some(Entry {
-            id: format!("{href}#{}", change.id),
+            id: match change.url.as_str() {
+                // What is gone has no address of its own, so its plan is named.
+                "/" => format!("{href}#{}/{}", change.plan, change.id),
+                _ => format!("{href}#{}", change.id),
+            },
             title: change.title.clone(),
             href,
             updated: Day::read(&change.day)?,

@@ -182,7 +182,7 @@ pub fn assemble<'a>(parts: &Parts<'a>) -> Checked<Site<'a>> {
         once_each(presenter.batches(), (parts, &presenter.texts), &mut diagnostics);
     let aliases = alias::read(
         (parts.graph, &presenter.texts),
-        |out| addresses.contains_key(out),
+        &alias::Taken::new(&addresses, &files),
         &mut diagnostics,
     );
     Checked::new(Site { presenter, addresses, aliases, files, told }, diagnostics)

@@ -267,6 +267,12 @@ pub fn card_of_all() -> OutPath {
     OutPath::new(&format!("{CARDS}/{ALL}.png"))
 }
 
+/// Whether a file is one that every site has beside its pages.
+pub fn is_of_site(path: &OutPath) -> bool {
+    let files = [headers(), redirects(), no_jekyll(), manifest(), settings_schema()];
+    files.contains(path) || is_for_others(path) || is_of_index(path)
+}
+
 /// Whether a file is one that others read of the whole site.
 pub fn is_for_others(path: &OutPath) -> bool {
     let is_part = path.as_str().starts_with("sitemap-");

@@ -159,7 +159,7 @@ test("only the page that has changed reloads, and a style sheet needs no reload"
 
       await save({ "theme/styles/ours.css": "h1 { letter-spacing: 7px }" });
       await page.waitForFunction(() => getComputedStyle(document.querySelector("h1")).letterSpacing === "7px");
-      await page.waitForFunction(() => document.querySelectorAll('link[href*="/site."]').length === 1);
+      await page.waitForFunction(() => document.querySelectorAll('link[rel=stylesheet][href*="/site."]').length === 1);
       assert.equal(await page.evaluate(() => globalThis.kept), true);
 
       await save({ "content/notes.md": "# Notes\n\nOther words.\n" });

@@ -245,7 +245,7 @@ for (const [language, expected] of Object.entries(SPOKEN)) {
 }
 
 /** What the program says in Latin letters in any language: names, keys, formats, what is typed. */
-const NAMES = new Set("ouro ouroboros spec kit SVG DOT Mermaid Markdown kB Enter Esc Ctrl CODE check explain token Title".split(" "));
+const NAMES = new Set("ouro ouroboros spec kit SVG DOT JSON Mermaid Markdown kB Enter Esc Ctrl CODE check explain token Title".split(" "));
 
 /** The words in Latin letters that stand in the files of a folder. */
 async function written(folder) {

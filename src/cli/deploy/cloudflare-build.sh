@@ -14,5 +14,5 @@ git fetch --unshallow || true
 curl --proto '=https' --tlsv1.2 --silent --show-error --fail https://sh.rustup.rs |
   sh -s -- -y --profile minimal --default-toolchain '%RUST%'
 . "$HOME/.cargo/env"
-cargo install --locked --git "$OURO_SOURCE"
+cargo install --locked --git "$OURO_SOURCE" --tag "v%VERSION%"
 ouro build "$PLANS" --output public --base-url "${OURO_BASE_URL:-$CF_PAGES_URL}"

@@ -8,6 +8,9 @@ pub(super) const UNKNOWN: &str = "<repository>";
 /// The version of Rust with which ouro is compiled.
 const RUST: &str = env!("CARGO_PKG_RUST_VERSION");
 
+/// How many letters the name of a project may have at Cloudflare.
+const NAME: usize = 58;
+
 /// What differs from site to site.
 pub(super) struct Site<'a> {
     /// The way from the top of the repository to the folder of the site.
@@ -50,11 +53,14 @@ pub(super) fn rest(host: Host) -> &'static str {
 fn filled(text: &str, site: &Site<'_>) -> String {
     let way = match site.way.trim_end_matches('/') {
         "" => ".",
+        // A folder that begins like an option is named as a folder.
+        way if way.starts_with('-') => &format!("./{way}"),
         way => way,
     };
+    let name: String = site.name.replace('.', "-").chars().take(NAME).collect();
     text.replace("%WAY%", way)
         .replace("%BRANCH%", site.branch)
-        .replace("%NAME%", site.name)
+        .replace("%NAME%", name.trim_matches('-'))
         .replace("%SOURCE%", site.source)
         .replace("%RUST%", RUST)
         .replace("%VERSION%", env!("CARGO_PKG_VERSION"))
