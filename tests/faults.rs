@@ -12,18 +12,22 @@
     reason = "these tests look at real folders, and stop where one cannot be made"
 )]
 
+#[expect(dead_code, reason = "the cases themselves are for cases.rs")]
+mod common;
+
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::CommandExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use common::files_below as files;
 use tempfile::TempDir;
 
 /// The user and the group that own nothing.
@@ -95,24 +99,6 @@ impl Sites {
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
         names.filter(|name| name.contains("ouro-") && !name.ends_with("-lock")).collect()
     }
-}
-
-/// Every file below a folder with its bytes.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().display().to_string();
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
 }
 
 fn told(output: &Output) -> String {

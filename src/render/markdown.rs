@@ -53,14 +53,7 @@ pub fn plan(presenter: &Presenter<'_>, number: usize) -> String {
 fn push_task(text: &mut String, presenter: &Presenter<'_>, node: NodeId) {
     let (graph, language) = (presenter.graph, presenter.language);
     let (task, found) = (graph.task(node), &graph.nodes[node.0]);
-    let tasks = &graph.plan(node).tasks;
-    let mut depth = 0;
-    let mut above = task.parent;
-    // Tasks are nested as deep as their lists are, which is bounded.
-    while let Some(parent) = above {
-        depth += 1;
-        above = tasks[parent].parent;
-    }
+    let depth = graph.lineage(node).skip(1).count();
     let mark = if found.state == State::Done { 'x' } else { ' ' };
     let id = task.id.as_deref().map(|id| format!("{id} ")).unwrap_or_default();
     text.push_str(&"  ".repeat(depth));

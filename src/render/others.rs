@@ -1,6 +1,8 @@
 //! Files for others to read: data, feeds, badges, Markdown. One line here for each
 //! file; how it is written stands in a file of its own beside this one.
 
+use std::mem;
+
 use crate::config::Extra;
 use crate::render::badge::{self, Subject};
 use crate::render::{atom, card, markdown, sitemap};
@@ -9,28 +11,60 @@ use crate::site::graph::Files;
 use crate::site::{Site, api, page};
 use crate::source::{Content, OutPath, SitePath};
 
+/// Where the pictures of a plan lie, or those of the site.
+struct Pictures {
+    badge: OutPath,
+    figures: OutPath,
+    strip: OutPath,
+    card: OutPath,
+}
+
 /// Writes the files of a batch.
 pub fn files(site: &Site<'_>, batch: Batch) -> Files {
     let presenter = site.presenter();
-    let (texts, out, subject, above) = match batch {
+    let (mut texts, out, subject) = match batch {
         Batch::Others => {
-            let subject = Subject::all(presenter);
-            // What a badge of the site is named is the lesser line of its card.
-            let above = subject.name.clone();
-            let subject = Subject { name: presenter.title.clone(), ..subject };
-            (of_site(site), page::card_of_all(), subject, above)
+            let out = Pictures {
+                badge: page::badge_of_all("svg"),
+                figures: page::badge_of_all("json"),
+                strip: page::strip_of_all(),
+                card: page::card_of_all(),
+            };
+            (of_site(site), out, Subject::all(presenter))
         }
         Batch::OthersOfPlan(plan) => {
-            let out = page::card(&presenter.graph.plans[plan].id);
-            let subject = Subject::plan(presenter, plan);
-            (of_plan(site, plan), out, subject, presenter.title.clone())
+            let id = &presenter.graph.plans[plan].id;
+            let out = Pictures {
+                badge: page::badge(id, "svg"),
+                figures: page::badge(id, "json"),
+                strip: page::strip(id),
+                card: page::card(id),
+            };
+            (of_plan(site, plan), out, Subject::plan(presenter, plan))
         }
         _ => return Files::new(),
     };
+    if presenter.has(Extra::Badges) {
+        texts.push((out.badge, badge::badge(&subject)));
+        texts.push((out.figures, api::line(&subject.figures())));
+    }
+    if presenter.has(Extra::Strips) {
+        texts.push((out.strip, badge::strip(&subject)));
+    }
     let texts = texts.into_iter().map(|(out, text)| (out, text.into_bytes().into()));
     let mut files: Files = texts.collect();
     if presenter.has(Extra::Cards) {
-        files.push((out, card::card(&subject, &above).into()));
+        let title = presenter.title.clone();
+        // What a badge of the site is named is the lesser line of its card.
+        let (subject, above) = match batch {
+            Batch::Others => {
+                let mut subject = subject;
+                let above = mem::replace(&mut subject.name, title);
+                (subject, above)
+            }
+            _ => (subject, title),
+        };
+        files.push((out.card, card::card(&subject, &above).into()));
     }
     files
 }
@@ -60,14 +94,6 @@ fn of_site(site: &Site<'_>) -> Vec<(OutPath, String)> {
     if let Some(feed) = presenter.site_feed() {
         files.push((page::feed(), atom::write(&feed)));
     }
-    let subject = Subject::all(presenter);
-    if presenter.has(Extra::Badges) {
-        files.push((page::badge_of_all("svg"), badge::badge(&subject)));
-        files.push((page::badge_of_all("json"), api::line(&subject.figures())));
-    }
-    if presenter.has(Extra::Strips) {
-        files.push((page::strip_of_all(), badge::strip(&subject)));
-    }
     files
 }
 
@@ -83,14 +109,6 @@ fn of_plan(site: &Site<'_>, number: usize) -> Vec<(OutPath, String)> {
     }
     if let Some(feed) = presenter.plan_feed(number) {
         files.push((page::plan_feed(id), atom::write(&feed)));
-    }
-    let subject = Subject::plan(presenter, number);
-    if presenter.has(Extra::Badges) {
-        files.push((page::badge(id, "svg"), badge::badge(&subject)));
-        files.push((page::badge(id, "json"), api::line(&subject.figures())));
-    }
-    if presenter.has(Extra::Strips) {
-        files.push((page::strip(id), badge::strip(&subject)));
     }
     files
 }

@@ -4,8 +4,9 @@
 //! This is done to the finished page, so that links of templates, of drawings and
 //! of texts are all alike, those of a site's own theme among them.
 
-/// The attributes of a page whose value is followed.
-const FOLLOWED: [&str; 2] = [" href=\"", " xlink:href=\""];
+/// The attribute whose value is followed, and what may stand before it.
+const FOLLOWED: &str = "href=\"";
+const BEFORE: [&str; 2] = [" ", " xlink:"];
 
 /// The page in a folder.
 const PAGE: &str = "index.html";
@@ -31,11 +32,11 @@ pub fn page(html: &str) -> String {
 
 /// Where the next attribute starts, and where its value does.
 fn next(text: &str) -> Option<(usize, usize)> {
-    let places = FOLLOWED.iter().filter_map(|name| {
-        let at = text.find(name)?;
-        Some((at, at + name.len()))
-    });
-    places.min()
+    text.match_indices(FOLLOWED).find_map(|(at, _)| {
+        let starts = BEFORE.iter().filter(|before| text[..at].ends_with(*before));
+        let start = starts.map(|before| at - before.len()).next()?;
+        Some((start, at + FOLLOWED.len()))
+    })
 }
 
 /// Whether what follows stands in a tag: behind the last `<`, no `>` has come. In

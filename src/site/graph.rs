@@ -82,10 +82,12 @@ impl Presenter<'_> {
     /// without those that say nothing more than the plan's own page.
     pub fn has_graph_page(&self, plan: usize) -> bool {
         let found = &self.graph.plans[plan];
-        let is_whole = found.diagrams.is_empty()
-            && found.tasks.len() <= PARTED
-            && self.statements_of(plan) <= ROWS;
-        !found.tasks.is_empty() && (self.has(Extra::Graphs) || !is_whole)
+        let is_whole = || {
+            found.diagrams.is_empty()
+                && found.tasks.len() <= PARTED
+                && self.statements_of(plan) <= ROWS
+        };
+        !found.tasks.is_empty() && (self.has(Extra::Graphs) || !is_whole())
     }
 
     /// The page of a plan's graph, or of the plan where it has none.
