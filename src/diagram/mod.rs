@@ -9,6 +9,7 @@ pub mod flowchart;
 pub mod gantt;
 pub mod picture;
 pub mod repaint;
+mod sheet;
 pub mod tone;
 
 /// How much one block may ask for.

@@ -10,12 +10,13 @@ use std::collections::BTreeMap;
 
 use merman::entities::decode_mermaid_entities_to_unicode;
 use roxmltree::{Document, Node};
-use simplecss::{DeclarationTokenizer, StyleSheet};
+use simplecss::DeclarationTokenizer;
 use svgtypes::{PathParser, PathSegment, SimplePathSegment, SimplifyingPathParser};
 use svgtypes::{Transform, TransformListParser, TransformListToken};
 
 use crate::diagram::draw::text_width;
 use crate::diagram::picture::{Frame, Part, Picture, Role, short};
+use crate::diagram::sheet::Sheet;
 use crate::diagram::tone::{Tone, tone};
 use crate::diagram::{Problem, SIDE_LIMIT};
 use crate::markdown::escape::attribute_of as escape;
@@ -56,10 +57,7 @@ pub fn repaint(svg: &str, id: &str) -> Result<Picture, Problem> {
         .filter(|node| node.has_tag_name("style") || node.tag_name().name() == "style")
         .filter_map(|node| node.text())
         .collect();
-    let mut sheet = StyleSheet::new();
-    for text in sheets.iter().copied().chain([OWN_RULES]) {
-        sheet.parse_more(text);
-    }
+    let sheet = Sheet::parse(sheets.into_iter().chain([OWN_RULES]));
     let ids = root
         .descendants()
         .filter_map(|node| Some((node.attribute("id")?, node)))
@@ -121,7 +119,7 @@ fn view_box(root: &Node<'_, '_>) -> Result<Frame, Problem> {
 
 /// Goes through the elements of a drawing.
 struct Painter<'d> {
-    sheet: &'d StyleSheet<'d>,
+    sheet: &'d Sheet<'d>,
     ids: BTreeMap<&'d str, Node<'d, 'd>>,
     prefix: &'d str,
     parts: Vec<Part>,
@@ -264,16 +262,13 @@ impl<'d> Painter<'d> {
         for attribute in node.attributes() {
             style.declare(attribute.name(), attribute.value(), around);
         }
-        let element = Element(node);
         let mut loud = Vec::new();
-        for rule in &self.sheet.rules {
-            if rule.selector.matches(&element) {
-                for declared in &rule.declarations {
-                    if declared.important {
-                        loud.push((declared.name, declared.value));
-                    } else {
-                        style.declare(declared.name, declared.value, around);
-                    }
+        for rule in self.sheet.rules_for(node) {
+            for declared in &rule.declarations {
+                if declared.important {
+                    loud.push((declared.name, declared.value));
+                } else {
+                    style.declare(declared.name, declared.value, around);
                 }
             }
         }
@@ -1114,37 +1109,6 @@ fn is_reference(name: &str) -> bool {
     };
     code.ok().and_then(char::from_u32).is_some_and(|c| !is_forbidden(c))
         && !number.starts_with(['X', '+'])
-}
-
-/// An element as selectors see it.
-#[derive(Clone, Copy)]
-struct Element<'d>(Node<'d, 'd>);
-
-impl simplecss::Element for Element<'_> {
-    fn parent_element(&self) -> Option<Self> {
-        self.0.parent_element().map(Self)
-    }
-
-    fn prev_sibling_element(&self) -> Option<Self> {
-        self.0.prev_sibling_element().map(Self)
-    }
-
-    fn has_local_name(&self, name: &str) -> bool {
-        self.0.tag_name().name() == name
-    }
-
-    fn attribute_matches(
-        &self,
-        name: &str,
-        operator: simplecss::AttributeOperator<'_>,
-    ) -> bool {
-        self.0.attribute(name).is_some_and(|value| operator.matches(value))
-    }
-
-    fn pseudo_class_matches(&self, class: simplecss::PseudoClass<'_>) -> bool {
-        matches!(class, simplecss::PseudoClass::FirstChild)
-            && self.0.prev_sibling_element().is_none()
-    }
 }
 
 #[cfg(test)]

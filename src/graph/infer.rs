@@ -46,8 +46,78 @@ pub struct Inferred {
     pub unknown: Vec<(NodeId, Unknown)>,
 }
 
-/// The edges being collected, by dependent and prerequisite.
-type Edges = BTreeMap<(NodeId, NodeId), Vec<(Provenance, Option<String>)>>;
+/// The edges being collected: all that states or implies one, those of a dependent
+/// chained to each other.
+struct Edges {
+    sources: Vec<Source>,
+    /// The last source that ends at each node.
+    last: Vec<Option<usize>>,
+}
+
+/// What states or implies an edge; one edge may have several.
+struct Source {
+    from: NodeId,
+    to: NodeId,
+    provenance: Provenance,
+    /// Whether it has words on it in a drawing.
+    labelled: bool,
+    /// The source before this one that ends at the same node.
+    previous: Option<usize>,
+}
+
+impl Source {
+    /// The dependent and the prerequisite.
+    fn edge(&self) -> (NodeId, NodeId) {
+        (self.to, self.from)
+    }
+}
+
+impl Edges {
+    /// No edges between so many nodes.
+    fn new(nodes: usize) -> Self {
+        Self { sources: Vec::new(), last: vec![None; nodes] }
+    }
+
+    fn push(
+        &mut self,
+        (from, to): (NodeId, NodeId),
+        provenance: Provenance,
+        labelled: bool,
+    ) {
+        let previous = self.last[to.0].replace(self.sources.len());
+        self.sources.push(Source { from, to, provenance, labelled, previous });
+    }
+
+    /// All that ends at a node, the last that was added first.
+    fn ending_at(&self, node: NodeId) -> impl Iterator<Item = &Source> {
+        let source = |at: usize| &self.sources[at];
+        std::iter::successors(self.last[node.0].map(source), move |found| {
+            found.previous.map(source)
+        })
+    }
+
+    /// The edges as prerequisite and dependent; one with several sources comes several times.
+    fn pairs(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
+        self.sources.iter().map(|source| (source.from, source.to))
+    }
+
+    /// Drops the edges that nothing states and that are to be dropped.
+    fn drop_implied(&mut self, drops: impl Fn(&Source) -> bool) {
+        let stated: BTreeSet<(NodeId, NodeId)> = self
+            .sources
+            .iter()
+            .filter(|source| source.provenance.rule.stated())
+            .map(Source::edge)
+            .collect();
+        let mut kept = Self::new(self.last.len());
+        for source in std::mem::take(&mut self.sources) {
+            if stated.contains(&source.edge()) || !drops(&source) {
+                kept.push((source.from, source.to), source.provenance, source.labelled);
+            }
+        }
+        *self = kept;
+    }
+}
 
 /// A statement whose ends are known.
 struct Link<'g> {
@@ -66,7 +136,7 @@ pub fn infer<'g>(
     let mut inference = Inference {
         graph,
         index,
-        edges: Edges::new(),
+        edges: Edges::new(graph.nodes.len()),
         made: vec![0; graph.plans.len()],
         stated: vec![false; graph.nodes.len()],
         placed: vec![false; graph.nodes.len()],
@@ -95,19 +165,24 @@ pub fn infer<'g>(
     for link in &links {
         inference.between_groups(link, &ends, diagnostics);
     }
-    for (_, from) in inference.edges.keys() {
+    for (from, _) in inference.edges.pairs() {
         inference.gates[from.0] = true;
     }
     let crossings = inference.crossings(&links);
-    for (number, crossings) in crossings.iter().enumerate() {
-        inference.phase_order(number, crossings, &ends, diagnostics);
+    for number in 0..graph.plans.len() {
+        inference.phase_order(number, &crossings, &ends, diagnostics);
     }
     let unknown = inference.unknown(&ends);
-    Inferred { edges: finish(graph, inference.edges), unknown }
+    Inferred { edges: finish(inference.edges), unknown }
 }
 
-/// The phases that a drawing enters, and the tasks that it draws.
-type Crossings = (BTreeSet<usize>, BTreeSet<NodeId>);
+/// What the drawings of all plans cross.
+struct Crossings {
+    /// For each plan, the phases that a drawn edge of it enters from another one.
+    entered: Vec<BTreeSet<usize>>,
+    /// Whether a task is drawn in its own plan, by node.
+    drawn: Vec<bool>,
+}
 
 struct Inference<'i, 'g> {
     graph: &'g Graph,
@@ -187,15 +262,10 @@ impl<'g> Inference<'_, 'g> {
         links
     }
 
-    fn add(
-        &mut self,
-        edge: (NodeId, NodeId),
-        provenance: Provenance,
-        label: Option<String>,
-    ) {
-        let (from, to) = edge;
+    fn add(&mut self, edge: (NodeId, NodeId), provenance: Provenance, labelled: bool) {
+        let (_, to) = edge;
         self.made[self.graph.nodes[to.0].plan] += 1;
-        self.edges.entry((to, from)).or_default().push((provenance, label));
+        self.edges.push(edge, provenance, labelled);
     }
 
     /// Adds what is stated between tasks, and marks every task whose
@@ -228,7 +298,7 @@ impl<'g> Inference<'_, 'g> {
                 self.stated[to.0] |= !leads_back;
                 self.parallel_but_depends(link, (*from, *to), diagnostics);
                 let provenance = self.provenance(link, Scope::Task);
-                self.add((*from, *to), provenance, link.statement.label.clone());
+                self.add((*from, *to), provenance, link.statement.label.is_some());
             }
         }
     }
@@ -305,18 +375,16 @@ impl<'g> Inference<'_, 'g> {
     /// Drops implied edges that close a cycle, and those of tasks whose way back
     /// is none: where nothing leads there again, it is an ordinary statement.
     fn order_gives_way(&mut self, back: &BTreeSet<(NodeId, NodeId)>) {
-        let count = self.graph.nodes.len();
-        let loops = loops(count, &self.edges);
+        let loops = loops(&self.edges);
         let ordinary: BTreeSet<NodeId> =
             back.difference(&loops).map(|(to, _)| *to).collect();
         for to in &ordinary {
             self.stated[to.0] = true;
         }
-        self.edges.retain(|(to, _), sources| {
-            !ordinary.contains(to)
-                || sources.iter().any(|(source, _)| source.rule.stated())
-        });
-        give_way(count, &mut self.edges);
+        if !ordinary.is_empty() {
+            self.edges.drop_implied(|source| ordinary.contains(&source.to));
+        }
+        give_way(&mut self.edges);
     }
 
     fn provenance(&self, link: &Link<'_>, scope: Scope) -> Provenance {
@@ -473,7 +541,7 @@ impl<'g> Inference<'_, 'g> {
                         path: wave.path.clone(),
                         span,
                     };
-                    self.add((*from, to), provenance, None);
+                    self.add((*from, to), provenance, false);
                 }
             }
         }
@@ -528,14 +596,16 @@ impl<'g> Inference<'_, 'g> {
     /// before its run. Sub-tasks have an order among themselves; what their task
     /// waits for, and what waits for it, holds for them anyway.
     fn task_order(&mut self, number: usize, plan: &Plan) {
-        let mut groups: BTreeMap<(Option<NodeId>, Option<usize>), Vec<NodeId>> =
-            BTreeMap::new();
-        for node in self.graph.summaries[number].nodes.clone() {
-            let found = &self.graph.nodes[node];
-            let group = (found.facts.parent, found.facts.phase);
-            groups.entry(group).or_default().push(NodeId(node));
-        }
-        for ((parent, phase), tasks) in groups {
+        // The tasks that stand beside each other, in their order.
+        let group = |node: &NodeId| {
+            let facts = &self.graph.nodes[node.0].facts;
+            (facts.parent, facts.phase)
+        };
+        let mut nodes: Vec<NodeId> =
+            self.graph.summaries[number].nodes.clone().map(NodeId).collect();
+        nodes.sort_by_key(group);
+        for tasks in nodes.chunk_by(|one, other| group(one) == group(other)) {
+            let (parent, phase) = group(&tasks[0]);
             let inherited = match (parent, phase) {
                 (None, Some(phase)) => plan.phases[phase].mode,
                 _ => Mode::Unknown,
@@ -545,7 +615,7 @@ impl<'g> Inference<'_, 'g> {
             let mut stage: Vec<NodeId> = Vec::new();
             let mut base: Vec<NodeId> = Vec::new();
             let mut in_run = false;
-            for node in tasks {
+            for &node in tasks {
                 let own = self.graph.nodes[node.0].facts.mode;
                 let mode = if own == Mode::Unknown { inherited } else { own };
                 let is_loose = self.loose[node.0] && !self.is_below_loose(node);
@@ -606,7 +676,7 @@ impl<'g> Inference<'_, 'g> {
             path,
             span,
         };
-        self.add((from, to), provenance, None);
+        self.add((from, to), provenance, false);
     }
 
     /// Finds the first and last tasks of every phase and plan: those without an
@@ -618,12 +688,11 @@ impl<'g> Inference<'_, 'g> {
         let mut has_after = vec![(false, false); nodes.len()];
         // A way back is no reason to wait, so what it leads to may still be
         // first. Nor are the members of a cycle before or after each other.
-        let loops = loops(nodes.len(), &self.edges);
+        let loops = loops(&self.edges);
         let ways: Vec<(NodeId, NodeId)> = self
             .edges
-            .keys()
-            .filter(|edge| !loops.contains(edge))
-            .map(|(to, from)| (*from, *to))
+            .pairs()
+            .filter(|(from, to)| !loops.contains(&(*to, *from)))
             .filter(|(from, to)| !self.graph.leads_inside(*from, *to))
             .collect();
         let cycles = order::components(nodes.len(), &ways);
@@ -715,7 +784,7 @@ impl<'g> Inference<'_, 'g> {
             self.stated[end.0] |= !leads_back;
             for start in from.iter().filter(|start| *start != end) {
                 let provenance = self.provenance(link, Scope::Phase);
-                self.add((*start, *end), provenance, link.statement.label.clone());
+                self.add((*start, *end), provenance, link.statement.label.is_some());
             }
         }
     }
@@ -750,10 +819,12 @@ impl<'g> Inference<'_, 'g> {
     fn phase_order(
         &mut self,
         number: usize,
-        (crossed, drawn): &Crossings,
+        Crossings { entered, drawn }: &Crossings,
         ends: &Ends,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
+        let is_free =
+            |phase: usize, to: &NodeId| entered[number].contains(&phase) && drawn[to.0];
         let mut previous: Option<usize> = None;
         for (phase, (firsts, _)) in ends.phases[number].iter().enumerate() {
             if firsts.is_empty() || self.graph.plans[number].phases[phase].free {
@@ -764,14 +835,11 @@ impl<'g> Inference<'_, 'g> {
                 let waiting: Vec<NodeId> = firsts
                     .iter()
                     .copied()
-                    .filter(|to| !(crossed.contains(&phase) && drawn.contains(to)))
+                    .filter(|to| !is_free(phase, to))
                     .filter(|to| !self.stated[to.0])
                     .collect();
-                let free: Vec<NodeId> = firsts
-                    .iter()
-                    .copied()
-                    .filter(|to| crossed.contains(&phase) && drawn.contains(to))
-                    .collect();
+                let free: Vec<NodeId> =
+                    firsts.iter().copied().filter(|to| is_free(phase, to)).collect();
                 self.relaxes((number, before, phase), (lasts, &free), diagnostics);
                 if !self.has_room(number, (lasts.len(), waiting.len())) {
                     let found = &self.graph.plans[number].phases[phase];
@@ -812,15 +880,13 @@ impl<'g> Inference<'_, 'g> {
             let mut open = vec![*to];
             let mut behind: BTreeSet<NodeId> = BTreeSet::new();
             while let Some(node) = open.pop() {
-                for ((_, from), _) in
-                    self.edges.range((node, NodeId(0))..=(node, NodeId(usize::MAX)))
-                {
+                for source in self.edges.ending_at(node) {
                     steps = steps.saturating_sub(1);
                     if steps == 0 {
                         return;
                     }
-                    if behind.insert(*from) {
-                        open.push(*from);
+                    if behind.insert(source.from) {
+                        open.push(source.from);
                     }
                 }
             }
@@ -853,10 +919,9 @@ impl<'g> Inference<'_, 'g> {
         }
     }
 
-    /// For each plan, the phases that a drawn edge enters from another one, and
-    /// the tasks that are drawn.
-    fn crossings(&self, links: &[Link<'g>]) -> Vec<Crossings> {
-        let mut crossings = vec![Crossings::default(); self.graph.plans.len()];
+    fn crossings(&self, links: &[Link<'g>]) -> Crossings {
+        let mut entered = vec![BTreeSet::new(); self.graph.plans.len()];
+        let mut drawn = vec![false; self.graph.nodes.len()];
         let phases = |end: &Resolved| -> Vec<usize> {
             match end {
                 Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => {
@@ -871,17 +936,18 @@ impl<'g> Inference<'_, 'g> {
             if self.leads_back(link) {
                 continue;
             }
-            let (crossed, drawn) = &mut crossings[link.home];
             for end in [&link.before, &link.after] {
                 if let Resolved::Tasks(tasks) = end {
-                    drawn.extend(tasks.iter().copied());
+                    for task in tasks {
+                        drawn[task.0] |= self.graph.nodes[task.0].plan == link.home;
+                    }
                 }
             }
             let from = phases(&link.before);
-            crossed
-                .extend(phases(&link.after).into_iter().filter(|to| !from.contains(to)));
+            let to = phases(&link.after).into_iter();
+            entered[link.home].extend(to.filter(|to| !from.contains(to)));
         }
-        crossings
+        Crossings { entered, drawn }
     }
 
     /// The tasks that wait for words that mean nothing.
@@ -901,62 +967,67 @@ impl<'g> Inference<'_, 'g> {
 
 /// Drops implied edges that would close a cycle, and turns labelled ways back
 /// into loops.
-fn finish(graph: &Graph, mut edges: Edges) -> Vec<Edge> {
-    let count = graph.nodes.len();
-    give_way(count, &mut edges);
-    let loops = loops(count, &edges);
-    edges
-        .into_iter()
-        .map(|((to, from), sources)| {
-            let is_loop = loops.contains(&(to, from));
+fn finish(mut edges: Edges) -> Vec<Edge> {
+    give_way(&mut edges);
+    let loops = loops(&edges);
+    let mut finished: Vec<Edge> = Vec::with_capacity(edges.sources.len());
+    let mut sources: Vec<&Source> = Vec::new();
+    for to in (0..edges.last.len()).map(NodeId) {
+        sources.clear();
+        sources.extend(edges.ending_at(to));
+        sources.sort_by_key(|source| source.from);
+        for same in sources.chunk_by(|one, other| one.from == other.from) {
+            let from = same[0].from;
             let mut provenance: Vec<Provenance> =
-                sources.into_iter().map(|(source, _)| source).collect();
+                same.iter().map(|source| source.provenance.clone()).collect();
             provenance.sort();
             provenance.dedup();
+            let is_loop = loops.contains(&(to, from));
             let kind = if is_loop { EdgeKind::Loop } else { EdgeKind::DependsOn };
-            Edge { from, to, kind, provenance }
-        })
-        .collect()
+            finished.push(Edge { from, to, kind, provenance });
+        }
+    }
+    finished
 }
 
 /// Drops the implied edges that would close a cycle. A labelled way back gives
 /// way before them.
-fn give_way(count: usize, edges: &mut Edges) {
-    let loops = loops(count, edges);
-    let pairs: Vec<(NodeId, NodeId)> = edges
-        .keys()
-        .filter(|edge| !loops.contains(edge))
-        .map(|(to, from)| (*from, *to))
-        .collect();
-    let component = order::components(count, &pairs);
-    edges.retain(|(to, from), sources| {
-        let stated = sources.iter().any(|(source, _)| source.rule.stated());
-        stated || component[to.0].is_none() || component[to.0] != component[from.0]
-    });
+fn give_way(edges: &mut Edges) {
+    let loops = loops(edges);
+    let pairs: Vec<(NodeId, NodeId)> =
+        edges.pairs().filter(|(from, to)| !loops.contains(&(*to, *from))).collect();
+    let component = order::components(edges.last.len(), &pairs);
+    // Few sites have a cycle.
+    if component.iter().any(Option::is_some) {
+        edges.drop_implied(|source| {
+            let inside = component[source.to.0];
+            inside.is_some() && inside == component[source.from.0]
+        });
+    }
 }
 
 /// The labelled ways back, by dependent and prerequisite.
 ///
 /// A way back leads to an earlier task; where no labelled edge does, any
 /// labelled one closes the cycle.
-fn loops(count: usize, edges: &Edges) -> BTreeSet<(NodeId, NodeId)> {
-    let mut closing: Vec<(NodeId, NodeId)> = edges
+fn loops(edges: &Edges) -> BTreeSet<(NodeId, NodeId)> {
+    let is_drawn =
+        |source: &Source| source.labelled && source.provenance.rule == Rule::Diagram;
+    let mut closing: BTreeSet<(NodeId, NodeId)> = edges
+        .sources
         .iter()
-        .filter(|(_, sources)| {
-            let labelled = |(source, label): &(Provenance, Option<String>)| {
-                source.rule == Rule::Diagram && label.is_some()
-            };
-            sources.iter().all(labelled)
-        })
-        .map(|(edge, _)| *edge)
+        .filter(|source| is_drawn(source))
+        .map(Source::edge)
         .collect();
     // Few sites have any, and what lies on a cycle is asked of all edges.
     if closing.is_empty() {
-        return BTreeSet::new();
+        return closing;
     }
-    let pairs: Vec<(NodeId, NodeId)> =
-        edges.keys().map(|(to, from)| (*from, *to)).collect();
-    let component = order::components(count, &pairs);
+    for source in edges.sources.iter().filter(|source| !is_drawn(source)) {
+        closing.remove(&source.edge());
+    }
+    let pairs: Vec<(NodeId, NodeId)> = edges.pairs().collect();
+    let component = order::components(edges.last.len(), &pairs);
     closing.retain(|(to, from)| {
         component[to.0].is_some() && component[to.0] == component[from.0]
     });
@@ -965,10 +1036,8 @@ fn loops(count: usize, edges: &Edges) -> BTreeSet<(NodeId, NodeId)> {
         .filter(|(to, from)| to < from)
         .map(|(to, _)| component[to.0])
         .collect();
+    closing.retain(|(to, from)| to < from || !back.contains(&component[to.0]));
     closing
-        .into_iter()
-        .filter(|(to, from)| to < from || !back.contains(&component[to.0]))
-        .collect()
 }
 
 /// Says that a reference means nothing, or too much; one of a template is a

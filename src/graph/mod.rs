@@ -4,6 +4,7 @@
 //! what makes an edit in one plan show in another.
 
 pub mod bundle;
+pub mod groups;
 pub mod infer;
 pub mod layout;
 pub mod model;
@@ -35,8 +36,6 @@ pub fn link(plans: Vec<Arc<Plan>>) -> Checked<Graph> {
             ready: false,
             blocked_by: Vec::new(),
             unknown: Vec::new(),
-            incoming: Vec::new(),
-            outgoing: Vec::new(),
             level: 0,
             critical: false,
             in_cycle: false,
@@ -61,7 +60,7 @@ pub fn link(plans: Vec<Arc<Plan>>) -> Checked<Graph> {
         graph.nodes[node.0].unknown.push(unknown);
     }
     let flow = order::order(&mut graph, &mut diagnostics);
-    schedule::schedule(&mut graph, &flow, &mut diagnostics);
+    schedule::schedule(&mut graph, flow, &mut diagnostics);
     Checked::new(graph, diagnostics)
 }
 
@@ -136,6 +135,16 @@ impl Graph {
         from != to
             && self.nodes[from.0].facts.own_work
             && self.lineage(to).any(|above| above == from)
+    }
+
+    /// The edges that end at a task: indices of [`Graph::edges`].
+    pub fn incoming(&self, node: NodeId) -> &[usize] {
+        self.by_end.get(node.0)
+    }
+
+    /// The edges that start at a task: indices of [`Graph::edges`].
+    pub fn outgoing(&self, node: NodeId) -> &[usize] {
+        self.by_start.get(node.0)
     }
 
     /// The key of a node in the whole site: `plan-id#2.1`.

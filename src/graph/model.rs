@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::graph::groups::Groups;
+use crate::graph::schedule::Later;
 use crate::plan::model::{Mode, Plan, Rule, Status, TotalKind};
 use crate::source::{SitePath, Span};
 
@@ -21,11 +23,12 @@ pub struct Graph {
     pub nodes: Vec<Node>,
     /// The edges, sorted by end, then start.
     pub edges: Vec<Edge>,
-    /// The longest way through what is left of all counted plans: minutes of work,
-    /// and how many tasks lie on it.
-    pub shortest_finish: (u32, usize),
-    /// When each task of the counted plans is worked on, where no plan has dates.
-    pub timeline: Timeline,
+    /// The indices of the edges, by the nodes at which they end.
+    pub by_end: Groups<usize>,
+    /// The indices of the edges, by the nodes at which they start.
+    pub by_start: Groups<usize>,
+    /// What is worked out when it is asked for.
+    pub later: Later,
 }
 
 /// What is known of one task.
@@ -47,10 +50,6 @@ pub struct Node {
     pub blocked_by: Vec<NodeId>,
     /// References of it that do not lead to exactly one task, as written.
     pub unknown: Vec<Unknown>,
-    /// Indices of the edges that end here.
-    pub incoming: Vec<usize>,
-    /// Indices of the edges that start here.
-    pub outgoing: Vec<usize>,
     /// The longest way from a task without predecessors, in edges.
     pub level: usize,
     /// Whether it lies on the longest way through what is left of its plan.
@@ -236,8 +235,6 @@ pub struct PlanSummary {
     pub gates_nothing: Vec<NodeId>,
     /// The cycles it takes part in, each as a path of tasks.
     pub cycles: Vec<Vec<NodeId>>,
-    /// When each of its tasks is worked on at the earliest.
-    pub timeline: Timeline,
 }
 
 /// When tasks are worked on at the earliest.

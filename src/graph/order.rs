@@ -10,6 +10,7 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 
 use crate::diagnostic::{Diagnostic, code};
+use crate::graph::groups::Groups;
 use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance};
 use crate::plan::model::Rule;
 
@@ -44,29 +45,18 @@ pub fn components(count: usize, edges: &[(NodeId, NodeId)]) -> Vec<Option<usize>
 /// and again: those of cycles, and of what lies behind them. An edge from a node to
 /// itself is no cycle here.
 fn ring(count: usize, edges: &[(NodeId, NodeId)]) -> Vec<(NodeId, NodeId)> {
-    // The edges that start at each node lie side by side, in the order of the nodes.
-    let mut starts = vec![0; count + 1];
     let mut open = vec![0_usize; count];
     let between = || edges.iter().filter(|(from, to)| from != to);
-    for (from, to) in between() {
-        starts[from.0 + 1] += 1;
+    for (_, to) in between() {
         open[to.0] += 1;
     }
-    for node in 0..count {
-        starts[node + 1] += starts[node];
-    }
-    let mut ends = vec![NodeId(0); starts[count]];
-    let mut next = starts.clone();
-    for (from, to) in between() {
-        ends[next[from.0]] = *to;
-        next[from.0] += 1;
-    }
+    let ends = Groups::of(count, between().map(|(from, to)| (from.0, to.0)));
     let mut free: Vec<usize> = (0..count).filter(|node| open[*node] == 0).collect();
     while let Some(node) = free.pop() {
-        for to in &ends[starts[node]..starts[node + 1]] {
-            open[to.0] -= 1;
-            if open[to.0] == 0 {
-                free.push(to.0);
+        for to in ends.get(node) {
+            open[*to] -= 1;
+            if open[*to] == 0 {
+                free.push(*to);
             }
         }
     }
@@ -75,10 +65,11 @@ fn ring(count: usize, edges: &[(NodeId, NodeId)]) -> Vec<(NodeId, NodeId)> {
 
 /// Fills in what each node's neighbours are, its level, and whether it lies on a cycle.
 pub fn order(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) -> Flow {
-    for (index, edge) in graph.edges.iter().enumerate() {
-        graph.nodes[edge.from.0].outgoing.push(index);
-        graph.nodes[edge.to.0].incoming.push(index);
-    }
+    let edges = || graph.edges.iter().enumerate();
+    let by_end = Groups::of(graph.nodes.len(), edges().map(|(at, edge)| (edge.to.0, at)));
+    let by_start =
+        Groups::of(graph.nodes.len(), edges().map(|(at, edge)| (edge.from.0, at)));
+    (graph.by_end, graph.by_start) = (by_end, by_start);
     let scheduled: Vec<(NodeId, NodeId)> = graph
         .edges
         .iter()
@@ -113,7 +104,7 @@ fn cycle(graph: &Graph, component: &[Option<usize>], start: NodeId) -> Vec<NodeI
     let mut came_from: Vec<Option<NodeId>> = vec![None; graph.nodes.len()];
     let mut queue = VecDeque::from([start]);
     while let Some(node) = queue.pop_front() {
-        for &edge in &graph.nodes[node.0].outgoing {
+        for &edge in graph.outgoing(node) {
             let edge = &graph.edges[edge];
             if edge.kind != EdgeKind::DependsOn
                 || component[edge.to.0] != component[start.0]
@@ -147,7 +138,7 @@ fn report(graph: &Graph, path: &[NodeId], diagnostics: &mut Vec<Diagnostic>) {
     let mut words: Vec<_> = path.iter().map(name).collect();
     words.extend(words.first().cloned());
     // The edge that closes the cycle is the place to mend.
-    let closing = graph.nodes[first.0].incoming.iter().find_map(|&edge| {
+    let closing = graph.incoming(*first).iter().find_map(|&edge| {
         let edge = &graph.edges[edge];
         (edge.from == *last).then(|| edge.provenance.first())?
     });
@@ -181,7 +172,7 @@ fn contradiction(
     name: impl Fn(&NodeId) -> String,
 ) -> Option<String> {
     let source = |from: NodeId, to: NodeId| {
-        let mut edges = graph.nodes[to.0].incoming.iter().map(|edge| &graph.edges[*edge]);
+        let mut edges = graph.incoming(to).iter().map(|edge| &graph.edges[*edge]);
         edges.find(|edge| edge.from == from)?.provenance.first()
     };
     let (first, second) = (source(one, other)?, source(other, one)?);
@@ -231,7 +222,7 @@ pub struct Flow {
     /// its node's number; ends of parents come behind all nodes.
     pub order: Vec<usize>,
     /// The points that each point waits for.
-    pub before: Vec<Vec<usize>>,
+    pub before: Groups<usize>,
     /// The node of each point.
     pub nodes: Vec<NodeId>,
 }
@@ -254,9 +245,9 @@ impl Points<'_> {
 }
 
 /// The points of a flow in lists, of which each point stands in one at most.
-#[derive(Debug)]
+#[derive(Debug, Clone, Default)]
 pub struct Lists {
-    lists: Vec<Vec<usize>>,
+    lists: Groups<usize>,
     places: Vec<usize>,
 }
 
@@ -267,12 +258,15 @@ impl Lists {
         count: usize,
         list_of: impl Fn(NodeId) -> Option<usize>,
     ) -> Self {
-        let mut lists = vec![Vec::new(); count];
+        let listed = flow.order.iter().filter_map(|point| {
+            let list = list_of(flow.nodes[*point])?;
+            Some((list, *point))
+        });
+        let lists = Groups::of(count, listed);
         let mut places = vec![0; flow.nodes.len()];
-        for point in &flow.order {
-            if let Some(list) = list_of(flow.nodes[*point]) {
-                places[*point] = lists[list].len();
-                lists[list].push(*point);
+        for list in lists.iter() {
+            for (place, point) in list.iter().enumerate() {
+                places[*point] = place;
             }
         }
         Self { lists, places }
@@ -280,7 +274,7 @@ impl Lists {
 
     /// The points of a list.
     pub fn points(&self, list: usize) -> Points<'_> {
-        Points { list: &self.lists[list], places: &self.places }
+        Points { list: self.lists.get(list), places: &self.places }
     }
 }
 
@@ -313,20 +307,17 @@ fn flow(graph: &Graph, component: &[Option<usize>]) -> (Flow, Vec<usize>) {
             steps.push((ends[node], ends[parent], 0));
         }
     }
-    let mut before: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
-    let mut behind: Vec<Vec<(usize, usize)>> = vec![Vec::new(); nodes.len()];
-    for (from, to, length) in steps {
-        before[to].push(from);
-        behind[from].push((to, length));
-    }
-    let mut open: Vec<usize> = before.iter().map(Vec::len).collect();
+    let before = Groups::of(nodes.len(), steps.iter().map(|(from, to, _)| (*to, *from)));
+    let behind = steps.iter().map(|(from, to, length)| (*from, (*to, *length)));
+    let behind = Groups::of(nodes.len(), behind);
+    let mut open: Vec<usize> = before.iter().map(<[usize]>::len).collect();
     let mut levels = vec![0; nodes.len()];
     let mut queue: VecDeque<usize> =
         (0..nodes.len()).filter(|point| open[*point] == 0).collect();
     let mut order = Vec::with_capacity(nodes.len());
     while let Some(point) = queue.pop_front() {
         order.push(point);
-        for (to, length) in &behind[point] {
+        for (to, length) in behind.get(point) {
             levels[*to] = levels[*to].max(levels[point] + length);
             open[*to] -= 1;
             if open[*to] == 0 {

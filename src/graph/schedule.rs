@@ -1,10 +1,12 @@
 //! The schedule: what is ready, what waits for what, how long it takes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::diagnostic::{Diagnostic, code};
+use crate::graph::groups::Groups;
 use crate::graph::model::{
-    EdgeKind, Graph, NodeId, PlanSummary, Progress, Provenance, State, Times,
+    EdgeKind, Graph, NodeId, PlanSummary, Progress, Provenance, State, Timeline, Times,
 };
 use crate::graph::order::{Flow, Lists, Points};
 use crate::graph::timeline;
@@ -17,7 +19,7 @@ const TOTAL_TOLERANCE: u32 = 5;
 const UNLOCK_STEPS: usize = 5_000_000;
 
 /// Fills in states, counts, critical paths and times.
-pub fn schedule(graph: &mut Graph, flow: &Flow, diagnostics: &mut Vec<Diagnostic>) {
+pub fn schedule(graph: &mut Graph, flow: Flow, diagnostics: &mut Vec<Diagnostic>) {
     let finished = finished(graph);
     for node in 0..graph.nodes.len() {
         let (state, ready, blocked_by) = state(graph, &finished, NodeId(node));
@@ -37,22 +39,64 @@ pub fn schedule(graph: &mut Graph, flow: &Flow, diagnostics: &mut Vec<Diagnostic
     }
     starts(graph);
     let plans = graph.plans.len();
-    let of_plans = Lists::of(flow, plans, |node| Some(graph.nodes[node.0].plan));
+    let of_plans = Lists::of(&flow, plans, |node| Some(graph.nodes[node.0].plan));
     for number in 0..plans {
         let points = of_plans.points(number);
-        let summary = summarise(graph, flow, (number, points));
+        let summary = summarise(graph, &flow, (number, points));
         for node in &summary.critical {
             graph.nodes[node.0].critical = true;
         }
         report(graph, number, &summary, diagnostics);
         graph.summaries[number] = summary;
-        graph.summaries[number].timeline = timeline::place(graph, flow, points);
     }
-    let counted = Lists::of(flow, 1, |node| graph.plan(node).counts().then_some(0));
-    let counted = counted.points(0);
-    let left = longest(graph, flow, counted, Left::Unfinished);
-    graph.shortest_finish = (left.minutes, left.path.len());
-    graph.timeline = timeline::place(graph, flow, counted);
+    graph.later = Later {
+        timelines: vec![OnceLock::new(); plans],
+        of_plans,
+        flow,
+        ..Later::default()
+    };
+}
+
+/// What few pages ask for, worked out when it is first asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Later {
+    flow: Flow,
+    /// The points of each plan.
+    of_plans: Lists,
+    timelines: Vec<OnceLock<Timeline>>,
+    timeline: OnceLock<Timeline>,
+    shortest_finish: OnceLock<(u32, usize)>,
+}
+
+impl Graph {
+    /// When each task of a plan is worked on at the earliest.
+    pub fn timeline_of(&self, plan: usize) -> &Timeline {
+        let Later { timelines, of_plans, flow, .. } = &self.later;
+        timelines[plan].get_or_init(|| timeline::place(self, flow, of_plans.points(plan)))
+    }
+
+    /// When each task of the counted plans is worked on, where no plan has dates.
+    pub fn timeline(&self) -> &Timeline {
+        let Later { timeline, flow, .. } = &self.later;
+        timeline
+            .get_or_init(|| timeline::place(self, flow, self.counted_points().points(0)))
+    }
+
+    /// The longest way through what is left of all counted plans: minutes of work,
+    /// and how many tasks lie on it.
+    pub fn shortest_finish(&self) -> (u32, usize) {
+        let Later { shortest_finish, flow, .. } = &self.later;
+        *shortest_finish.get_or_init(|| {
+            let counted = self.counted_points();
+            let left = longest(self, flow, counted.points(0), Left::Unfinished);
+            (left.minutes, left.path.len())
+        })
+    }
+
+    /// The points of all plans that count, in one list.
+    fn counted_points(&self) -> Lists {
+        Lists::of(&self.later.flow, 1, |node| self.plan(node).counts().then_some(0))
+    }
 }
 
 /// Whether each task holds nothing up: done, skipped, or a parent of such only. One
@@ -79,7 +123,7 @@ fn finished(graph: &Graph) -> Vec<bool> {
 
 /// The state of a leaf, whether it is ready, and what it waits for.
 fn state(graph: &Graph, finished: &[bool], node: NodeId) -> (State, bool, Vec<NodeId>) {
-    let mut before: BTreeSet<NodeId> = BTreeSet::new();
+    let mut before: Vec<NodeId> = Vec::new();
     let mut unknown = false;
     let mut in_cycle = false;
     // What a task above waits for, its sub-tasks wait for too.
@@ -88,7 +132,7 @@ fn state(graph: &Graph, finished: &[bool], node: NodeId) -> (State, bool, Vec<No
         let found = &graph.nodes[current.0];
         unknown |= !found.unknown.is_empty();
         in_cycle |= found.in_cycle;
-        for &edge in &found.incoming {
+        for &edge in graph.incoming(current) {
             let edge = &graph.edges[edge];
             // Of the task above only its own work is waited for.
             let is_over = match graph.leads_inside(edge.from, node) {
@@ -96,12 +140,14 @@ fn state(graph: &Graph, finished: &[bool], node: NodeId) -> (State, bool, Vec<No
                 false => finished[edge.from.0],
             };
             if edge.kind == EdgeKind::DependsOn && !is_over {
-                before.insert(edge.from);
+                before.push(edge.from);
             }
         }
         at = found.facts.parent;
     }
-    let blocked_by: Vec<NodeId> = before.into_iter().collect();
+    before.sort_unstable();
+    before.dedup();
+    let blocked_by = before;
     let facts = &graph.nodes[node.0].facts;
     let over = facts.is_over();
     let stopped = unknown || in_cycle || (!over && graph.task(node).blocked.is_some());
@@ -195,9 +241,10 @@ fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
 /// Finds where each waiting task's longest chain of reasons starts; one pass in
 /// order of levels, since what a task waits for lies on a lower one.
 fn starts(graph: &mut Graph) {
-    let mut order: Vec<usize> = (0..graph.nodes.len()).collect();
-    order.sort_by_key(|node| graph.nodes[*node].level);
-    for node in order {
+    let levels = || graph.nodes.iter().map(|node| node.level).enumerate();
+    let highest = levels().map(|(_, level)| level).max().unwrap_or(0);
+    let order = Groups::of(highest + 1, levels().map(|(node, level)| (level, node)));
+    for node in order.iter().flatten().copied() {
         if graph.nodes[node].state != State::Waiting {
             continue;
         }
@@ -234,7 +281,7 @@ fn unlocks(
         if *steps == 0 && node != start {
             break;
         }
-        let outgoing = graph.lineage(node).flat_map(|node| &graph.nodes[node.0].outgoing);
+        let outgoing = graph.lineage(node).flat_map(|node| graph.outgoing(node));
         for &edge in outgoing {
             *steps = steps.saturating_sub(1);
             let edge = &graph.edges[edge];
@@ -391,7 +438,7 @@ fn longest(graph: &Graph, flow: &Flow, points: Points<'_>, left: Left) -> Longes
             continue;
         }
         let mut way: Way = ((0, 0), None);
-        for from in &flow.before[point] {
+        for from in flow.before.get(point) {
             if let Some(from) = points.place_of(*from)
                 && let Some((length, _)) = best[from]
                 && length > way.0
@@ -513,7 +560,7 @@ fn done_too_early(graph: &Graph, number: usize, diagnostics: &mut Vec<Diagnostic
             continue;
         }
         let mut open: BTreeMap<Option<&Provenance>, Vec<NodeId>> = BTreeMap::new();
-        for &edge in &found.incoming {
+        for &edge in graph.incoming(NodeId(node)) {
             let edge = &graph.edges[edge];
             let is_open =
                 !matches!(graph.nodes[edge.from.0].state, State::Done | State::Skipped);
@@ -579,7 +626,7 @@ fn gates_nothing(
             // What waits for a task waits for its sub-tasks.
             let waited_for = graph
                 .lineage(NodeId(*node))
-                .any(|node| graph.nodes[node.0].outgoing.iter().any(scheduled));
+                .any(|node| graph.outgoing(node).iter().any(scheduled));
             let gates = waited_for || task.optional;
             found.leaf && !gates && task.phase.is_some() && task.phase < last_phase
         })

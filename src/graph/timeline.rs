@@ -36,7 +36,7 @@ pub fn place(graph: &Graph, flow: &Flow, points: Points<'_>) -> Timeline {
     let mut done: Vec<Option<i64>> = vec![None; points.list.len()];
     for (place, &point) in points.list.iter().enumerate() {
         let node = flow.nodes[point];
-        let before = flow.before[point].iter();
+        let before = flow.before.get(point).iter();
         let before = before.filter_map(|from| done[points.place_of(*from)?]);
         let before = before.max().unwrap_or(origin);
         if graph.nodes[node.0].in_cycle {

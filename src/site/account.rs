@@ -303,8 +303,10 @@ impl Account<'_> {
             let mut rows = Vec::new();
             // What is said of a task above holds for those below.
             for member in graph.lineage(node) {
-                let found = &graph.nodes[member.0];
-                let edges = if is_before { &found.incoming } else { &found.outgoing };
+                let edges = match is_before {
+                    true => graph.incoming(member),
+                    false => graph.outgoing(member),
+                };
                 for edge in edges.iter().map(|edge| &graph.edges[*edge]) {
                     let other = if is_before { edge.from } else { edge.to };
                     let state = words::state(self.language, graph.nodes[other.0].state);

@@ -664,7 +664,7 @@ fn plan_json((graph, number): (&Graph, usize), sources: &Sources) -> PlanJson {
         edges: summary
             .nodes
             .clone()
-            .flat_map(|node| &graph.nodes[node].incoming)
+            .flat_map(|node| graph.incoming(NodeId(node)))
             .map(|edge| edge_json(graph, &graph.edges[*edge], sources))
             .collect(),
         checks: plan

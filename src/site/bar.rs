@@ -60,7 +60,7 @@ impl Presenter<'_> {
     /// The bar of a task; nothing where it has no place in time.
     pub fn bar(&self, here: &Here, node: NodeId, sheet: &Sheet) -> Option<DrawnBar> {
         let found = &self.graph.nodes[node.0];
-        let slot = self.graph.summaries[found.plan].timeline.slots.get(&node)?;
+        let slot = self.graph.timeline_of(found.plan).slots.get(&node)?;
         let task = self.graph.task(node);
         let id = task.id.clone().unwrap_or_default();
         let depth = self.graph.lineage(node).count().saturating_sub(1);
@@ -116,13 +116,13 @@ impl Presenter<'_> {
         let graph = self.graph;
         let found = &graph.nodes[node.0];
         let task = graph.task(node);
-        let timeline = &graph.summaries[found.plan].timeline;
+        let timeline = graph.timeline_of(found.plan);
         let slot = timeline.slots.get(&node);
         let times =
             slot.map(|slot| self.time_words(timeline.scale, (slot.start, slot.end)));
         let (start, end) = times.unwrap_or_default();
-        let waited = found
-            .incoming
+        let waited = graph
+            .incoming(node)
             .iter()
             .map(|edge| &graph.edges[*edge])
             .filter(|edge: &&Edge| edge.kind == EdgeKind::DependsOn);

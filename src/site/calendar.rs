@@ -183,7 +183,7 @@ impl Presenter<'_> {
         let waits = matches!(found.state, State::Ready | State::Waiting | State::Blocked);
         let task = self.graph.task(node);
         let own = task.day(DateKind::Start).or(task.day(DateKind::Scheduled));
-        let timeline = &self.graph.summaries[found.plan].timeline;
+        let timeline = self.graph.timeline_of(found.plan);
         let slot = timeline.slots.get(&node);
         let by_plan = self.graph.plans[found.plan].start.and(slot);
         let starts = match (own, by_plan) {

@@ -102,8 +102,7 @@ impl Selection {
         let mut edges: Vec<usize> = own
             .iter()
             .flat_map(|node| {
-                let found = &graph.nodes[node.0];
-                found.incoming.iter().chain(&found.outgoing).copied()
+                graph.incoming(*node).iter().chain(graph.outgoing(*node)).copied()
             })
             .collect();
         edges.sort_unstable();
@@ -152,8 +151,7 @@ impl Selection {
 
     /// Whether a task has links, and not more than can be shown around it.
     pub fn is_near(graph: &Graph, node: NodeId) -> bool {
-        let found = &graph.nodes[node.0];
-        let links = found.incoming.iter().chain(&found.outgoing);
+        let links = graph.incoming(node).iter().chain(graph.outgoing(node));
         let waits = links.filter(|edge| graph.edges[**edge].kind == EdgeKind::DependsOn);
         (1..=NEAR_LINKS).contains(&waits.count())
     }
@@ -162,7 +160,7 @@ impl Selection {
     pub fn among(graph: &Graph, own: BTreeSet<NodeId>) -> Self {
         let mut edges: Vec<usize> = own
             .iter()
-            .flat_map(|node| graph.nodes[node.0].incoming.iter().copied())
+            .flat_map(|node| graph.incoming(*node).iter().copied())
             .filter(|edge| own.contains(&graph.edges[*edge].from))
             .collect();
         edges.sort_unstable();
@@ -203,8 +201,10 @@ pub fn neighbours(
     node: NodeId,
     side: Side,
 ) -> impl Iterator<Item = NodeId> {
-    let found = &graph.nodes[node.0];
-    let edges = if side == Side::After { &found.outgoing } else { &found.incoming };
+    let edges = match side {
+        Side::After => graph.outgoing(node),
+        Side::Before => graph.incoming(node),
+    };
     edges.iter().filter_map(move |edge| {
         let found = &graph.edges[*edge];
         let other = if side == Side::After { found.to } else { found.from };
@@ -423,7 +423,7 @@ impl Charts<'_> {
         });
         let nodes = nodes.collect();
         let own = graph.summaries[plan].nodes.clone();
-        let edges = own.flat_map(|node| graph.nodes[node].incoming.iter().copied());
+        let edges = own.flat_map(|node| graph.incoming(NodeId(node)).iter().copied());
         let critical = &graph.summaries[plan].critical;
         Chart {
             title: self

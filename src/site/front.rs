@@ -148,7 +148,7 @@ impl Presenter<'_> {
             });
             plans.count()
         };
-        let (minutes, tasks) = self.graph.shortest_finish;
+        let (minutes, tasks) = self.graph.shortest_finish();
         let left: u32 = self
             .graph
             .counted()

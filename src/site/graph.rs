@@ -105,11 +105,11 @@ impl Presenter<'_> {
         let own = graph.summaries[plan].nodes.clone();
         let stated = |edge: &usize| graph.edges[*edge].provenance.len();
         let leaves = |edge: &&usize| !own.contains(&graph.edges[**edge].to.0);
-        graph.nodes[own.clone()]
-            .iter()
+        own.clone()
+            .map(NodeId)
             .map(|node| {
-                let leaving = node.outgoing.iter().filter(leaves).map(stated);
-                node.incoming.iter().map(stated).chain(leaving).sum::<usize>()
+                let leaving = graph.outgoing(node).iter().filter(leaves).map(stated);
+                graph.incoming(node).iter().map(stated).chain(leaving).sum::<usize>()
             })
             .sum()
     }
@@ -451,11 +451,10 @@ impl Presenter<'_> {
     /// Where a task stands in the graph of its plan; nothing for one without links.
     pub fn node_link(&self, here: &Here, node: NodeId) -> Option<Link> {
         let graph = self.graph;
-        let found = &graph.nodes[node.0];
-        if found.incoming.is_empty() && found.outgoing.is_empty() {
+        if graph.incoming(node).is_empty() && graph.outgoing(node).is_empty() {
             return None;
         }
-        let plan = found.plan;
+        let plan = graph.nodes[node.0].plan;
         if !self.has_graph_page(plan) {
             return None;
         }
@@ -701,12 +700,9 @@ impl Presenter<'_> {
     fn statements(&self, own: &BTreeSet<NodeId>) -> Vec<Statement<'_>> {
         let graph = self.graph;
         let edges = own.iter().flat_map(|node| {
-            let found = &graph.nodes[node.0];
-            let leaving = found
-                .outgoing
-                .iter()
-                .filter(|edge| !own.contains(&graph.edges[**edge].to));
-            found.incoming.iter().chain(leaving).copied()
+            let leaving = graph.outgoing(*node).iter();
+            let leaving = leaving.filter(|edge| !own.contains(&graph.edges[**edge].to));
+            graph.incoming(*node).iter().chain(leaving).copied()
         });
         by_statement(graph, edges).into_iter().collect()
     }

@@ -220,7 +220,7 @@ impl Presenter<'_> {
         let (from, to) = (shown.get(edge.from.as_str())?, shown.get(edge.to.as_str())?);
         let graph = self.graph;
         let is_loop = from.tasks.iter().any(|node| {
-            graph.nodes[node.0].outgoing.iter().any(|edge| {
+            graph.outgoing(*node).iter().any(|edge| {
                 let edge = &graph.edges[*edge];
                 edge.kind == EdgeKind::Loop && to.tasks.contains(&edge.to)
             })
@@ -254,7 +254,7 @@ impl Presenter<'_> {
             }
         }
         for (to, to_box) in &boxes {
-            for at in &graph.nodes[to.0].incoming {
+            for at in graph.incoming(*to) {
                 let edge = &graph.edges[*at];
                 let Some(from_box) = boxes.get(&edge.from) else { continue };
                 if !states_itself(edge) || from_box == to_box {
@@ -274,7 +274,7 @@ impl Presenter<'_> {
             let (Some(from), Some(to)) = (task(&edge.from), task(&edge.to)) else {
                 continue;
             };
-            let incoming = &graph.nodes[to.0].incoming;
+            let incoming = graph.incoming(to);
             let stated: Vec<&Edge> = incoming
                 .iter()
                 .map(|edge| &graph.edges[*edge])
@@ -301,7 +301,7 @@ impl Presenter<'_> {
             if node == from {
                 return true;
             }
-            for edge in &graph.nodes[node.0].incoming {
+            for edge in graph.incoming(node) {
                 let edge = &graph.edges[*edge];
                 if states_itself(edge) && seen.insert(edge.from) {
                     open.push_back(edge.from);

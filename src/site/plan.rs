@@ -570,11 +570,10 @@ impl Presenter<'_> {
         node: NodeId,
     ) -> Vec<EdgeSentence> {
         let graph = self.graph;
-        let found = &graph.nodes[node.0];
         let mut sentences = Vec::new();
         for (edges, forward, back) in [
-            (&found.incoming, "edge-after", "edge-back-from"),
-            (&found.outgoing, "edge-before", "edge-back-to"),
+            (graph.incoming(node), "edge-after", "edge-back-from"),
+            (graph.outgoing(node), "edge-before", "edge-back-to"),
         ] {
             for ((source, kind), ends) in by_statement(graph, edges.iter().copied()) {
                 let others: Vec<NodeId> = ends
@@ -700,8 +699,8 @@ impl Presenter<'_> {
         let graph = self.graph;
         let mut sentences: BTreeMap<usize, BTreeSet<(NodeId, NodeId)>> = BTreeMap::new();
         for node in graph.summaries[number].nodes.clone() {
-            let found = &graph.nodes[node];
-            for edge in found.incoming.iter().chain(&found.outgoing) {
+            let node = NodeId(node);
+            for edge in graph.incoming(node).iter().chain(graph.outgoing(node)) {
                 let edge = &graph.edges[*edge];
                 for end in [edge.from, edge.to] {
                     let plan = graph.nodes[end.0].plan;

@@ -152,7 +152,7 @@ impl Presenter<'_> {
     /// When a plan's tasks are worked on.
     pub fn plan_timeline_pages(&self, number: usize) -> Vec<Page> {
         let plan = &self.graph.plans[number];
-        let timeline = &self.graph.summaries[number].timeline;
+        let timeline = self.graph.timeline_of(number);
         if plan.tasks.is_empty() || !self.has(Extra::Timelines) {
             return Vec::new();
         }
@@ -221,7 +221,7 @@ impl Presenter<'_> {
     /// The scale on which plans stand, and where each stands on it. Where any
     /// plan has dates, those without have no place.
     fn times_of_plans(&self, plans: &[usize]) -> (Scale, BTreeMap<usize, (i64, i64)>) {
-        let own = |plan: usize| &self.graph.summaries[plan].timeline;
+        let own = |plan: usize| self.graph.timeline_of(plan);
         let dated = plans.iter().any(|plan| own(*plan).scale == Scale::Days);
         if dated {
             let spans = plans
@@ -231,12 +231,12 @@ impl Presenter<'_> {
             return (Scale::Days, spans.collect());
         }
         let mut spans: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
-        for (node, slot) in &self.graph.timeline.slots {
+        for (node, slot) in &self.graph.timeline().slots {
             let plan = self.graph.nodes[node.0].plan;
             let span = spans.entry(plan).or_insert((slot.start, slot.end));
             *span = (span.0.min(slot.start), span.1.max(slot.end));
         }
-        (self.graph.timeline.scale, spans)
+        (self.graph.timeline().scale, spans)
     }
 
     fn site_timeline_verdict(
@@ -259,7 +259,7 @@ impl Presenter<'_> {
                     .counted()
                     .map(|plan| u64::from(self.graph.summaries[plan].times.sequential));
                 let all = minutes(u32::try_from(sum.sum::<u64>()).unwrap_or(u32::MAX));
-                let left = minutes(self.graph.shortest_finish.0);
+                let left = minutes(self.graph.shortest_finish().0);
                 self.language.say_of(
                     "plans-take-work",
                     &[count, ("all", (&all).into()), ("left", (&left).into())],
@@ -278,11 +278,12 @@ impl Presenter<'_> {
     fn timeline_verdict(&self, number: usize) -> Verdict {
         let summary = &self.graph.summaries[number];
         let times = &summary.times;
-        let Some(span) = summary.timeline.span() else { return self.no_time() };
-        let placed = summary.timeline.slots.keys().filter(|node| self.is_leaf(**node));
+        let timeline = self.graph.timeline_of(number);
+        let Some(span) = timeline.span() else { return self.no_time() };
+        let placed = timeline.slots.keys().filter(|node| self.is_leaf(**node));
         let placed = placed.count();
         let mut rest = Vec::new();
-        let lead = match summary.timeline.scale {
+        let lead = match timeline.scale {
             Scale::Steps => self.language.say_of(
                 "takes-steps",
                 &[("n", placed.into()), ("steps", number_of(span).into())],
@@ -503,7 +504,7 @@ impl Presenter<'_> {
     /// All tasks of a small plan in one drawing.
     fn whole_chart(&self, here: &Here, number: usize, lanes: &[Lane]) -> ChartView {
         let plan = &self.graph.plans[number];
-        let timeline = &self.graph.summaries[number].timeline;
+        let timeline = self.graph.timeline_of(number);
         let title =
             self.language.say_of("timeline-of", &[("plan", (&plan.title).into())]);
         let window = self.window(timeline.scale, timeline.span(), plan.due);
@@ -536,7 +537,7 @@ impl Presenter<'_> {
         (lanes, pages, shown): (&[Lane], &[Vec<usize>], usize),
     ) -> Vec<ChartView> {
         let plan = &self.graph.plans[number];
-        let timeline = &self.graph.summaries[number].timeline;
+        let timeline = self.graph.timeline_of(number);
         let window = self.window(timeline.scale, timeline.span(), plan.due);
         let title =
             self.language.say_of("timeline-of", &[("plan", (&plan.title).into())]);

@@ -617,10 +617,10 @@ pub fn why(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
     // What a task above waits for, its sub-tasks wait for too.
     let incoming: Vec<usize> = graph
         .lineage(node)
-        .flat_map(|node| graph.nodes[node.0].incoming.iter().copied())
+        .flat_map(|node| graph.incoming(node).iter().copied())
         .collect();
     let after = neighbours(&incoming, |edge| edge.from);
-    let before = neighbours(&found.outgoing, |edge| edge.to);
+    let before = neighbours(graph.outgoing(node), |edge| edge.to);
     match found.state {
         State::Blocked => blocked(&mut sentence, node),
         State::Waiting => waiting(&mut sentence, node),
@@ -715,7 +715,7 @@ pub fn unlocks(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
     // What waits for a task waits for its sub-tasks.
     let direct: BTreeSet<NodeId> = graph
         .lineage(node)
-        .flat_map(|node| &graph.nodes[node.0].outgoing)
+        .flat_map(|node| graph.outgoing(node))
         .map(|edge| &graph.edges[*edge])
         .filter(|edge| {
             let state = graph.nodes[edge.to.0].state;

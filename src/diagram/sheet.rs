@@ -1,0 +1,155 @@
+//! The style sheet of a drawing, asked about one element after another.
+//!
+//! A sheet has a hundred rules, and few of them speak of one element. What an
+//! element must be for the last part of a selector is noted once for each rule,
+//! so that most rules are passed over without a look at what stands around it.
+
+use std::cell::RefCell;
+
+use roxmltree::Node;
+use simplecss::{AttributeOperator, PseudoClass, Rule, Selector, StyleSheet};
+
+/// The rules of one or more style sheets, the most specific last.
+pub(super) struct Sheet<'d> {
+    rules: Vec<(Subject, Rule<'d>)>,
+}
+
+/// What an element must be, at least, for a rule to hold for it.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Subject {
+    name: Option<String>,
+    classes: Vec<String>,
+}
+
+impl<'d> Sheet<'d> {
+    /// Reads style sheets, of which a later one goes over an earlier one; what
+    /// cannot be read is left out.
+    pub(super) fn parse(texts: impl Iterator<Item = &'d str>) -> Self {
+        let mut sheet = StyleSheet::new();
+        for text in texts {
+            sheet.parse_more(text);
+        }
+        let subject = |rule: Rule<'d>| (Subject::of(&rule.selector), rule);
+        Self { rules: sheet.rules.into_iter().map(subject).collect() }
+    }
+
+    /// The rules that hold for an element, the most specific last.
+    pub(super) fn rules_for<'s>(
+        &'s self,
+        node: Node<'d, 'd>,
+    ) -> impl Iterator<Item = &'s Rule<'d>> {
+        let classes = node.attribute("class").unwrap_or_default();
+        self.rules
+            .iter()
+            .filter(move |(subject, rule)| {
+                subject.may_be(node.tag_name().name(), classes)
+                    && rule.selector.matches(&Element(node))
+            })
+            .map(|(_, rule)| rule)
+    }
+}
+
+impl Subject {
+    fn of(selector: &Selector<'_>) -> Self {
+        let probe = Probe::default();
+        selector.matches(&probe);
+        probe.0.into_inner()
+    }
+
+    fn may_be(&self, name: &str, classes: &str) -> bool {
+        self.name.as_deref().is_none_or(|needed| needed == name)
+            && self.classes.iter().all(|needed| {
+                classes.len() >= needed.len()
+                    && AttributeOperator::Contains(needed).matches(classes)
+            })
+    }
+}
+
+/// An element that is all that is asked of it, stands alone, and notes the
+/// questions: those of the last part of a selector.
+#[derive(Default)]
+struct Probe(RefCell<Subject>);
+
+impl simplecss::Element for Probe {
+    fn parent_element(&self) -> Option<Self> {
+        None
+    }
+
+    fn prev_sibling_element(&self) -> Option<Self> {
+        None
+    }
+
+    fn has_local_name(&self, name: &str) -> bool {
+        self.0.borrow_mut().name = Some(name.to_owned());
+        true
+    }
+
+    fn attribute_matches(&self, name: &str, operator: AttributeOperator<'_>) -> bool {
+        if let ("class", AttributeOperator::Contains(class)) = (name, operator) {
+            self.0.borrow_mut().classes.push(class.to_owned());
+        }
+        true
+    }
+
+    fn pseudo_class_matches(&self, _class: PseudoClass<'_>) -> bool {
+        true
+    }
+}
+
+struct Element<'d>(Node<'d, 'd>);
+
+impl simplecss::Element for Element<'_> {
+    fn parent_element(&self) -> Option<Self> {
+        self.0.parent_element().map(Self)
+    }
+
+    fn prev_sibling_element(&self) -> Option<Self> {
+        self.0.prev_sibling_element().map(Self)
+    }
+
+    fn has_local_name(&self, name: &str) -> bool {
+        self.0.tag_name().name() == name
+    }
+
+    fn attribute_matches(&self, name: &str, operator: AttributeOperator<'_>) -> bool {
+        self.0.attribute(name).is_some_and(|value| operator.matches(value))
+    }
+
+    fn pseudo_class_matches(&self, class: PseudoClass<'_>) -> bool {
+        matches!(class, PseudoClass::FirstChild)
+            && self.0.prev_sibling_element().is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_part_of_a_selector_is_what_an_element_must_be() {
+        let of = |text| Subject::of(&Selector::parse(text).unwrap());
+        let subject = |name: Option<&str>, classes: &[&str]| Subject {
+            name: name.map(str::to_owned),
+            classes: classes.iter().map(|class| (*class).to_owned()).collect(),
+        };
+        assert_eq!(of("#d .node rect.a.b"), subject(Some("rect"), &["a", "b"]));
+        assert_eq!(of(".node > *"), subject(None, &[]));
+        assert_eq!(of("g [class=x]:first-child"), subject(None, &[]));
+    }
+
+    #[test]
+    fn rules_hold_by_what_stands_around_and_the_most_specific_comes_last() {
+        let sheet = Sheet::parse(
+            ["#d .a{x:1} rect{x:2} .b rect{x:3} .a.b{x:4}", "g+rect{x:5} .a-b{x:6}"]
+                .into_iter(),
+        );
+        let text = "<svg id=\"d\"><g class=\"b\"><g/><rect class=\"c a\"/></g></svg>";
+        let document = roxmltree::Document::parse(text).unwrap();
+        let rect = document.descendants().find(|node| node.has_tag_name("rect"));
+        let held: Vec<&str> = sheet
+            .rules_for(rect.unwrap())
+            .map(|rule| rule.declarations[0].value)
+            .collect();
+        assert_eq!(held, ["2", "5", "3", "1"]);
+    }
+}
