@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Checked, Diagnostic};
 use crate::graph::model::Graph;
 use crate::language::Language;
 use crate::markdown::{Document, Html};
-use crate::memo::{Cache, Counts, Question, Table};
+use crate::memo::{Cache, Counts, Listener, Question, Table};
 use crate::output::Output;
 use crate::plan::dialects::{self, RecogniseQuestion, Recognised};
 use crate::plan::folder::Folders;
@@ -41,6 +41,8 @@ pub struct Memo {
     /// The code that pages showed, highlighted. A page asks when it is made: most
     /// commands make none, and a preview few.
     codes: Arc<Cache<Html>>,
+    /// Who is told when each stage has ended.
+    pub stages: Listener,
 }
 
 /// What the plans mean: everything but the pages.
@@ -292,6 +294,7 @@ fn assembled<R>(
     let named = (config.language.as_str(), config.language_span);
     let language = noticing(language::load(sources, named), &mut noticed);
     let language = Arc::new(language);
+    memo.stages.ended("settings", Counts::ONE);
 
     let files: Vec<DocumentQuestion> = sources
         .files
@@ -300,6 +303,7 @@ fn assembled<R>(
         .map(DocumentQuestion::of)
         .collect();
     let documents = memo.documents.map(parse, &files);
+    memo.stages.ended("documents", memo.documents.counts);
     let documents = keep(documents, &mut noticed);
     let data: Vec<SitePath> = documents
         .iter()
@@ -312,21 +316,26 @@ fn assembled<R>(
         .map(|document| RecogniseQuestion { document: Arc::clone(document) })
         .collect();
     let recognised = memo.recognised.map(dialects::recognise, &questions);
+    memo.stages.ended("forms of documents", memo.recognised.counts);
     let folders = plan::folder::folders(&documents, &recognised);
     forget_unused(&data, &folders, &mut noticed);
 
     let plans = memo.plans.map(plan::read, &folders.plans);
     let plans = keep(plans, &mut noticed);
     noticed.extend(plan::copies::report(&plans));
+    memo.stages.ended("plans", memo.plans.counts);
     let pages: Vec<TextQuestion> =
         folders.pages.into_iter().map(|document| TextQuestion { document }).collect();
     let texts = memo.texts.map(text::read, &pages);
+    memo.stages.ended("ordinary pages", memo.texts.counts);
 
     let blocks = site::diagrams(&plans, &texts);
     let drawn = memo.diagrams.map(diagrams::draw, &blocks);
     let drawings = Drawings::new(blocks, drawn, Arc::clone(&language));
     let drawings = Arc::new(drawings);
+    memo.stages.ended("diagrams of authors", memo.diagrams.counts);
     let graph = Arc::new(noticing(graph::link(plans), &mut noticed));
+    memo.stages.ended("graph", Counts::ONE);
     let codes = Arc::clone(&memo.codes);
     codes.begin();
     let parts = Parts {
@@ -350,6 +359,7 @@ fn assembled<R>(
         read: memo.documents.counts,
     };
     understood.notice(&[noticed.as_slice(), &of_site].concat());
+    memo.stages.ended("addresses and links", Counts::ONE);
     let assembled = Assembled { site, sources, config: &config, language: &language };
     work(understood, &assembled, memo)
 }
@@ -361,6 +371,7 @@ fn render(
 ) -> (Output, Counts, Vec<Diagnostic>) {
     let mut noticed = Vec::new();
     let theme = assembled.theme(memo, &mut noticed);
+    memo.stages.ended("theme", memo.themes.counts);
     let site = &assembled.site;
     let batches = site.batches();
     let links = assembled.config.links;
@@ -382,9 +393,11 @@ fn render(
         pages.extend(paths.into_iter().zip(keep(answers, &mut noticed)));
         files.extend(own);
     }
+    memo.stages.ended("pages", memo.pages.counts);
     let entries = site.entries();
     let index = memo.indexes.map(index::files, &[IndexQuestion { entries }]).remove(0);
     let output = render::collect(pages, files, &index);
+    memo.stages.ended("index of the search", memo.indexes.counts);
     (output, memo.pages.counts, noticed)
 }
 

@@ -30,6 +30,30 @@ pub struct Counts {
     pub total: usize,
 }
 
+impl Counts {
+    /// One thing that is always made anew.
+    pub const ONE: Self = Self { computed: 1, total: 1 };
+}
+
+/// Hears the name of each stage when it has ended, and how much of it was computed:
+/// who wants to know how long stages take has a clock, which a stage has not.
+#[derive(Default)]
+pub struct Listener(Option<Box<dyn FnMut(&'static str, Counts) + Send>>);
+
+impl Listener {
+    /// Has a function called.
+    pub fn new(hear: impl FnMut(&'static str, Counts) + Send + 'static) -> Self {
+        Self(Some(Box::new(hear)))
+    }
+
+    /// Says that a stage has ended.
+    pub fn ended(&mut self, stage: &'static str, counts: Counts) {
+        if let Some(hear) = &mut self.0 {
+            hear(stage, counts);
+        }
+    }
+}
+
 /// The remembered answers of one stage.
 pub struct Table<A> {
     answers: BTreeMap<Hash, Arc<A>>,

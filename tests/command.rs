@@ -202,6 +202,41 @@ fn quiet_says_less_and_verbose_says_more() {
 }
 
 #[test]
+fn a_build_says_how_long_each_stage_took() {
+    let project = Project::new(&[("content/barn/tasks.md", GOOD)]);
+    let run = project.run(&["build", "--timings"]);
+    let rows: Vec<Vec<&str>> = run
+        .err
+        .lines()
+        .skip_while(|line| !line.starts_with("stage"))
+        .map(|line| {
+            line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect()
+        })
+        .collect();
+    assert_eq!(rows[0], ["stage", "ms", "share", "computed", "recalled"], "{}", run.err);
+    let plans = rows.iter().find(|row| row[0] == "plans").unwrap();
+    assert_eq!(plans[3..], ["1", "0"]);
+    assert_eq!(rows.last().unwrap()[0], "all");
+
+    // What was published before is recalled, and counts stay beside times.
+    let run = project.run(&["build", "--timings=json"]);
+    let events: Vec<Value> = serde_json::from_str(&run.out).unwrap();
+    let names: Vec<&str> =
+        events.iter().filter_map(|event| event["name"].as_str()).collect();
+    assert_eq!(names.first(), Some(&"files read"));
+    let published = events.last().unwrap();
+    assert_eq!(published["name"], "files published");
+    assert_eq!(published["args"]["computed"], 0);
+    assert!(published["args"]["recalled"].as_u64() > Some(10));
+    let mut end = 0;
+    for event in &events {
+        assert_eq!(event["ts"].as_u64(), Some(end), "stages follow each other: {event}");
+        end += event["dur"].as_u64().unwrap();
+    }
+    assert!(run.err.contains("1 plan, 2 tasks"), "{}", run.err);
+}
+
+#[test]
 fn exit_codes_tell_how_it_went() {
     let project = Project::new(&[("content/barn/tasks.md", GOOD)]);
     assert_eq!(project.run(&["check"]).code, Some(0));

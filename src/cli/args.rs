@@ -128,9 +128,31 @@ pub struct Build {
     /// Print only problems
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Print every problem in full, and what each plan was read as
+    /// Print every problem in full, what each plan was read as, and the most memory
+    /// that was used
     #[arg(short, long)]
     pub verbose: bool,
+    /// Say how long each stage took: as a `table`, or as `json` on standard output,
+    /// in the form that trace viewers open
+    #[arg(
+        long,
+        value_name = "FORM",
+        value_enum,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "table",
+        hide_possible_values = true
+    )]
+    pub timings: Option<TimingsForm>,
+}
+
+/// The form in which the times of a build are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TimingsForm {
+    /// For people
+    Table,
+    /// Chrome's trace events
+    Json,
 }
 
 /// `ouro check`

@@ -3,18 +3,21 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::cli::args::Build;
+use crate::cli::args::{Build, TimingsForm};
 use crate::cli::report::{self, Progress, Quiet, Shown};
+use crate::cli::timings::Timings;
 use crate::cli::{Done, Outcome, check};
 use crate::compile::{Compiled, Memo, Settings, compile};
 use crate::config::Links;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::io::{self, Foreign, Published, Target};
+use crate::memo::Counts;
 use crate::site::diagrams::{self, Became};
 
 /// Builds the site.
 pub(super) fn run(options: &Build) -> Done {
     let start = Instant::now();
+    let timings = Timings::since(start);
     let quiet = if options.quiet { Quiet::Yes } else { Quiet::No };
     let progress = Progress::start(quiet);
     let root = &options.root.root;
@@ -29,11 +32,17 @@ pub(super) fn run(options: &Build) -> Done {
             ));
         }
     }
+    timings.ended(
+        "files read",
+        Counts { computed: sources.files.len(), total: sources.files.len() },
+    );
     progress.now("building");
     let settings = options.root.settings(options.base_url.as_deref());
     let links = if options.portable { Links::Files } else { Links::Folders };
     let settings = Settings { today: options.today, links, ..settings };
-    let mut compiled = compile(&sources, &settings, &mut Memo::default());
+    let mut memo = Memo::default();
+    memo.stages = timings.listener();
+    let mut compiled = compile(&sources, &settings, &mut memo);
     if sources.before.is_some() && compiled.understood.config.today.is_none() {
         report::note(
             "no changes are told: they need the day of today, as `--today` gives it",
@@ -55,6 +64,7 @@ pub(super) fn run(options: &Build) -> Done {
     report::problems(diagnostics, &sources, shown);
     if let Some(reason) = refusal(options, diagnostics) {
         report::note(&format!("nothing was published: {reason}"));
+        tell(&timings, options);
         return Ok(Outcome::Problems);
     }
 
@@ -73,12 +83,36 @@ pub(super) fn run(options: &Build) -> Done {
         foreign: if options.force { Foreign::Keep } else { Foreign::Refuse },
     };
     let published = io::publish(&compiled.output, &target)?;
+    let Published { written, unchanged, .. } = published;
+    timings.ended(
+        "files published",
+        Counts { computed: written, total: written + unchanged },
+    );
     progress.done();
+    if options.verbose
+        && let Some(bytes) = io::peak_memory()
+    {
+        report::note(&format!("{} MB of memory were used at most", bytes / 1_000_000));
+    }
+    tell(&timings, options);
     if quiet == Quiet::No {
         let took = start.elapsed().as_secs_f64();
-        report::say(&last_line(&compiled, &published, (&folder, took)));
+        let line = last_line(&compiled, &published, (&folder, took));
+        match options.timings {
+            Some(TimingsForm::Json) => report::note(&line),
+            _ => report::say(&line),
+        }
     }
     Ok(Outcome::Fine)
+}
+
+/// Says how long each stage took, where that is asked for.
+fn tell(timings: &Timings, options: &Build) {
+    match options.timings {
+        Some(TimingsForm::Table) => report::note(&timings.table()),
+        Some(TimingsForm::Json) => report::document(&timings.json()),
+        None => {}
+    }
 }
 
 /// Why nothing may be published, if so.

@@ -21,6 +21,7 @@ mod report;
 mod serve;
 mod status;
 mod theme;
+mod timings;
 mod workshop;
 
 use std::process::ExitCode;

@@ -48,6 +48,15 @@ fn open_regular(path: &Path) -> io::Result<(File, Metadata)> {
     Ok((file, metadata))
 }
 
+/// The most memory that this program has had at once, in bytes; nothing where the
+/// system does not tell it in `/proc`, as only Linux does.
+pub fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
+}
+
 /// What the system said while a folder was walked, without the walker's words.
 fn walk_error(error: walkdir::Error) -> io::Error {
     error

@@ -5,6 +5,8 @@
 //! what a template, or a hole in ours, let through. Text between tags is never
 //! looked at, so a page may write about `onclick=` as much as it likes.
 
+use std::borrow::Cow;
+
 /// The most findings of one page; more say nothing new.
 const LIMIT: usize = 8;
 
@@ -54,18 +56,15 @@ pub fn scan(html: &str) -> Vec<String> {
     findings
 }
 
-/// A start tag.
-struct Tag {
-    name: String,
-    attributes: Vec<(String, String)>,
+/// A start tag, its names in lower case.
+struct Tag<'t> {
+    name: Cow<'t, str>,
+    attributes: Vec<(Cow<'t, str>, &'t str)>,
 }
 
-impl Tag {
+impl Tag<'_> {
     fn get(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| *value)
     }
 
     fn is(&self, name: &str, value: &str) -> bool {
@@ -73,9 +72,9 @@ impl Tag {
     }
 }
 
-fn inspect(tag: &Tag, findings: &mut Vec<String>) {
+fn inspect(tag: &Tag<'_>, findings: &mut Vec<String>) {
     let name = &tag.name;
-    if FORBIDDEN.contains(&name.as_str()) {
+    if FORBIDDEN.contains(&name.as_ref()) {
         findings.push(format!("a `<{name}>` element"));
     }
     if name == "meta" && tag.is("http-equiv", "refresh") {
@@ -88,7 +87,7 @@ fn inspect(tag: &Tag, findings: &mut Vec<String>) {
         if key == "style" || key == "srcdoc" {
             findings.push(format!("a `{key}` attribute on `<{name}>`"));
         }
-        if !ADDRESSES.contains(&key.as_str()) {
+        if !ADDRESSES.contains(&key.as_ref()) {
             continue;
         }
         let address = address(value);
@@ -102,8 +101,8 @@ fn inspect(tag: &Tag, findings: &mut Vec<String>) {
 }
 
 /// Whether a browser asks for the address without a click.
-fn is_fetched(tag: &Tag, key: &str) -> bool {
-    match tag.name.as_str() {
+fn is_fetched(tag: &Tag<'_>, key: &str) -> bool {
+    match tag.name.as_ref() {
         "link" => {
             let rel = tag.get("rel").unwrap_or_default().to_ascii_lowercase();
             !rel.split_whitespace().all(|word| {
@@ -176,7 +175,7 @@ impl<'t> Rest<'t> {
     }
 
     /// Reads to the next start tag and over it.
-    fn next_tag(&mut self) -> Option<Tag> {
+    fn next_tag(&mut self) -> Option<Tag<'t>> {
         loop {
             self.at += self.left().find('<')? + 1;
             if self.left().starts_with("!--") {
@@ -218,9 +217,10 @@ impl<'t> Rest<'t> {
         &left[..end]
     }
 
-    fn tag(&mut self) -> Tag {
-        let name =
-            self.word(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'));
+    fn tag(&mut self) -> Tag<'t> {
+        let name = lower(
+            self.word(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')),
+        );
         let mut attributes = Vec::new();
         loop {
             self.word(|byte| !(byte.is_ascii_whitespace() || byte == b'/'));
@@ -236,7 +236,7 @@ impl<'t> Rest<'t> {
         Tag { name, attributes }
     }
 
-    fn attribute(&mut self) -> (String, String) {
+    fn attribute(&mut self) -> (Cow<'t, str>, &'t str) {
         let start = self.at;
         // An equals sign in the first place belongs to the name.
         if self.peek() == Some(b'=') {
@@ -245,10 +245,10 @@ impl<'t> Rest<'t> {
         self.word(|byte| {
             byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'=')
         });
-        let name = self.text[start..self.at].to_ascii_lowercase();
+        let name = lower(&self.text[start..self.at]);
         self.word(|byte| !byte.is_ascii_whitespace());
         if self.peek() != Some(b'=') {
-            return (name, String::new());
+            return (name, "");
         }
         self.at += 1;
         self.word(|byte| !byte.is_ascii_whitespace());
@@ -267,16 +267,24 @@ impl<'t> Rest<'t> {
                 &self.text[start..self.at]
             }
         };
-        (name, value.to_owned())
+        (name, value)
     }
 
-    /// Reads up to a byte that ends it, and gives it back in lower case. Every
-    /// such byte is ASCII, so that no character is cut.
-    fn word(&mut self, ends: impl Fn(u8) -> bool) -> String {
+    /// Reads up to a byte that ends it, and gives it back. Every such byte is
+    /// ASCII, so that no character is cut.
+    fn word(&mut self, ends: impl Fn(u8) -> bool) -> &'t str {
         let start = self.at;
         let bytes = &self.text.as_bytes()[start..];
         self.at += bytes.iter().position(|byte| ends(*byte)).unwrap_or(bytes.len());
-        self.text.get(start..self.at).unwrap_or_default().to_ascii_lowercase()
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+}
+
+/// A name in lower case, as nearly all names of ours are.
+fn lower(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
     }
 }
 

@@ -37,6 +37,10 @@ pub struct Piece {
 
 /// Folds a text: small letters without accents, and one form for each character.
 pub fn fold(text: &str) -> String {
+    // Most texts: nothing decomposes, and nothing composes again.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     let decomposed: String = text.nfkd().collect();
     for c in decomposed.to_lowercase().chars() {
