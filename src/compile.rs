@@ -125,7 +125,8 @@ pub fn open<R>(
                 site: &assembled.site,
                 theme,
                 links: assembled.config.links,
-                files,
+                first: files,
+                files: BTreeMap::new(),
                 made: None,
                 filed: BTreeSet::new(),
                 is_indexed: false,
@@ -143,11 +144,13 @@ pub struct Opened<'s, 'a> {
     /// The theme.
     pub theme: Arc<Theme>,
     links: Links,
-    /// Files that are there from the start, and those that were made with pages.
+    /// Files that are there from the start.
+    first: BTreeMap<OutPath, Arc<[u8]>>,
+    /// Files that were made with pages, and the index of the search.
     files: BTreeMap<OutPath, Arc<[u8]>>,
     /// The batches whose files are among them.
     filed: BTreeSet<Batch>,
-    /// Whether the index of the search is.
+    /// Whether the index of the search is among them.
     is_indexed: bool,
     /// The pages that were asked for in this site, by their addresses.
     answered: BTreeMap<OutPath, Arc<Checked<Arc<[u8]>>>>,
@@ -214,8 +217,16 @@ impl Opened<'_, '_> {
         Some(answer)
     }
 
-    /// Forgets the pages that were asked for where they are more than so many.
+    /// Forgets the pages that were asked for, and the files that were made with
+    /// pages, where they are more than so many.
     pub fn keep(&mut self, most: usize) {
+        // The index is made of the whole site, and its files come and go together.
+        let index = |path: &OutPath| page::is_of_index(path);
+        if self.files.keys().filter(|path| !index(path)).count() > most {
+            self.files.retain(|path, _| index(path));
+            self.filed.clear();
+            self.made = None;
+        }
         if self.answered.len() > most {
             self.answered.clear();
         }
@@ -233,11 +244,7 @@ impl Opened<'_, '_> {
     fn batch(&mut self, batch: Batch) -> &[Arc<Page>] {
         if self.made.as_ref().is_none_or(|(made, _)| *made != batch) {
             let (pages, files) = self.site.make(batch);
-            for (path, bytes) in files.into_iter().chain(others::files(self.site, batch))
-            {
-                // What is there from the start stays, as in the whole site.
-                self.files.entry(path).or_insert(bytes);
-            }
+            self.files.extend(files.into_iter().chain(others::files(self.site, batch)));
             self.filed.insert(batch);
             self.made = Some((batch, pages.into_iter().map(Arc::new).collect()));
         }
@@ -246,7 +253,8 @@ impl Opened<'_, '_> {
 
     /// A file that is no page.
     fn beside(&mut self, path: &OutPath) -> Option<Arc<[u8]>> {
-        if let Some(bytes) = self.files.get(path) {
+        // What is there from the start goes before, as in the whole site.
+        if let Some(bytes) = self.first.get(path).or_else(|| self.files.get(path)) {
             return Some(Arc::clone(bytes));
         }
         if page::is_of_index(path) {

@@ -56,7 +56,7 @@ pub(super) fn run(options: &Serve) -> Done {
     let mut sources = look(&mut scanner, &mut sentry)?;
     progress.now("building");
     let mut preview = Preview::new(options);
-    preview.open(&sources, BTreeSet::new());
+    preview.open(&sources, BTreeSet::new())?;
     let server = reserved.open(preview.shown(None))?;
     progress.done();
 
@@ -124,7 +124,15 @@ pub(super) fn run(options: &Serve) -> Done {
         if names.is_empty() && next.diagnostics == sources.diagnostics {
             continue;
         }
-        let before = preview.open(&next, server.pages());
+        let before = match preview.open(&next, server.pages()) {
+            Ok(before) => before,
+            Err(error) => {
+                report::error(&error);
+                report::note("the last site stays until the next change");
+                sources = next;
+                continue;
+            }
+        };
         let follow = names.iter().find_map(|name| preview.page_of(name, &next.value));
         server.show(preview.shown(follow.filter(|_| options.follow)));
         say(&preview.change(&names, before.as_deref(), start.elapsed()));
@@ -220,18 +228,19 @@ impl<'o> Preview<'o> {
         }
     }
 
-    /// Opens the site of the sources; gives the graph of before.
+    /// Opens the site of the sources; gives the graph of before. Where that fails,
+    /// all is as it was, but that nothing is remembered of the pages.
     fn open(
         &mut self,
         sources: &Checked<Sources>,
         pages: BTreeSet<OutPath>,
-    ) -> Option<Arc<Graph>> {
+    ) -> Result<Option<Arc<Graph>>, IoError> {
         let settings = self.options.root.settings(None);
         let settings = Settings { today: self.options.today, ..settings };
         let mut memo = std::mem::take(&mut self.memo);
         memo.pages = self.site.as_ref().map(|site| site.pages()).unwrap_or_default();
         let wanted = Wanted { pages, theme: self.theme };
-        let made = workshop(&sources.value, &settings, memo, wanted);
+        let made = workshop(&sources.value, &settings, memo, wanted)?;
         let Made { site, mut understood, rendered, theme, memo } = made;
         self.memo = memo;
         understood.notice(&sources.diagnostics);
@@ -258,7 +267,7 @@ impl<'o> Preview<'o> {
         }
         self.known = std::mem::replace(&mut self.problems, found);
         let before = self.now.replace((understood, rendered));
-        before.map(|(before, _)| before.graph)
+        Ok(before.map(|(before, _)| before.graph))
     }
 
     /// What the server shows.

@@ -5,12 +5,14 @@
 //! A site that is no longer shown ends with the last who could ask it.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use crate::compile::{Memo, Opened, Settings, Understood, open};
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::io::IoError;
 use crate::io::server::Files;
 use crate::memo::{Counts, Table};
 use crate::output::Bytes;
@@ -66,12 +68,17 @@ pub(super) struct Wanted {
 }
 
 /// Opens a site.
+///
+/// # Errors
+///
+/// [`IoError::Thread`], or [`IoError::Failed`] where a panic has ended it, which is
+/// then on standard error.
 pub(super) fn workshop(
     sources: &Sources,
     settings: &Settings,
     memo: Memo,
     wanted: Wanted,
-) -> Made {
+) -> Result<Made, IoError> {
     let (sources, settings) = (sources.clone(), settings.clone());
     let (done, opened) = mpsc::channel();
     let (asks, asked) = mpsc::channel();
@@ -95,11 +102,9 @@ pub(super) fn workshop(
             answer(&mut site, &asked);
         });
     };
-    thread::Builder::new()
-        .stack_size(STACK)
-        .spawn(work)
-        .expect("a program that serves can start a thread");
-    opened.recv().expect("a site is opened before its thread ends")
+    thread::Builder::new().stack_size(STACK).spawn(work).map_err(IoError::Thread)?;
+    // The thread that panics lets go of the other end.
+    opened.recv().map_err(|_| IoError::Failed)
 }
 
 /// Makes the pages that are looked at, and where the theme is new one page of each
@@ -120,14 +125,26 @@ fn answer(site: &mut Opened<'_, '_>, asked: &Receiver<Ask>) {
         match ask {
             Ask::Has(path, reply) => drop(reply.send(site.has(&path))),
             Ask::File(path, reply) => {
-                let file = site.file(&path).map(|file| Arc::clone(&file.value));
-                drop(reply.send(file));
+                let made = || site.file(&path).map(|file| Arc::clone(&file.value));
+                drop(reply.send(unless_it_panics(&path, made)));
                 site.keep(KEPT);
             }
             Ask::Sheets(reply) => drop(reply.send(site.sheets())),
             Ask::Pages(reply) => drop(reply.send(site.pages.clone())),
         }
     }
+}
+
+/// What a file is, or words in its place: one that cannot be made must not take the
+/// others with it. What a site keeps of a page is put there when the page is whole.
+fn unless_it_panics(
+    path: &OutPath,
+    made: impl FnOnce() -> Option<Bytes>,
+) -> Option<Bytes> {
+    catch_unwind(AssertUnwindSafe(made)).unwrap_or_else(|_| {
+        let text = format!("{path} could not be made; the terminal says why.\n");
+        Some(text.into_bytes().into())
+    })
 }
 
 impl Workshop {
@@ -154,5 +171,22 @@ impl Files for Workshop {
 
     fn sheets(&self) -> Vec<OutPath> {
         self.ask(Ask::Sheets).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_panics_is_words_and_the_next_one_is_made() {
+        let path = OutPath::new("plans/barn/index.html");
+        let nothing: [Bytes; 0] = [];
+        let broken =
+            unless_it_panics(&path, || Some(nothing[path.as_str().len()].clone()));
+        let text = String::from_utf8(broken.unwrap().to_vec()).unwrap();
+        assert!(text.starts_with("plans/barn/index.html could not be made"), "{text}");
+        let whole: Option<Bytes> = Some(Arc::from(*b"whole"));
+        assert_eq!(unless_it_panics(&path, || whole.clone()), whole);
     }
 }

@@ -52,6 +52,12 @@ pub enum IoError {
         /// What the system said.
         source: io::Error,
     },
+    /// A thread cannot be started.
+    #[error("cannot start a thread: {}", cause(.0))]
+    Thread(io::Error),
+    /// The program has a mistake that shows with these sources.
+    #[error("ouro itself has failed on these sources, as the lines above say")]
+    Failed,
     /// Another build holds the output folder.
     #[error("another build is writing `{}`, and has not ended in {seconds} seconds", shown(.path))]
     Busy {
@@ -105,7 +111,11 @@ impl IoError {
             Self::Listen { source, .. } if source.kind() == io::ErrorKind::AddrInUse => {
                 Some("choose another one with `--port`, or leave the choice to ouro")
             }
+            Self::Failed => {
+                Some("it is a mistake of ouro: please report it, with those lines")
+            }
             Self::Listen { .. }
+            | Self::Thread(_)
             | Self::Read { .. }
             | Self::Write { .. }
             | Self::Remove { .. } => None,
