@@ -15,6 +15,17 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 
 use crate::source::Hash;
 
+/// Does the same with each of several things, in parallel; the answers stand in their
+/// order. For work that is not worth remembering.
+pub fn each<T, A, W>(things: &[T], work: W) -> Vec<A>
+where
+    T: Sync,
+    A: Send,
+    W: Fn(&T) -> A + Send + Sync,
+{
+    things.par_iter().map(work).collect()
+}
+
 /// Something that a stage can be asked, with a key that stands for all of it.
 pub trait Question: Sync {
     /// The hash of everything the answer may depend on.

@@ -75,7 +75,8 @@ impl Source {
 impl Edges {
     /// No edges between so many nodes.
     fn new(nodes: usize) -> Self {
-        Self { sources: Vec::new(), last: vec![None; nodes] }
+        // Most tasks wait for one or two others.
+        Self { sources: Vec::with_capacity(2 * nodes), last: vec![None; nodes] }
     }
 
     fn push(
@@ -222,7 +223,8 @@ struct Ends {
 
 impl<'g> Inference<'_, 'g> {
     fn resolve(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Link<'g>> {
-        let mut links = Vec::new();
+        let statements = self.graph.plans.iter().map(|plan| plan.statements.len());
+        let mut links = Vec::with_capacity(statements.sum());
         for (home, plan) in self.graph.plans.iter().enumerate() {
             for statement in &plan.statements {
                 let after = match self.index.resolve(home, &statement.after) {

@@ -10,6 +10,7 @@ use crate::graph::model::{
 };
 use crate::graph::order::{Flow, Lists, Points};
 use crate::graph::timeline;
+use crate::memo;
 use crate::plan::model::{CheckOwner, Plan, Rule, Status, TotalKind};
 
 /// How far a stated total may lie from the computed one, in percent.
@@ -40,9 +41,11 @@ pub fn schedule(graph: &mut Graph, flow: Flow, diagnostics: &mut Vec<Diagnostic>
     starts(graph);
     let plans = graph.plans.len();
     let of_plans = Lists::of(&flow, plans, |node| Some(graph.nodes[node.0].plan));
-    for number in 0..plans {
-        let points = of_plans.points(number);
-        let summary = summarise(graph, &flow, (number, points));
+    let numbers: Vec<usize> = (0..plans).collect();
+    let summaries = memo::each(&numbers, |number| {
+        summarise(graph, &flow, (*number, of_plans.points(*number)))
+    });
+    for (number, summary) in summaries.into_iter().enumerate() {
         for node in &summary.critical {
             graph.nodes[node.0].critical = true;
         }

@@ -50,7 +50,7 @@ use crate::diagram::{self, Kind, flowchart};
 use crate::graph::model::Graph;
 use crate::language::Language;
 use crate::markdown::{Document, Html};
-use crate::memo::Cache;
+use crate::memo::{self, Cache};
 use crate::plan::model::Plan;
 use crate::site::alias::Alias;
 use crate::site::batch::Batch;
@@ -215,7 +215,9 @@ fn check(
 ) -> BTreeSet<SitePath> {
     let places = &presenter.places;
     let mut shown: BTreeSet<SitePath> = BTreeSet::new();
-    for plan in &parts.graph.plans {
+    let of_plans = memo::each(&parts.graph.plans, |plan| {
+        let mut shown: BTreeSet<SitePath> = BTreeSet::new();
+        let mut diagnostics = Vec::new();
         let documents = plan.documents.iter().map(|document| &document.document);
         for document in documents.chain(&plan.source) {
             let mut noticed = Vec::new();
@@ -232,6 +234,11 @@ fn check(
                 diagnostics.extend(noticed);
             }
         }
+        (shown, diagnostics)
+    });
+    for (files, noticed) in of_plans {
+        shown.extend(files);
+        diagnostics.extend(noticed);
     }
     presenter.footer.check((parts, places), &mut shown, diagnostics);
     for document in presenter.texts.iter().map(|text| &text.document) {

@@ -437,8 +437,8 @@ impl<'a> Places<'a> {
                 TargetKind::Wiki => self.wiki(&document.path, target),
                 TargetKind::Link | TargetKind::Image => self.lead(&document.path, target),
             };
-            let span = span_of(document, target, *span);
             let report = |message: String| {
+                let span = span_of(document, target, *span);
                 Diagnostic::at(&code::DEAD_LINK, &document.path, span, message)
             };
             match lead {
