@@ -96,9 +96,14 @@ impl OutPath {
     ///
     /// The parts are ours (slugs, fingerprints), so a part that climbs is left out.
     pub fn new(path: &str) -> Self {
-        let parts: Vec<_> =
-            path.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
-        Self(parts.join("/"))
+        let mut sound = String::with_capacity(path.len());
+        for part in path.split('/').filter(|part| !matches!(*part, "" | "." | "..")) {
+            if !sound.is_empty() {
+                sound.push('/');
+            }
+            sound.push_str(part);
+        }
+        Self(sound)
     }
 
     /// Makes the path of a page from its address: `plans/auth/`; an
@@ -130,19 +135,28 @@ impl OutPath {
 
     /// The relative link from this file to another one, with a fragment where one is given.
     pub fn link_to(&self, target: &Self, fragment: Option<&str>) -> String {
-        let fragment = fragment.map(|name| format!("#{name}")).unwrap_or_default();
-        if self == target && !fragment.is_empty() {
-            return fragment;
+        let mut link = String::new();
+        if fragment.is_none() || self != target {
+            let (from, to) = (&self.0, target.address());
+            let both = from.bytes().zip(to.bytes()).enumerate();
+            let shared = both
+                .take_while(|(_, (a, b))| a == b)
+                .filter(|(_, (byte, _))| *byte == b'/')
+                .last()
+                .map_or(0, |(at, _)| at + 1);
+            for _ in from[shared..].matches('/') {
+                link.push_str("../");
+            }
+            link.push_str(&to[shared..]);
+            if link.is_empty() {
+                link.push_str("./");
+            }
         }
-        let from: Vec<_> = self.0.split('/').collect();
-        let to: Vec<_> = target.address().split('/').collect();
-        let folders = &from[..from.len() - 1];
-        let shared =
-            folders.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
-        let up = "../".repeat(folders.len() - shared);
-        let down = to[shared..].join("/");
-        let link = format!("{up}{down}");
-        format!("{}{fragment}", if link.is_empty() { "./" } else { &link })
+        if let Some(name) = fragment {
+            link.push('#');
+            link.push_str(name);
+        }
+        link
     }
 }
 
