@@ -863,3 +863,59 @@ fn kind_name(kind: FileType) -> &'static str {
         "no ordinary file"
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A scanner of a folder with two plans, which were scanned.
+    fn scanned() -> (tempfile::TempDir, Scanner, Sources) {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["barn", "shed"] {
+            fs::write(folder.path().join(format!("{name}.md")), "# Tasks\n").unwrap();
+        }
+        let mut scanner = Scanner::new(folder.path());
+        let sources = scanner.scan().unwrap().value;
+        (folder, scanner, sources)
+    }
+
+    /// What is known after some files were written.
+    fn refreshed(
+        scanner: &mut Scanner,
+        folder: &Path,
+        names: &[&str],
+    ) -> Option<Checked<Sources>> {
+        let real = fs::canonicalize(folder).unwrap();
+        scanner.refresh(&names.iter().map(|name| real.join(name)).collect())
+    }
+
+    #[test]
+    fn only_what_was_written_is_read_again() {
+        let (folder, mut scanner, before) = scanned();
+        fs::write(folder.path().join("barn.md"), "# Tasks - Barn\n").unwrap();
+        fs::write(folder.path().join("shed.md"), "# Nobody said so\n").unwrap();
+        let after = refreshed(&mut scanner, folder.path(), &["barn.md"]).unwrap().value;
+        let text = |at: usize| after.files[at].text().unwrap().to_string();
+        assert_eq!([text(0), text(1)], ["# Tasks - Barn\n", "# Tasks\n"]);
+        assert!(Arc::ptr_eq(&after.files[1], &before.files[1]));
+    }
+
+    #[test]
+    fn where_anything_else_may_have_changed_all_is_scanned() {
+        let write =
+            |folder: &Path, name: &str| fs::write(folder.join(name), "x").unwrap();
+        let (folder, mut scanner, _) = scanned();
+        write(folder.path(), "new.md");
+        assert!(refreshed(&mut scanner, folder.path(), &["new.md"]).is_none());
+        // What is not known any more is found by a scan.
+        assert!(refreshed(&mut scanner, folder.path(), &["barn.md"]).is_none());
+        assert_eq!(scanner.scan().unwrap().value.files.len(), 3);
+        assert!(refreshed(&mut scanner, folder.path(), &["barn.md"]).is_some());
+
+        fs::remove_file(folder.path().join("barn.md")).unwrap();
+        assert!(refreshed(&mut scanner, folder.path(), &["barn.md"]).is_none());
+        scanner.scan().unwrap();
+        fs::write(folder.path().join("ouro.yaml"), "title: Barns\n").unwrap();
+        assert!(refreshed(&mut scanner, folder.path(), &["ouro.yaml"]).is_none());
+    }
+}
