@@ -25,6 +25,7 @@ use crate::plan::model::{Plan, Task};
 pub fn link(plans: Vec<Arc<Plan>>) -> Checked<Graph> {
     let mut diagnostics = Vec::new();
     let mut graph = Graph::default();
+    graph.nodes.reserve_exact(plans.iter().map(|plan| plan.tasks.len()).sum());
     for (plan_index, plan) in plans.iter().enumerate() {
         let start = graph.nodes.len();
         graph.nodes.extend(plan.tasks.iter().enumerate().map(|(task, found)| Node {
