@@ -8,18 +8,23 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::net::IpAddr;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use dns_lookup::{LookupErrorKind, lookup_host};
 use rustls::crypto::CryptoProvider;
 use serde_json::{Map, Value};
 use ureq::config::Config;
 use ureq::http::Uri;
 use ureq::tls::TlsConfig;
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Error};
 
@@ -32,12 +37,19 @@ const PAUSE: Duration = Duration::from_millis(250);
 const SILENT: usize = 3;
 /// How many hosts are asked at once.
 const HOSTS: usize = 4;
+/// How many of the addresses of one name are tried; ureq takes no more.
+const ADDRESSES: usize = 16;
 /// How many addresses are asked in one run; the rest is told as not asked.
 const ASKED: usize = 1000;
 /// For how long an address that answered is not asked again, in seconds.
 const FRESH: u64 = 7 * 24 * 60 * 60;
 /// The most bytes of the file that remembers answers.
 const MEMORY: u64 = 4 * 1024 * 1024;
+/// What is said of a name that there is not.
+const NO_HOST: &str = "there is no such host";
+/// Whether this system says of every name that there is none while it has no network,
+/// as macOS and Windows do.
+const TAKES_SILENCE_FOR_NO: bool = cfg!(not(target_os = "linux"));
 
 /// What came of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +66,29 @@ pub enum Answer {
 
 /// Asks for addresses, each once; remembers in a file those that answered.
 pub fn ask(addresses: &[String], memory: Option<&Path>) -> BTreeMap<String, Answer> {
+    let names = Names { look_up, may_ask: is_abroad };
+    let (mut answers, found) = ask_by(names, addresses, memory);
+    if TAKES_SILENCE_FOR_NO && !found {
+        doubt(&mut answers);
+    }
+    answers
+}
+
+/// Takes back that names do not exist, where not one could be looked up.
+fn doubt(answers: &mut BTreeMap<String, Answer>) {
+    for answer in answers.values_mut() {
+        if *answer == Answer::Gone(NO_HOST.to_owned()) {
+            *answer = Answer::Unknown("no name at all could be looked up".to_owned());
+        }
+    }
+}
+
+/// Does the same with a way to look names up; says, too, whether any name was found.
+fn ask_by(
+    names: Names,
+    addresses: &[String],
+    memory: Option<&Path>,
+) -> (BTreeMap<String, Answer>, bool) {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_secs());
     let mut known = memory.map(|path| remembered(path, now)).unwrap_or_default();
     let mut answers = BTreeMap::new();
@@ -74,7 +109,8 @@ pub fn ask(addresses: &[String], memory: Option<&Path>) -> BTreeMap<String, Answ
     }
     let waiting = Mutex::new(hosts.into_values().collect::<Vec<_>>());
     let given = Mutex::new(&mut answers);
-    let agent = agent();
+    let agent = agent(names);
+    let found = AtomicBool::new(false);
     let work = || {
         while let Some(host) = locked(&waiting).pop() {
             let mut silent = 0;
@@ -87,8 +123,11 @@ pub fn ask(addresses: &[String], memory: Option<&Path>) -> BTreeMap<String, Answ
                 if place > 0 {
                     thread::sleep(PAUSE);
                 }
-                let (answer, spoke) = ask_one(agent.as_ref(), &address);
-                silent = if spoke { 0 } else { silent + 1 };
+                let (answer, contact) = ask_one(agent.as_ref(), &address);
+                silent = if contact == Contact::Silent { silent + 1 } else { 0 };
+                if contact != Contact::NoName {
+                    found.store(true, Ordering::Relaxed);
+                }
                 locked(&given).insert(address, answer);
             }
         }
@@ -106,7 +145,7 @@ pub fn ask(addresses: &[String], memory: Option<&Path>) -> BTreeMap<String, Answ
     if let Some(path) = memory {
         remember(path, known);
     }
-    answers
+    (answers, found.into_inner())
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -137,13 +176,14 @@ fn remembered(path: &Path, now: u64) -> BTreeMap<String, u64> {
 fn remember(path: &Path, known: BTreeMap<String, u64>) {
     let entries = known.into_iter().map(|(address, when)| (address, Value::from(when)));
     let text = Value::Object(entries.collect()).to_string();
-    let beside = path.with_extension("json.new");
+    // A name of this run alone: two runs at once would write into one file.
+    let beside = path.with_extension(format!("json.{}.new", process::id()));
     let made = path.parent().map(fs::create_dir_all);
-    let written = made.is_some_and(|made| made.is_ok())
-        && text.len() as u64 <= MEMORY
-        && fs::write(&beside, text).is_ok();
-    if written {
-        let _ = fs::rename(&beside, path);
+    if made.is_none_or(|made| made.is_err()) || text.len() as u64 > MEMORY {
+        return;
+    }
+    if fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).is_err() {
+        let _ = fs::remove_file(&beside);
     }
 }
 
@@ -174,26 +214,81 @@ fn host_of(address: &str) -> Option<String> {
     (name.contains('.') && !is_ours && !is_number).then_some(name)
 }
 
-/// Looks names up, and passes over those of this machine and its network: what a name
-/// stands for is said by whoever owns it.
-#[derive(Debug, Default)]
-struct Abroad(DefaultResolver);
+/// What stands behind a name, and who may be asked.
+#[derive(Debug, Clone, Copy)]
+struct Names {
+    /// Finds the addresses of a name.
+    look_up: fn(&str) -> Result<Vec<IpAddr>, Missing>,
+    /// Whether an address may be asked. What a name stands for is said by whoever
+    /// owns it, so that names alone do not tell those of this machine and its network.
+    may_ask: fn(IpAddr) -> bool,
+}
 
-impl Resolver for Abroad {
+/// Why a name has no address.
+#[derive(Debug)]
+enum Missing {
+    /// It does not exist, or has none.
+    Nothing,
+    /// Nobody could say.
+    Unknown(io::Error),
+}
+
+/// Looks a name up as this system does.
+///
+/// What the standard library gives does not tell a name that does not exist from a
+/// network that is not there.
+fn look_up(name: &str) -> Result<Vec<IpAddr>, Missing> {
+    match lookup_host(name) {
+        Ok(found) => Ok(found.collect()),
+        Err(error) => Err(match error.kind() {
+            LookupErrorKind::NoName | LookupErrorKind::NoData => Missing::Nothing,
+            _ => Missing::Unknown(error.into()),
+        }),
+    }
+}
+
+impl Resolver for Names {
     fn resolve(
         &self,
         uri: &Uri,
         config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, Error> {
-        let found = self.0.resolve(uri, config, timeout)?;
+        let bad = |why: &str| Error::BadUri(why.to_owned());
+        let host = uri.host().ok_or_else(|| bad("it names no host"))?;
+        let usual = if uri.scheme_str() == Some("https") { 443 } else { 80 };
+        let port = uri.port_u16().unwrap_or(usual);
+        let name = host.trim_matches(['[', ']']).to_owned();
+        let look_up = self.look_up;
+        let (sender, receiver) = mpsc::sync_channel(1);
+        // The system sets no bound to how long it looks.
+        thread::spawn(move || sender.send(look_up(&name)));
+        let found = match receiver.recv_timeout(*timeout.after) {
+            Ok(Ok(found)) => found,
+            Ok(Err(Missing::Nothing)) => return Err(Error::HostNotFound),
+            Ok(Err(Missing::Unknown(error))) => return Err(Error::Other(error.into())),
+            Err(RecvTimeoutError::Timeout) => return Err(Error::Timeout(timeout.reason)),
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(bad("it was not looked up"));
+            }
+        };
         // A proxy of the user's may well be near, and looks the names up itself.
         let is_proxy =
             config.proxy().is_some_and(|proxy| uri.host() == Some(proxy.host()));
-        match is_proxy || found.iter().all(|address| is_abroad(address.ip())) {
-            true => Ok(found),
-            false => Err(Error::BadUri("its address is one of this network".to_owned())),
+        if !is_proxy && !found.iter().all(|address| (self.may_ask)(*address)) {
+            return Err(bad("its address is one of this network"));
         }
+        let addresses = found.into_iter().map(|address| SocketAddr::new(address, port));
+        let family = config.ip_family();
+        let mut wanted = family.keep_wanted(addresses).peekable();
+        if wanted.peek().is_none() {
+            return Err(Error::HostNotFound);
+        }
+        let mut kept = self.empty();
+        for address in wanted.take(ADDRESSES) {
+            kept.push(address);
+        }
+        Ok(kept)
     }
 }
 
@@ -222,8 +317,9 @@ fn is_abroad(address: IpAddr) -> bool {
     }
 }
 
-/// What asks; nothing where the machine has no means to ask in secret.
-fn agent() -> Option<Agent> {
+/// What asks; nothing where there are no ciphers for https. Then `http` is not asked
+/// either: a link check that passes over most links would tell a half as the whole.
+fn agent(names: Names) -> Option<Agent> {
     let tls =
         TlsConfig::builder().unversioned_rustls_crypto_provider(provider()?).build();
     let config = Agent::config_builder()
@@ -234,7 +330,7 @@ fn agent() -> Option<Agent> {
         .user_agent(concat!("ouro/", env!("CARGO_PKG_VERSION"), " (link check)"))
         .tls_config(tls);
     let connector = DefaultConnector::default();
-    Some(Agent::with_parts(config.build(), connector, Abroad::default()))
+    Some(Agent::with_parts(config.build(), connector, names))
 }
 
 /// The ciphers of https: written in Rust, for the processors that they know.
@@ -262,11 +358,22 @@ fn provider() -> Option<Arc<CryptoProvider>> {
     None
 }
 
-/// Asks for an address; says, too, whether its host spoke in time.
-fn ask_one(agent: Option<&Agent>, address: &str) -> (Answer, bool) {
+/// How far a question came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Contact {
+    /// The host spoke, or refused to.
+    Spoke,
+    /// It did not in time.
+    Silent,
+    /// Its name could not be looked up.
+    NoName,
+}
+
+/// Asks for an address.
+fn ask_one(agent: Option<&Agent>, address: &str) -> (Answer, Contact) {
     let Some(agent) = agent else {
-        let why = "this processor lacks what secret questions need";
-        return (Answer::NotAsked(why), true);
+        let why = "this processor lacks what the ciphers of https need";
+        return (Answer::NotAsked(why), Contact::Spoke);
     };
     let head = agent.head(address).call().map(|answer| answer.status().as_u16());
     // Some hosts answer only to those who want to read.
@@ -277,19 +384,29 @@ fn ask_one(agent: Option<&Agent>, address: &str) -> (Answer, bool) {
             agent.get(address).call().map(|answer| answer.status().as_u16())
         }
     };
-    let spoke = !matches!(status, Err(Error::Timeout(_)));
+    let contact = match status {
+        Err(Error::Timeout(_)) => Contact::Silent,
+        Err(Error::HostNotFound | Error::Other(_)) => Contact::NoName,
+        _ => Contact::Spoke,
+    };
     let answer = match status {
         Ok(200..=399) => Answer::There,
         Ok(status @ (404 | 410)) => Answer::Gone(format!("its host answers {status}")),
         Ok(status) => Answer::Unknown(format!("its host answers {status}")),
-        Err(Error::HostNotFound) => Answer::Gone("there is no such host".to_owned()),
+        Err(Error::HostNotFound) => Answer::Gone(NO_HOST.to_owned()),
+        Err(Error::Other(why)) => {
+            Answer::Unknown(format!("its name cannot be looked up: {why}"))
+        }
         Err(error) => Answer::Unknown(error.to_string()),
     };
-    (answer, spoke)
+    (answer, contact)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+
     use super::*;
 
     #[test]
@@ -311,6 +428,70 @@ mod tests {
         for far in ["93.184.215.14", "2606:2800:21f:cb07::1"] {
             assert!(is_abroad(far.parse().unwrap()), "{far}");
         }
+    }
+
+    /// Names as a resolver of a test knows them.
+    fn of_test(name: &str) -> Result<Vec<IpAddr>, Missing> {
+        match name {
+            "here.test" => Ok(vec![IpAddr::from([127, 0, 0, 1])]),
+            "unsure.test" => Err(Missing::Unknown(io::Error::other("try again"))),
+            _ => Err(Missing::Nothing),
+        }
+    }
+
+    #[test]
+    fn a_name_that_does_not_exist_is_gone_and_one_that_nobody_can_look_up_is_not_known() {
+        let server = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = server.local_addr().unwrap().port();
+        let answers = thread::spawn(move || {
+            let (mut stream, _) = server.accept().unwrap();
+            stream.set_read_timeout(Some(PATIENCE)).unwrap();
+            let _ = stream.read(&mut [0; 4096]).unwrap();
+            let answer =
+                "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            stream.write_all(answer.as_bytes()).unwrap();
+        });
+        let names = Names { look_up: of_test, may_ask: |address| address.is_loopback() };
+        let asked = ["here", "missing", "unsure"]
+            .map(|name| format!("http://{name}.test:{port}/"));
+        let (mut found, any) = ask_by(names, &asked, None);
+        answers.join().unwrap();
+        let found_of =
+            |found: &BTreeMap<String, Answer>| asked.clone().map(|it| found[&it].clone());
+        let [here, missing, unsure] = found_of(&found);
+        assert_eq!((here, any), (Answer::There, true));
+        assert_eq!(missing, Answer::Gone(NO_HOST.to_owned()));
+        assert!(matches!(unsure, Answer::Unknown(why) if why.contains("try again")));
+
+        // A system without a network may say that no name exists.
+        doubt(&mut found);
+        let [_, missing, _] = found_of(&found);
+        assert!(matches!(missing, Answer::Unknown(_)), "{missing:?}");
+        let (_, any) = ask_by(names, &asked[1..], None);
+        assert!(!any, "not one name was found");
+    }
+
+    #[test]
+    fn a_name_that_leads_into_this_network_is_not_asked() {
+        let names = Names { look_up: of_test, may_ask: is_abroad };
+        let asked = ["http://here.test:9/".to_owned()];
+        let (found, _) = ask_by(names, &asked, None);
+        let answer = &found[&asked[0]];
+        assert!(matches!(answer, Answer::Unknown(why) if why.contains("this network")));
+    }
+
+    #[test]
+    fn two_runs_at_once_leave_a_whole_memory_and_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ouro").join("links.json");
+        remember(&path, BTreeMap::from([("http://a.test/".to_owned(), 1)]));
+        // Another run is about to write.
+        let other = path.with_extension("json.0.new");
+        fs::write(&other, "half").unwrap();
+        remember(&path, BTreeMap::from([("http://b.test/".to_owned(), 2)]));
+        assert!(remembered(&path, 3).contains_key("http://b.test/"));
+        assert_eq!(fs::read_to_string(&other).unwrap(), "half", "it is left alone");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 2);
     }
 
     #[test]
