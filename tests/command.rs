@@ -8,6 +8,9 @@
     reason = "these tests run the binary in real folders, and stop where they cannot"
 )]
 
+#[path = "common/folder.rs"]
+mod folder;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -66,9 +69,7 @@ impl Project {
     }
 
     fn write(&self, path: &str, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        folder::write(&self.path(path), text);
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -83,20 +84,8 @@ impl Project {
 
     /// The files of a folder by their paths, without what begins with a dot.
     fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
-        let root = self.path(folder);
-        let mut files = BTreeMap::new();
-        let mut folders = vec![root.clone()];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if !name.starts_with('.') {
-                    files.insert(name, fs::read(&path).unwrap());
-                }
-            }
-        }
+        let mut files = folder::files_below(&self.path(folder));
+        files.retain(|name, _| !name.starts_with('.'));
         files
     }
 
@@ -665,9 +654,89 @@ fn what_has_changed_since_the_last_time_is_in_the_feed() {
     assert!(project.page("public/plans/shed/feed.xml").contains("A new plan"));
 
     fs::write(project.path("public/api/v1/plans.json"), "{}").unwrap();
-    let run = project.run(&["build", "--since", "public/api/v1"]);
-    assert_eq!(run.code, Some(3));
-    assert!(run.err.contains("is not what a site of this version says"), "{}", run.err);
+    // A host may answer with a page where there is no such file: no build fails for it.
+    let said = build("2026-05-05");
+    assert!(said.contains("warning: `public/api/v1/plans.json` is not what a"), "{said}");
+    assert!(!project.path("public/feed.xml").exists(), "no change is known");
+    build("2026-05-06");
+    fs::write(project.path("public/api/v1/changes.json"), "<!doctype html>").unwrap();
+    project.write("content/shed/tasks.md", "# Tasks - Shed\n\n- [x] 1.1 Roof\n");
+    let said = build("2026-05-07");
+    assert!(said.contains("`public/api/v1/changes.json` is not what a"), "{said}");
+    assert!(project.page("public/feed.xml").contains("1 more task"), "the rest is told");
+}
+
+#[test]
+fn a_page_has_its_markdown_beside_it() {
+    let page = "See [the barn](barn/tasks.md#1.2), [[barn]] and ![it](barn.png).\n\n- [ ] not a plan\n";
+    let text = format!("---\ntitle: Notes & more\n---\n{page}");
+    let project = Project::new(&[
+        ("content/barn/tasks.md", GOOD),
+        (
+            "content/barn/design.md",
+            "# Design - Barn\n\nAs in [the notes](../notes.md).\n",
+        ),
+        ("content/notes.md", &text.replace("- [ ] not a plan", "As it is.")),
+        ("content/barn.png", "no picture"),
+    ]);
+    let run = project.run(&["build", "-u", "https://plans.example/"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(
+        project.page("public/notes/index.md"),
+        "# Notes &amp; more\n\nSee [the barn](../plans/barn/#t-1.2), [barn](../plans/barn/) and \
+         ![it](../barn.png).\n\nAs it is.\n"
+    );
+    let design = project.page("public/plans/barn/design/index.md");
+    assert_eq!(design, "# Design - Barn\n\nAs in [the notes](../../../notes/).\n");
+    for page in ["notes", "plans/barn/design"] {
+        let page = project.page(&format!("public/{page}/index.html"));
+        let link = "<link rel=\"alternate\" type=\"text/markdown\" title=\"Markdown\" href=\"index.md\">";
+        assert!(page.contains(link), "{page}");
+    }
+    let short = project.page("public/llms.txt");
+    assert!(short.contains("](https://plans.example/notes/index.md)"), "{short}");
+    project.write("ouro.yaml", "leave_out: [markdown]\n");
+    assert_eq!(project.run(&["build", "-u", "https://plans.example/"]).code, Some(0));
+    assert!(!project.path("public/notes/index.md").exists());
+    assert!(project.page("public/llms.txt").contains("](https://plans.example/notes/)"));
+}
+
+#[test]
+fn a_quoted_plan_stands_beside_what_is_made_of_it() {
+    let quoted = "- [x] T001 Cut <b>\n- [ ] T002 [US1] Glue\n  - [ ] T003 Clamp\n";
+    let text = format!(
+        "# Forms\n\n```md as=specs/1/tasks.md\n{quoted}```\n\n```md as=notes.md\nNo plan.\n```\n"
+    );
+    let project = Project::new(&[("content/forms.md", &text)]);
+    let run = project.run(&["build", "--strict"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.out.starts_with("0 plans, 0 tasks, "), "{}", run.out);
+    let page = project.page("public/forms/index.html");
+    for shown in [
+        "<div class=\"quoted\">\n<pre class=\"code\"",
+        "<span class=\"id\">T001</span> <bdi>Cut &lt;b&gt;</bdi>",
+        "<span class=\"chip\"><bdi>US1</bdi></span>",
+        "<b>This is no plan.</b>",
+    ] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert_eq!(page.matches("<ul class=\"result-tasks\">").count(), 2, "one in another");
+    assert!(!page.contains("href=\"#t-"), "a quoted task has no place: {page}");
+    let index = project.page("public/forms/index.md");
+    assert!(index.contains("```md as=specs/1/tasks.md\n- [x] T001 Cut <b>\n"), "{index}");
+}
+
+#[test]
+fn the_nearest_file_is_found_beside_a_folder_of_many() {
+    let project = Project::new(&[
+        ("content/notes.md", "# Notes\n\n[The roof](roof.text)\n"),
+        ("content/roof.txt", "a roof"),
+    ]);
+    for number in 0..300 {
+        project.write(&format!("content/many/{number}.txt"), "x");
+    }
+    let run = project.run(&["check"]);
+    assert!(run.err.contains("the nearest file is `roof.txt`"), "{}", run.err);
 }
 
 #[test]

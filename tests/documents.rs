@@ -416,6 +416,21 @@ fn netlify_sends_the_headers_of_the_build() {
 }
 
 #[test]
+fn every_workflow_builds_with_the_rust_of_the_manifest() {
+    let rust = format!("{}.0", env!("CARGO_PKG_RUST_VERSION"));
+    for name in ["ci.yml", "pages.yml", "release.yml"] {
+        let text = read(&format!(".github/workflows/{name}"));
+        assert!(text.contains(&format!("RUST_VERSION: {rust}\n")), "{name}");
+    }
+    let hosted = read("netlify.toml");
+    assert_eq!(hosted.matches(&format!("\"{rust}\"")).count(), 2, "{hosted}");
+    // The action reads it from there.
+    assert!(!read("action.yml").contains(env!("CARGO_PKG_RUST_VERSION")));
+    let line = format!("\nrust-version = \"{}\"\n", env!("CARGO_PKG_RUST_VERSION"));
+    assert!(read("Cargo.toml").contains(&line), "in the form that the action looks for");
+}
+
+#[test]
 fn the_lock_file_of_the_browser_tests_names_no_host() {
     let lock = read("tests/browser/package-lock.json");
     assert!(!lock.contains("\"resolved\""), "see tests/browser/.npmrc");

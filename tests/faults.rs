@@ -27,7 +27,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use common::files_below as files;
+use common::folder::{self, files_below as files};
 use tempfile::TempDir;
 
 /// The user and the group that own nothing.
@@ -64,9 +64,7 @@ impl Sites {
     }
 
     fn write(&self, path: &str, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        folder::write(&self.path(path), text);
     }
 
     /// The command that builds the site `a` or `b` into a folder.

@@ -5,14 +5,19 @@
 #![cfg(unix)]
 #![expect(
     clippy::disallowed_methods,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "these tests read the guide and run what it says"
 )]
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use ouro::graph::model::{Node, State};
+use ouro::site::sample;
 
 /// The page that begins with nothing.
 const FIRST: &str = "getting-started.md";
@@ -66,6 +71,32 @@ fn every_command_of_the_guide_runs() {
     for ((start, reason), times) in NOT_RUN.iter().zip(passed_over) {
         assert!(times > 0, "the guide says `{start}` no more ({reason}): take it off");
     }
+}
+
+#[test]
+fn every_dialect_has_a_plan_beside_what_is_made_of_it() {
+    let mut shown = BTreeMap::new();
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap();
+        for rest in text.split("\n```md as=").skip(1) {
+            let (path, rest) = rest.split_once('\n').unwrap();
+            let plan = rest.split("\n```").next().unwrap();
+            let graph = sample::read(path, plan).unwrap_or_else(|| panic!("{path}"));
+            let state = |node: &Node| (node.state == State::Blocked).then_some(path);
+            assert_eq!(graph.nodes.iter().find_map(state), None, "all is there");
+            *shown.entry(graph.plans[0].dialect).or_default() += graph.nodes.len();
+        }
+    }
+    let expected = [
+        ("backlog", 1),
+        ("checklist", 5),
+        ("kiro", 6),
+        ("openspec", 3),
+        ("ouroboros", 4),
+        // Its own page, and the page that says how to quote one.
+        ("spec-kit", 5 + 2),
+    ];
+    assert_eq!(shown, BTreeMap::from(expected), "tasks by dialect");
 }
 
 /// Runs a block as a shell does that stops at the first mistake.

@@ -7,6 +7,9 @@
     reason = "these tests run the binary in real folders, and stop where they cannot"
 )]
 
+#[path = "common/folder.rs"]
+mod folder;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -44,13 +47,11 @@ struct Run {
 
 impl Folder {
     fn new(files: &[(&str, &str)]) -> Self {
-        let folder = Self { root: tempfile::tempdir().unwrap() };
+        let own = Self { root: tempfile::tempdir().unwrap() };
         for (path, text) in files {
-            let path = folder.path(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
+            folder::write(&own.path(path), text);
         }
-        folder
+        own
     }
 
     fn path(&self, path: &str) -> PathBuf {
@@ -82,21 +83,8 @@ impl Folder {
     }
 
     /// Every file with its bytes.
-    fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        let mut folders = vec![self.root.path().to_owned()];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    let bytes = fs::read(&path).unwrap();
-                    files.insert(path, bytes);
-                }
-            }
-        }
-        files
+    fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        folder::files_below(self.root.path())
     }
 }
 
@@ -342,8 +330,82 @@ fn config_says_what_holds_and_where_it_comes_from() {
         "{}",
         run.err
     );
-    let run = ended(folder.command(&["config"]).env("OURO_TITEL", "x"));
-    assert!(run.err.contains("`OURO_TITEL` sets nothing; the nearest is `OURO_TITLE`"));
+    let said = "`OURO_TITEL` sets nothing; the nearest is `OURO_TITLE`\n";
+    for command in ["build", "check", "config", "export", "next", "status"] {
+        let run = ended(folder.command(&[command]).env("OURO_TITEL", "x"));
+        assert_eq!(run.code, Some(0), "{command}: {}", run.err);
+        assert_eq!(run.err.matches(said).count(), 1, "{command}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_command_without_settings_does_not_look_at_the_environment() {
+    let folder = Folder::new(&[("index.md", "# Shed\n")]);
+    for arguments in [
+        &["man"][..],
+        &["completions", "bash"],
+        &["--help"],
+        &["check", "--explain", "cycle"],
+        &["config", "--schema"],
+        &["theme", "list"],
+        &["new", "plan", "roof"],
+        &["init"],
+    ] {
+        let mut command = folder.command(arguments);
+        let run = ended(command.env("OURO_TODAY", "tomorrow").env("OURO_TITEL", "x"));
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_plan_is_not_written_where_another_lies() {
+    let road_map = "# Shed\n\n- [ ] Draw the roof\n- [ ] Cut the posts\n";
+    let draft = format!("---\ndraft: true\n---\n{road_map}");
+    let folder = Folder::new(&[
+        ("content/plans/shed/todo.md", road_map),
+        ("content/plans/barn/todo.md", &draft),
+        ("content/plans/mill.md", road_map),
+        ("content/plans/notes/design.md", "# Notes\n\nNo plan.\n"),
+    ]);
+    let before = folder.files();
+    for (name, file) in
+        [("shed", "shed/todo.md"), ("barn", "barn/todo.md"), ("mill", "mill.md")]
+    {
+        let run = folder.run(&["new", "plan", name]);
+        assert_eq!(run.code, Some(3), "{name}: {}", run.err);
+        let said = format!(
+            "error: `content/plans/{file}` is there already, with the plan \"Shed\"\n  = hint: \
+             change that plan, or choose another name than `{name}`\n"
+        );
+        assert_eq!(run.err, said);
+    }
+    assert_eq!(folder.files(), before);
+    folder.well(&["new", "plan", "notes"]);
+    assert_eq!(folder.run(&["new", "plan", "x", "--drafts"]).code, Some(2), "what for?");
+}
+
+#[test]
+fn nothing_is_written_where_one_file_cannot_be() {
+    for (files, site) in [
+        (&[(".git/HEAD", "ref: refs/heads/main\n"), ("a+b/x.txt", "")][..], "a+b"),
+        (&[("content", "a file")][..], "."),
+        (&[(".github", "a file")][..], "."),
+    ] {
+        let folder = Folder::new(files);
+        let before = folder.files();
+        let run = folder.run(&["init", site, "--deploy", "github"]);
+        assert_eq!(run.code, Some(3), "{}", run.err);
+        assert_eq!(folder.files(), before, "{}", run.err);
+    }
+    let folder = Folder::new(&[]);
+    let run = folder.run(&["init", "--deploy", "github", "--source", "git@host:ouro"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.err.contains("invalid value 'git@host:ouro' for '--source"),
+        "{}",
+        run.err
+    );
+    assert!(!run.err.contains("base_url"), "{}", run.err);
 }
 
 #[test]
@@ -370,6 +432,11 @@ fn shells_and_manuals_know_every_command() {
     }
     let page = folder.well(&["man", "build"]);
     assert!(page.contains("\\-\\-base\\-url"), "{page}");
+    let all = folder.path("man");
+    folder.well(&["man", "--output", "man"]);
+    for name in ["ouro.1", "ouro-build.1", "ouro-new-plan.1", "ouro-theme-eject.1"] {
+        assert!(all.join(name).is_file(), "{name}");
+    }
     assert!(folder.run(&["man", "biuld"]).err.contains("the nearest is `build`"));
 }
 

@@ -229,5 +229,5 @@ fn replace(files: &mut Files, old: &str, new: &str) {
 
 /// Reads every file below `content/`.
 fn content() -> Files {
-    common::files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"))
+    common::folder::files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"))
 }

@@ -65,8 +65,7 @@ fn the_main_part_of_each_kind_of_page_is_as_expected() {
         let main = main_part(&html);
         let file = root.join("tests/pages").join(template);
         if update {
-            fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(&file, &main).unwrap();
+            common::folder::write(&file, &main);
             continue;
         }
         let expected = fs::read_to_string(&file).unwrap_or_default();
@@ -81,7 +80,7 @@ fn the_main_part_of_each_kind_of_page_is_as_expected() {
 
 /// The pages, each with its template.
 fn made(site: &Path) -> Vec<(&'static str, String)> {
-    let sources = common::sources(&common::files_below(site));
+    let sources = common::sources(&common::folder::files_below(site));
     open(&sources, &Settings::default(), &mut Memo::default(), |_, mut site, _| {
         let page = |(_, at): (&str, &str)| {
             let path = OutPath::new(at);

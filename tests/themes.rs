@@ -6,6 +6,9 @@
     reason = "these tests read the guide and run the program on folders of their own"
 )]
 
+#[path = "common/folder.rs"]
+mod folder;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -91,8 +94,7 @@ fn a_copied_file_changes_nothing_until_it_is_changed() {
 fn nothing_is_copied_over_a_file_or_through_a_link() {
     let folder = tempfile::tempdir().unwrap();
     let own = folder.path().join("theme/templates/slots/footer.html");
-    fs::create_dir_all(own.parent().unwrap()).unwrap();
-    fs::write(&own, "mine").unwrap();
+    folder::write(&own, "mine");
     let output = ouro(folder.path(), &["eject", "slots/footer.html"]);
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(fs::read_to_string(&own).unwrap(), "mine");
@@ -117,10 +119,9 @@ fn nothing_is_copied_over_a_file_or_through_a_link() {
 #[test]
 fn a_list_names_every_part_and_where_it_comes_from() {
     let folder = tempfile::tempdir().unwrap();
-    fs::create_dir_all(folder.path().join("theme/templates/slots")).unwrap();
-    fs::write(folder.path().join("theme/theme.yaml"), "name: own\nextends: slate\n")
-        .unwrap();
-    fs::write(folder.path().join("theme/templates/slots/footer.html"), "").unwrap();
+    let own = folder.path().join("theme");
+    folder::write(&own.join("theme.yaml"), "name: own\nextends: slate\n");
+    folder::write(&own.join("templates/slots/footer.html"), "");
     let list = String::from_utf8(ouro(folder.path(), &["list"]).stdout).unwrap();
     let line = |start: &str| {
         let found = list.lines().find(|line| line.trim_start().starts_with(start));
@@ -148,21 +149,8 @@ fn ouro(folder: &Path, arguments: &[&str]) -> Output {
 
 /// The files of a folder by their paths.
 fn read(folder: &Path) -> BTreeMap<String, String> {
-    let mut files = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name =
-                    path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-                files.insert(name, fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    files
+    let files = folder::files_below(folder).into_iter();
+    files.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
 }
 
 fn built(files: &BTreeMap<String, String>) -> Compiled {

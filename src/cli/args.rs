@@ -6,9 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use clap_complete::Shell;
 
-use crate::cli::environment;
-use crate::compile::Settings;
-use crate::config::{Drafts, Links, day, site_address};
+use crate::config::{day, site_address, web_address};
 use crate::pattern;
 use crate::source::Day;
 
@@ -62,6 +60,15 @@ pub enum Command {
     Man(Man),
 }
 
+/// Where the site is.
+#[derive(Debug, Clone, Args)]
+pub struct Site {
+    /// The folder to read: a project with `ouro.yaml` or `content/`, any folder
+    /// of Markdown, or one Markdown file
+    #[arg(value_name = "ROOT", default_value = ".")]
+    pub root: PathBuf,
+}
+
 /// Where the plans are.
 #[derive(Debug, Clone, Args)]
 pub struct Root {
@@ -72,20 +79,6 @@ pub struct Root {
     /// Read pages and plans whose front matter says `draft: true`, too
     #[arg(long)]
     pub drafts: bool,
-}
-
-impl Root {
-    /// The settings that these arguments make.
-    pub fn settings(&self, base_url: Option<&str>) -> Settings {
-        Settings {
-            // A variable that is wrong ended the run before it began.
-            environment: environment::given().unwrap_or_default(),
-            base_url: base_url.map(str::to_owned),
-            drafts: if self.drafts { Drafts::Include } else { Drafts::Exclude },
-            today: None,
-            links: Links::Folders,
-        }
-    }
 }
 
 /// `ouro build`
@@ -272,9 +265,9 @@ pub enum ThemeCommand {
 /// `ouro theme list`
 #[derive(Debug, Args)]
 pub struct ThemeList {
-    /// Where the plans are.
+    /// Where the site is.
     #[command(flatten)]
-    pub root: Root,
+    pub site: Site,
     /// List what the template of a page is given: `plan.html`
     #[arg(long, value_name = "TEMPLATE")]
     pub variables: Option<String>,
@@ -286,9 +279,9 @@ pub struct Eject {
     /// The file by its path in the theme, or the end of it: `slots/footer.html`
     #[arg(value_name = "PATH")]
     pub path: String,
-    /// Where the plans are.
+    /// Where the site is.
     #[command(flatten)]
-    pub root: Root,
+    pub site: Site,
     /// Print the file, and copy nothing
     #[arg(long)]
     pub stdout: bool,
@@ -424,7 +417,7 @@ pub struct Init {
     #[arg(long, value_name = "HOST", value_enum, hide_possible_values = true)]
     pub deploy: Option<Host>,
     /// The repository from which the host gets ouro itself
-    #[arg(long, value_name = "URL", value_parser = base_url, requires = "deploy")]
+    #[arg(long, value_name = "URL", value_parser = repository, requires = "deploy")]
     pub source: Option<String>,
 }
 
@@ -468,9 +461,9 @@ pub struct NewPlan {
     /// The name of its folder, and the end of its address: `garden-shed`
     #[arg(value_name = "SLUG")]
     pub slug: String,
-    /// Where the plans are.
+    /// Where the site is.
     #[command(flatten)]
-    pub root: Root,
+    pub site: Site,
     /// How the phases follow each other
     #[arg(long, value_name = "PATTERN", default_value = pattern::ALL[0].slug, value_parser = PossibleValuesParser::new(pattern::ALL.map(|pattern| pattern.slug)))]
     pub pattern: String,
@@ -492,11 +485,26 @@ pub struct Completions {
 
 /// `ouro man`
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  ouro man > ouro.1\n  ouro man build > ouro-build.1")]
+#[command(
+    after_help = "Examples:\n  ouro man > ouro.1\n  ouro man build > ouro-build.1\n  ouro man --output ~/.local/share/man/man1"
+)]
 pub struct Man {
     /// The command [default: the whole program]
     #[arg(value_name = "COMMAND")]
     pub command: Option<String>,
+    /// Write the pages of all commands into this folder
+    #[arg(short, long, value_name = "FOLDER", conflicts_with = "command")]
+    pub output: Option<PathBuf>,
+}
+
+/// Accepts the address of a repository.
+fn repository(address: &str) -> Result<String, String> {
+    match web_address(address) {
+        Some(_) => Ok(address.trim_end_matches('/').to_owned()),
+        None => Err("it is no address with `http://` or `https://`; write it like \
+                     `https://example.org/club/ouro`"
+            .to_owned()),
+    }
 }
 
 /// Accepts an absolute web address.

@@ -6,26 +6,41 @@ use std::time::Instant;
 use crate::cli::args::{Build, TimingsForm};
 use crate::cli::report::{self, Progress, Quiet, Shown};
 use crate::cli::timings::Timings;
-use crate::cli::{Done, Outcome, check};
+use crate::cli::{Done, Outcome, check, environment};
 use crate::compile::{Compiled, Memo, Settings, compile};
 use crate::config::Links;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::io::{self, Foreign, Published, Target};
 use crate::memo::Counts;
 use crate::site::diagrams::{self, Became};
+use crate::source::OutPath;
+
+/// How many files Cloudflare Pages takes without a fee.
+const FILES: usize = 20_000;
+
+/// How many bytes a MiB has.
+const MEGABYTE: usize = 1024 * 1024;
+
+/// How many bytes of a file Cloudflare Pages takes.
+const BYTES: usize = 25 * MEGABYTE;
 
 /// Builds the site.
 pub(super) fn run(options: &Build) -> Done {
     let start = Instant::now();
     let timings = Timings::since(start);
     let quiet = if options.quiet { Quiet::Yes } else { Quiet::No };
+    let settings = environment::settings(&options.root, options.base_url.as_deref())?;
     let progress = Progress::start(quiet);
     let root = &options.root.root;
     progress.now("reading");
     let Checked { value: mut sources, diagnostics: seen } = io::scan(root)?;
     if let Some(folder) = &options.since {
-        sources.before = io::before(folder)?;
-        if sources.before.is_none() {
+        let last = io::before(folder)?;
+        for error in &last.refused {
+            report::warning(error);
+        }
+        sources.before = last.before;
+        if sources.before.is_none() && last.refused.is_empty() {
             let folder = folder.display();
             report::note(&format!(
                 "no changes are told: there is no `plans.json` in `{folder}`"
@@ -37,7 +52,6 @@ pub(super) fn run(options: &Build) -> Done {
         Counts { computed: sources.files.len(), total: sources.files.len() },
     );
     progress.now("building");
-    let settings = options.root.settings(options.base_url.as_deref());
     let links = if options.portable { Links::Files } else { Links::Folders };
     let settings = Settings { today: options.today, links, ..settings };
     let mut memo = Memo::default();
@@ -102,6 +116,10 @@ pub(super) fn run(options: &Build) -> Done {
             Some(TimingsForm::Json) => report::note(&line),
             _ => report::say(&line),
         }
+        let sizes = compiled.output.files.iter().map(|(path, bytes)| (path, bytes.len()));
+        for line in beyond_hosts(sizes) {
+            report::note(&line);
+        }
     }
     Ok(Outcome::Fine)
 }
@@ -113,6 +131,28 @@ fn tell(timings: &Timings, options: &Build) {
         Some(TimingsForm::Json) => report::document(&timings.json()),
         None => {}
     }
+}
+
+/// What the strictest host that we know would refuse: Cloudflare Pages, where a site
+/// without a fee has so many files at most.
+fn beyond_hosts<'o>(
+    files: impl ExactSizeIterator<Item = (&'o OutPath, usize)>,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    let count = files.len();
+    if count > FILES {
+        lines.push(format!(
+            "note: Cloudflare Pages takes {FILES} files without a fee, and these are {count}: \
+             `leave_out` in `ouro.yaml` does without some"
+        ));
+    }
+    for (path, bytes) in files.filter(|(_, bytes)| *bytes > BYTES) {
+        let size = bytes / MEGABYTE;
+        lines.push(format!(
+            "note: Cloudflare Pages takes files of up to 25 MiB, and `{path}` has {size} MiB"
+        ));
+    }
+    lines
 }
 
 /// Why nothing may be published, if so.
@@ -168,4 +208,22 @@ fn last_line(
         report::count(compiled.rendered.total, "page"),
         folder.strip_prefix(".").unwrap_or(folder).display(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_host_would_refuse_is_told() {
+        let path = OutPath::new("index.html");
+        let of = |count: usize, bytes: usize| {
+            beyond_hosts(vec![(&path, bytes); count].into_iter())
+        };
+        assert_eq!(of(FILES, BYTES), [""; 0]);
+        let many = of(FILES + 1, 0);
+        assert!(many[0].contains("takes 20000 files without a fee, and these are 20001"));
+        let large = of(1, BYTES + MEGABYTE);
+        assert!(large[0].contains("`index.html` has 26"), "{large:?}");
+    }
 }

@@ -6,7 +6,7 @@ use serde_json::to_string_pretty;
 
 use crate::cli::args::{Check, Format};
 use crate::cli::report::{self, Shown, Tally};
-use crate::cli::{Done, Outcome};
+use crate::cli::{Done, Outcome, environment};
 use crate::compile::{Memo, Understood, compile};
 use crate::diagnostic::github::github;
 use crate::diagnostic::sarif::sarif;
@@ -21,10 +21,10 @@ pub(super) fn run(options: &Check) -> Done {
     if let Some(name) = &options.explain {
         return Ok(explain(name));
     }
+    let settings = environment::settings(&options.root, None)?;
     let Checked { value: sources, diagnostics: seen } = io::scan(&options.root.root)?;
     // Pages are rendered too: a theme's mistakes show only there.
-    let mut compiled =
-        compile(&sources, &options.root.settings(None), &mut Memo::default());
+    let mut compiled = compile(&sources, &settings, &mut Memo::default());
     compiled.understood.notice(&seen);
     if options.external {
         let gone = external(&compiled.understood);

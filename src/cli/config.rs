@@ -21,8 +21,8 @@ pub(super) fn run(options: &Config) -> Done {
         report::document(&key::schema_text());
         return Ok(Outcome::Fine);
     }
+    let settings = environment::settings(&options.root, options.base_url.as_deref())?;
     let Checked { value: sources, diagnostics: seen } = io::scan(&options.root.root)?;
-    let settings = options.root.settings(options.base_url.as_deref());
     let settings = Settings { today: options.today, ..settings };
     let Checked { value: config, diagnostics } = settings.config(&sources);
     let rows: Vec<[String; 3]> =
@@ -33,9 +33,6 @@ pub(super) fn run(options: &Config) -> Done {
         let pad = " ".repeat(names - name.width());
         let gap = " ".repeat(origins - origin.width());
         report::say(&format!("{name}{pad}  {origin}{gap}  {value}"));
-    }
-    for (name, near) in environment::misspelt() {
-        report::note(&format!("`{name}` sets nothing; the nearest is `{near}`"));
     }
     let mut noticed = diagnostics.to_vec();
     // Of what was seen on the disk, only what the settings name.

@@ -1,14 +1,34 @@
-//! The environment: a variable for each key of `ouro.yaml` that holds a text.
+//! The environment: a variable for each key of `ouro.yaml` that holds a text. It is
+//! read where settings are, and by no command that has none.
 
 use std::env;
 
-use crate::config::check;
+use crate::cli::args::Root;
+use crate::cli::{Stop, report};
+use crate::compile::Settings;
 use crate::config::key::{KEYS, Key, VARIABLES};
+use crate::config::{Drafts, Links, check};
 use crate::diagnostic::nearest;
 
-/// Finds what the environment sets; one that is empty sets nothing. The error says
-/// which variable is wrong, and why.
-pub(super) fn given() -> Result<Vec<(&'static Key, String)>, String> {
+/// The settings that the environment and the arguments make. Says which variables look
+/// as if they were meant to set something, and do not.
+pub(super) fn settings(root: &Root, base_url: Option<&str>) -> Result<Settings, Stop> {
+    let environment = given().map_err(Stop::Environment)?;
+    for (name, near) in misspelt() {
+        report::note(&format!("`{name}` sets nothing; the nearest is `{near}`"));
+    }
+    Ok(Settings {
+        environment,
+        base_url: base_url.map(str::to_owned),
+        drafts: if root.drafts { Drafts::Include } else { Drafts::Exclude },
+        today: None,
+        links: Links::Folders,
+    })
+}
+
+/// Finds what the environment sets; a variable that is empty sets nothing. The error
+/// says which one is wrong, and why.
+fn given() -> Result<Vec<(&'static Key, String)>, String> {
     let mut found = Vec::new();
     for key in KEYS {
         let Some(name) = key.variable() else { continue };
@@ -27,7 +47,7 @@ pub(super) fn given() -> Result<Vec<(&'static Key, String)>, String> {
 
 /// Finds variables that look as if they were meant to set something, each with the
 /// name that was meant.
-pub(super) fn misspelt() -> Vec<(String, String)> {
+fn misspelt() -> Vec<(String, String)> {
     let known: Vec<String> = KEYS.iter().filter_map(Key::variable).collect();
     let mut found: Vec<(String, String)> = env::vars_os()
         .filter_map(|(name, _)| name.into_string().ok())

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::args::Explain;
 use crate::cli::named::{Refusal, plan_named, task_named};
 use crate::cli::report;
-use crate::cli::{Done, Outcome};
+use crate::cli::{Done, Outcome, environment};
 use crate::graph::model::{Graph, NodeId};
 use crate::language;
 use crate::site::account::Account;
@@ -13,8 +13,8 @@ use crate::source::Sources;
 
 /// Explains a plan, or a task of it.
 pub(super) fn run(options: &Explain) -> Done {
-    let (sources, understood) =
-        report::understand(&options.root.root, &options.root.settings(None))?;
+    let settings = environment::settings(&options.root, None)?;
+    let (sources, understood) = report::understand(&options.root.root, &settings)?;
     let graph = &understood.graph;
     // What explains how a file was read is like the messages of the program.
     let english = language::load(&Sources::default(), ("en", None)).value;

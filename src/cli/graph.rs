@@ -8,7 +8,7 @@ use serde_json::to_string_pretty;
 use crate::cli::args::{Graph as Options, GraphFormat};
 use crate::cli::named::{Refusal, plan_named, task_named};
 use crate::cli::report;
-use crate::cli::{Done, Outcome};
+use crate::cli::{Done, Outcome, environment};
 use crate::graph::model::{Graph, NodeId, State};
 use crate::io::IoError;
 use crate::language::Language;
@@ -18,8 +18,8 @@ use crate::source::Sources;
 
 /// Writes a graph.
 pub(super) fn run(options: &Options) -> Done {
-    let (sources, understood) =
-        report::understand(&options.root.root, &options.root.settings(None))?;
+    let settings = environment::settings(&options.root, None)?;
+    let (sources, understood) = report::understand(&options.root.root, &settings)?;
     let found = (&*understood.graph, &*understood.language, &sources);
     let text = match chart(options, found)
         .and_then(|chart| text(&understood.language, options.format, &chart))

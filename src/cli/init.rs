@@ -20,6 +20,9 @@ const CONFIG: &str = "ouro.yaml";
 /// What git should not keep: the built site, and what a build writes beside it.
 const IGNORED: &str = "/public/\n/.public.ouro-*\n";
 
+/// Where that stands.
+const IGNORE: &str = ".gitignore";
+
 /// The branch that is published where none is known.
 const BRANCH: &str = "main";
 
@@ -43,99 +46,108 @@ pub(super) fn run(options: &Init) -> Done {
     let way = top.as_ref().map(|_| io::way_from_repository(root)).unwrap_or_default();
     let name = name_of(root, (&way, remote.as_ref()));
     let settings = settings(&sources, (&name, &way), remote.as_ref());
-    write(root, CONFIG, &settings)?;
+    // All is looked at before anything is written.
+    let mut files = vec![New::at(root, CONFIG, settings)?];
     if !holds_text {
-        let page = format!(
-            "# {}\n\nWhat is planned here, how far it is, and what can start now.\n",
-            titled(&name)
-        );
-        write(root, &format!("{CONTENT}index.md"), &page)?;
+        let words = "What is planned here, how far it is, and what can start now.";
+        let text = format!("# {}\n\n{words}\n", titled(&name));
+        files.push(New::at(root, &format!("{CONTENT}index.md"), text)?);
     }
-    if write(root, ".gitignore", IGNORED)? == Written::Kept {
-        let text = fs::read_to_string(root.join(".gitignore")).unwrap_or_default();
-        let has = |line: &&str| text.lines().any(|own| own.trim() == *line);
-        let missing: Vec<&str> = IGNORED.lines().filter(|line| !has(line)).collect();
-        if !missing.is_empty() {
-            report::say(&format!("  add to it: {}", missing.join(" and ")));
+    files.push(New::at(root, IGNORE, IGNORED.to_owned())?);
+    let source = source(options);
+    // Shown as it was given, where both are the same.
+    let top_shown = top.as_deref().filter(|_| !way.is_empty()).unwrap_or(root);
+    let of_host = match options.deploy {
+        Some(host) => {
+            let branch = top.as_deref().and_then(io::branch);
+            let branch = branch.as_deref().unwrap_or(BRANCH);
+            let name = slug(&name);
+            hosted(host, (top_shown, &way), (branch, &name, &source))?
+        }
+        None => Vec::new(),
+    };
+    for new in &files {
+        new.write()?;
+        if !new.is_free && new.path == IGNORE {
+            ignore(root);
         }
     }
-    if let Some(host) = options.deploy {
-        let branch = top.as_deref().and_then(io::branch);
-        let site = deploy::Site {
-            way: &way,
-            branch: branch.as_deref().unwrap_or(BRANCH),
-            name: &slug(&name),
-            source: &source(options),
-        };
-        // Shown as it was given, where both are the same.
-        let top = top.as_deref().filter(|_| !way.is_empty()).unwrap_or(root);
-        publish_on(host, (top, &site))?;
+    for new in &of_host {
+        new.write()?;
+    }
+    let is_new = of_host.iter().any(|new| new.is_free);
+    if let Some(host) = options.deploy.filter(|_| is_new) {
+        if source == UNKNOWN {
+            report::say(&format!(
+                "  `{UNKNOWN}` in the file stands for the repository that ouro itself comes from: put its \
+                 address there, or remove the file and say `--source URL`"
+            ));
+        }
+        report::say(&format!("  {}", deploy::rest(host)));
     }
     report::say(&next(root, &understood));
     Ok(Outcome::Fine)
 }
 
-/// Whether a file was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Written {
-    /// It was not there.
-    New,
-    /// It was there, and is as it was.
-    Kept,
+/// A file that is written where there is none.
+struct New<'r> {
+    top: &'r Path,
+    path: String,
+    text: String,
+    is_free: bool,
 }
 
-/// Writes a file where there is none, and says what became of it.
-fn write(root: &Path, path: &str, text: &str) -> Result<Written, IoError> {
-    let shown = root.join(path);
-    let shown = shown.strip_prefix(".").unwrap_or(&shown).display();
-    if shown_is_there(&root.join(path)) {
-        report::say(&format!("{shown} is there, and stays as it is"));
-        return Ok(Written::Kept);
+impl<'r> New<'r> {
+    /// Looks whether there is one; writes nothing yet.
+    fn at(top: &'r Path, path: &str, text: String) -> Result<Self, IoError> {
+        let is_free = io::is_free(top, path)?;
+        Ok(Self { top, path: path.to_owned(), text, is_free })
     }
-    io::create(root, path, text.as_bytes())?;
-    report::say(&format!("{shown} is written"));
-    Ok(Written::New)
-}
 
-/// Whether anything has this name, be it a link that leads nowhere.
-fn shown_is_there(path: &Path) -> bool {
-    path.symlink_metadata().is_ok()
-}
-
-fn publish_on(
-    host: Host,
-    (top, site): (&Path, &deploy::Site<'_>),
-) -> Result<(), IoError> {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ' ');
-    if !site.way.chars().all(plain) {
-        let reason = "has a name that the settings of a host cannot hold";
-        return Err(IoError::refused(Path::new(site.way), reason));
-    }
-    let mut kept = 0;
-    let files = deploy::files(host, site);
-    for (path, text) in &files {
-        if write(top, path, text)? == Written::Kept {
-            kept += 1;
+    /// Writes it where there is none, and says what became of it.
+    fn write(&self) -> Result<(), IoError> {
+        let shown = self.top.join(&self.path);
+        let shown = shown.strip_prefix(".").unwrap_or(&shown).display();
+        if self.is_free {
+            io::create(self.top, &self.path, self.text.as_bytes())?;
+            report::say(&format!("{shown} is written"));
+        } else {
+            report::say(&format!("{shown} is there, and stays as it is"));
         }
+        Ok(())
     }
-    if kept == files.len() {
-        return Ok(());
+}
+
+/// Says what a list for git that was there lacks.
+fn ignore(root: &Path) {
+    let text = fs::read_to_string(root.join(IGNORE)).unwrap_or_default();
+    let has = |line: &&str| text.lines().any(|own| own.trim() == *line);
+    let missing: Vec<&str> = IGNORED.lines().filter(|line| !has(line)).collect();
+    if !missing.is_empty() {
+        report::say(&format!("  add to it: {}", missing.join(" and ")));
     }
-    if site.source == UNKNOWN {
-        report::say(&format!(
-            "  `{UNKNOWN}` in the file stands for the repository that ouro itself comes from: put its \
-             address there, or remove the file and say `--source URL`"
-        ));
+}
+
+/// What a host needs, from the top of the repository on.
+fn hosted<'r>(
+    host: Host,
+    (top, way): (&'r Path, &str),
+    (branch, name, source): (&str, &str, &str),
+) -> Result<Vec<New<'r>>, IoError> {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ' ');
+    if !way.chars().all(plain) {
+        let reason = "has a name that the settings of a host cannot hold";
+        let hint = "use letters, digits, spaces, `-`, `_` and `.`; nothing was written";
+        return Err(IoError::refused(Path::new(way), reason).with_hint(hint));
     }
-    report::say(&format!("  {}", deploy::rest(host)));
-    Ok(())
+    let files = deploy::files(host, &deploy::Site { way, branch, name, source });
+    files.into_iter().map(|(path, text)| New::at(top, path, text)).collect()
 }
 
 /// The repository that ouro comes from, as far as it is known.
 fn source(options: &Init) -> String {
-    let given = options.source.as_deref().map(|address| address.trim_end_matches('/'));
-    match (given, env!("CARGO_PKG_REPOSITORY")) {
-        (Some(address), _) => address.to_owned(),
+    match (&options.source, env!("CARGO_PKG_REPOSITORY")) {
+        (Some(address), _) => address.clone(),
         (None, "") => UNKNOWN.to_owned(),
         (None, own) => own.to_owned(),
     }

@@ -6,6 +6,7 @@ use crate::cli::args::{Arguments, Completions, Man};
 use crate::cli::report;
 use crate::cli::{Done, Outcome};
 use crate::diagnostic::nearest;
+use crate::io::{self, IoError};
 
 /// The name under which the program is called.
 const NAME: &str = "ouro";
@@ -18,8 +19,14 @@ pub(super) fn completions(options: &Completions) -> Done {
     Ok(Outcome::Fine)
 }
 
-/// Prints a manual page.
+/// Prints a manual page, or writes all of them.
 pub(super) fn page(options: &Man) -> Done {
+    if let Some(folder) = &options.output {
+        io::create_folder(folder)?;
+        clap_mangen::generate_to(Arguments::command(), folder)
+            .map_err(|error| IoError::write(folder, error))?;
+        return Ok(Outcome::Fine);
+    }
     let mut program = Arguments::command();
     // So each command knows its whole name.
     program.build();

@@ -58,10 +58,6 @@ impl From<Outcome> for ExitCode {
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    if let Err(wrong) = environment::given() {
-        report::note(&format!("error: {wrong}"));
-        return Outcome::Usage.into();
-    }
     let result = match &arguments.command {
         Command::Build(options) => build::run(options),
         Command::Check(options) => check::run(options),
@@ -80,7 +76,11 @@ pub fn run() -> ExitCode {
     };
     match result {
         Ok(outcome) => outcome.into(),
-        Err(error) => {
+        Err(Stop::Environment(wrong)) => {
+            report::note(&format!("error: {wrong}"));
+            Outcome::Usage.into()
+        }
+        Err(Stop::Machine(error)) => {
             report::error(&error);
             Outcome::Refused.into()
         }
@@ -88,4 +88,19 @@ pub fn run() -> ExitCode {
 }
 
 /// What a command gives back.
-type Done = Result<Outcome, IoError>;
+type Done = Result<Outcome, Stop>;
+
+/// What ends a command before it has begun its work.
+#[derive(Debug)]
+enum Stop {
+    /// A variable of the environment is wrong: which one, and why.
+    Environment(String),
+    /// The machine refused.
+    Machine(IoError),
+}
+
+impl From<IoError> for Stop {
+    fn from(error: IoError) -> Self {
+        Self::Machine(error)
+    }
+}

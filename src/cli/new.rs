@@ -1,11 +1,15 @@
 //! `ouro new plan`: a plan to begin with, where the site looks for it.
 
+use std::path::{Path, PathBuf};
+
 use crate::cli::args::{New, NewCommand, NewPlan};
 use crate::cli::report;
 use crate::cli::{Done, Outcome};
-use crate::config::locations;
-use crate::io;
+use crate::compile::Settings;
+use crate::config::{Drafts, locations};
+use crate::io::{self, IoError};
 use crate::pattern;
+use crate::plan::model::{Plan, PlanId};
 use crate::source::{Sources, slug};
 
 /// The folder of the content in a folder that holds nothing yet.
@@ -27,17 +31,40 @@ fn plan(options: &NewPlan) -> Done {
         ));
         return Ok(Outcome::Usage);
     }
-    let root = &options.root.root;
-    let sources = io::scan(root)?.value;
+    let root = &options.site.root;
+    // A draft is a plan that is there, too.
+    let settings = Settings { drafts: Drafts::Include, ..Settings::default() };
+    let (sources, understood) = report::understand(root, &settings)?;
+    let folder = format!("plans/{name}");
+    if let Some(plan) = understood.graph.plans.iter().find(|plan| holds(&folder, plan)) {
+        let file = plan.source.as_ref().map_or(&plan.home, |document| &document.path);
+        let reason = format!("is there already, with the plan \"{}\"", plan.title);
+        let there = IoError::refused(&shown(root, &sources.shown(file)), reason);
+        let hint = format!("change that plan, or choose another name than `{name}`");
+        return Err(there.with_hint(hint).into());
+    }
     let text = pattern::find(&options.pattern)
         .and_then(|pattern| pattern.write(&titled(name), &options.domain))
         .expect("the arguments allow patterns and domains that there are, and no others");
-    let path = format!("{}plans/{name}/tasks.md", content(&sources));
+    let path = format!("{}{folder}/tasks.md", content(&sources));
     io::create(root, &path, text.as_bytes())?;
-    let shown = root.join(&path);
-    let shown = shown.strip_prefix(".").unwrap_or(&shown).display();
-    report::say(&format!("{shown} is written"));
+    report::say(&format!("{} is written", shown(root, &path).display()));
     Ok(Outcome::Fine)
+}
+
+/// Whether a plan lies in a folder, or has its address.
+fn holds(folder: &str, plan: &Plan) -> bool {
+    let companions = plan.documents.iter().map(|document| &document.document);
+    let mut documents = companions.chain(&plan.source);
+    plan.id == PlanId::of(folder)
+        || plan.home.as_str() == folder
+        || documents.any(|document| document.path.folder() == folder)
+}
+
+/// A file below the folder that was given, as its user would name it.
+fn shown(root: &Path, path: &str) -> PathBuf {
+    let path = root.join(path);
+    path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)
 }
 
 /// The folder below which plans are looked for: empty, or a path with `/` at its end.

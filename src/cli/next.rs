@@ -2,14 +2,14 @@
 
 use crate::cli::args::Next;
 use crate::cli::report;
-use crate::cli::{Done, Outcome};
+use crate::cli::{Done, Outcome, environment};
 use crate::graph::model::{NodeId, State};
 use crate::site::words::{self, Sentence};
 
 /// Prints the ready tasks.
 pub(super) fn run(options: &Next) -> Done {
-    let (sources, understood) =
-        report::understand(&options.root.root, &options.root.settings(None))?;
+    let settings = environment::settings(&options.root, None)?;
+    let (sources, understood) = report::understand(&options.root.root, &settings)?;
     let graph = &understood.graph;
     let language = understood.language.as_ref();
     let ready = (0..graph.nodes.len()).map(NodeId).filter(|node| {

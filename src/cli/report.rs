@@ -88,8 +88,17 @@ pub(super) fn document(text: &str) {
 
 /// Prints an error of the machine.
 pub(super) fn error(error: &IoError) {
+    of_machine("error", error);
+}
+
+/// Prints what the machine refused where the work goes on without it.
+pub(super) fn warning(error: &IoError) {
+    of_machine("warning", error);
+}
+
+fn of_machine(word: &str, error: &IoError) {
     let mut out = anstream::stderr();
-    let _ = writeln!(out, "error: {error}");
+    let _ = writeln!(out, "{word}: {error}");
     if let Some(hint) = error.hint() {
         let _ = writeln!(out, "  = hint: {hint}");
     }

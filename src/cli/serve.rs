@@ -11,7 +11,7 @@ use crate::cli::args::Serve;
 use crate::cli::change::{counted, files, grouped, named, verdict};
 use crate::cli::report::{self, Progress, Quiet, Shown, Tally};
 use crate::cli::workshop::{Made, Wanted, Workshop, workshop};
-use crate::cli::{Done, Outcome};
+use crate::cli::{Done, Outcome, environment};
 use crate::compile::{Memo, Settings, Understood};
 use crate::config::Drafts;
 use crate::diagnostic::render::{Styling, human};
@@ -44,6 +44,8 @@ pub(super) fn run(options: &Serve) -> Done {
             report::say(text);
         }
     };
+    let settings = environment::settings(&options.root, None)?;
+    let settings = Settings { today: options.today, ..settings };
     let progress = Progress::start(quiet);
     let port = options.port.map_or(Port::Free, Port::Exactly);
     let reserved = server::reserve(&options.host, port)?;
@@ -55,7 +57,7 @@ pub(super) fn run(options: &Serve) -> Done {
     let mut sentry = Sentry::start(options.poll.map(Duration::from_millis));
     let mut sources = look(&mut scanner, &mut sentry)?;
     progress.now("building");
-    let mut preview = Preview::new(options);
+    let mut preview = Preview::new(options, settings);
     preview.open(&sources, BTreeSet::new())?;
     let server = reserved.open(preview.shown(None))?;
     progress.done();
@@ -184,6 +186,7 @@ fn browse(url: &str) {
 /// The site as it is shown now.
 struct Preview<'o> {
     options: &'o Serve,
+    settings: Settings,
     memo: Memo,
     /// What the plans mean now, and how many pages were rendered for it.
     now: Option<(Understood, Counts)>,
@@ -210,9 +213,10 @@ struct Preview<'o> {
 }
 
 impl<'o> Preview<'o> {
-    fn new(options: &'o Serve) -> Self {
+    fn new(options: &'o Serve, settings: Settings) -> Self {
         Self {
             options,
+            settings,
             memo: Memo::default(),
             now: None,
             problems: Vec::new(),
@@ -235,12 +239,10 @@ impl<'o> Preview<'o> {
         sources: &Checked<Sources>,
         pages: BTreeSet<OutPath>,
     ) -> Result<Option<Arc<Graph>>, IoError> {
-        let settings = self.options.root.settings(None);
-        let settings = Settings { today: self.options.today, ..settings };
         let mut memo = std::mem::take(&mut self.memo);
         memo.pages = self.site.as_ref().map(|site| site.pages()).unwrap_or_default();
         let wanted = Wanted { pages, theme: self.theme };
-        let made = workshop(&sources.value, &settings, memo, wanted)?;
+        let made = workshop(&sources.value, &self.settings, memo, wanted)?;
         let Made { site, mut understood, rendered, theme, memo } = made;
         self.memo = memo;
         understood.notice(&sources.diagnostics);
@@ -275,7 +277,7 @@ impl<'o> Preview<'o> {
         let understood = self.now.as_ref().map(|(understood, _)| understood);
         let plans = understood.into_iter().flat_map(|it| &it.graph.plans);
         let say = |id: &str| understood.map(|it| it.language.say(id)).unwrap_or_default();
-        let drafts = match self.options.root.settings(None).drafts {
+        let drafts = match self.settings.drafts {
             Drafts::Include => say("preview-drafts"),
             Drafts::Exclude => String::new(),
         };

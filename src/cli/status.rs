@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::cli::args::Status;
 use crate::cli::report;
-use crate::cli::{Done, Outcome};
+use crate::cli::{Done, Outcome, environment};
 use crate::site::words;
 
 /// How wide a bar is, in characters.
@@ -12,8 +12,8 @@ const BAR: usize = 20;
 
 /// Prints a line for each plan, and the verdict.
 pub(super) fn run(options: &Status) -> Done {
-    let (_, understood) =
-        report::understand(&options.root.root, &options.root.settings(None))?;
+    let settings = environment::settings(&options.root, None)?;
+    let (_, understood) = report::understand(&options.root.root, &settings)?;
     let graph = &understood.graph;
     let language = understood.language.as_ref();
     let counted: Vec<usize> = graph.counted().collect();

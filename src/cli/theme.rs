@@ -31,7 +31,7 @@ pub(super) fn run(options: &Theme) -> Done {
 }
 
 fn list_parts(options: &ThemeList) -> Done {
-    let sources = io::scan(&options.root.root)?.value;
+    let sources = io::scan(&options.site.root)?.value;
     let layers = chosen(&sources);
     if let Some(template) = &options.variables {
         return Ok(list_variables(template));
@@ -100,7 +100,7 @@ fn table(rows: &[[String; 3]]) {
 }
 
 fn eject(options: &Eject) -> Done {
-    let root = &options.root.root;
+    let root = &options.site.root;
     let sources = io::scan(root)?.value;
     let mut layers = chosen(&sources);
     layers.retain(|layer| !layer.is_site());

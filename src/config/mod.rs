@@ -627,7 +627,7 @@ fn source_url(text: &str) -> Result<String, Wrong> {
 }
 
 /// What follows the scheme of an address that a page may link to.
-fn web_address(text: &str) -> Option<&str> {
+pub fn web_address(text: &str) -> Option<&str> {
     let (scheme, rest) = text.split_once("://")?;
     let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");

@@ -3,7 +3,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::io::{IoError, refuse_links};
 
@@ -12,24 +12,30 @@ pub fn create_folder(path: &Path) -> Result<(), IoError> {
     fs::create_dir_all(path).map_err(|error| IoError::write(path, error))
 }
 
-/// Writes a file that is not there yet, with the folders it lies in.
-pub fn create(root: &Path, inner: &str, bytes: &[u8]) -> Result<(), IoError> {
-    let mut path = root.to_owned();
-    let mut parts = inner.split('/').peekable();
-    while let Some(part) = parts.next() {
-        path.push(part);
-        if parts.peek().is_none() {
-            break;
-        }
-        match fs::symlink_metadata(&path) {
-            Ok(found) if found.is_dir() => {}
-            Ok(_) => return Err(IoError::refused(&path, "is no folder")),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir(&path).map_err(|error| IoError::write(&path, error))?;
-            }
-            Err(error) => return Err(IoError::read(&path, error)),
+/// Whether a file can be written there: nothing has its name, be it a link that leads
+/// nowhere, and it lies in folders.
+pub fn is_free(root: &Path, inner: &str) -> Result<bool, IoError> {
+    for folder in folders(root, inner) {
+        if !is_folder(&folder)? {
+            return Ok(true);
         }
     }
+    let path = root.join(inner);
+    match fs::symlink_metadata(&path) {
+        Ok(_) => Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(IoError::read(&path, error)),
+    }
+}
+
+/// Writes a file that is not there yet, with the folders it lies in.
+pub fn create(root: &Path, inner: &str, bytes: &[u8]) -> Result<(), IoError> {
+    for folder in folders(root, inner) {
+        if !is_folder(&folder)? {
+            fs::create_dir(&folder).map_err(|error| IoError::write(&folder, error))?;
+        }
+    }
+    let path = root.join(inner);
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     refuse_links(&mut options);
@@ -42,5 +48,20 @@ pub fn create(root: &Path, inner: &str, bytes: &[u8]) -> Result<(), IoError> {
             Err(IoError::refused(&path, "is there already"))
         }
         Err(error) => Err(IoError::write(&path, error)),
+    }
+}
+
+/// The folders that a file lies in below the one that was given, the outermost first.
+fn folders(root: &Path, inner: &str) -> impl Iterator<Item = PathBuf> {
+    inner.match_indices('/').map(move |(end, _)| root.join(&inner[..end]))
+}
+
+/// Whether a folder is there; what is there and is none is refused.
+fn is_folder(path: &Path) -> Result<bool, IoError> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => Ok(true),
+        Ok(_) => Err(IoError::refused(path, "is no folder")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(IoError::read(path, error)),
     }
 }

@@ -25,7 +25,7 @@ use std::io;
 use std::path::Path;
 
 pub use before::before;
-pub use create::{create, create_folder};
+pub use create::{create, create_folder, is_free};
 pub use error::IoError;
 pub use publish::{Foreign, Placed, Published, Target, publish};
 pub use repository::{Remote, branch, remote, repository, way_from_repository};

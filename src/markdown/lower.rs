@@ -47,21 +47,15 @@ pub(crate) fn blocks(body: &Body<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
     let (markdown, deep) = cap_prefixes(body);
     let mut deepest = deep.map(|at| body.lines.span(body.text, at, at + 1));
     let arena = Arena::new();
-    let allowed = QUESTIONS + markdown.len() / BYTES_PER_QUESTION;
-    let asked = Cell::new(0_usize);
-    let tired = || {
-        asked.set(asked.get() + 1);
-        asked.get() > allowed
-    };
-    let blocks = match try_parse_document(&arena, &markdown, &options(), &tired) {
-        Ok(root) => {
+    let blocks = match within_limits(&arena, &markdown, &options()) {
+        Some(root) => {
             let before = body.lines.span(body.text, body.start, body.start).line - 1;
             let mut lowering = Lowering { body, before, deep: None, diagnostics };
             let blocks = lowering.blocks(root, 0);
             deepest = deepest.or(lowering.deep);
             blocks
         }
-        Err(_) => {
+        None => {
             let span = body.lines.span(body.text, body.start, body.text.len());
             let message = "the file is too intricate to be read, and is shown as text";
             let hint =
@@ -83,7 +77,22 @@ pub(crate) fn blocks(body: &Body<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
     blocks
 }
 
-fn options() -> Options<'static> {
+/// Parses a text, unless that takes too much.
+pub(super) fn within_limits<'a>(
+    arena: &'a Arena<'a>,
+    markdown: &str,
+    options: &Options<'_>,
+) -> Option<Node<'a>> {
+    let allowed = QUESTIONS + markdown.len() / BYTES_PER_QUESTION;
+    let asked = Cell::new(0_usize);
+    let tired = || {
+        asked.set(asked.get() + 1);
+        asked.get() > allowed
+    };
+    try_parse_document(arena, markdown, options, &tired).ok()
+}
+
+pub(super) fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.strikethrough = true;
@@ -98,7 +107,7 @@ fn options() -> Options<'static> {
 /// The Markdown of a text, with the marker that goes too deep on a line made a
 /// backslash, so that the rest of the line is text and every position stays
 /// right. Also the first such place.
-fn cap_prefixes<'t>(body: &Body<'t>) -> (Cow<'t, str>, Option<usize>) {
+pub(super) fn cap_prefixes<'t>(body: &Body<'t>) -> (Cow<'t, str>, Option<usize>) {
     let mut markdown = Cow::Borrowed(body.text.get(body.start..).unwrap_or(""));
     let first_line = body.lines.span(body.text, body.start, body.start).line;
     let mut first = None;

@@ -6,6 +6,7 @@ mod front_matter;
 mod highlight;
 mod lower;
 pub mod prose;
+mod rewrite;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ pub use document::{
 pub use highlight::{CodeQuestion, highlight};
 pub use lower::DEPTH;
 pub use prose::{Html, Prose};
+pub use rewrite::rewritten;
 
 use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::source::file::FILE_LIMIT;

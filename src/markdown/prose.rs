@@ -100,6 +100,13 @@ pub enum Part {
         /// Its language, as behind the fence, in lower case.
         language: String,
     },
+    /// A plan that was quoted just before this.
+    Sample {
+        /// Its text.
+        text: String,
+        /// The path that its file would have.
+        path: String,
+    },
     /// A tag whose label the site says in its language.
     Labelled {
         /// The tag without its label and its end: `<div class="table-scroll"`.
@@ -161,6 +168,13 @@ pub enum Piece {
         slot: usize,
         /// Before the words it belongs to, or after them.
         side: Side,
+    },
+    /// A plan that was quoted, for what is made of it.
+    Sample {
+        /// Its text.
+        text: String,
+        /// The path that its file would have.
+        path: String,
     },
 }
 
@@ -249,6 +263,7 @@ impl Prose {
             Part::LinkStart { .. }
             | Part::LinkEnd
             | Part::Labelled { .. }
+            | Part::Sample { .. }
             | Part::Slot { .. } => true,
             Part::Image { .. } | Part::Diagram { .. } | Part::Code { .. } => false,
         })
@@ -262,7 +277,7 @@ impl Prose {
             pieces
                 .filter_map(|piece| match piece {
                     Piece::Html(html) => Some(html.0),
-                    Piece::Slot { .. } => None,
+                    Piece::Slot { .. } | Piece::Sample { .. } => None,
                 })
                 .collect(),
         )
@@ -316,6 +331,11 @@ impl Prose {
                 Part::Slot { slot, side } => {
                     pieces.push(Piece::Html(Html(mem::take(&mut html))));
                     pieces.push(Piece::Slot { slot: *slot, side: *side });
+                }
+                Part::Sample { text, path } => {
+                    pieces.push(Piece::Html(Html(mem::take(&mut html))));
+                    let (text, path) = (text.clone(), path.clone());
+                    pieces.push(Piece::Sample { text, path });
                 }
             }
         }
@@ -554,6 +574,12 @@ pub fn diagrams(blocks: &[Block]) -> Vec<(String, Span)> {
         });
     }
     diagrams
+}
+
+/// The path of the file that a block of code is quoted from as a plan, where its fence
+/// says so: `md as=roof/tasks.md`.
+fn quoted_from(info: &str) -> Option<&str> {
+    info.split_whitespace().skip(1).find_map(|word| word.strip_prefix("as="))
 }
 
 /// The kind of something that points elsewhere.
@@ -953,6 +979,10 @@ impl<'b> Renderer<'b> {
         if is_mermaid(info) {
             return self.hole(Part::Diagram { source: code.to_owned(), span });
         }
+        let path = quoted_from(info);
+        if path.is_some() {
+            self.tag("<div class=\"quoted\">\n");
+        }
         self.tag("<pre class=\"code\" tabindex=\"0\"><code");
         if !language.is_empty() {
             self.tag(" class=\"language-");
@@ -966,6 +996,11 @@ impl<'b> Renderer<'b> {
             self.hole(Part::Code { code: code.to_owned(), language });
         }
         self.tag("</code></pre>\n");
+        if let Some(path) = path {
+            let (text, path) = (code.to_owned(), path.to_owned());
+            self.hole(Part::Sample { text, path });
+            self.tag("</div>\n");
+        }
     }
 
     fn table(&mut self, table: &Table<'b>) {

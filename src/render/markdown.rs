@@ -4,8 +4,11 @@
 use crate::config::Extra;
 use crate::graph::model::{NodeId, State};
 use crate::markdown::escape::visible;
+use crate::markdown::{BlockKind, Document};
+use crate::site::place::Here;
 use crate::site::plan::phase_title;
 use crate::site::present::Presenter;
+use crate::site::text::Text;
 use crate::site::words::{self, Sentence};
 use crate::site::{document, page};
 use crate::source::OutPath;
@@ -48,6 +51,46 @@ pub fn plan(presenter: &Presenter<'_>, number: usize) -> String {
         push_task(&mut text, presenter, node);
     }
     text
+}
+
+/// Writes an ordinary page: its file, with links that lead where those of the page do.
+pub fn page(presenter: &Presenter<'_>, text: &Text) -> Option<(OutPath, String)> {
+    let here = Here::at(page::text(&text.document.path));
+    whole(presenter, &text.document, (&text.title, &here))
+}
+
+/// Writes the documents of a plan that have pages of their own.
+pub fn documents<'p>(
+    presenter: &'p Presenter<'_>,
+    number: usize,
+) -> impl Iterator<Item = (OutPath, String)> + 'p {
+    let plan = &presenter.graph.plans[number];
+    plan.documents.iter().filter_map(move |document| {
+        let out = page::document(&plan.id, &document.slug);
+        let here = Here::of_plan(out, number);
+        whole(presenter, &document.document, (&document.title, &here))
+    })
+}
+
+/// Writes a file below its title; nothing where the site does without.
+fn whole(
+    presenter: &Presenter<'_>,
+    document: &Document,
+    (title, here): (&str, &Here),
+) -> Option<(OutPath, String)> {
+    if !presenter.has(Extra::Markdown) {
+        return None;
+    }
+    let text = presenter.places.markdown(document, here);
+    let is_titled = matches!(
+        document.blocks.first().map(|block| &block.kind),
+        Some(BlockKind::Heading { level: 1, .. })
+    );
+    let text = match is_titled {
+        true => text,
+        false => format!("# {}\n\n{text}", escape(title)),
+    };
+    Some((page::markdown(&here.path), text))
 }
 
 fn push_task(text: &mut String, presenter: &Presenter<'_>, node: NodeId) {
@@ -114,6 +157,11 @@ pub fn llms(presenter: &Presenter<'_>) -> String {
     }
     for page in presenter.texts.iter().take(PAGES) {
         let out = page::text(&page.document.path);
+        // The front page is more than its file.
+        let out = match presenter.has(Extra::Markdown) && out != page::overview() {
+            true => page::markdown(&out),
+            false => out,
+        };
         let words = match page.description.is_empty() {
             true => String::new(),
             false => format!(": {}", escape(&page.description)),

@@ -261,6 +261,7 @@ mod tests {
             description: String::new(),
             canonical: None,
             card: None,
+            card_alt: String::new(),
             alternates: Vec::new(),
             crumbs: Vec::new(),
             source: None,

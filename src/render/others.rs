@@ -42,6 +42,11 @@ pub fn files(site: &Site<'_>, batch: Batch) -> Files {
             };
             (of_plan(site, plan), out, Subject::plan(presenter, plan))
         }
+        Batch::Text(place) => {
+            let text = markdown::page(presenter, &presenter.texts[place]);
+            let files = text.into_iter();
+            return files.map(|(out, text)| (out, text.into_bytes().into())).collect();
+        }
         _ => return Files::new(),
     };
     if presenter.has(Extra::Badges) {
@@ -106,6 +111,7 @@ fn of_plan(site: &Site<'_>, number: usize) -> Vec<(OutPath, String)> {
     }
     if presenter.has(Extra::Markdown) {
         files.push((page::plan_markdown(id), markdown::plan(presenter, number)));
+        files.extend(markdown::documents(presenter, number));
     }
     if let Some(feed) = presenter.plan_feed(number) {
         files.push((page::plan_feed(id), atom::write(&feed)));

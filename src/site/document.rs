@@ -184,6 +184,7 @@ impl Presenter<'_> {
             self.link(&here, &plan.title, &page::plan(&plan.id)),
         ];
         meta.source = Some(self.cite(&here, &document.document.path, 1));
+        meta.alternates = self.text_alternates(&here);
         let mut links = vec![self.tasks_link(&here, plan)];
         links.extend(self.plan_links(&here, number));
         let text = Marked {

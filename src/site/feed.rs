@@ -28,6 +28,9 @@ const CHANGES: usize = 200;
 /// What a feed is, for programs.
 const ATOM: &str = "application/atom+xml";
 
+/// What Markdown is, for programs.
+const MARKDOWN: &str = "text/markdown";
+
 /// A feed before it is written.
 pub struct Feed {
     /// What is unique to it: the address of its page.
@@ -106,7 +109,7 @@ impl Presenter<'_> {
         }
         if self.has(Extra::Markdown) {
             let title = self.language.say("page-as-markdown");
-            add(title, "text/markdown", page::plan_markdown(id));
+            add(title, MARKDOWN, page::plan_markdown(id));
         }
         if self.has(Extra::Data) {
             add(
@@ -116,6 +119,16 @@ impl Presenter<'_> {
             );
         }
         others
+    }
+
+    /// What a page that is made of a Markdown file is in another form.
+    pub fn text_alternates(&self, here: &Here) -> Vec<AlternateView> {
+        if !self.has(Extra::Markdown) {
+            return Vec::new();
+        }
+        let title = self.language.say("page-as-markdown");
+        let href = here.to(&page::markdown(&here.path));
+        vec![AlternateView { title, kind: MARKDOWN, href }]
     }
 
     /// What the front page is in other forms.

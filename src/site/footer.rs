@@ -1,15 +1,13 @@
 //! The foot of every page: a line of Markdown from the settings, with links that
 //! start at the root of the content.
 
-use std::collections::BTreeSet;
-
 use crate::config::Config;
 use crate::config::look::Wish;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::prose::{self, Prose};
 use crate::markdown::{self, Document};
 use crate::site::Parts;
-use crate::site::place::{Here, Places};
+use crate::site::place::{Here, Places, Seen};
 use crate::source::{SitePath, SourceFile};
 
 /// The line at the foot of every page.
@@ -41,14 +39,14 @@ impl Footer {
     pub fn check(
         &self,
         (parts, places): (&Parts<'_>, &Places<'_>),
-        files: &mut BTreeSet<SitePath>,
+        seen: &mut Seen,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let (Some(wish), Some(config)) = (&self.wish, &parts.sources.config) else {
             return;
         };
         let mut noticed = Vec::new();
-        places.check(&self.document, files, &mut noticed);
+        places.check(&self.document, seen, &mut noticed);
         // The line is read by itself, so that a place in it is none of the file.
         diagnostics.extend(noticed.into_iter().map(|found| Diagnostic {
             path: Some(config.path.clone()),

@@ -513,6 +513,7 @@ impl Presenter<'_> {
         let verdict = Verdict { lead: text.description.clone(), rest: String::new() };
         let mut meta = self.meta(&here, &text.title, &verdict);
         meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&text.title));
+        meta.alternates = self.text_alternates(&here);
         if self.config.source_url.is_some() {
             meta.source = Some(self.cite(&here, path, 1));
         }

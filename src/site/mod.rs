@@ -29,6 +29,7 @@ pub mod place;
 pub mod plan;
 pub mod present;
 pub mod requirement;
+pub mod sample;
 pub mod scale;
 pub mod search;
 pub mod simplified;
@@ -56,7 +57,7 @@ use crate::site::alias::Alias;
 use crate::site::batch::Batch;
 use crate::site::diagrams::{DiagramQuestion, Drawings};
 use crate::site::footer::Footer;
-use crate::site::place::Places;
+use crate::site::place::{Places, Seen};
 use crate::site::present::{Presenter, Shared};
 use crate::site::requirement::Capabilities;
 use crate::site::text::Text;
@@ -214,14 +215,14 @@ fn check(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeSet<SitePath> {
     let places = &presenter.places;
-    let mut shown: BTreeSet<SitePath> = BTreeSet::new();
+    let mut seen = Seen::default();
     let of_plans = memo::each(&parts.graph.plans, |plan| {
-        let mut shown: BTreeSet<SitePath> = BTreeSet::new();
+        let mut seen = Seen::default();
         let mut diagnostics = Vec::new();
         let documents = plan.documents.iter().map(|document| &document.document);
         for document in documents.chain(&plan.source) {
             let mut noticed = Vec::new();
-            places.check(document, &mut shown, &mut noticed);
+            places.check(document, &mut seen, &mut noticed);
             // A flowchart of the tasks that cannot be read was told when it was.
             let told = |source: &str| {
                 plan.source.as_ref().is_some_and(|own| Arc::ptr_eq(document, own))
@@ -234,18 +235,18 @@ fn check(
                 diagnostics.extend(noticed);
             }
         }
-        (shown, diagnostics)
+        (seen.files, diagnostics)
     });
     for (files, noticed) in of_plans {
-        shown.extend(files);
+        seen.files.extend(files);
         diagnostics.extend(noticed);
     }
-    presenter.footer.check((parts, places), &mut shown, diagnostics);
+    presenter.footer.check((parts, places), &mut seen, diagnostics);
     for document in presenter.texts.iter().map(|text| &text.document) {
-        places.check(document, &mut shown, diagnostics);
+        places.check(document, &mut seen, diagnostics);
         undrawn(document, (parts.drawings, &|_| false), diagnostics);
     }
-    shown
+    seen.files
 }
 
 /// Pages of a folder by weight, then by name; a folder's own page first.

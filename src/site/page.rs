@@ -207,6 +207,11 @@ pub fn plan_feed(id: &PlanId) -> OutPath {
     OutPath::new(&format!("{}/feed.xml", folder(id)))
 }
 
+/// A page that is made of a Markdown file, as Markdown: beside it.
+pub fn markdown(out: &OutPath) -> OutPath {
+    OutPath::new(&format!("{}index.md", out.address()))
+}
+
 /// A plan's page as Markdown.
 pub fn plan_markdown(id: &PlanId) -> OutPath {
     OutPath::new(&format!("{}/index.md", folder(id)))

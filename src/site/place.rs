@@ -8,7 +8,7 @@ use crate::graph::model::{Graph, NodeId};
 use crate::graph::resolve::{Index, Resolved};
 use crate::language::Language;
 use crate::markdown::prose::{self, External, Filling, Hole, Piece, TargetKind, Words};
-use crate::markdown::{Block, CodeQuestion, Document, Html, Prose, highlight};
+use crate::markdown::{self, Block, CodeQuestion, Document, Html, Prose, highlight};
 use crate::memo::Cache;
 use crate::plan::model::{PlanReference, Target};
 use crate::plan::{dialects, field};
@@ -21,6 +21,28 @@ use crate::source::{OutPath, SitePath, Sources, Span, slug};
 
 /// How many files beside a missing one are looked at for a like name.
 const NEAR: usize = 200;
+
+/// What the links of all texts came to, one text after the other.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// The files that are shown.
+    pub files: BTreeSet<SitePath>,
+    /// What is nearest to a file that is not there, or to a place that a file does not
+    /// have.
+    near: BTreeMap<(SitePath, Option<String>), Option<String>>,
+}
+
+impl Seen {
+    /// Looks for what is near, once: the same dead link may stand in a thousand lines.
+    fn near(
+        &mut self,
+        (file, place): (SitePath, Option<&str>),
+        search: impl FnOnce() -> Option<String>,
+    ) -> Option<String> {
+        let dead = (file, place.map(str::to_owned));
+        self.near.entry(dead).or_insert_with(search).clone()
+    }
+}
 
 /// A page from which links are made.
 #[derive(Debug, Clone)]
@@ -238,6 +260,22 @@ impl<'a> Places<'a> {
         prose.pieces(&mut |hole| self.filling(hole, from, here))
     }
 
+    /// The text of a file as Markdown, with links for the page it stands on.
+    pub fn markdown(&self, document: &Document, here: &Here) -> String {
+        markdown::rewritten(document, |target, kind| {
+            let lead = match kind {
+                TargetKind::Wiki => self.wiki(&document.path, target),
+                TargetKind::Link | TargetKind::Image => self.lead(&document.path, target),
+            };
+            Some(match lead {
+                Lead::Page(out, Some(anchor)) => here.to_anchor(&out, &anchor),
+                Lead::Page(out, None) | Lead::NoPlace(out) => here.to(&out),
+                Lead::File(path) => here.to(&page::file(&path)),
+                Lead::External(_) | Lead::Nowhere => return None,
+            })
+        })
+    }
+
     fn filling(&self, hole: Hole<'_>, from: &SitePath, here: &Here) -> Filling {
         match hole {
             Hole::Link { target, wiki, .. } => {
@@ -429,7 +467,7 @@ impl<'a> Places<'a> {
     pub fn check(
         &self,
         document: &Document,
-        files: &mut BTreeSet<SitePath>,
+        seen: &mut Seen,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         for (target, kind, span) in &document.targets {
@@ -443,13 +481,13 @@ impl<'a> Places<'a> {
             };
             match lead {
                 Lead::File(path) => {
-                    files.insert(path);
+                    seen.files.insert(path);
                 }
                 Lead::NoPlace(_) => {
                     let message =
                         format!("`{target}` names a place that its page does not have");
                     let found = report(message).label("no such heading or task");
-                    let found = match self.near_place(document, target) {
+                    let found = match self.near_place((document, target), seen) {
                         Some(near) => found.hint(format!("the nearest is `#{near}`")),
                         None => found,
                     };
@@ -457,7 +495,7 @@ impl<'a> Places<'a> {
                         .push(found.hint("the link leads to the top of that page"));
                 }
                 Lead::Nowhere => {
-                    diagnostics.push(self.nowhere(document, target, report));
+                    diagnostics.push(self.nowhere((document, target), seen, report));
                 }
                 Lead::External(_) | Lead::Page(..) => {}
             }
@@ -465,24 +503,32 @@ impl<'a> Places<'a> {
     }
 
     /// The heading or the task whose name is most like the one that a link names.
-    fn near_place(&self, from: &Document, target: &str) -> Option<String> {
+    fn near_place(
+        &self,
+        (from, target): (&Document, &str),
+        seen: &mut Seen,
+    ) -> Option<String> {
         let (path, fragment) = target.split_once('#')?;
         let path = path.split('?').next().unwrap_or(path);
         let file = match path {
             "" => Some(from.path.clone()),
             path => from.path.link(path),
         };
-        let (_, became, document) = self.pages.get(&file?)?;
-        let blocks: Vec<&Block> = document.blocks.iter().collect();
-        let headings = prose::headings(&blocks, "").into_iter().map(|heading| heading.id);
-        let plan = match became {
-            Became::Tasks(plan) => Some(&self.graph.plans[*plan]),
-            Became::Companion(..) | Became::Text => None,
-        };
-        let tasks = plan.into_iter().flat_map(|plan| &plan.tasks);
-        let names: Vec<String> =
-            headings.chain(tasks.filter_map(|task| task.id.clone())).take(NEAR).collect();
-        nearest(fragment, names.iter().map(String::as_str)).map(str::to_owned)
+        let file = file?;
+        let (_, became, document) = self.pages.get(&file)?;
+        seen.near((file, Some(fragment)), || {
+            let blocks: Vec<&Block> = document.blocks.iter().collect();
+            let headings =
+                prose::headings(&blocks, "").into_iter().map(|heading| heading.id);
+            let plan = match became {
+                Became::Tasks(plan) => Some(&self.graph.plans[*plan]),
+                Became::Companion(..) | Became::Text => None,
+            };
+            let tasks = plan.into_iter().flat_map(|plan| &plan.tasks);
+            let tasks = tasks.filter_map(|task| task.id.clone());
+            let names: Vec<String> = headings.chain(tasks).take(NEAR).collect();
+            nearest(fragment, names.iter().map(String::as_str)).map(str::to_owned)
+        })
     }
 
     /// The file beside a missing one whose name is most like it.
@@ -494,15 +540,32 @@ impl<'a> Places<'a> {
             .iter()
             .map(|file| &file.path)
             .take_while(|path| path.as_str().starts_with(folder))
-            .take(NEAR)
-            .filter(|path| path.folder() == folder);
+            .filter(|path| path.folder() == folder)
+            .take(NEAR);
+        nearest(wanted.as_str(), beside.map(SitePath::as_str)).map(str::to_owned)
+    }
+
+    /// The page with the same name elsewhere, or with a like name in the same folder.
+    fn near_page(&self, wanted: &SitePath) -> Option<String> {
+        if let Some(path) = self.file_named(wanted.stem()) {
+            return Some(path.as_str().to_owned());
+        }
+        let folder = wanted.folder();
+        let start = SitePath::new(&format!("{folder}/0"))?;
+        let beside = self
+            .pages
+            .range(start..)
+            .map(|(path, _)| path)
+            .take_while(|path| path.as_str().starts_with(folder))
+            .filter(|path| path.folder() == folder)
+            .take(NEAR);
         nearest(wanted.as_str(), beside.map(SitePath::as_str)).map(str::to_owned)
     }
 
     fn nowhere(
         &self,
-        document: &Document,
-        target: &str,
+        (document, target): (&Document, &str),
+        seen: &mut Seen,
         report: impl Fn(String) -> Diagnostic,
     ) -> Diagnostic {
         let file = target.split(['#', '?']).next().unwrap_or(target);
@@ -513,8 +576,9 @@ impl<'a> Places<'a> {
             let found = report(format!("`{target}` is not a file that is published"))
                 .of(&code::ASSET_NOT_PUBLISHED)
                 .label("no such file");
-            let near =
-                document.path.link(file).and_then(|wanted| self.near_file(&wanted));
+            let near = document.path.link(file).and_then(|wanted| {
+                seen.near((wanted.clone(), None), || self.near_file(&wanted))
+            });
             let found = match near {
                 Some(near) => found.hint(format!("the nearest file is `{near}`")),
                 None => found,
@@ -522,19 +586,8 @@ impl<'a> Places<'a> {
             return found
                 .hint("pictures, PDF, CSV and text files below the content folder are");
         }
-        // The same name elsewhere, or a like name in the same folder.
         let near = document.path.link(file).and_then(|wanted| {
-            if let Some(path) = self.file_named(wanted.stem()) {
-                return Some(path.as_str().to_owned());
-            }
-            let folder = SitePath::new(&format!("{}/0", wanted.folder()))?;
-            let beside = self
-                .pages
-                .range(folder..)
-                .map(|(path, _)| path.as_str())
-                .take_while(|path| path.starts_with(wanted.folder()))
-                .take(NEAR);
-            nearest(wanted.as_str(), beside).map(str::to_owned)
+            seen.near((wanted.clone(), None), || self.near_page(&wanted))
         });
         let found = report(format!("`{target}` leads to nothing in this site"))
             .label("no such page");
@@ -576,4 +629,23 @@ fn in_text(document: &Document, out: OutPath, fragment: &str) -> Lead {
 fn is_external(target: &str) -> bool {
     let lower = target.to_ascii_lowercase();
     ["http://", "https://", "mailto:", "//"].iter().any(|start| lower.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_near_a_dead_link_is_looked_for_once() {
+        let mut seen = Seen::default();
+        let mut searches = 0;
+        let page = SitePath::new("shed.md").unwrap();
+        for place in [Some("rooof"), Some("rooof"), Some("flor"), None, None] {
+            seen.near((page.clone(), place), || {
+                searches += 1;
+                Some("roof".to_owned())
+            });
+        }
+        assert_eq!(searches, 3);
+    }
 }

@@ -251,6 +251,9 @@ impl Presenter<'_> {
             meta.source = Some(self.cite(&here, &plan.home, 1));
             let card = self.has(Extra::Cards).then(|| page::card(&plan.id));
             meta.card = card.and_then(|card| self.absolute(&card));
+            let progress = &self.graph.summaries[number].progress;
+            let words = words::bar(self.language, progress);
+            meta.card_alt = self.card_words(&plan.title, &words);
             meta.alternates = self.plan_alternates(&here, number);
             let meta = self.turned(&here, &turn, meta);
             self.page(&here, "plan.html", meta, Body::Plan(Box::new(view)))

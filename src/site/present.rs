@@ -192,10 +192,17 @@ impl Presenter<'_> {
             description: self.spoken(verdict),
             canonical: self.absolute(&here.path).filter(|_| here.root.is_none()),
             card: card.and_then(|card| self.absolute(&card)),
+            // Without figures: with them, every page would change with every task.
+            card_alt: self.card_words(&self.title, &self.language.say("badge-of-all")),
             alternates: Vec::new(),
             crumbs: Vec::new(),
             source: None,
         }
+    }
+
+    /// What the picture that goes with a link says.
+    pub fn card_words(&self, name: &str, words: &str) -> String {
+        self.language.say_of("card", &[("name", name.into()), ("words", words.into())])
     }
 
     /// The absolute address of a page or a file, where that of the site is known.

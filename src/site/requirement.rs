@@ -48,6 +48,9 @@ impl Presenter<'_> {
         let parts = pieces.filter_map(|piece| match piece {
             Piece::Html(html) if html.is_empty() => None,
             Piece::Html(html) => Some(TextPart::Html { html: html.as_str().to_owned() }),
+            Piece::Sample { text, path } => {
+                Some(TextPart::Sample(self.sample((&path, &text))))
+            }
             Piece::Slot { slot, side } => {
                 let mark = *text.marks.get(slot)?;
                 match side {

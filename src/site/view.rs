@@ -124,6 +124,8 @@ pub struct PageMeta {
     /// The absolute address of the picture that goes with a link to the page, where
     /// there is one.
     pub card: Option<String>,
+    /// What that picture says, for those who do not see it.
+    pub card_alt: String,
     /// The same for programs: feeds, Markdown, data.
     pub alternates: Vec<AlternateView>,
     /// The way from the front page, this page not included.
@@ -1059,6 +1061,45 @@ pub enum TextPart {
     Anchor(AnchorView),
     /// Which tasks answer it.
     Answers(AnswersView),
+    /// What is made of the plan that was quoted just before.
+    Sample(SampleView),
+}
+
+/// What is made of a plan that a text quotes.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SampleView {
+    /// How it stands, or that it is no plan.
+    pub lead: String,
+    /// The same, further; may be empty.
+    pub rest: String,
+    /// Its tasks, phase by phase.
+    pub groups: Vec<SampleGroup>,
+}
+
+/// The tasks of a phase of a plan that a text quotes.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SampleGroup {
+    /// The phase; empty where there is none.
+    pub title: String,
+    /// The tasks.
+    pub tasks: Vec<SampleTask>,
+}
+
+/// A task of a plan that a text quotes. It leads nowhere, since it has no page.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SampleTask {
+    /// Its state.
+    pub state: StateView,
+    /// Its id as printed; may be empty.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Why it stands so; may be empty.
+    pub why: String,
+    /// What else was read: how long it takes, whose it is.
+    pub chips: Vec<String>,
+    /// The tasks below it.
+    pub children: Vec<Self>,
 }
 
 /// The start of a requirement or a criterion.

@@ -170,6 +170,7 @@ test("a link to a plan is shown with its words and its picture", async () => {
     assert.equal(meta("twitter:card"), "summary_large_image");
     const card = meta("og:image");
     assert.ok(card.startsWith(ADDRESS), card);
+    assert.ok(meta("og:image:alt").includes(": "), "and its picture in words");
     const bytes = await readFile(join(BELOW, card.slice(ADDRESS.length)));
     assert.equal(bytes.subarray(1, 4).toString(), "PNG");
     assert.ok(bytes.length < 40_000, `${bytes.length} bytes`);

@@ -9,6 +9,8 @@
     reason = "a test reads its cases, and stops where they cannot be read"
 )]
 
+pub(crate) mod folder;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
@@ -188,24 +190,6 @@ impl Case {
     pub(crate) fn last_sources(&self) -> Sources {
         sources(self.edited.as_ref().unwrap_or(&self.given))
     }
-}
-
-/// Reads every file below a folder, by its path there.
-pub(crate) fn files_below(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut folders: Vec<PathBuf> = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let name = path.strip_prefix(root).unwrap().to_str().unwrap();
-            files.insert(name.replace('\\', "/"), fs::read(&path).unwrap());
-        }
-    }
-    files
 }
 
 /// Makes sources of the files of a case: Markdown by its path below the content

@@ -15,4 +15,14 @@ curl --proto '=https' --tlsv1.2 --silent --show-error --fail https://sh.rustup.r
   sh -s -- -y --profile minimal --default-toolchain '%RUST%'
 . "$HOME/.cargo/env"
 cargo install --locked --git "$OURO_SOURCE" --tag "v%VERSION%"
-ouro build "$PLANS" --output public --base-url "${OURO_BASE_URL:-$CF_PAGES_URL}"
+
+# What the site says now, so that its feeds can tell what changes: nothing where it was
+# not published yet, or has no address of its own.
+address=${OURO_BASE_URL:-$CF_PAGES_URL}
+last=$(mktemp -d)
+for file in plans changes; do
+  curl --silent --show-error --fail --location --retry 3 --max-time 60 \
+    --output "$last/$file.json" "${address%/}/api/v1/$file.json" || true
+done
+ouro build "$PLANS" --output public --base-url "$address" \
+  --since "$last" --today "$(date -u +%F)"

@@ -35,6 +35,7 @@ pub fn sections(prose: &Prose) -> Vec<Section> {
             Part::LinkStart { .. }
             | Part::LinkEnd
             | Part::Diagram { .. }
+            | Part::Sample { .. }
             | Part::Slot { .. } => {}
         }
     }

@@ -1376,6 +1376,8 @@ code-unused-template = Keine Seite verwendet eine Vorlage des Themes.
 code-simplified-diagram = Ein Mermaid-Flussdiagramm ist zu groß, um so gezeichnet zu werden, wie es geschrieben ist.
 code-unknown-setting = Die Einstellungen haben einen Schlüssel, den es nicht gibt.
 code-outdated-copy = Eine Datei wurde aus einem Theme kopiert, und das Original hat sich seither geändert.
+sample = Was Ouro daraus macht
+sample-no-plan = Das ist kein Plan.
 
 ## Was andere lesen
 
@@ -1403,5 +1405,6 @@ change-fewer = { $n ->
 change-gone = Der Plan steht nicht mehr auf der Seite.
 change-not-counted = Der Plan wird nicht mehr gezählt.
 badge-of-all = Pläne
+card = { $name }: { $words }
 page-as-markdown = Markdown
 page-as-data = JSON

@@ -1658,6 +1658,8 @@ code-unused-template = No page uses a template of the theme.
 code-simplified-diagram = A Mermaid flowchart is too large to be drawn as it is written.
 code-unknown-setting = The configuration has a key that there is not.
 code-outdated-copy = A file was copied from a theme, and the original has changed since.
+sample = What Ouro makes of it
+sample-no-plan = This is no plan.
 
 ## What others read
 
@@ -1691,5 +1693,8 @@ change-fewer = { $n ->
 change-gone = The plan is not on the site any more.
 change-not-counted = The plan is not counted any more.
 badge-of-all = plans
+# name: the name of a plan or of the site
+# words: how it stands, such as "3 of 7 done", or "plans"
+card = { $name }: { $words }
 page-as-markdown = Markdown
 page-as-data = JSON

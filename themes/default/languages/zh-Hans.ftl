@@ -884,6 +884,8 @@ code-unused-template = 没有页面使用主题的某个模板。
 code-simplified-diagram = 一个 Mermaid 流程图太大，无法按原样绘制。
 code-unknown-setting = 配置含有不存在的键。
 code-outdated-copy = 文件复制自主题，而原文件此后已有改动。
+sample = Ouro 的解读结果
+sample-no-plan = 这不是计划。
 
 ## 供他人读取的内容
 
@@ -896,5 +898,6 @@ change-fewer = 计划减少了 { $n } 个任务。
 change-gone = 该计划已不在本站。
 change-not-counted = 该计划不再计入。
 badge-of-all = 计划
+card = { $name }：{ $words }
 page-as-markdown = Markdown
 page-as-data = JSON

@@ -1,0 +1,120 @@
+//! A Markdown file as Markdown again, with links that lead where those of its page do.
+//!
+//! The library writes it, so that every form of link is found: those to a reference
+//! stand in another line than where they lead.
+
+use std::fmt::{self, Write};
+
+use comrak::nodes::{NodeLink, NodeValue};
+use comrak::{Arena, format_commonmark};
+
+use crate::markdown::document::Document;
+use crate::markdown::front_matter;
+use crate::markdown::lower::{self, Body};
+use crate::markdown::prose::TargetKind;
+
+/// How many times longer the Markdown may become: in a quote that goes on over many
+/// lines without its signs, each line gets all of them.
+const GROWTH: usize = 4;
+
+/// How much longer a short text may become, in bytes.
+const SPARE: usize = 64 * 1024;
+
+/// Writes the text of a document anew, without its front matter. What it says is in
+/// no other words; only the signs of Markdown may be others of the same meaning.
+pub fn rewritten(
+    document: &Document,
+    link: impl Fn(&str, TargetKind) -> Option<String>,
+) -> String {
+    let Document { path, text, lines, .. } = document;
+    let start = front_matter::read(path, text, lines).end;
+    let body = Body { path, text, lines, start };
+    let markdown = lower::cap_prefixes(&body).0;
+    let mut options = lower::options();
+    // Here the library may know boxes and notes, so that it leaves their brackets alone.
+    options.extension.tasklist = true;
+    options.parse.relaxed_tasklist_matching = true;
+    options.extension.alerts = true;
+    let arena = Arena::new();
+    let Some(root) = lower::within_limits(&arena, &markdown, &options) else {
+        return markdown.into_owned();
+    };
+    for node in root.descendants() {
+        let mut data = node.data_mut();
+        match &mut data.value {
+            NodeValue::Link(found) => {
+                if let Some(href) = link(&found.url, TargetKind::Link) {
+                    found.url = href;
+                }
+            }
+            NodeValue::Image(found) => {
+                if let Some(href) = link(&found.url, TargetKind::Image) {
+                    found.url = href;
+                }
+            }
+            NodeValue::WikiLink(found) => {
+                if let Some(url) = link(&found.url, TargetKind::Wiki) {
+                    let link = NodeLink { url, title: String::new() };
+                    data.value = NodeValue::Link(Box::new(link));
+                }
+            }
+            _ => {}
+        }
+    }
+    let left = markdown.len() * GROWTH + SPARE;
+    let mut bounded = Bounded { text: String::with_capacity(markdown.len()), left };
+    match format_commonmark(root, &options, &mut bounded) {
+        Ok(()) => bounded.text,
+        Err(_) => markdown.into_owned(),
+    }
+}
+
+/// A text that may not grow for ever.
+struct Bounded {
+    text: String,
+    left: usize,
+}
+
+impl Write for Bounded {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        self.left = self.left.checked_sub(part.len()).ok_or(fmt::Error)?;
+        self.text.push_str(part);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse;
+    use crate::source::{SitePath, SourceFile};
+
+    fn of(text: &str) -> String {
+        let path = SitePath::new("notes.md").unwrap();
+        let document = parse(&SourceFile::new(path, text.as_bytes())).value;
+        rewritten(&document, |target, kind| match kind {
+            TargetKind::Wiki => Some(format!("../{target}/")),
+            TargetKind::Link | TargetKind::Image => {
+                let stem = target.strip_suffix(".md")?;
+                (!stem.contains(':')).then(|| format!("../{stem}/"))
+            }
+        })
+    }
+
+    #[test]
+    fn every_form_of_link_leads_elsewhere_and_all_else_stays() {
+        let text = "---\ntitle: A\n---\n# Notes\n\nSee [one](roof.md \"Roof\"), [two][r], [[shed]] and \
+                    <https://example.org/a.md>, not `[x](roof.md)`.\n\n- [ ] cut\n- [x] glue\n\n| a | b |\n\
+                    | --- | --- |\n| [c](roof.md) | \\| |\n\n```md\n[x](roof.md)\n```\n\n> [!NOTE]\n> Mind.\n\n[r]: roof.md\n";
+        let expected = "# Notes\n\nSee [one](../roof/ \"Roof\"), [two](../roof/), [shed](../shed/) and \
+                        <https://example.org/a.md>, not `[x](roof.md)`.\n\n- [ ] cut\n- [x] glue\n\n| a | b |\n\
+                        | --- | --- |\n| [c](../roof/) | \\| |\n\n```md\n[x](roof.md)\n```\n\n> [!NOTE]\n> Mind.\n";
+        assert_eq!(of(text), expected);
+    }
+
+    #[test]
+    fn a_text_that_would_grow_without_bound_stays_as_it_is() {
+        let deep = format!("{} a\n{}", ">".repeat(90), "b\n".repeat(20_000));
+        assert_eq!(of(&deep), deep);
+    }
+}
