@@ -3,7 +3,7 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::cli::report;
 use crate::memo::{Counts, Listener};
@@ -19,25 +19,6 @@ struct Ended {
     name: &'static str,
     counts: Counts,
     at: Instant,
-}
-
-/// One stage, in the form of a complete event of Chrome's trace format, which
-/// Perfetto and other viewers open; times in microseconds.
-#[derive(Serialize)]
-struct Event {
-    name: &'static str,
-    ph: &'static str,
-    ts: u64,
-    dur: u64,
-    pid: u32,
-    tid: u32,
-    args: Args,
-}
-
-#[derive(Serialize)]
-struct Args {
-    computed: usize,
-    recalled: usize,
 }
 
 impl Timings {
@@ -94,22 +75,23 @@ impl Timings {
         table
     }
 
-    /// The stages as trace events, with a line end.
+    /// The stages as complete events of Chrome's trace format, which Perfetto and
+    /// other viewers open, times in microseconds; with a line end.
     pub(super) fn json(&self) -> String {
         let micros = |time: Duration| u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
-        let event = |(ended, start, took): (Ended, Duration, Duration)| Event {
-            name: ended.name,
-            ph: "X",
-            ts: micros(start),
-            dur: micros(start + took) - micros(start),
-            pid: 1,
-            tid: 1,
-            args: Args {
-                computed: ended.counts.computed,
-                recalled: ended.counts.total - ended.counts.computed,
-            },
+        let event = |(ended, start, took): (Ended, Duration, Duration)| {
+            let Counts { computed, total } = ended.counts;
+            json!({
+                "name": ended.name,
+                "ph": "X",
+                "ts": micros(start),
+                "dur": micros(start + took) - micros(start),
+                "pid": 1,
+                "tid": 1,
+                "args": { "computed": computed, "recalled": total - computed },
+            })
         };
-        let events: Vec<Event> = self.stages().into_iter().map(event).collect();
+        let events: Vec<Value> = self.stages().into_iter().map(event).collect();
         report::json(serde_json::to_string_pretty(&events))
     }
 }
