@@ -199,6 +199,7 @@ pub(crate) fn add_visible(c: char, text: &mut String) {
         }
         '\u{7f}' => text.push('\u{2421}'),
         '\u{80}'..='\u{9f}'
+        | '\u{61c}'
         | '\u{200b}'..='\u{200f}'
         | '\u{2028}'..='\u{202e}'
         | '\u{2066}'..='\u{2069}' => {

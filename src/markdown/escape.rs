@@ -8,9 +8,19 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Whether a character changes the direction of the text around it, so that
-/// what is read is not what is written.
+/// what is read is not what is written: those that Unicode calls `Bidi_Control`.
+///
+/// The three marks among them reach less far than the others. They are shown all
+/// the same: two names that differ in one of them alone look alike.
 pub fn is_bidi(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(
+        c,
+        '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+    )
 }
 
 /// Writes a text between the tags of HTML.
@@ -81,8 +91,9 @@ fn write(text: &str, html: &mut String, bidi: impl Fn(char, &mut String)) {
 
 /// Whether a character that starts with this byte may have to be replaced.
 fn is_suspect(byte: u8) -> bool {
-    // The last three start U+0080 to U+00BF, U+2000 to U+2FFF and U+F000 to U+FFFF.
-    matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7f | 0xc2 | 0xe2 | 0xef)
+    // The last four start U+0080 to U+00BF, U+0600 to U+063F, U+2000 to U+2FFF and
+    // U+F000 to U+FFFF.
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
         || byte < 0x20
 }
 
@@ -114,6 +125,7 @@ mod tests {
             "a[U+202E]b[U+2066]c\u{fffd}\u{fffd}\u{fffd}\u{fffd}\nd\u{a0}é—\u{f8ff}"
         );
         assert_eq!(visible("[\"a\u{202e}<\"]"), "[\"a[U+202E]<\"]");
+        assert_eq!(attribute_of("a\u{61c}\u{200e}\u{200f}"), "a[U+061C][U+200E][U+200F]");
     }
 
     #[test]

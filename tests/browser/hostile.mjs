@@ -54,7 +54,7 @@ async function within(options, use) {
 /** Runs in a page: parses others, and gives what in them is more than text. */
 async function harm(paths) {
   const schemes = ["http:", "https:", "mailto:", "tel:"];
-  const hidden = /[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+  const hidden = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
   const fetched = { IMG: "src", SCRIPT: "src", LINK: "href", use: "href", image: "href", SOURCE: "src" };
   const never = "style, base, iframe, frame, object, embed, form, portal, foreignObject, animate, set, math, marquee, video, audio, x-hostile, meta[http-equiv=refresh]";
   const found = [];
@@ -160,7 +160,7 @@ test("what is searched for and found is text", () =>
       const bad = [];
       const look = () => {
         for (const element of document.querySelectorAll("main img, main x-hostile, main script, main iframe, main style")) bad.push(`${box.value}: ${element.outerHTML}`);
-        if (/[\u202a-\u202e\u2066-\u2069]/.test(document.querySelector("main").textContent)) bad.push(`${box.value}: a character that is not seen`);
+        if (/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(document.querySelector("main").textContent)) bad.push(`${box.value}: a character that is not seen`);
       };
       const watch = new MutationObserver(look);
       watch.observe(document.body, { childList: true, subtree: true });
