@@ -6,7 +6,12 @@
 use std::fmt;
 use std::sync::Arc;
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use crate::source::Hasher;
+
+/// What of a file's name would mean something else in a link.
+const ESCAPED: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#').add(b'\\');
 
 /// The path of a source file below the content root: `auth/tasks.md`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,7 +152,14 @@ impl OutPath {
             for _ in from[shared..].matches('/') {
                 link.push_str("../");
             }
-            link.push_str(&to[shared..]);
+            let down = &to[shared..];
+            // Before the first slash, a colon would end a scheme.
+            if link.is_empty()
+                && down.split('/').next().is_some_and(|it| it.contains(':'))
+            {
+                link.push_str("./");
+            }
+            link.extend(utf8_percent_encode(down, ESCAPED));
             if link.is_empty() {
                 link.push_str("./");
             }
@@ -213,6 +225,9 @@ mod tests {
             here.link_to(&OutPath::new("assets/a.css"), None),
             "../../assets/a.css"
         );
+        let to = |name: &str| OutPath::page("").link_to(&OutPath::new(name), None);
+        assert_eq!(to("a #1?.png"), "a %231%3F.png");
+        assert_eq!(to("javascript:a.png"), "./javascript:a.png");
     }
 
     #[test]
