@@ -137,6 +137,32 @@ fn a_build_that_is_killed_leaves_the_old_site_or_the_new_one() {
 }
 
 #[test]
+fn an_interrupt_leaves_the_old_site_and_nothing_beside_it() {
+    let sites = Sites::new();
+    for number in 0..400 {
+        sites.write(&format!("b/content/pages/p{number}.md"), "# A page\n\nWords.\n");
+    }
+    let mut stopped = 0;
+    for turn in 0..times(3, 20) {
+        sites.build("a", "public");
+        let signal = ["-INT", "-TERM", "-HUP"][turn % 3];
+        let mut child = sites.command("b", "public").spawn().unwrap();
+        // It is stopped while it writes beside the old site.
+        while sites.left().is_empty() && child.try_wait().unwrap().is_none() {
+            thread::yield_now();
+        }
+        Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+        let code = child.wait().unwrap().code();
+        assert_eq!(sites.left(), Vec::<String>::new(), "{signal}: {code:?}");
+        if code == Some(130) && files(&sites.path("public")) == sites.whole[0] {
+            stopped += 1;
+        }
+    }
+    assert!(stopped > 0, "every build had ended before");
+    report(&format!("{stopped} builds interrupted, nothing left behind"));
+}
+
+#[test]
 fn a_full_disk_leaves_the_old_site() {
     let sites = Sites::new();
     // A file system of its own, in a name space of its own, with room for one site.
@@ -150,6 +176,14 @@ fn a_full_disk_leaves_the_old_site() {
             "$2" build b --quiet --output disk/public 2> told; code=$?
             [ $code = 3 ] || { echo "exit code $code" >&2; exit 11; }
             diff -r disk/public kept >&2 || exit 12
+        done
+        cat told >&2
+        # With room for some of the files and not for all of them.
+        for room in 16 32 64; do
+            truncate -s "-${room}k" disk/ballast
+            "$2" build b --quiet --output disk/public 2> told; code=$?
+            [ $code = 3 ] || { echo "exit code $code with $room kB" >&2; exit 15; }
+            diff -r disk/public kept >&2 || exit 16
         done
         cat told >&2
         rm disk/ballast

@@ -10,7 +10,7 @@ use crate::cli::{Done, Outcome, check, environment};
 use crate::compile::{Compiled, Memo, Settings, compile};
 use crate::config::Links;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
-use crate::io::{self, Foreign, Published, Target};
+use crate::io::{self, Foreign, Published, Target, interrupt};
 use crate::memo::Counts;
 use crate::site::diagrams::{self, Became};
 use crate::source::OutPath;
@@ -96,7 +96,7 @@ pub(super) fn run(options: &Build) -> Done {
         root: base,
         foreign: if options.force { Foreign::Keep } else { Foreign::Refuse },
     };
-    let published = io::publish(&compiled.output, &target)?;
+    let published = interrupt::finish(|| io::publish(&compiled.output, &target))?;
     let Published { written, unchanged, .. } = published;
     timings.ended(
         "files published",

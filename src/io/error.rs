@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::markdown::escape::is_bidi;
+
 /// Why something could not be read or written; the exit code is 3.
 #[derive(Debug, Error)]
 pub enum IoError {
@@ -58,6 +60,9 @@ pub enum IoError {
     /// The program has a mistake that shows with these sources.
     #[error("ouro itself has failed on these sources, as the lines above say")]
     Failed,
+    /// The user or the system asked for the end.
+    #[error("the build was interrupted; the old site is as it was")]
+    Interrupted,
     /// Another build holds the output folder.
     #[error("another build is writing `{}`, and has not ended in {seconds} seconds", shown(.path))]
     Busy {
@@ -118,16 +123,17 @@ impl IoError {
             | Self::Thread(_)
             | Self::Read { .. }
             | Self::Write { .. }
-            | Self::Remove { .. } => None,
+            | Self::Remove { .. }
+            | Self::Interrupted => None,
         }
     }
 }
 
-/// A path for a terminal: control characters of a stranger's file name are spelt out.
+/// A path for a terminal: what nobody sees in a stranger's file name is spelt out.
 pub(crate) fn shown(path: &Path) -> String {
     let mut text = String::new();
     for c in path.to_string_lossy().chars() {
-        if c.is_control() {
+        if c.is_control() || is_bidi(c) {
             text.extend(c.escape_default());
         } else {
             text.push(c);

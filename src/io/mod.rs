@@ -12,6 +12,7 @@
 pub mod before;
 pub mod create;
 pub mod error;
+pub mod interrupt;
 pub mod links;
 pub mod publish;
 pub mod repository;

@@ -51,7 +51,7 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::io::error::{IoError, shown};
-use crate::io::{MANIFEST, open_regular, refuse_links, walk_error};
+use crate::io::{MANIFEST, interrupt, open_regular, refuse_links, walk_error};
 use crate::output::Output;
 use crate::source::OutPath;
 
@@ -240,6 +240,9 @@ impl Place {
                 Ok(()) => return Ok(file),
                 Err(TryLockError::Error(error)) => {
                     return Err(IoError::write(&path, error));
+                }
+                Err(TryLockError::WouldBlock) if interrupt::is_wanted() => {
+                    return Err(IoError::Interrupted);
                 }
                 Err(TryLockError::WouldBlock) if start.elapsed() >= LOCK_WAIT => {
                     let seconds = LOCK_WAIT.as_secs();
@@ -647,6 +650,9 @@ impl<'o> Change<'o> {
     fn build(&self, place: &Place, staged: &Path) -> Result<(), IoError> {
         let mut made = BTreeSet::new();
         for (path, bytes) in &self.files {
+            if interrupt::is_wanted() {
+                return Err(IoError::Interrupted);
+            }
             let fail = |error| IoError::write(&place.show(path), error);
             if let Some(folder) = path.parent()
                 && made.insert(folder)
