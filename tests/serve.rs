@@ -10,8 +10,10 @@ mod preview;
 
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use preview::{Preview, QUAY, write};
 
@@ -290,6 +292,12 @@ fn strangers_are_refused() {
         (403, get(&format!("Host: {host}\r\nOrigin: https://evil.example"))),
         (403, get(&format!("Host: {host}\r\nOrigin: null"))),
         (403, get(&format!("Host: {host}\r\nSec-Fetch-Site: cross-site"))),
+        (403, get(&format!("Host: {host}\r\nSec-Fetch-Site: same-site"))),
+        (403, get(&format!("Host: {host}\r\nOrigin: http://127.0.0.1:{}", port ^ 1))),
+        (403, get(&format!("Host: {host}\r\nOrigin: https://{host}"))),
+        (403, get(&format!("Host: 10.0.0.1:{port}"))),
+        (403, get(&format!("Host: localhost.:{port}"))),
+        (403, get("Host:")),
         (400, get("Accept: */*")),
         (400, get(&format!("Host: {host}\r\nHost: {host}"))),
         (400, format!("GET http://evil.example/ HTTP/1.1\r\nHost: {host}\r\n\r\n")),
@@ -297,6 +305,9 @@ fn strangers_are_refused() {
         (405, format!("POST / HTTP/1.1\r\nHost: {host}\r\n\r\n")),
         (405, format!("DELETE /a HTTP/1.1\r\nHost: {host}\r\n\r\n")),
         (405, format!("OPTIONS / HTTP/1.1\r\nHost: {host}\r\n\r\n")),
+        (405, format!("TRACE / HTTP/1.1\r\nHost: {host}\r\n\r\n")),
+        (405, format!("get / HTTP/1.1\r\nHost: {host}\r\n\r\n")),
+        (400, format!("CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n\r\n")),
         (
             405,
             format!(
@@ -319,6 +330,20 @@ fn strangers_are_refused() {
         (404, format!("GET //etc/passwd HTTP/1.1\r\nHost: {host}\r\n\r\n")),
         (404, format!("GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\nHost: {host}\r\n\r\n")),
         (404, format!("GET /..%5c..%5cboot.ini HTTP/1.1\r\nHost: {host}\r\n\r\n")),
+        (
+            404,
+            format!(
+                "GET /%252e%252e/%252e%252e/etc/passwd HTTP/1.1\r\nHost: {host}\r\n\r\n"
+            ),
+        ),
+        (404, format!("GET /plans/%2e/quay/ HTTP/1.1\r\nHost: {host}\r\n\r\n")),
+        (404, format!("GET /plans//quay/ HTTP/1.1\r\nHost: {host}\r\n\r\n")),
+        (404, format!("GET http://{host}//etc/passwd HTTP/1.1\r\nHost: {host}\r\n\r\n")),
+        (404, format!("GET /C:/windows/win.ini HTTP/1.1\r\nHost: {host}\r\n\r\n")),
+        (404, format!("GET /etc/passwd?raw?? HTTP/1.1\r\nHost: {host}\r\n\r\n")),
+        (400, format!("GET /#/../etc/passwd HTTP/1.1\r\nHost: {host}\r\n\r\n")),
+        (404, format!("GET /.git/config HTTP/1.1\r\nHost: {host}\r\n\r\n")),
+        (404, format!("GET /ouro.yaml HTTP/1.1\r\nHost: {host}\r\n\r\n")),
         (404, format!("GET /index.html%00.txt HTTP/1.1\r\nHost: {host}\r\n\r\n")),
         (404, format!("GET /%ff%fe HTTP/1.1\r\nHost: {host}\r\n\r\n")),
         (404, format!("GET /content/quay/tasks.md HTTP/1.1\r\nHost: {host}\r\n\r\n")),
@@ -327,10 +352,123 @@ fn strangers_are_refused() {
         let shown: String = request.chars().take(120).collect();
         assert_eq!(reply.status, status, "{shown:?}");
         assert!(!reply.head.contains("Access-Control"), "{shown:?}");
+        for header in
+            ["Content-Security-Policy: default-src 'none'", "no-store", "nosniff"]
+        {
+            assert!(reply.head.contains(header), "{shown:?}: {header}");
+        }
+        assert!(!reply.text().contains("passwd"), "{shown:?} is not told again");
     }
+    let whole = format!("GET http://{host}{PAGE} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    assert_eq!(preview.send(&whole).status, 200, "our own name may stand twice");
     let refused = preview.send(&format!("POST / HTTP/1.1\r\nHost: {host}\r\n\r\n"));
     assert_eq!(refused.header("Allow"), Some("GET, HEAD"));
     assert_eq!(preview.get("/").status, 200, "and it still answers");
+}
+
+#[test]
+fn events_are_for_our_own_pages_alone() {
+    let preview = Preview::of(&SITE, &[]);
+    let host = preview.address;
+    let ask = |more: &str| {
+        preview.send(&format!("GET /_ouro/events?page=/&tag= HTTP/1.1\r\n{more}\r\n\r\n"))
+    };
+    for stranger in [
+        format!("Host: {host}\r\nOrigin: https://evil.example"),
+        format!("Host: {host}\r\nOrigin: null"),
+        format!("Host: {host}\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: cors"),
+        format!("Host: evil.example:{}", host.port()),
+    ] {
+        let reply = ask(&stranger);
+        assert_eq!(reply.status, 403, "{stranger}");
+        assert!(!reply.text().contains("event:"), "{stranger}");
+    }
+    // With `HEAD` there is nothing to listen to, and the connection ends.
+    let head = preview.send(&format!(
+        "HEAD /_ouro/events?page=/&tag= HTTP/1.1\r\nHost: {host}\r\n\r\n"
+    ));
+    assert_eq!(head.status, 404);
+    let mut own = preview.listen(PAGE);
+    own.next("problems");
+}
+
+#[test]
+fn it_listens_to_this_machine_alone_unless_it_is_told_to() {
+    let preview = Preview::of(&SITE, &[]);
+    assert!(preview.address.ip().is_loopback(), "{}", preview.address);
+    let open = Preview::of(&SITE, &["--host", "0.0.0.0"]);
+    open.told("warning: whoever reaches 0.0.0.0:");
+    let port = open.address.port();
+    let ask = |name: &str| {
+        let request = format!("GET / HTTP/1.1\r\nHost: {name}:{port}\r\n\r\n");
+        open.send(&request).status
+    };
+    assert_eq!((ask("127.0.0.1"), ask("evil.example")), (200, 403));
+}
+
+#[test]
+fn a_request_in_small_pieces_is_read_and_one_without_end_is_given_up() {
+    let preview = Preview::of(&SITE, &[]);
+    let host = preview.address;
+    let mut patient = preview.connect();
+    for byte in format!("GET {PAGE} HTTP/1.1\r\nHost: {host}\r\n\r\n").bytes() {
+        patient.write_all(&[byte]).unwrap();
+    }
+    let mut told = String::new();
+    patient.read_to_string(&mut told).unwrap();
+    assert!(told.starts_with("HTTP/1.1 200 "), "{told}");
+
+    // A piece now and then does not make the ten seconds longer.
+    let mut slow = preview.connect();
+    slow.write_all(b"GET / HTTP/1.1\r\n").unwrap();
+    slow.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
+    let start = Instant::now();
+    let mut told = Vec::new();
+    while told.is_empty() && start.elapsed() < Duration::from_secs(60) {
+        let _ = slow.write_all(b"A: b\r\n");
+        let mut part = [0; 64];
+        let length = slow.read(&mut part).unwrap_or(0);
+        told.extend_from_slice(&part[..length]);
+    }
+    assert!(told.starts_with(b"HTTP/1.1 408 "), "{:?}", String::from_utf8_lossy(&told));
+    assert!(start.elapsed() >= Duration::from_secs(9), "{:?}", start.elapsed());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_flood_is_survived_and_leaves_nothing_behind() {
+    let preview = Preview::of(&SITE, &[]);
+    let host = preview.address;
+    let requests = [
+        "\r\n\r\n".to_owned(),
+        "\u{16}\u{3}\u{1}\u{2}".to_owned(),
+        format!("GET /{} HTTP/1.1\r\nHost: {host}\r\n\r\n", "%2e%2e/".repeat(500)),
+        format!("GET / HTTP/1.1\r\nHost: {host}\r\n{}\r\n", "A: b\r\n".repeat(90)),
+        format!("GET /\u{0}{{}} HTTP/1.1\r\nHost: {host}{}", "\r\nA: ".repeat(900)),
+        "GET ".repeat(5000),
+    ];
+    let flood = |count: usize| {
+        for turn in 0..count {
+            let mut stream = TcpStream::connect(host).unwrap();
+            let _ = stream.write_all(requests[turn % requests.len()].as_bytes());
+            // Half of them go without a word, as a browser that is closed does.
+            if turn % 2 == 0 {
+                let _ = stream.shutdown(Shutdown::Both);
+            }
+        }
+    };
+    flood(600);
+    assert_eq!(preview.get(PAGE).status, 200);
+    let before = preview.memory();
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| flood(600));
+        }
+    });
+    assert_eq!(preview.get(PAGE).status, 200);
+    // All were refused or have gone; what is kept of one is kept of no other.
+    let after = preview.memory();
+    assert!(after < before + 32 * 1024, "{before} kB, then {after} kB");
 }
 
 #[test]
@@ -353,7 +491,10 @@ fn five_hundred_tabs_listen_and_the_next_request_is_answered() {
     for tab in &mut tabs {
         tab.next("reload");
     }
+    let start = Instant::now();
     assert_eq!(preview.get(PAGE).status, 200);
+    // It takes a few milliseconds; what is told apart here is waiting for a tab.
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     preview.write("content/quay/tasks.md", &QUAY.replace("[ ] 1.1", "[x] 1.1"));
     for tab in &mut tabs {
         tab.next("reload");

@@ -10,6 +10,7 @@
     reason = "a test starts the program, and stops where it cannot be reached"
 )]
 
+use std::cell::RefCell;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
@@ -33,6 +34,8 @@ pub(crate) struct Preview {
     folder: TempDir,
     child: Child,
     lines: Receiver<String>,
+    /// The lines that came before the one that was waited for.
+    passed: RefCell<Vec<String>>,
     /// Where it listens.
     pub(crate) address: SocketAddr,
 }
@@ -104,7 +107,8 @@ impl Preview {
             }
         });
         let unknown = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut preview = Self { folder, child, lines, address: unknown };
+        let passed = RefCell::default();
+        let mut preview = Self { folder, child, lines, passed, address: unknown };
         let line = preview.line("http://");
         let after = line.split_once("http://").unwrap().1;
         preview.address = after.split('/').next().unwrap().parse().unwrap();
@@ -119,10 +123,20 @@ impl Preview {
         loop {
             match self.lines.recv_timeout(PATIENCE) {
                 Ok(line) if line.contains(part) => return line,
-                Ok(line) => seen.push(line),
+                Ok(line) => {
+                    self.passed.borrow_mut().push(line.clone());
+                    seen.push(line);
+                }
                 Err(error) => panic!("no line has `{part}`: {error}; {seen:#?}"),
             }
         }
+    }
+
+    /// Waits for a line, which may have been passed over.
+    pub(crate) fn told(&self, part: &str) -> String {
+        let passed =
+            self.passed.borrow().iter().find(|line| line.contains(part)).cloned();
+        passed.unwrap_or_else(|| self.line(part))
     }
 
     /// A file of the folder.
@@ -172,6 +186,15 @@ impl Preview {
         );
         stream.write_all(request.as_bytes()).unwrap();
         Events { reader: BufReader::new(stream) }
+    }
+
+    /// How much memory the program has, in kB.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn memory(&self) -> usize {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()));
+        let status = status.unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse().unwrap()
     }
 
     /// Asks the program to end, and waits for it.

@@ -29,7 +29,7 @@ pub(super) struct Answer {
     status: u16,
     headers: Vec<(&'static str, String)>,
     /// What follows the headers.
-    pub body: Arc<[u8]>,
+    body: Arc<[u8]>,
 }
 
 /// How an answer is sent.
@@ -187,9 +187,13 @@ impl Answer {
         self
     }
 
-    /// Whether a body follows the headers of an answer to `GET`.
-    pub(super) fn has_body(&self) -> bool {
-        self.status != 304
+    /// All that is sent: the body follows where one is wanted and there is one.
+    pub(super) fn bytes(&self, head_only: bool) -> Vec<u8> {
+        let mut bytes = self.head(Sent::Whole);
+        if !head_only && self.status != 304 {
+            bytes.extend_from_slice(&self.body);
+        }
+        bytes
     }
 
     /// The status line and the headers.

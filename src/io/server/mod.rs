@@ -16,7 +16,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::io::IoError;
-use crate::io::server::answer::{Answer, Sent};
+use crate::io::server::answer::Answer;
 use crate::io::server::live::Listener;
 use crate::io::server::request::Names;
 use crate::output::Bytes;
@@ -278,6 +278,18 @@ impl Open {
     }
 }
 
+/// Answers the head of a request, without its last empty line, by the rules that
+/// hold for a connection: for what feeds any bytes to them.
+#[doc(hidden)]
+pub fn reply(head: &[u8], address: SocketAddr, shown: &Shown) -> Vec<u8> {
+    let names = Names { given: "localhost".to_owned(), address };
+    let (answer, head_only) = match request::parse(head, &names) {
+        Ok(request) => (Some(answer::answer(&request, shown)), request.head_only),
+        Err(refusal) => (answer::refuse(refusal), false),
+    };
+    answer.map_or_else(Vec::new, |answer| answer.bytes(head_only))
+}
+
 fn start(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     thread::Builder::new().stack_size(STACK).spawn(work).map(drop)
 }
@@ -347,10 +359,7 @@ fn serve(stream: &Arc<TcpStream>, number: u64, shared: &Shared) {
 
 /// Writes an answer, and ends the connection so that the client has all of it.
 fn write(mut stream: &TcpStream, answer: &Answer, head_only: bool) {
-    let mut bytes = answer.head(Sent::Whole);
-    if !head_only && answer.has_body() {
-        bytes.extend_from_slice(&answer.body);
-    }
+    let bytes = answer.bytes(head_only);
     if stream.write_all(&bytes).is_err() || stream.shutdown(Shutdown::Write).is_err() {
         return;
     }

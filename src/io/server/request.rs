@@ -97,7 +97,8 @@ pub(super) fn read(mut stream: &TcpStream, names: &Names) -> Result<Request, Ref
     parse(&head[..end], names)
 }
 
-fn parse(head: &[u8], names: &Names) -> Result<Request, Refusal> {
+/// Reads the lines of a head and checks them.
+pub(super) fn parse(head: &[u8], names: &Names) -> Result<Request, Refusal> {
     let mut lines = head.split(|byte| *byte == b'\n');
     let first = lines.next().unwrap_or_default();
     let (method, target) = request_line(trimmed(first)?)?;
