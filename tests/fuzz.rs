@@ -5,6 +5,7 @@
 //! from the same seeds: `OURO_SEEDS=FOLDER cargo test --test fuzz` writes them.
 #![expect(
     clippy::disallowed_methods,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a test reads and writes its seeds, and stops where it cannot"
 )]
@@ -147,13 +148,10 @@ fn whole(case: &Case) -> Vec<u8> {
     for (path, bytes) in &case.given {
         let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
         let first = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
-        let files = targets::FILES.iter();
-        let alike = |file: &&str| name(file) == name(path) && first(file) == first(path);
-        let like = |file: &&str| name(file) == name(path) || first(file) == first(path);
-        let place = files
-            .clone()
-            .position(|file| alike(&file))
-            .or(files.clone().position(|file| like(&file)));
+        let files = targets::FILES.iter().copied();
+        let alike = |file: &str| name(file) == name(path) && first(file) == first(path);
+        let like = |file: &str| name(file) == name(path) || first(file) == first(path);
+        let place = files.clone().position(alike).or(files.clone().position(like));
         seed.push(b'a' + u8::try_from(place.unwrap_or(0)).unwrap());
         seed.extend_from_slice(bytes);
         seed.push(targets::FILE_END);
