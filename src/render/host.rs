@@ -55,7 +55,8 @@ pub fn redirects(site: &Site<'_>) -> Option<String> {
     (!site.aliases.is_empty()).then(|| lines.collect())
 }
 
-/// The page at an older address, for hosts without redirects.
+/// The page at an older address, for hosts without redirects: its reader follows a
+/// link. That a page moves its reader on by itself is what the guard forbids.
 pub fn moved(site: &Site<'_>, old: &OutPath) -> Option<String> {
     let alias = site.aliases.get(old)?;
     let presenter = site.presenter();
@@ -68,15 +69,15 @@ pub fn moved(site: &Site<'_>, old: &OutPath) -> Option<String> {
     Some(format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
-         <meta http-equiv=\"refresh\" content=\"0; url={near}\">\n\
          <link rel=\"canonical\" href=\"{}\">\n\
          <meta name=\"robots\" content=\"noindex\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n</head>\n<body>\n<p><a href=\"{near}\">{title}</a></p>\n\
+         <title>{title}</title>\n</head>\n<body>\n<p>{} <a href=\"{near}\">{title}</a></p>\n\
          </body>\n</html>\n",
         escape(&presenter.config.language),
         escape(POLICY),
         far.as_ref().unwrap_or(&near),
+        escape(&presenter.language.say("moved")),
     ))
 }
 

@@ -23,6 +23,10 @@ use std::path::Path;
 /// which of them did what it should not.
 const PAYLOADS: &str = include_str!("payloads.json");
 
+/// A picture that would run a script where it is more than a picture.
+const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\" \
+    onload=\"pwned('picture')\"><script>pwned('picture')</script></svg>\n";
+
 /// The most bytes of a payload in the name of a file.
 const NAME: usize = 180;
 
@@ -79,6 +83,7 @@ pub(crate) fn write(folder: &Path) -> usize {
             }
         }
     }
+    put("hostile.svg", PICTURE);
     put("ouro.yaml", &filler.settings());
     filler.placed
 }
@@ -112,9 +117,18 @@ impl Filler {
                 && text.contains("pwned")
         });
         let words: Vec<&str> = ends.map(String::as_str).step_by(4).collect();
-        self.placed += 3 * words.len();
-        let text = serde_json::to_string(&words.join(" ")).unwrap();
-        format!("title: {text}\ndescription: {text}\ntheme:\n  footer: {text}\n")
+        let all = words.join(" ");
+        let text = serde_json::to_string(&all).unwrap();
+        // A name of a font is a text of CSS, and may hold all but what ends one.
+        let name = all.replace(['"', '\'', '\\', '\n', '\r', ','], " ");
+        // A key of YAML is short.
+        let key = serde_json::to_string(words[0]).unwrap();
+        self.placed += 7 * words.len();
+        format!(
+            "title: {text}\ndescription: {text}\n{key}: {text}\n\
+             theme:\n  footer: {text}\n  logo:\n    file: hostile.svg\n    alt: {text}\n  \
+             font: [\"'{name}'\", sans-serif]\n  tokens:\n    {key}: {text}\n"
+        )
     }
 }
 

@@ -43,6 +43,7 @@ back-to-text = Zurück zum Text
 
 not-found = Unter dieser Adresse steht nichts.
 not-found-why = Vielleicht ist es umgezogen, oder es war nie hier.
+moved = Diese Seite ist umgezogen:
 plans = Pläne
 
 ## templates/overview.html, plans.html, next.html, pattern.html

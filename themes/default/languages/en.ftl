@@ -53,6 +53,8 @@ back-to-text = Back to the text
 
 not-found = Nothing stands at this address.
 not-found-why = It may have moved, or never been there.
+# The page at an older address; the title of the new one follows, as a link.
+moved = This page has moved:
 plans = Plans
 
 ## templates/overview.html, plans.html, next.html, pattern.html

@@ -40,6 +40,7 @@ back-to-text = 返回正文
 
 not-found = 此地址没有内容。
 not-found-why = 它可能已被移走，或从未存在。
+moved = 此页已移至：
 plans = 计划
 
 ## templates/overview.html, plans.html, next.html, pattern.html
