@@ -231,16 +231,14 @@ pub(crate) fn link(bytes: &[u8]) {
         Hole::Image { target, .. } => Filling::Image { src: target.to_owned() },
         Hole::Words { .. } | Hole::Diagram { .. } | Hole::Code { .. } => Filling::Text,
     });
-    let page = format!("<r>{}</r>", html.as_str());
-    let page = page.replace("<br>", "<br/>");
+    // What HTML leaves open, XML closes: then each tag can be looked at.
+    let page = html.as_str().replace("<br>", "<br/>");
+    let page = page.replace("decoding=\"async\">", "decoding=\"async\"/>");
+    let page = format!("<r>{page}</r>");
     let tree = roxmltree::Document::parse(&page);
-    // An image is no element of XML, and stays out.
-    if let Ok(tree) = tree {
-        for element in tree.descendants() {
-            if let Some(href) = element.attribute("href") {
-                runs_nothing(href);
-            }
-        }
+    let tree = tree.unwrap_or_else(|error| panic!("{error}: {page}"));
+    for href in tree.descendants().filter_map(|element| element.attribute("href")) {
+        runs_nothing(href);
     }
 }
 

@@ -702,3 +702,31 @@ fn every_message_is_asked_for_and_every_one_that_is_asked_for_is_there() {
     let missing: BTreeSet<&str> = asked.filter(|id| !ids.contains(id)).collect();
     assert_eq!(missing, BTreeSet::new(), "a template asks for what is not there");
 }
+
+#[test]
+fn every_test_that_looks_after_a_rule_is_there() {
+    let text = read("SECURITY.md");
+    let is_name = |part: &str| {
+        part.contains('_') && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    let mut named = 0;
+    for row in text.lines().filter(|line| line.starts_with("| ")) {
+        // The last table says in its head where its tests stand.
+        let mut path = "tests/serve.rs";
+        let parts = row.split('`').skip(1).step_by(2);
+        for part in parts {
+            if part.ends_with(".rs") || part.ends_with(".md") {
+                path = part;
+            } else if is_name(part) {
+                assert!(read(path).contains(&format!("fn {part}(")), "{part} in {path}");
+                named += 1;
+            }
+        }
+        for title in row.split('"').skip(1).step_by(2) {
+            let cases = ["tests/cases/odd.md", "tests/cases/diagnostics.md"];
+            let heading = format!("# {title}");
+            assert!(cases.iter().any(|path| read(path).contains(&heading)), "{title}");
+        }
+    }
+    assert!(named > 30, "{named} tests are named");
+}

@@ -1,7 +1,7 @@
 #![no_main]
 //! Feeds any bytes to `targets::front_matter`.
 
-#[allow(dead_code, reason = "each program has one of the targets")]
+#[expect(dead_code, reason = "each program has one of the targets")]
 #[path = "../targets.rs"]
 mod targets;
 

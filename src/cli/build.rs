@@ -10,7 +10,7 @@ use crate::cli::{Done, Outcome, check, environment};
 use crate::compile::{Compiled, Memo, Settings, compile};
 use crate::config::Links;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
-use crate::io::{self, Foreign, Published, Target, interrupt};
+use crate::io::{self, Foreign, IoError, Published, Target, interrupt};
 use crate::memo::Counts;
 use crate::site::diagrams::{self, Became};
 use crate::source::OutPath;
@@ -19,10 +19,10 @@ use crate::source::OutPath;
 const FILES: usize = 20_000;
 
 /// How many bytes a MiB has.
-const MEGABYTE: usize = 1024 * 1024;
+const MEBIBYTE: usize = 1024 * 1024;
 
 /// How many bytes of a file Cloudflare Pages takes.
-const BYTES: usize = 25 * MEGABYTE;
+const BYTES: usize = 25 * MEBIBYTE;
 
 /// Builds the site.
 pub(super) fn run(options: &Build) -> Done {
@@ -96,7 +96,11 @@ pub(super) fn run(options: &Build) -> Done {
         root: base,
         foreign: if options.force { Foreign::Keep } else { Foreign::Refuse },
     };
-    let published = interrupt::finish(|| io::publish(&compiled.output, &target))?;
+    let told = |published: &Result<Published, IoError>| match published {
+        Ok(_) => report::note("interrupted: the new site is in place"),
+        Err(error) => report::error(error),
+    };
+    let published = interrupt::finish(|| io::publish(&compiled.output, &target), told)?;
     let Published { written, unchanged, .. } = published;
     timings.ended(
         "files published",
@@ -142,14 +146,14 @@ fn beyond_hosts<'o>(
     let count = files.len();
     if count > FILES {
         lines.push(format!(
-            "note: Cloudflare Pages takes {FILES} files without a fee, and these are {count}: \
+            "Cloudflare Pages takes {FILES} files without a fee, and these are {count}: \
              `leave_out` in `ouro.yaml` does without some"
         ));
     }
     for (path, bytes) in files.filter(|(_, bytes)| *bytes > BYTES) {
-        let size = bytes / MEGABYTE;
+        let size = bytes.div_ceil(MEBIBYTE);
         lines.push(format!(
-            "note: Cloudflare Pages takes files of up to 25 MiB, and `{path}` has {size} MiB"
+            "Cloudflare Pages takes files of up to 25 MiB, and `{path}` has {size} MiB"
         ));
     }
     lines
@@ -223,7 +227,7 @@ mod tests {
         assert_eq!(of(FILES, BYTES), [""; 0]);
         let many = of(FILES + 1, 0);
         assert!(many[0].contains("takes 20000 files without a fee, and these are 20001"));
-        let large = of(1, BYTES + MEGABYTE);
+        let large = of(1, BYTES + MEBIBYTE);
         assert!(large[0].contains("`index.html` has 26"), "{large:?}");
     }
 }

@@ -123,7 +123,11 @@ fn answer(site: &mut Opened<'_, '_>, asked: &Receiver<Ask>) {
     for ask in asked {
         // Who has asked may be gone.
         match ask {
-            Ask::Has(path, reply) => drop(reply.send(site.has(&path))),
+            // To know that, the pages beside may have to be made.
+            Ask::Has(path, reply) => {
+                let has = catch_unwind(AssertUnwindSafe(|| site.has(&path)));
+                let _ = reply.send(has.unwrap_or(true));
+            }
             Ask::File(path, reply) => {
                 let made = || site.file(&path).map(|file| Arc::clone(&file.value));
                 drop(reply.send(unless_it_panics(&path, made)));

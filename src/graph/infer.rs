@@ -34,7 +34,7 @@ use crate::source::{SitePath, Span};
 /// phases make the product of their tasks.
 const EDGE_LIMIT: usize = 500_000;
 
-/// How many edges are followed to see whether a drawing relaxes the order of two
+/// How many statements of edges are followed to see whether a drawing relaxes the order of two
 /// phases; beyond that nothing is said.
 const RELAX_STEPS: usize = 20_000;
 

@@ -16,8 +16,8 @@ static WANTED: AtomicBool = AtomicBool::new(false);
 static BUSY: Mutex<()> = Mutex::new(());
 
 /// Does something that looks at [`is_wanted`] now and then, and lets it take back
-/// what it has done before the program ends.
-pub fn finish<T>(work: impl FnOnce() -> T) -> T {
+/// what it has done before the program ends; then `tell` can say how it went.
+pub fn finish<T>(work: impl FnOnce() -> T, tell: impl FnOnce(&T)) -> T {
     let held = hold();
     // Where the system takes no wishes of ours, it ends the program itself.
     let _ = ctrlc::set_handler(|| {
@@ -26,6 +26,9 @@ pub fn finish<T>(work: impl FnOnce() -> T) -> T {
         end();
     });
     let done = work();
+    if is_wanted() {
+        tell(&done);
+    }
     drop(held);
     while is_wanted() {
         // The program ends on the thread that heard the wish.

@@ -68,10 +68,20 @@ pub enum Answer {
 pub fn ask(addresses: &[String], memory: Option<&Path>) -> BTreeMap<String, Answer> {
     let names = Names { look_up, may_ask: is_abroad };
     let (mut answers, found) = ask_by(names, addresses, memory);
-    if TAKES_SILENCE_FOR_NO && !found {
+    if TAKES_SILENCE_FOR_NO && !found && !is_net_there(&answers) {
         doubt(&mut answers);
     }
     answers
+}
+
+/// Whether a host can be looked up that has answered before, in another run.
+fn is_net_there(answers: &BTreeMap<String, Answer>) -> bool {
+    let mut there = answers.iter().filter(|(_, answer)| **answer == Answer::There);
+    let host = there.find_map(|(address, _)| host_of(address));
+    host.is_some_and(|host| {
+        let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name);
+        look_up(name.trim_matches(['[', ']'])).is_ok()
+    })
 }
 
 /// Takes back that names do not exist, where not one could be looked up.
@@ -262,7 +272,8 @@ impl Resolver for Names {
         let look_up = self.look_up;
         let (sender, receiver) = mpsc::sync_channel(1);
         // The system sets no bound to how long it looks.
-        thread::spawn(move || sender.send(look_up(&name)));
+        let look = move || sender.send(look_up(&name));
+        thread::Builder::new().spawn(look).map_err(|error| Error::Other(error.into()))?;
         let found = match receiver.recv_timeout(*timeout.after) {
             Ok(Ok(found)) => found,
             Ok(Err(Missing::Nothing)) => return Err(Error::HostNotFound),

@@ -1311,7 +1311,7 @@ fn language(info: &str) -> String {
 }
 
 /// Raw HTML without its comments; one that is not closed reaches to the end.
-fn without_comments(html: &str) -> String {
+pub(super) fn without_comments(html: &str) -> String {
     let mut shown = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find("<!--") {
@@ -1340,7 +1340,7 @@ fn line_break(tag: &str) -> usize {
 ///
 /// Browsers pass over white space and controls in a scheme, so they are taken
 /// out before it is looked at. Two slashes leave for another host without saying so.
-fn is_followed(target: &str) -> bool {
+pub(super) fn is_followed(target: &str) -> bool {
     const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
     let seen: String = target
         .chars()
@@ -1357,7 +1357,7 @@ fn is_followed(target: &str) -> bool {
 }
 
 /// Whether a target is a picture that carries its own bytes.
-fn is_picture(target: &str) -> bool {
+pub(super) fn is_picture(target: &str) -> bool {
     const KINDS: [&str; 5] = ["png", "jpeg", "gif", "webp", "svg+xml"];
     target.strip_prefix("data:image/").is_some_and(|rest| {
         KINDS.iter().any(|kind| {

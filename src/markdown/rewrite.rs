@@ -9,9 +9,10 @@ use comrak::nodes::{NodeLink, NodeValue};
 use comrak::{Arena, format_commonmark};
 
 use crate::markdown::document::Document;
+use crate::markdown::escape::visible;
 use crate::markdown::front_matter;
 use crate::markdown::lower::{self, Body};
-use crate::markdown::prose::TargetKind;
+use crate::markdown::prose::{TargetKind, is_followed, is_picture, without_comments};
 
 /// How many times longer the Markdown may become: in a quote that goes on over many
 /// lines without its signs, each line gets all of them.
@@ -20,8 +21,10 @@ const GROWTH: usize = 4;
 /// How much longer a short text may become, in bytes.
 const SPARE: usize = 64 * 1024;
 
-/// Writes the text of a document anew, without its front matter. What it says is in
-/// no other words; only the signs of Markdown may be others of the same meaning.
+/// Writes the text of a document anew, without its front matter and its comments. What
+/// it says is in no other words; only the signs of Markdown may be others of the same
+/// meaning. Characters that change the direction are shown, and a link that would be
+/// followed by none of our pages is its words.
 pub fn rewritten(
     document: &Document,
     link: impl Fn(&str, TargetKind) -> Option<String>,
@@ -37,8 +40,9 @@ pub fn rewritten(
     options.extension.alerts = true;
     let arena = Arena::new();
     let Some(root) = lower::within_limits(&arena, &markdown, &options) else {
-        return markdown.into_owned();
+        return as_it_is(&markdown);
     };
+    let mut refused = Vec::new();
     for node in root.descendants() {
         let mut data = node.data_mut();
         match &mut data.value {
@@ -46,12 +50,20 @@ pub fn rewritten(
                 if let Some(href) = link(&found.url, TargetKind::Link) {
                     found.url = href;
                 }
+                if !is_followed(&found.url) {
+                    refused.push(node);
+                }
             }
             NodeValue::Image(found) => {
                 if let Some(href) = link(&found.url, TargetKind::Image) {
                     found.url = href;
                 }
+                if !is_followed(&found.url) && !is_picture(&found.url) {
+                    refused.push(node);
+                }
             }
+            NodeValue::HtmlBlock(html) => html.literal = without_comments(&html.literal),
+            NodeValue::HtmlInline(html) => *html = without_comments(html),
             NodeValue::WikiLink(found) => {
                 if let Some(url) = link(&found.url, TargetKind::Wiki) {
                     let link = NodeLink { url, title: String::new() };
@@ -61,12 +73,24 @@ pub fn rewritten(
             _ => {}
         }
     }
+    for node in refused {
+        while let Some(child) = node.first_child() {
+            node.insert_before(child);
+        }
+        node.detach();
+    }
     let left = markdown.len() * GROWTH + SPARE;
     let mut bounded = Bounded { text: String::with_capacity(markdown.len()), left };
     match format_commonmark(root, &options, &mut bounded) {
-        Ok(()) => bounded.text,
-        Err(_) => markdown.into_owned(),
+        Ok(()) => visible(&bounded.text).into_owned(),
+        Err(_) => as_it_is(&markdown),
     }
+}
+
+/// A text that cannot be written anew. What looks like a comment is none where it
+/// stands in code, and is left out all the same: better too much than what was hidden.
+fn as_it_is(markdown: &str) -> String {
+    visible(&without_comments(markdown)).into_owned()
 }
 
 /// A text that may not grow for ever.
@@ -99,6 +123,19 @@ mod tests {
                 (!stem.contains(':')).then(|| format!("../{stem}/"))
             }
         })
+    }
+
+    #[test]
+    fn what_is_no_part_of_a_page_is_no_part_of_its_markdown() {
+        let text = "One <!-- not yet agreed --> two.\n\n<!--\nhidden\n\nstill\n-->\n\n\
+                    [a *b*](javascript:x) ![c](data:text/html,x) <vbscript:y> \u{202e}end\n\n\
+                    `<!-- code -->`\n";
+        let shown = of(text);
+        for gone in ["agreed", "hidden", "still", "](javascript", "](data:", "\u{202e}"] {
+            assert!(!shown.contains(gone), "{gone} in {shown}");
+        }
+        assert!(shown.contains("a *b* c"), "{shown}");
+        assert!(shown.contains("`<!-- code -->`"), "{shown}");
     }
 
     #[test]

@@ -93,9 +93,10 @@ fn inspect(tag: &Tag<'_>, findings: &mut Vec<String>) {
         let address = address(value);
         // The theme is the owner's, whose links may have schemes that we do not
         // know; these are followed by no link of anybody.
-        let is_own = address.starts_with("data:") && !address.starts_with("data:image/");
+        let carries_a_page =
+            address.starts_with("data:") && !address.starts_with("data:image/");
         let runs = ["javascript:", "vbscript:", "blob:", "filesystem:"];
-        if is_own || runs.iter().any(|scheme| address.starts_with(scheme)) {
+        if carries_a_page || runs.iter().any(|scheme| address.starts_with(scheme)) {
             findings.push(format!("a script address, `{key}` on `<{name}>`"));
         }
         if is_fetched(tag, key) && is_external(&address) {

@@ -166,7 +166,8 @@ impl Site<'_> {
 
     /// The batch that a file beside the pages belongs to, where there may be one.
     pub fn batch_of_file(&self, path: &OutPath) -> Option<Batch> {
-        if path.as_str().starts_with(page::tasks().address()) {
+        let is_page = path.as_str().ends_with("/index.md");
+        if path.as_str().starts_with(page::tasks().address()) && !is_page {
             return Some(Batch::Filters);
         }
         if let Some(page) = page::plan_of_file(path)

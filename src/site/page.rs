@@ -214,7 +214,7 @@ pub fn markdown(out: &OutPath) -> OutPath {
 
 /// A plan's page as Markdown.
 pub fn plan_markdown(id: &PlanId) -> OutPath {
-    OutPath::new(&format!("{}/index.md", folder(id)))
+    markdown(&plan(id))
 }
 
 /// All plans in short, as data.

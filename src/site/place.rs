@@ -22,6 +22,9 @@ use crate::source::{OutPath, SitePath, Sources, Span, slug};
 /// How many files beside a missing one are looked at for a like name.
 const NEAR: usize = 200;
 
+/// How many files below its folder are passed over for that.
+const BELOW: usize = 2000;
+
 /// What the links of all texts came to, one text after the other.
 #[derive(Debug, Default)]
 pub struct Seen {
@@ -540,6 +543,7 @@ impl<'a> Places<'a> {
             .iter()
             .map(|file| &file.path)
             .take_while(|path| path.as_str().starts_with(folder))
+            .take(BELOW)
             .filter(|path| path.folder() == folder)
             .take(NEAR);
         nearest(wanted.as_str(), beside.map(SitePath::as_str)).map(str::to_owned)
@@ -557,6 +561,7 @@ impl<'a> Places<'a> {
             .range(start..)
             .map(|(path, _)| path)
             .take_while(|path| path.as_str().starts_with(folder))
+            .take(BELOW)
             .filter(|path| path.folder() == folder)
             .take(NEAR);
         nearest(wanted.as_str(), beside.map(SitePath::as_str)).map(str::to_owned)

@@ -21,8 +21,14 @@ cargo install --locked --git "$OURO_SOURCE" --tag "v%VERSION%"
 address=${OURO_BASE_URL:-$CF_PAGES_URL}
 last=$(mktemp -d)
 for file in plans changes; do
-  curl --silent --show-error --fail --location --retry 3 --max-time 60 \
-    --output "$last/$file.json" "${address%/}/api/v1/$file.json" || true
+  code=$(curl --silent --show-error --location --retry 3 --max-time 60 \
+    --output "$last/$file.json" --write-out '%{http_code}' \
+    "${address%/}/api/v1/$file.json") || [ $? = 6 ] || exit 1
+  case $code in
+    200) ;;
+    404 | 000) rm -f "$last/$file.json" ;;
+    *) echo "$file.json of the last site: the answer is $code" >&2; exit 1 ;;
+  esac
 done
 ouro build "$PLANS" --output public --base-url "$address" \
   --since "$last" --today "$(date -u +%F)"
