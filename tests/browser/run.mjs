@@ -27,7 +27,7 @@ const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
 /** How long one step may take, in milliseconds; a busy machine is slow. */
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 
 const server = await serve(SITE);
 // The sandbox does not start for root, and the pages are our own.

@@ -18,7 +18,7 @@ import { chromium } from "playwright-core";
 import { faults } from "./axe.mjs";
 
 const PLAN = "content/quay/tasks.md";
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 
 // The sandbox does not start for root, and the pages are our own.
 const browser = await chromium.launch({
