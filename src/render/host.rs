@@ -57,26 +57,32 @@ pub fn redirects(site: &Site<'_>) -> Option<String> {
 
 /// The page at an older address, for hosts without redirects: its reader follows a
 /// link. That a page moves its reader on by itself is what the guard forbids.
-pub fn moved(site: &Site<'_>, old: &OutPath) -> Option<String> {
+pub fn moved((site, theme): (&Site<'_>, &Theme), old: &OutPath) -> Option<String> {
     let alias = site.aliases.get(old)?;
     let presenter = site.presenter();
     let near = match presenter.config.links {
         Links::Folders => old.link_to(&alias.target, None),
         Links::Files => portable::file_of(&old.link_to(&alias.target, None)),
     };
+    // Without one, browsers ask for `/favicon.ico`, wherever the site lies.
+    let icon = theme.names.get(ICON).map(|icon| {
+        let icon = escape(&old.link_to(icon, None));
+        format!("<link rel=\"icon\" href=\"{icon}\">\n")
+    });
     let (near, title) = (escape(&near), escape(&alias.title));
     let far = presenter.absolute(&alias.target).map(|far| escape(&far));
     Some(format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
          <link rel=\"canonical\" href=\"{}\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n\
+         {}<meta name=\"robots\" content=\"noindex\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n</head>\n<body>\n<p>{} <a href=\"{near}\">{title}</a></p>\n\
          </body>\n</html>\n",
         escape(&presenter.config.language),
         escape(POLICY),
         far.as_ref().unwrap_or(&near),
+        icon.unwrap_or_default(),
         escape(&presenter.language.say("moved")),
     ))
 }

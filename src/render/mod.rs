@@ -137,7 +137,7 @@ pub fn beside(site: &Site<'_>, theme: &Theme) -> Vec<(OutPath, Arc<[u8]>)> {
     add(page::no_jekyll(), String::new());
     add(page::manifest(), api::line(&host::manifest(site, theme)));
     for old in site.aliases.keys() {
-        if let Some(moved) = host::moved(site, old) {
+        if let Some(moved) = host::moved((site, theme), old) {
             add(old.clone(), moved);
         }
     }
