@@ -58,12 +58,15 @@ test("every page of every state is whole, and free of what axe finds", () =>
     }
     assert.deepEqual(problems, []);
 
-    const sources = /(source|about-this-data)\/$/;
-    let seen = false;
+    // Of pages that are alike but for their words, a few say enough.
+    const alike = [
+      [/(source|about-this-data)\/$/, 1],
+      [/\/(timeline|graph\/[^/]+)\/$/, 3],
+    ];
+    const seen = alike.map(() => 0);
     for (const url of walked.pages.keys()) {
-      // One page of source lines is like the other.
-      if (sources.test(url) && seen) continue;
-      seen ||= sources.test(url);
+      const kind = alike.findIndex(([pattern]) => pattern.test(url));
+      if (kind >= 0 && ++seen[kind] > alike[kind][1]) continue;
       await page.setViewportSize(PHONE);
       await page.goto(url);
       await unfold(page);
