@@ -4,19 +4,44 @@ import { createRequire } from "node:module";
 
 const SOURCE = createRequire(import.meta.url)("axe-core").source;
 
+/** What can be wrong with colours. Nothing else depends on them, and so on the theme. */
+const OF_COLOURS = ["color-contrast", "link-in-text-block"];
+
 /** The faults of the page as it stands, each with some of the elements that have it. */
 export async function faults(page) {
+  return look(page, null);
+}
+
+/** The faults that its colours have, for a page of which all else was looked at. */
+export async function faultsOfColours(page) {
+  return look(page, OF_COLOURS);
+}
+
+/** The faults of a page in both themes at some widths, each with where it was found. */
+export async function faultsAt(page, viewports) {
+  const found = [];
+  for (const viewport of viewports) {
+    await page.setViewportSize(viewport);
+    for (const [colorScheme, ask] of [["light", faults], ["dark", faultsOfColours]]) {
+      await page.emulateMedia({ colorScheme });
+      for (const fault of await ask(page)) found.push(`${viewport.width} px, ${colorScheme}: ${fault}`);
+    }
+  }
+  return found;
+}
+
+async function look(page, only) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(SOURCE);
-  return page.evaluate(run);
+  return page.evaluate(run, only);
 }
 
 /** Runs in the page. */
-async function run() {
+async function run(only) {
   // The one rule of level AA that axe leaves out unless it is asked for; nobody
   // points at paper.
   const pointed = !matchMedia("print").matches;
   const { violations } = await globalThis.axe.run(document, {
-    rules: { "target-size": { enabled: pointed } },
+    ...(only ? { runOnly: only } : { rules: { "target-size": { enabled: pointed } } }),
     resultTypes: ["violations"],
   });
   return violations.map(({ id, nodes }) => {

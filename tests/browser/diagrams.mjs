@@ -8,20 +8,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { chromium } from "playwright-core";
-
 import { faults } from "./axe.mjs";
+import { launch } from "./browser.mjs";
 import { listen } from "./crawl.mjs";
 import { serve } from "./server.mjs";
 
 const FOLDER = process.argv[2];
 const LOOKS = [{ colorScheme: "light" }, { colorScheme: "dark" }];
 
-// The sandbox does not start for root, and the pages are our own.
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-});
+const browser = await launch();
 let server;
 let page;
 let heard;

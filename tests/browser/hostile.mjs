@@ -10,8 +10,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
-import { chromium } from "playwright-core";
-
+import { launch } from "./browser.mjs";
 import { listen, pagesIn } from "./crawl.mjs";
 import { serve } from "./server.mjs";
 
@@ -21,11 +20,7 @@ const PAYLOADS = JSON.parse(await readFile(new URL("../hostile/payloads.json", i
 /** How many of the links of one page are clicked. */
 const CLICKED = 40;
 
-// The sandbox does not start for root, and what is opened is what is tested.
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-});
+const browser = await launch();
 after(() => browser.close());
 
 /** Opens a page that tells what runs, what is said and who is asked. */

@@ -13,8 +13,8 @@ import { pathToFileURL } from "node:url";
 
 import Ajv from "ajv/dist/2020.js";
 import { RelaxNGValidator, XmlDocument, XsdValidator } from "libxml2-wasm";
-import { chromium } from "playwright-core";
 
+import { launch } from "./browser.mjs";
 import { listen } from "./crawl.mjs";
 import { filesIn, followFiles, followServed } from "./links.mjs";
 import { serve } from "./server.mjs";
@@ -23,10 +23,7 @@ const FOLDER = process.argv[2];
 const [SITE, BELOW, PORTABLE] = ["site", "below", "portable"].map((name) => join(FOLDER, name));
 const ADDRESS = "https://example.org/a/b/";
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-});
+const browser = await launch();
 after(() => browser.close());
 
 const text = (folder, name) => readFile(join(folder, name), "utf8");

@@ -10,9 +10,8 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
-import { chromium } from "playwright-core";
-
-import { faults } from "./axe.mjs";
+import { faults, faultsAt, faultsOfColours } from "./axe.mjs";
+import { launch } from "./browser.mjs";
 import { contrast } from "./colour.mjs";
 import { crawl, listen, unfold } from "./crawl.mjs";
 import { scriptTests } from "./script.mjs";
@@ -30,11 +29,7 @@ const PHONE = { width: 390, height: 844 };
 const PATIENCE = 120_000;
 
 const server = await serve(SITE);
-// The sandbox does not start for root, and the pages are our own.
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-});
+const browser = await launch();
 after(async () => {
   await browser.close();
   await server.stop();
@@ -454,20 +449,14 @@ test("no page type has a fault that axe finds, in any theme or width", async (co
     await context.test(type, () =>
       visit(url, {}, async (page) => {
         await unfold(page);
-        for (const viewport of [DESK, PHONE]) {
-          await page.setViewportSize(viewport);
-          for (const colorScheme of ["light", "dark"]) {
-            await page.emulateMedia({ colorScheme });
-            assert.deepEqual(await faults(page), [], `${type}, ${viewport.width} px, ${colorScheme}`);
-          }
-        }
-        for (const look of [
-          { media: "print", colorScheme: "light" },
-          { media: "screen", forcedColors: "active" },
-          { media: "screen", forcedColors: "none", contrast: "more" },
+        assert.deepEqual(await faultsAt(page, [DESK, PHONE]), [], type);
+        for (const [look, ask] of [
+          [{ media: "print", colorScheme: "light" }, faults],
+          [{ media: "screen", forcedColors: "active" }, faultsOfColours],
+          [{ media: "screen", forcedColors: "none", contrast: "more" }, faultsOfColours],
         ]) {
           await page.emulateMedia(look);
-          assert.deepEqual(await faults(page), [], `${type}, ${JSON.stringify(look)}`);
+          assert.deepEqual(await ask(page), [], `${type}, ${JSON.stringify(look)}`);
         }
         await page.emulateMedia({ media: "screen", forcedColors: "none", contrast: null });
         if (type !== "overview") return;

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
-import { faults } from "./axe.mjs";
+import { faultsAt } from "./axe.mjs";
 import { listen } from "./crawl.mjs";
 import { serve } from "./server.mjs";
 
@@ -180,10 +180,7 @@ export function scriptTests({ browser, folder, plans, plan, server, visit }) {
       // 40 plans with 40 tasks each, and a long one.
       assert.equal(listed.size, 40 * 41 + 301);
       await page.goto(letters[0]);
-      for (const colorScheme of ["light", "dark"]) {
-        await page.emulateMedia({ colorScheme });
-        assert.deepEqual(await faults(page), [], colorScheme);
-      }
+      assert.deepEqual(await faultsAt(page, [page.viewportSize()]), []);
 
       const shards = (await readdir(join(folder, "many", "assets"))).filter((name) => name.endsWith(".json"));
       asked.length = 0;
@@ -288,13 +285,7 @@ export function scriptTests({ browser, folder, plans, plan, server, visit }) {
   test("the dialogs have no fault that axe finds, in any theme or width", () =>
     visit("", {}, async (page) => {
       const looked = async (what) => {
-        for (const viewport of [{ width: 1440, height: 900 }, PHONE]) {
-          await page.setViewportSize(viewport);
-          for (const colorScheme of ["light", "dark"]) {
-            await page.emulateMedia({ colorScheme });
-            assert.deepEqual(await faults(page), [], `${what}, ${viewport.width} px, ${colorScheme}`);
-          }
-        }
+        assert.deepEqual(await faultsAt(page, [{ width: 1440, height: 900 }, PHONE]), [], what);
       };
       await look(page, "task");
       await looked("search");
@@ -453,10 +444,7 @@ export function scriptTests({ browser, folder, plans, plan, server, visit }) {
       assert.match(await page.locator(".visit").textContent(), /2 changes since your last visit/);
       assert.equal(await page.locator(`[id="${done}"] > .meta .fresh`).textContent(), "New: was Waiting");
       assert.equal(await page.locator(`[id="${added}"] > .meta .fresh`).textContent(), "New");
-      for (const colorScheme of ["light", "dark"]) {
-        await page.emulateMedia({ colorScheme });
-        assert.deepEqual(await faults(page), [], colorScheme);
-      }
+      assert.deepEqual(await faultsAt(page, [page.viewportSize()]), []);
       await page.reload();
       assert.equal(await page.locator(".fresh").count(), 2, "the visit lasts");
       await page.locator(".visit button").click();

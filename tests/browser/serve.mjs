@@ -13,18 +13,13 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, test } from "node:test";
 
-import { chromium } from "playwright-core";
-
 import { faults } from "./axe.mjs";
+import { launch } from "./browser.mjs";
 
 const PLAN = "content/quay/tasks.md";
 const PATIENCE = 120_000;
 
-// The sandbox does not start for root, and the pages are our own.
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-});
+const browser = await launch();
 after(() => browser.close());
 
 /** A plan of many tasks, of which the first `done` are done. */
