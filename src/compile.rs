@@ -21,8 +21,8 @@ use crate::site::batch::Batch;
 use crate::site::diagrams::{self, Drawings};
 use crate::site::search::index::{self, IndexQuestion};
 use crate::site::text::{self, Text, TextQuestion};
-use crate::site::{self, Page, Parts, Site, page};
-use crate::source::{Day, Hash, Hasher, OutPath, SitePath, SourceFile, Sources};
+use crate::site::{self, Page, Parts, Site, api, page};
+use crate::source::{Before, Day, Hash, Hasher, OutPath, SitePath, SourceFile, Sources};
 use crate::theme::Theme;
 use crate::{graph, language, markdown, plan, theme};
 
@@ -96,6 +96,16 @@ pub fn compile(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Compi
         let (output, rendered, noticed) = render(assembled, memo);
         understood.notice(&noticed);
         Compiled { understood, output, rendered }
+    })
+}
+
+/// Says what the site says of itself, for a later one to tell what has changed since.
+pub fn told(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Before {
+    assembled(sources, settings, memo, |_, assembled, _| {
+        let presenter = assembled.site.presenter();
+        let plans = api::line(&presenter.plans_json()).into();
+        let changes = Some(api::line(presenter.changes()).into());
+        Before { plans, changes }
     })
 }
 

@@ -30,6 +30,9 @@ const WORLD: [&str; 9] = [
     "env",
 ];
 
+/// Where other programs may be run: `git`, for the history. A build runs nothing else.
+const RUNNER: &str = "src/io/history.rs";
+
 /// Where the world may be named.
 const WORLDLY: [&str; 2] = ["src/io/", "src/cli/"];
 
@@ -138,6 +141,9 @@ fn what_breaks_a_rule_is_found() {
     one("src/plan/a.rs", "let a = fs::read(p);", "`fs`");
     one("src/plan/a.rs", "use std::time::Instant;", "`Instant`");
     one("src/plan/a.rs", "use std::process::Command;", "`std::process::Command`");
+    one("src/io/a.rs", "use std::process::Command;", "only src/io/history.rs runs");
+    one("src/cli/a.rs", "use std::process::{ExitCode, Command};", "runs programs");
+    one("src/cli/a.rs", "\nlet a = process::Command::new(b);", ":2: only");
     // Serialisation, dialects, lints.
     one("src/plan/a.rs", "#[derive(Debug, Serialize)]", "`Serialize`");
     one("src/graph/a.rs", "if name == \"Kiro\" {}", "`kiro`");
@@ -153,6 +159,8 @@ fn what_breaks_a_rule_is_found() {
         ("src/plan/a.rs", "mod tests { use super::*; }"),
         ("src/plan/dialects/kiro.rs", "const NAME: &str = \"kiro\";"),
         ("src/io/a.rs", "use std::fs;"),
+        ("src/io/history.rs", "use std::process::Command;"),
+        ("src/cli/a.rs", "use std::process::{id, ExitCode}; use crate::cli::Command;"),
     ] {
         assert_eq!(found(path, text), [""; 0], "{path}: {text}");
     }
@@ -290,7 +298,7 @@ fn group(code: &str) -> Vec<String> {
 fn world(path: &str, code: &str, tell: Tell<'_>) {
     static GROUP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\bstd::\{").unwrap());
     if WORLDLY.iter().any(|home| path.starts_with(home)) {
-        return;
+        return programs(path, code, tell);
     }
     for (number, line) in (1..).zip(code.lines()) {
         let named = WORLD.into_iter().find(|name| match *name {
@@ -313,6 +321,20 @@ fn world(path: &str, code: &str, tell: Tell<'_>) {
             if WORLD.contains(&whole.as_str()) {
                 tell(line, format!("only io/ and cli/ name `{whole}`"));
             }
+        }
+    }
+}
+
+/// Nothing but the history runs other programs.
+fn programs(path: &str, code: &str, tell: Tell<'_>) {
+    static NAMED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\bprocess::(Command\b|\{|\*)").unwrap());
+    for found in NAMED.find_iter(code).filter(|_| path != RUNNER) {
+        let is_group = found.as_str().ends_with('{');
+        let named = group(&code[found.end()..]);
+        if !is_group || named.iter().any(|name| name == "Command") {
+            let line = 1 + code[..found.start()].matches('\n').count();
+            tell(line, format!("only {RUNNER} runs programs"));
         }
     }
 }

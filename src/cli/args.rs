@@ -112,6 +112,10 @@ pub struct Build {
     /// to say what has changed since
     #[arg(long, value_name = "FOLDER")]
     pub since: Option<PathBuf>,
+    /// Let the feed say what has changed in so many days by the history of the git
+    /// repository, day by day; with --since, only where that has nothing
+    #[arg(long, value_name = "DAYS", value_parser = value_parser!(u16).range(1..=366))]
+    pub history: Option<u16>,
     /// Publish nothing and exit with 1 if there are errors or warnings
     #[arg(long)]
     pub strict: bool,

@@ -6,11 +6,11 @@ use std::time::Instant;
 use crate::cli::args::{Build, TimingsForm};
 use crate::cli::report::{self, Progress, Quiet, Shown};
 use crate::cli::timings::Timings;
-use crate::cli::{Done, Outcome, check, environment};
+use crate::cli::{Done, Outcome, check, environment, history};
 use crate::compile::{Compiled, Memo, Settings, compile};
 use crate::config::Links;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
-use crate::io::{self, Foreign, IoError, Published, Target, interrupt};
+use crate::io::{self, Asked, Foreign, IoError, Published, Target, interrupt};
 use crate::memo::Counts;
 use crate::site::diagrams::{self, Became};
 use crate::source::OutPath;
@@ -40,7 +40,8 @@ pub(super) fn run(options: &Build) -> Done {
             report::warning(error);
         }
         sources.before = last.before;
-        if sources.before.is_none() && last.refused.is_empty() {
+        let is_silent = sources.before.is_none() && last.refused.is_empty();
+        if is_silent && options.history.is_none() {
             let folder = folder.display();
             report::note(&format!(
                 "no changes are told: there is no `plans.json` in `{folder}`"
@@ -51,13 +52,33 @@ pub(super) fn run(options: &Build) -> Done {
         "files read",
         Counts { computed: sources.files.len(), total: sources.files.len() },
     );
-    progress.now("building");
     let links = if options.portable { Links::Files } else { Links::Folders };
     let settings = Settings { today: options.today, links, ..settings };
     let mut memo = Memo::default();
+    let today = settings.config(&sources).value.today;
+    let told = match (options.history, today) {
+        (Some(days), Some(today)) if sources.before.is_none() => {
+            progress.now("reading the history");
+            let asked = Asked { root, now: &sources, today, days };
+            let told = history::tell(&asked, &settings, &mut memo);
+            let days = told.as_ref().map_or(0, |told| told.days);
+            timings.ended("days of history", Counts { computed: days, total: days });
+            told
+        }
+        _ => None,
+    };
+    if let Some(told) = told {
+        if options.verbose {
+            let days = report::count(told.days, "day");
+            report::note(&format!("history: {days} on which the content was changed"));
+        }
+        sources.before = Some(told.before);
+    }
+    progress.now("building");
     memo.stages = timings.listener();
     let mut compiled = compile(&sources, &settings, &mut memo);
-    if sources.before.is_some() && compiled.understood.config.today.is_none() {
+    let is_asked = sources.before.is_some() || options.history.is_some();
+    if is_asked && today.is_none() {
         report::note(
             "no changes are told: they need the day of today, as `--today` gives it",
         );

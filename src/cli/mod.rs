@@ -12,6 +12,7 @@ mod deploy;
 mod explain;
 mod export;
 mod graph;
+mod history;
 mod init;
 mod manual;
 mod named;

@@ -12,6 +12,7 @@
 pub mod before;
 pub mod create;
 pub mod error;
+pub mod history;
 pub mod interrupt;
 pub mod links;
 pub mod publish;
@@ -28,6 +29,7 @@ use std::path::Path;
 pub use before::before;
 pub use create::{create, create_folder, is_free};
 pub use error::IoError;
+pub use history::{Asked, History, Moment, NoHistory};
 pub use publish::{Foreign, Placed, Published, Target, publish};
 pub use repository::{Remote, branch, remote, repository, way_from_repository};
 pub use scan::{Scanner, scan};

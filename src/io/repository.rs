@@ -77,6 +77,14 @@ pub fn branch(top: &Path) -> Option<String> {
         .filter(|branch| is_plain(branch))
 }
 
+/// Whether a clone was cut off before a commit, so that what came before it is not
+/// known.
+pub fn is_boundary(top: &Path, commit: &str) -> bool {
+    let folder = git_folder(&top.join(SIGN));
+    let cut = folder.and_then(|folder| text(&folder.join("shallow")));
+    cut.is_some_and(|cut| cut.lines().any(|line| line == commit))
+}
+
 fn folder_of(root: &Path) -> &Path {
     let folder = match root.is_file() {
         true => root.parent().unwrap_or(Path::new("")),

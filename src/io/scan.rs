@@ -40,6 +40,9 @@ const CONTENT: &str = "content";
 /// The folder of the theme, where it holds `theme.yaml` and nothing else is set.
 const THEME: &str = "theme";
 
+/// What marks the folder of a theme.
+const THEME_SIGN: &str = "theme.yaml";
+
 /// The most bytes of one file that is published as it is.
 const BINARY_LIMIT: u64 = 32 * 1024 * 1024;
 
@@ -347,7 +350,7 @@ impl Run {
         }
         let usual = self.real.join(THEME);
         let marked =
-            fs::symlink_metadata(usual.join("theme.yaml")).is_ok_and(|m| m.is_file());
+            fs::symlink_metadata(usual.join(THEME_SIGN)).is_ok_and(|m| m.is_file());
         Ok((marked && is_real_folder(&usual)).then(|| PathBuf::from(THEME)))
     }
 
@@ -754,6 +757,13 @@ fn form_of(path: &SitePath) -> Option<Form> {
         _ if dialects::is_data(path) => Some(Form::Text),
         other => ASSETS.contains(&other).then_some(Form::Bytes),
     }
+}
+
+/// Whether a file of the content, by its name, says anything of plans: it is read as
+/// text, or says what is read.
+pub(super) fn decides(path: &SitePath) -> bool {
+    let says = [".gitignore", THEME_SIGN, MANIFEST].contains(&path.name());
+    says || form_of(path) == Some(Form::Text)
 }
 
 /// What becomes of a file of a theme, by its name.

@@ -395,8 +395,9 @@ pub struct NextTaskJson {
     pub priority: Option<String>,
 }
 
-/// What has changed from one time that the site was published to the next:
-/// `api/v1/changes.json`, where the last `api/v1/` was given.
+/// What has changed from one time that the site was published to the next, or from one
+/// day of its history to the next: `api/v1/changes.json`, where the last `api/v1/` was
+/// given or the history was asked for.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub struct ChangesJson {
     /// [`SCHEMA_VERSION`]
@@ -410,7 +411,7 @@ pub struct ChangesJson {
 pub struct ChangeJson {
     /// Unique in its plan: `changed-2026-05-01`.
     pub id: String,
-    /// The day on which the site was published: `2026-05-01`.
+    /// The day of the change, or the one on which it was published: `2026-05-01`.
     pub day: String,
     /// The id of the plan.
     pub plan: String,

@@ -1,4 +1,5 @@
-//! Feeds: how plans stand, and what has changed since the site was last published.
+//! Feeds: how plans stand, and what has changed since the site was last published, or
+//! by its history.
 //!
 //! No entry has a date that nobody stated: a plan is dated by the last day that
 //! it names for something that happened, a change by the day that counts as
@@ -191,21 +192,26 @@ impl Presenter<'_> {
 
     fn change_entry(&self, change: &ChangeJson) -> Option<Entry> {
         let base = self.config.base_url.as_ref()?;
-        let href = format!("{base}{}", change.url.trim_start_matches('/'));
+        let told = format!("{base}{}", change.url.trim_start_matches('/'));
+        let mut plans = self.graph.plans.iter();
         Some(Entry {
             id: match change.url.as_str() {
                 // What is gone has no address of its own, so its plan is named.
-                "/" => format!("{href}#{}/{}", change.plan, change.id),
-                _ => format!("{href}#{}", change.id),
+                "/" => format!("{told}#{}/{}", change.plan, change.id),
+                _ => format!("{told}#{}", change.id),
             },
             title: change.title.clone(),
-            href,
+            // What was there then may be gone by now; the name of a change stays.
+            href: match plans.any(|plan| plan.id.0 == change.plan) {
+                true => told,
+                false => self.absolute(&page::overview())?,
+            },
             updated: Day::read(&change.day)?,
             words: change.words.clone(),
         })
     }
 
-    /// What has changed since the site was last published, and until then.
+    /// What has changed since what is known of before, and what had until then.
     pub fn changes(&self) -> &ChangesJson {
         self.changed.get_or_init(|| self.all_changes())
     }

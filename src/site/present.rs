@@ -74,7 +74,7 @@ pub struct Presenter<'a> {
     pub timed: OnceLock<Timed>,
     /// Everything that can be found, once it was asked for.
     pub found: OnceLock<Vec<Entry>>,
-    /// What has changed since the site was last published, once it was asked for.
+    /// What has changed since what is known of before, once it was asked for.
     pub changed: OnceLock<ChangesJson>,
 }
 

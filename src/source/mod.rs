@@ -29,14 +29,15 @@ pub struct Sources {
     /// The files of the chosen theme's own folder, by their path inside it; the
     /// embedded default theme lies beneath them.
     pub theme: BTreeMap<String, Arc<SourceFile>>,
-    /// What the site said when it was last published, where that is given.
+    /// What the site said before, where that is known.
     pub before: Option<Before>,
     /// Where the content root lies below the folder that was given: empty, or
     /// a path that ends in `/`. Messages and the JSON put it before a path.
     pub prefix: String,
 }
 
-/// What a site said when it was last published, as the files of its `api/v1/`.
+/// What a site said when it was last published, or would have said on an earlier day,
+/// as the files of its `api/v1/`.
 #[derive(Clone)]
 pub struct Before {
     /// All plans in short: `plans.json`.

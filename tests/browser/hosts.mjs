@@ -77,7 +77,7 @@ test("what is written for Netlify has the keys that Netlify reads", () => {
     const { command, publish, environment } = build;
     assert.deepEqual(Object.keys(build), ["command", "publish", "environment"]);
     assert.equal(publish, "public");
-    assert.match(command, /ouro build "\$PLANS" --output public --base-url "\$URL" --since "\$last" --today "\$\(date -u \+%F\)"$/);
+    assert.match(command, /ouro build "\$PLANS" --output public --base-url "\$URL" --since "\$last" --history 30 --today "\$\(date -u \+%F\)"$/);
     for (const name of ["PLANS", "OURO_SOURCE"]) assert.equal(typeof environment[name], "string");
   });
 });

@@ -31,4 +31,4 @@ for file in plans changes; do
   esac
 done
 ouro build "$PLANS" --output public --base-url "$address" \
-  --since "$last" --today "$(date -u +%F)"
+  --since "$last" --history 30 --today "$(date -u +%F)"
