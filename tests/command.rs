@@ -695,7 +695,23 @@ fn a_page_has_its_markdown_beside_it() {
     }
     let short = project.page("public/llms.txt");
     assert!(short.contains("](https://plans.example/notes/index.md)"), "{short}");
+
+    // Where no server finds the page of a folder, links name it here as well.
+    assert_eq!(project.run(&["build", "--portable"]).code, Some(0));
+    assert_eq!(
+        project.page("public/notes/index.md"),
+        "# Notes &amp; more\n\nSee [the barn](../plans/barn/index.html#t-1.2), \
+         [barn](../plans/barn/index.html) and ![it](../barn.png).\n\nAs it is.\n"
+    );
+    let design = project.page("public/plans/barn/design/index.md");
+    assert!(design.ends_with("[the notes](../../../notes/index.html).\n"), "{design}");
+    let plan = project.page("public/plans/barn/index.md");
+    assert!(plan.contains("](design/index.html)\n"), "{plan}");
+
     project.write("ouro.yaml", "leave_out: [markdown]\n");
+    assert_eq!(project.run(&["build", "--portable"]).code, Some(0));
+    let short = project.page("public/llms.txt");
+    assert!(short.contains("](notes/index.html)"), "{short}");
     assert_eq!(project.run(&["build", "-u", "https://plans.example/"]).code, Some(0));
     assert!(!project.path("public/notes/index.md").exists());
     assert!(project.page("public/llms.txt").contains("](https://plans.example/notes/)"));

@@ -1,10 +1,11 @@
 //! Plans as Markdown for programs that read it: each plan's page, and the site in
 //! short as `llms.txt`.
 
-use crate::config::Extra;
+use crate::config::{Extra, Links};
 use crate::graph::model::{NodeId, State};
 use crate::markdown::escape::visible;
 use crate::markdown::{BlockKind, Document};
+use crate::render::portable;
 use crate::site::place::Here;
 use crate::site::plan::phase_title;
 use crate::site::present::Presenter;
@@ -30,7 +31,8 @@ pub fn plan(presenter: &Presenter<'_>, number: usize) -> String {
         text.push('\n');
     }
     for (title, out) in documents {
-        text.push_str(&format!("- [{}]({})\n", escape(&title), here.link_to(&out, None)));
+        let href = written(presenter, here.link_to(&out, None));
+        text.push_str(&format!("- [{}]({href})\n", escape(&title)));
     }
     let nodes = presenter.graph.summaries[number].nodes.clone();
     let mut phase = None;
@@ -81,7 +83,8 @@ fn whole(
     if !presenter.has(Extra::Markdown) {
         return None;
     }
-    let text = presenter.places.markdown(document, here);
+    let links = |link| written(presenter, link);
+    let text = presenter.places.markdown(document, here, links);
     let is_titled = matches!(
         document.blocks.first().map(|block| &block.kind),
         Some(BlockKind::Heading { level: 1, .. })
@@ -91,6 +94,14 @@ fn whole(
         false => format!("# {}\n\n{text}", escape(title)),
     };
     Some((page::markdown(&here.path), text))
+}
+
+/// A link of the site as the links of its pages are.
+fn written(presenter: &Presenter<'_>, link: String) -> String {
+    match presenter.config.links {
+        Links::Folders => link,
+        Links::Files => portable::file_of(&link),
+    }
 }
 
 fn push_task(text: &mut String, presenter: &Presenter<'_>, node: NodeId) {
@@ -128,7 +139,7 @@ pub fn llms(presenter: &Presenter<'_>) -> String {
         text.push_str(&format!("\n{}\n", escape(&verdict)));
     }
     let href = |out: &OutPath| {
-        let near = || page::llms().link_to(out, None);
+        let near = || written(presenter, page::llms().link_to(out, None));
         presenter.absolute(out).unwrap_or_else(near)
     };
     let heading = |text: &mut String, id: &str| {

@@ -263,19 +263,25 @@ impl<'a> Places<'a> {
         prose.pieces(&mut |hole| self.filling(hole, from, here))
     }
 
-    /// The text of a file as Markdown, with links for the page it stands on.
-    pub fn markdown(&self, document: &Document, here: &Here) -> String {
+    /// The text of a file as Markdown, with links for the page it stands on, each as
+    /// `written` has it.
+    pub fn markdown(
+        &self,
+        document: &Document,
+        here: &Here,
+        written: impl Fn(String) -> String,
+    ) -> String {
         markdown::rewritten(document, |target, kind| {
             let lead = match kind {
                 TargetKind::Wiki => self.wiki(&document.path, target),
                 TargetKind::Link | TargetKind::Image => self.lead(&document.path, target),
             };
-            Some(match lead {
+            Some(written(match lead {
                 Lead::Page(out, Some(anchor)) => here.to_anchor(&out, &anchor),
                 Lead::Page(out, None) | Lead::NoPlace(out) => here.to(&out),
                 Lead::File(path) => here.to(&page::file(&path)),
                 Lead::External(_) | Lead::Nowhere => return None,
-            })
+            }))
         })
     }
 
