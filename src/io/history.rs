@@ -245,6 +245,8 @@ impl History {
             let Some(place) = self.ground.place(path) else { continue };
             let object = match entry {
                 Entry::File(object) => Some(object),
+                // No link says what is read.
+                Entry::Link(_) if place.ends_with(IGNORE) => None,
                 Entry::Link(_) => self.behind(path, &entries)?,
             };
             wanted.extend(object.map(|object| (place, object.clone())));
@@ -286,7 +288,12 @@ impl History {
         // What goes makes place first: a folder may become a file.
         for place in self.laid.keys().filter(|place| !wanted.contains_key(*place)) {
             let path = tree.join(place);
-            fs::remove_file(&path).map_err(|error| IoError::remove(&path, error))?;
+            match fs::remove_file(&path) {
+                Ok(()) => {}
+                // Where large and small letters are alike, two names may be one file.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(IoError::remove(&path, error).into()),
+            }
             for folder in place.ancestors().skip(1).filter(|it| *it != Path::new("")) {
                 // One that holds other files stays.
                 if fs::remove_dir(tree.join(folder)).is_err() {
