@@ -4,6 +4,9 @@
 //! `tests/fuzz.rs` with seeds, in an ordinary build. A target fails where the
 //! program would: by a panic, or by a promise that does not hold.
 
+#[path = "../tests/common/places.rs"]
+mod places;
+
 use std::cell::RefCell;
 use std::net::SocketAddr;
 use std::sync::{Arc, LazyLock};
@@ -23,24 +26,10 @@ use ouro::render::guard;
 use ouro::site::api;
 use ouro::source::{OutPath, SitePath, SourceFile, Sources};
 
+pub(crate) use places::PLACES;
+
 /// Ends a file in the input of [`site`].
 pub(crate) const FILE_END: u8 = 0x1c;
-
-/// Where each dialect keeps its plans, and where nothing but the text tells it.
-pub(crate) const PLACES: [&str; 12] = [
-    "soup/tasks.md",
-    "specs/001-soup/tasks.md",
-    ".kiro/specs/soup/tasks.md",
-    "openspec/changes/soup/tasks.md",
-    "backlog/tasks/task-1 - Soup.md",
-    "backlog/completed/task-2 - Soup.md",
-    "TODO.md",
-    ".planning/ROADMAP.md",
-    "docs/superpowers/plans/soup.md",
-    "conductor/tracks.md",
-    "soup/PLAN.md",
-    "notes.md",
-];
 
 /// Where the files of [`site`] can lie, in a letter each: `a` is the first.
 pub(crate) const FILES: [&str; 20] = [

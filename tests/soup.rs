@@ -5,13 +5,19 @@
 //! from a fixed seed, so that what fails once fails again.
 #![expect(clippy::unwrap_used, reason = "a test stops where its text cannot be made")]
 
+#[path = "common/places.rs"]
+mod places;
+
 use std::collections::BTreeSet;
 
 use ouro::compile::{Memo, Settings, understand};
+use ouro::plan::dialects;
 use ouro::site::api;
 use ouro::source::Sources;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde_json::Value;
+
+use places::PLACES;
 
 /// How many plans are made.
 const PLANS: u64 = 600;
@@ -142,23 +148,10 @@ const SPICES: [&str; 54] = [
     "（全角）：、",
 ];
 
-/// Where each dialect keeps its plans.
-const PLACES: [&str; 9] = [
-    "specs/001-soup/tasks.md",
-    ".kiro/specs/soup/tasks.md",
-    "openspec/changes/soup/tasks.md",
-    "backlog/tasks/task-1 - Soup.md",
-    "backlog/completed/task-2 - Soup.md",
-    "TODO.md",
-    ".planning/ROADMAP.md",
-    "docs/superpowers/plans/soup.md",
-    "conductor/tracks.md",
-];
-
 #[test]
 fn every_dialect_reads_it_whole() {
     let all: Vec<&str> = PIECES.into_iter().chain(SPICES).collect();
-    let read: usize = (0..PLANS)
+    let read: Vec<(usize, BTreeSet<String>)> = (0..PLANS)
         .into_par_iter()
         .map(|seed| {
             let place = PLACES[usize::try_from(seed).unwrap() % PLACES.len()];
@@ -172,14 +165,21 @@ fn every_dialect_reads_it_whole() {
                 assert_eq!(lf["plans"], crlf["plans"]);
                 check(&lf, &text);
                 let plans = lf["plans"].as_array().unwrap();
-                plans.iter().map(|plan| plan["tasks"].as_array().unwrap().len()).sum()
+                let tasks = |plan: &Value| plan["tasks"].as_array().unwrap().len();
+                let dialect = |plan: &Value| plan["dialect"].as_str().unwrap().to_owned();
+                (plans.iter().map(tasks).sum(), plans.iter().map(dialect).collect())
             });
-            let read: Result<usize, _> = std::panic::catch_unwind(whole);
+            let read = std::panic::catch_unwind(whole);
             assert!(read.is_ok(), "seed {seed} at {place}:\n{text}");
             read.unwrap()
         })
-        .sum();
-    assert!(read > 1_500, "{read} tasks were read");
+        .collect();
+    let tasks: usize = read.iter().map(|(tasks, _)| tasks).sum();
+    assert!(tasks > 1_500, "{tasks} tasks were read");
+    let seen: BTreeSet<&str> =
+        read.iter().flat_map(|(_, dialects)| dialects).map(String::as_str).collect();
+    let all: BTreeSet<&str> = dialects::ALL.iter().map(|dialect| dialect.name).collect();
+    assert_eq!(seen, all, "each dialect has a place of its own");
 }
 
 /// What is exported of one text at one place.
@@ -284,7 +284,9 @@ fn check(site: &Value, text: &str) {
     for task in tasks.iter().filter(|task| task["file"] == "soup/tasks.md") {
         let line = lines[usize::try_from(task["line"].as_u64().unwrap()).unwrap() - 1];
         let id = task["id"].as_str().unwrap_or_default();
-        assert!(line.contains('[') && line.contains(id), "{task} is not on `{line}`");
+        // A box, or a heading or a row of a table that is a task.
+        let is_one = line.contains('[') || line.trim_start().starts_with(['#', '|']);
+        assert!(is_one && line.contains(id), "{task} is not on `{line}`");
         let waits = task["status"] == "todo" && task["leaf"] == true;
         let blocked = !task["blocked_by"].as_array().unwrap().is_empty();
         assert!(
