@@ -7,11 +7,10 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::fs;
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -45,6 +44,10 @@ const ASKED: usize = 1000;
 const FRESH: u64 = 7 * 24 * 60 * 60;
 /// The most bytes of the file that remembers answers.
 const MEMORY: u64 = 4 * 1024 * 1024;
+/// How often it is looked whether another run has done writing that file.
+const TURNS: usize = 50;
+/// How long is waited between two such looks.
+const TURN: Duration = Duration::from_millis(20);
 /// What is said of a name that there is not.
 const NO_HOST: &str = "there is no such host";
 /// Whether this system says of every name that there is none while it has no network,
@@ -153,7 +156,7 @@ fn ask_by(
         }
     }
     if let Some(path) = memory {
-        remember(path, known);
+        remember(path, known, now);
     }
     (answers, found.into_inner())
 }
@@ -182,19 +185,43 @@ fn remembered(path: &Path, now: u64) -> BTreeMap<String, u64> {
     entries.filter(|(_, when)| *when <= now && now - *when < FRESH).collect()
 }
 
-/// Writes the file anew. Where that cannot be, all is asked again the next time.
-fn remember(path: &Path, known: BTreeMap<String, u64>) {
-    let entries = known.into_iter().map(|(address, when)| (address, Value::from(when)));
-    let text = Value::Object(entries.collect()).to_string();
-    // A name of this run alone: two runs at once would write into one file.
-    let beside = path.with_extension(format!("json.{}.new", process::id()));
+/// Writes the file anew, with what other runs have added meanwhile. Where that cannot
+/// be, all is asked again the next time.
+fn remember(path: &Path, mut known: BTreeMap<String, u64>, now: u64) {
     let made = path.parent().map(fs::create_dir_all);
-    if made.is_none_or(|made| made.is_err()) || text.len() as u64 > MEMORY {
+    if made.is_none_or(|made| made.is_err()) {
         return;
     }
+    let Some(_alone) = alone(&path.with_extension("json.lock")) else { return };
+    for (address, when) in remembered(path, now) {
+        known.entry(address).or_insert(when);
+    }
+    let entries = known.into_iter().map(|(address, when)| (address, Value::from(when)));
+    let text = Value::Object(entries.collect()).to_string();
+    if text.len() as u64 > MEMORY {
+        return;
+    }
+    // One name for all runs, of which only one is here: what a run that was killed
+    // has left is written over by the next.
+    let beside = path.with_extension("json.new");
     if fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).is_err() {
         let _ = fs::remove_file(&beside);
     }
+}
+
+/// Waits until no other run writes; the lock lasts as long as the file, which stays.
+fn alone(path: &Path) -> Option<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    let file = options.open(path).ok()?;
+    for _ in 0..TURNS {
+        match file.try_lock() {
+            Ok(()) => return Some(file),
+            Err(TryLockError::WouldBlock) => thread::sleep(TURN),
+            Err(TryLockError::Error(_)) => return None,
+        }
+    }
+    None
 }
 
 /// The host of an address that may be asked for.
@@ -491,18 +518,58 @@ mod tests {
         assert!(matches!(answer, Answer::Unknown(why) if why.contains("this network")));
     }
 
+    /// One address, and when it answered.
+    fn known(name: &str, when: u64) -> BTreeMap<String, u64> {
+        BTreeMap::from([(format!("http://{name}.test/"), when)])
+    }
+
     #[test]
-    fn two_runs_at_once_leave_a_whole_memory_and_nothing_beside_it() {
+    fn runs_at_once_leave_a_whole_memory_with_what_each_has_found() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ouro").join("links.json");
-        remember(&path, BTreeMap::from([("http://a.test/".to_owned(), 1)]));
-        // Another run is about to write.
-        let other = path.with_extension("json.0.new");
-        fs::write(&other, "half").unwrap();
-        remember(&path, BTreeMap::from([("http://b.test/".to_owned(), 2)]));
-        assert!(remembered(&path, 3).contains_key("http://b.test/"));
-        assert_eq!(fs::read_to_string(&other).unwrap(), "half", "it is left alone");
-        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 2);
+        thread::scope(|scope| {
+            for name in ["a", "b", "c", "d"] {
+                let path = &path;
+                scope.spawn(move || remember(path, known(name, 1), 2));
+            }
+        });
+        let all = remembered(&path, 3);
+        assert_eq!(all.len(), 4, "{all:?}");
+        assert_eq!(beside(&path), ["links.json", "links.json.lock"]);
+    }
+
+    #[test]
+    fn what_a_run_that_was_killed_has_left_is_taken_by_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("links.json");
+        remember(&path, known("a", 1), 2);
+        fs::write(path.with_extension("json.new"), "half").unwrap();
+        // What is half done is not read.
+        assert_eq!(remembered(&path, 2), known("a", 1));
+        remember(&path, known("b", 2), 2);
+        assert_eq!(remembered(&path, 3).len(), 2);
+        assert_eq!(beside(&path), ["links.json", "links.json.lock"]);
+    }
+
+    #[test]
+    fn a_memory_that_another_run_writes_is_left_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("links.json");
+        let other = File::create(path.with_extension("json.lock")).unwrap();
+        other.lock().unwrap();
+        fs::write(path.with_extension("json.new"), "half").unwrap();
+        remember(&path, known("a", 1), 2);
+        let half = fs::read_to_string(path.with_extension("json.new")).unwrap();
+        assert_eq!((half.as_str(), path.is_file()), ("half", false));
+    }
+
+    /// The names in the folder of a file.
+    fn beside(path: &Path) -> Vec<String> {
+        let entries = fs::read_dir(path.parent().unwrap()).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string());
+        let mut names: Vec<String> = names.map(|name| name.unwrap()).collect();
+        names.sort();
+        names
     }
 
     #[test]
