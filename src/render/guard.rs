@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use crate::render::POLICY;
+
 /// The most findings of one page; more say nothing new.
 const LIMIT: usize = 8;
 
@@ -33,23 +35,56 @@ const FETCHED: [&str; 5] = ["src", "srcset", "poster", "background", "data"];
 const FORBIDDEN: [&str; 8] =
     ["style", "base", "iframe", "frame", "object", "embed", "form", "portal"];
 
+/// Elements that may stand before the policy: a browser heeds none that comes
+/// after the head, and what stands before it is not bound by it.
+const BEFORE: [&str; 4] = ["html", "head", "meta", "title"];
+
+/// What is known of the policy of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Policy {
+    /// There is none yet.
+    Missing,
+    /// There is another one.
+    Strange,
+    /// It stands behind what it was to bind.
+    Late,
+    /// It binds the page.
+    Binding,
+}
+
 /// Finds what the policy forbids; each finding reads after "the page has".
 pub fn scan(html: &str) -> Vec<String> {
     let mut findings = Vec::new();
-    let mut has_policy = false;
+    let mut policy = Policy::Missing;
+    let mut in_time = true;
     let mut rest = Rest { text: html, at: 0 };
     while let Some(tag) = rest.next_tag() {
-        if tag.name == "meta" && tag.is("http-equiv", "content-security-policy") {
-            has_policy = true;
+        if tag.name == "meta"
+            && tag.is("http-equiv", "content-security-policy")
+            && policy != Policy::Binding
+        {
+            let is_ours = tag.get("content").is_some_and(|text| resolved(text) == POLICY);
+            policy = match (is_ours, in_time) {
+                (false, _) => Policy::Strange,
+                (true, false) => Policy::Late,
+                (true, true) => Policy::Binding,
+            };
         }
+        in_time &= BEFORE.contains(&tag.name.as_ref());
         inspect(&tag, &mut findings);
         if tag.name == "script" && !rest.skip_script().trim().is_empty() {
             findings.push("an inline script".to_owned());
         }
     }
-    if !has_policy {
-        findings.push("no Content-Security-Policy".to_owned());
-    }
+    let lacks = match policy {
+        Policy::Missing => Some("no Content-Security-Policy"),
+        Policy::Strange => {
+            Some("a Content-Security-Policy that is not `{{ policy }}` of a template")
+        }
+        Policy::Late => Some("its Content-Security-Policy behind what it is to bind"),
+        Policy::Binding => None,
+    };
+    findings.extend(lacks.map(str::to_owned));
     findings.sort();
     findings.dedup();
     findings.truncate(LIMIT);
@@ -131,16 +166,22 @@ fn is_external(address: &str) -> bool {
 /// An attribute's value as a browser follows it: references resolved, blanks
 /// and control characters dropped, lower case.
 fn address(value: &str) -> String {
+    let value = resolved(value);
+    let seen = value.chars().filter(|c| !c.is_whitespace() && !c.is_control());
+    seen.flat_map(char::to_lowercase).collect()
+}
+
+/// An attribute's value with its references resolved.
+fn resolved(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
-    while let Some(c) = rest.chars().next() {
-        let (c, taken) =
-            if c == '&' { reference(rest).unwrap_or((c, 1)) } else { (c, c.len_utf8()) };
-        if !c.is_whitespace() && !c.is_control() {
-            out.extend(c.to_lowercase());
-        }
-        rest = &rest[taken..];
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        let (c, taken) = reference(&rest[at..]).unwrap_or(('&', 1));
+        out.push(c);
+        rest = &rest[at + taken..];
     }
+    out.push_str(rest);
     out
 }
 
@@ -342,6 +383,33 @@ mod tests {
         ] {
             assert_eq!(found(html), [""; 0], "{html}");
         }
-        assert_eq!(scan("<p>"), ["no Content-Security-Policy"]);
+    }
+
+    #[test]
+    fn a_page_has_our_policy_before_all_that_it_binds() {
+        let meta = |policy: &str| {
+            let policy = policy.replace('\'', "&#39;");
+            format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")
+        };
+        let (ours, open) = (meta(POLICY), meta("default-src *"));
+        let page = |head: &str, body: &str| {
+            format!(
+                "<!doctype html>\n<html lang=en><head><meta charset=utf-8>{head}</head><body>{body}"
+            )
+        };
+        assert_eq!(scan(&page(&ours, "<p>")), [""; 0]);
+        assert_eq!(scan(&page(&format!("{ours}{open}"), "<p>")), [""; 0]);
+        for (page, lacks) in [
+            ("<p>".to_owned(), "no Content-Security-Policy"),
+            (page("", "<p>"), "no Content-Security-Policy"),
+            (page(&open, "<p>"), "that is not `{{ policy }}`"),
+            (page(&meta(&POLICY.replace("'none'", "*")), "<p>"), "that is not"),
+            (page("", &format!("<p>{ours}")), "behind what it is to bind"),
+            (page(&format!("<script src=a.js></script>{ours}"), ""), "behind what"),
+            (page(&format!("<link rel=stylesheet href=a.css>{ours}"), ""), "behind what"),
+        ] {
+            let found = scan(&page);
+            assert!(found.len() == 1 && found[0].contains(lacks), "{page}: {found:?}");
+        }
     }
 }

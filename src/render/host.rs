@@ -122,7 +122,44 @@ mod tests {
     #[test]
     fn the_headers_hold_the_policy_and_keep_to_the_limits_of_hosts() {
         let headers = headers();
-        assert!(headers.contains("trusted-types 'none'; frame-ancestors 'none'\n"));
+        let (whole, _) = headers.split_once("\n\n").unwrap();
+        let set: Vec<(&str, &str)> = whole
+            .lines()
+            .filter_map(|line| line.strip_prefix("  ")?.split_once(": "))
+            .collect();
+        let value = |name: &str| {
+            let found = set.iter().find(|(other, _)| *other == name);
+            found.map_or("", |(_, value)| *value)
+        };
+        // Nothing is allowed but what a page of ours needs.
+        let policy: Vec<&str> = value("Content-Security-Policy").split("; ").collect();
+        assert_eq!(
+            policy,
+            [
+                "default-src 'none'",
+                "script-src 'self'",
+                "style-src 'self'",
+                "img-src 'self' data:",
+                "font-src 'self'",
+                "connect-src 'self'",
+                "manifest-src 'self'",
+                "base-uri 'none'",
+                "form-action 'none'",
+                "object-src 'none'",
+                "require-trusted-types-for 'script'",
+                "trusted-types 'none'",
+                "frame-ancestors 'none'",
+            ]
+        );
+        assert_eq!(value("X-Content-Type-Options"), "nosniff");
+        assert_eq!(value("Referrer-Policy"), "strict-origin-when-cross-origin");
+        assert_eq!(value("Cross-Origin-Opener-Policy"), "same-origin");
+        assert_eq!(value("X-Frame-Options"), "DENY");
+        let off = value("Permissions-Policy").split(", ");
+        assert!(
+            off.clone().count() > 10 && off.into_iter().all(|it| it.ends_with("=()"))
+        );
+        assert_eq!(set.len(), 6, "{set:?}");
         assert!(headers.lines().all(|line| line.is_empty()
             || line.starts_with('/')
             || line.starts_with("  ")));
