@@ -145,37 +145,42 @@ struct Excerpt {
 
 /// The line that a span starts on. Of a span over several lines the first is
 /// shown: its place is what is looked for.
+///
+/// Of a line of any length no more is read than is shown: a file may be one line,
+/// with as many problems as it has words.
 fn excerpt(file: &SourceFile, span: Span) -> Option<Excerpt> {
     let text = file.text()?;
     let start = span.start as usize;
-    let first = text.get(..start)?.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let length = text.get(start..)?.find(['\n', '\r']).unwrap_or(text.len() - start);
-    let line = text.get(first..start + length)?;
-    let marked = start - first..(span.end as usize).clamp(start, start + length) - first;
+    let ends = |c: char| matches!(c, '\n' | '\r');
+    let before: Vec<(usize, char)> = text
+        .get(..start)?
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| !ends(*c))
+        .take(EXCERPT + 1)
+        .collect();
+    let after = text.get(start..)?.char_indices().take_while(|(_, c)| !ends(*c));
+    let after: Vec<(usize, char)> = after.take(EXCERPT + 1).collect();
+    let is_long = before.len() + after.len() > EXCERPT;
+    let lead = if is_long { before.len().min(LEAD) } else { before.len() };
 
-    let before = line.get(..marked.start)?.chars().count();
-    let skipped =
-        if line.chars().count() > EXCERPT { before.saturating_sub(LEAD) } else { 0 };
     let mut excerpt = Excerpt { line: String::new(), marked: 0..0 };
-    if skipped > 0 {
+    if lead < before.len() {
         excerpt.line.push('…');
     }
+    for (_, c) in before[..lead].iter().rev() {
+        add_visible(*c, &mut excerpt.line);
+    }
     excerpt.marked = excerpt.line.len()..excerpt.line.len();
-    for (count, (at, c)) in line.char_indices().skip(skipped).enumerate() {
-        if count == EXCERPT {
+    for (count, (at, c)) in after.iter().enumerate() {
+        if lead + count == EXCERPT {
             excerpt.line.push('…');
             break;
         }
-        if at == marked.start {
-            excerpt.marked = excerpt.line.len()..excerpt.line.len();
-        }
-        add_visible(c, &mut excerpt.line);
-        if at < marked.end {
+        add_visible(*c, &mut excerpt.line);
+        if start + at < span.end as usize {
             excerpt.marked.end = excerpt.line.len();
         }
-    }
-    if marked.start == line.len() {
-        excerpt.marked = excerpt.line.len()..excerpt.line.len();
     }
     Some(excerpt)
 }
@@ -259,6 +264,27 @@ error[unresolved-reference]: task `2.3` depends on `1.9`, which is not in this p
         assert!(shown.contains("content/release/tasks.md:1:3006"), "{shown}");
         assert!(shown.contains("a␛[31m1.9b"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() < 140), "{shown}");
+    }
+
+    #[test]
+    fn a_line_is_whole_where_it_is_short_enough() {
+        for (before, after, expected) in [
+            (0, 117, "1.9".to_owned() + &"b".repeat(117)),
+            (117, 0, "a".repeat(117) + "1.9"),
+            (60, 57, "a".repeat(60) + "1.9" + &"b".repeat(57)),
+            (0, 118, "1.9".to_owned() + &"b".repeat(117) + "…"),
+            (118, 0, "…".to_owned() + &"a".repeat(40) + "1.9"),
+            (30, 200, "a".repeat(30) + "1.9" + &"b".repeat(87) + "…"),
+        ] {
+            let line = format!("{}1.9{}", "a".repeat(before), "b".repeat(after));
+            let text = format!("x\r\n{line}\ry");
+            let file = SourceFile::new(SitePath::new("a.md").unwrap(), text.as_bytes());
+            let start = text.find("1.9").unwrap();
+            let span = LineIndex::new(&text).span(&text, start, start + 3);
+            let excerpt = excerpt(&file, span).unwrap();
+            assert_eq!(excerpt.line, expected);
+            assert_eq!(&excerpt.line[excerpt.marked], "1.9");
+        }
     }
 
     #[test]

@@ -12,7 +12,6 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::nearest;
 use crate::graph::model::{Graph, NodeId, Why};
-use crate::markdown::prose;
 use crate::plan::field::{self, spelled};
 use crate::plan::model::{PlanId, PlanReference, Reference, Target};
 use crate::plan::names::{PlanNames, number_of, place};
@@ -506,14 +505,10 @@ impl<'g> Index<'g> {
         }
         let tasks = names.anchored(&self.graph.plans[plan], anchor).into_iter();
         let tasks: Vec<NodeId> = tasks.map(|task| self.graph.node(plan, task)).collect();
-        if tasks.is_empty() {
-            for (phase, found) in self.graph.plans[plan].phases.iter().enumerate() {
-                let Some(number) = &found.number else { continue };
-                let start = format!("phase-{}-", prose::anchor(number));
-                if format!("{anchor}-").starts_with(&start) {
-                    return Ok(Resolved::Phase(plan, phase));
-                }
-            }
+        if tasks.is_empty()
+            && let Some(phase) = names.anchored_phase(&self.graph.plans[plan], anchor)
+        {
+            return Ok(Resolved::Phase(plan, phase));
         }
         match tasks.len() {
             0 => Err(Failure::NoTask(self.near(plan, anchor))),

@@ -40,6 +40,8 @@ pub struct PlanNames {
     /// Tasks by the anchors that Git hosts and authors make of them; made when a
     /// link first asks.
     anchors: OnceLock<BTreeMap<String, BTreeSet<usize>>>,
+    /// The first phase by the anchor of its number; made when a link first asks.
+    phase_anchors: OnceLock<BTreeMap<String, usize>>,
 }
 
 impl PlanNames {
@@ -90,6 +92,23 @@ impl PlanNames {
     pub fn anchored(&self, plan: &Plan, anchor: &str) -> Vec<usize> {
         let anchors = self.anchors.get_or_init(|| anchors(plan));
         anchors.get(anchor).into_iter().flatten().copied().collect()
+    }
+
+    /// The first phase of a plan, whose names these are, that a link calls by its
+    /// number, with or without words behind it: `phase-2`, `phase-2-delivery`.
+    pub fn anchored_phase(&self, plan: &Plan, anchor: &str) -> Option<usize> {
+        let rest = anchor.strip_prefix("phase-")?;
+        let phases = self.phase_anchors.get_or_init(|| {
+            let mut phases = BTreeMap::new();
+            for (phase, found) in plan.phases.iter().enumerate() {
+                if let Some(number) = &found.number {
+                    phases.entry(prose::anchor(number)).or_insert(phase);
+                }
+            }
+            phases
+        });
+        let ends = rest.match_indices('-').map(|(at, _)| at).chain([rest.len()]);
+        ends.filter_map(|end| phases.get(&rest[..end])).min().copied()
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, code};
 use crate::graph::model::Graph;
 use crate::markdown::Document;
-use crate::site::place;
+use crate::site::place::Finder;
 use crate::site::text::Text;
 use crate::source::{SitePath, Span};
 
@@ -31,14 +31,15 @@ pub fn links(graph: &Graph, texts: &[Arc<Text>]) -> Vec<ExternalLink> {
 }
 
 fn of_document(document: &Document) -> impl Iterator<Item = ExternalLink> {
-    document.targets.iter().filter_map(|(target, _, span)| {
+    let mut finder = Finder::of(document);
+    document.targets.iter().filter_map(move |(target, _, span)| {
         let target = target.trim();
         let lower = target.to_ascii_lowercase();
         let is_web = lower.starts_with("http://") || lower.starts_with("https://");
         is_web.then(|| ExternalLink {
             address: target.split('#').next().unwrap_or(target).to_owned(),
             path: document.path.clone(),
-            span: place::span_of(document, target, *span),
+            span: finder.find(target, *span),
         })
     })
 }

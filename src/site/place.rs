@@ -25,6 +25,9 @@ const NEAR: usize = 200;
 /// How many files below its folder are passed over for that.
 const BELOW: usize = 2000;
 
+/// How often a document is read to find its links, at most.
+const READ: usize = 64;
+
 /// What the links of all texts came to, one text after the other.
 #[derive(Debug, Default)]
 pub struct Seen {
@@ -97,6 +100,46 @@ enum Became {
     Text,
 }
 
+/// A document that has a page.
+struct Known {
+    out: OutPath,
+    became: Became,
+    document: Arc<Document>,
+    /// The ids of its headings in order, and the same to be looked up; made when a
+    /// link to a place in it first asks.
+    headings: OnceLock<(Vec<String>, BTreeSet<String>)>,
+}
+
+impl Known {
+    fn new(out: OutPath, became: Became, document: &Arc<Document>) -> Self {
+        let document = Arc::clone(document);
+        Self { out, became, document, headings: OnceLock::new() }
+    }
+
+    fn headings(&self) -> &(Vec<String>, BTreeSet<String>) {
+        self.headings.get_or_init(|| {
+            let blocks: Vec<&Block> = self.document.blocks.iter().collect();
+            let ids = prose::headings(&blocks, "").into_iter().map(|heading| heading.id);
+            let ids: Vec<String> = ids.collect();
+            let set = ids.iter().cloned().collect();
+            (ids, set)
+        })
+    }
+
+    /// Finds a heading by its name.
+    fn place(&self, out: OutPath, fragment: &str) -> Lead {
+        let wanted = fragment.trim_start_matches("user-content-");
+        let wanted = percent_encoding::percent_decode_str(wanted).decode_utf8_lossy();
+        if self.headings().1.contains(wanted.as_ref()) {
+            Lead::Page(out, Some(format!("h-{wanted}")))
+        } else if wanted.starts_with("req-") {
+            Lead::Page(out, Some(wanted.into_owned()))
+        } else {
+            Lead::NoPlace(out)
+        }
+    }
+}
+
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Lead {
@@ -118,7 +161,7 @@ pub struct Places<'a> {
     /// The code that pages have shown.
     codes: &'a Cache<Html>,
     language: &'a Language,
-    pages: BTreeMap<SitePath, (OutPath, Became, Arc<Document>)>,
+    pages: BTreeMap<SitePath, Known>,
     /// Pages by the folder that they stand for.
     folders: BTreeMap<String, OutPath>,
     /// Files by the slug of their name without extension; made when a link that
@@ -141,8 +184,7 @@ impl<'a> Places<'a> {
             if page::is_index(&document.path) {
                 folders.insert(document.path.folder().to_owned(), out.clone());
             }
-            pages
-                .insert(document.path.clone(), (out, Became::Text, Arc::clone(document)));
+            pages.insert(document.path.clone(), Known::new(out, Became::Text, document));
         }
         for (number, plan) in graph.plans.iter().enumerate() {
             let out = page::plan(&plan.id);
@@ -151,10 +193,8 @@ impl<'a> Places<'a> {
                 folders.entry(folder.to_owned()).or_insert_with(|| out.clone());
             }
             if let Some(source) = &plan.source {
-                pages.insert(
-                    source.path.clone(),
-                    (out, Became::Tasks(number), Arc::clone(source)),
-                );
+                let known = Known::new(out, Became::Tasks(number), source);
+                pages.insert(source.path.clone(), known);
             }
             let list = document::index(plan);
             for (place, companion) in plan.documents.iter().enumerate() {
@@ -166,10 +206,8 @@ impl<'a> Places<'a> {
                     folders.insert(below.to_owned(), list.clone());
                     below = below.rfind('/').map_or("", |end| &below[..end]);
                 }
-                pages.insert(
-                    document.path.clone(),
-                    (out, Became::Companion(number, place), Arc::clone(document)),
-                );
+                let known = Known::new(out, Became::Companion(number, place), document);
+                pages.insert(document.path.clone(), known);
             }
         }
         let names = OnceLock::new();
@@ -238,12 +276,12 @@ impl<'a> Places<'a> {
 
     /// The page that is made of a file.
     pub fn page_of(&self, path: &SitePath) -> Option<&OutPath> {
-        self.pages.get(path).map(|(out, ..)| out)
+        self.pages.get(path).map(|known| &known.out)
     }
 
     /// Our own page of the source of a plan's document.
     pub fn source_of(&self, path: &SitePath) -> Option<OutPath> {
-        match self.pages.get(path)?.1 {
+        match self.pages.get(path)?.became {
             Became::Tasks(plan) => Some(page::source(&self.graph.plans[plan].id, None)),
             Became::Companion(plan, document) => {
                 let plan = &self.graph.plans[plan];
@@ -350,8 +388,8 @@ impl<'a> Places<'a> {
             None => (name.trim(), None),
         };
         let plan = match (name, fragment) {
-            ("", _) => match self.pages.get(from) {
-                Some((_, Became::Tasks(plan), _)) => Some(*plan),
+            ("", _) => match self.pages.get(from).map(|known| known.became) {
+                Some(Became::Tasks(plan)) => Some(plan),
                 _ => None,
             },
             (name, _) => self.names_of_tasks().plan_named(name),
@@ -424,13 +462,12 @@ impl<'a> Places<'a> {
             .pages
             .get(&file)
             .or_else(|| with_extension().and_then(|file| self.pages.get(&file)));
-        if let Some((out, became, document)) = found {
-            let Some(fragment) = fragment else { return Lead::Page(out.clone(), None) };
-            return match became {
-                Became::Tasks(plan) => self.in_plan(*plan, out.clone(), fragment),
-                Became::Companion(..) | Became::Text => {
-                    in_text(document, out.clone(), fragment)
-                }
+        if let Some(known) = found {
+            let out = known.out.clone();
+            let Some(fragment) = fragment else { return Lead::Page(out, None) };
+            return match known.became {
+                Became::Tasks(plan) => self.in_plan(plan, out, fragment),
+                Became::Companion(..) | Became::Text => known.place(out, fragment),
             };
         }
         if let Some(out) = self.folders.get(file.as_str()) {
@@ -457,8 +494,8 @@ impl<'a> Places<'a> {
                 let (out, anchor) = self.phase(plan, phase);
                 Lead::Page(out, Some(anchor))
             }
-            _ => match &self.graph.plans[plan].source {
-                Some(source) => match in_text(source, out, fragment) {
+            _ => match self.source_known(plan) {
+                Some(source) => match source.place(out, fragment) {
                     Lead::Page(_, Some(anchor)) => {
                         let place =
                             self.turns[plan].anchor(&self.graph.plans[plan], &anchor);
@@ -471,6 +508,12 @@ impl<'a> Places<'a> {
         }
     }
 
+    /// The tasks document of a plan.
+    fn source_known(&self, plan: usize) -> Option<&Known> {
+        let source = self.graph.plans[plan].source.as_ref()?;
+        self.pages.get(&source.path)
+    }
+
     /// Reports the links of a document that lead nowhere, and collects the
     /// files it shows.
     pub fn check(
@@ -479,13 +522,14 @@ impl<'a> Places<'a> {
         seen: &mut Seen,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
+        let mut finder = Finder::of(document);
         for (target, kind, span) in &document.targets {
             let lead = match kind {
                 TargetKind::Wiki => self.wiki(&document.path, target),
                 TargetKind::Link | TargetKind::Image => self.lead(&document.path, target),
             };
-            let report = |message: String| {
-                let span = span_of(document, target, *span);
+            let mut report = |message: String| {
+                let span = finder.find(target, *span);
                 Diagnostic::at(&code::DEAD_LINK, &document.path, span, message)
             };
             match lead {
@@ -524,19 +568,17 @@ impl<'a> Places<'a> {
             path => from.path.link(path),
         };
         let file = file?;
-        let (_, became, document) = self.pages.get(&file)?;
+        let known = self.pages.get(&file)?;
         seen.near((file, Some(fragment)), || {
-            let blocks: Vec<&Block> = document.blocks.iter().collect();
-            let headings =
-                prose::headings(&blocks, "").into_iter().map(|heading| heading.id);
-            let plan = match became {
-                Became::Tasks(plan) => Some(&self.graph.plans[*plan]),
+            let plan = match known.became {
+                Became::Tasks(plan) => Some(&self.graph.plans[plan]),
                 Became::Companion(..) | Became::Text => None,
             };
-            let tasks = plan.into_iter().flat_map(|plan| &plan.tasks);
-            let tasks = tasks.filter_map(|task| task.id.clone());
-            let names: Vec<String> = headings.chain(tasks).take(NEAR).collect();
-            nearest(fragment, names.iter().map(String::as_str)).map(str::to_owned)
+            // Where tasks have no ids, none of them is looked at for long.
+            let tasks = plan.into_iter().flat_map(|plan| plan.tasks.iter().take(NEAR));
+            let tasks = tasks.filter_map(|task| task.id.as_deref());
+            let headings = known.headings().0.iter().map(String::as_str);
+            nearest(fragment, headings.chain(tasks).take(NEAR)).map(str::to_owned)
         })
     }
 
@@ -577,7 +619,7 @@ impl<'a> Places<'a> {
         &self,
         (document, target): (&Document, &str),
         seen: &mut Seen,
-        report: impl Fn(String) -> Diagnostic,
+        report: impl FnOnce(String) -> Diagnostic,
     ) -> Diagnostic {
         let file = target.split(['#', '?']).next().unwrap_or(target);
         let is_file = document.path.link(file).is_some_and(|path| {
@@ -609,30 +651,58 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Where a link stands in its block, whose span is known.
-pub fn span_of(document: &Document, target: &str, span: Span) -> Span {
-    match span.of(&document.text).find(target) {
-        Some(at) if !target.is_empty() => {
-            let start = span.start as usize + at;
-            document.lines.span(&document.text, start, start + target.len())
-        }
-        _ => span,
-    }
+/// Finds where the links of a document stand, in their order: each is looked for
+/// behind the one before it, so that a block is read once, however many it has, and
+/// two that are alike are told apart.
+pub struct Finder<'d> {
+    document: &'d Document,
+    /// The block of the last link.
+    block: Span,
+    /// The byte behind the last link.
+    from: usize,
+    /// How many bytes may still be read. A link by reference does not stand in its
+    /// block at all, and with many of them each block would be read as often.
+    left: usize,
 }
 
-/// Finds a heading of a text by its name.
-fn in_text(document: &Document, out: OutPath, fragment: &str) -> Lead {
-    let blocks: Vec<&Block> = document.blocks.iter().collect();
-    let wanted = fragment.trim_start_matches("user-content-");
-    let wanted = percent_encoding::percent_decode_str(wanted).decode_utf8_lossy();
-    let found =
-        prose::headings(&blocks, "").into_iter().any(|heading| heading.id == wanted);
-    if found {
-        Lead::Page(out, Some(format!("h-{wanted}")))
-    } else if wanted.starts_with("req-") {
-        Lead::Page(out, Some(wanted.into_owned()))
-    } else {
-        Lead::NoPlace(out)
+impl<'d> Finder<'d> {
+    /// Starts at the first link of a document.
+    pub fn of(document: &'d Document) -> Self {
+        let left = document.text.len().saturating_mul(READ);
+        Self { document, block: Span::default(), from: 0, left }
+    }
+
+    /// Where a link stands in its block: where that is not known, the whole block;
+    /// where nothing more may be read, its start.
+    pub fn find(&mut self, target: &str, block: Span) -> Span {
+        if block != self.block {
+            (self.block, self.from) = (block, block.start as usize);
+        }
+        let (start, end) = (block.start as usize, block.end as usize);
+        let behind = self.search(target, self.from, end);
+        let found = behind.or_else(|| {
+            let is_new = self.from > start;
+            is_new.then(|| self.search(target, start, self.from)).flatten()
+        });
+        let Document { text, lines, .. } = self.document;
+        match found {
+            Some(at) => {
+                self.from = at + target.len();
+                lines.span(text, at, self.from)
+            }
+            None if self.left == 0 => lines.span(text, start, start),
+            None => block,
+        }
+    }
+
+    fn search(&mut self, target: &str, from: usize, end: usize) -> Option<usize> {
+        let text = self.document.text.get(from..end)?;
+        if target.is_empty() || self.left == 0 {
+            return None;
+        }
+        let found = text.find(target);
+        self.left = self.left.saturating_sub(found.unwrap_or(text.len()));
+        found.map(|at| from + at)
     }
 }
 
@@ -645,6 +715,7 @@ fn is_external(target: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::SourceFile;
 
     #[test]
     fn what_is_near_a_dead_link_is_looked_for_once() {
@@ -658,5 +729,43 @@ mod tests {
             });
         }
         assert_eq!(searches, 3);
+    }
+
+    fn document(text: &str) -> Document {
+        let path = SitePath::new("a.md").unwrap();
+        markdown::parse(&SourceFile::new(path, text.as_bytes())).value
+    }
+
+    #[test]
+    fn links_that_are_alike_are_told_apart() {
+        let text = "[a](x) [b](y) [c](x) [d][r]\n\n[e](x)\n\n[r]: z\n";
+        let document = document(text);
+        let mut finder = Finder::of(&document);
+        let found: Vec<(u32, u32)> = document
+            .targets
+            .iter()
+            .map(|(target, _, block)| finder.find(target, *block))
+            .map(|span| (span.line, span.column))
+            .collect();
+        // The target of `[d][r]` is not in its block.
+        assert_eq!(found, [(1, 5), (1, 12), (1, 19), (1, 1), (3, 5)]);
+    }
+
+    #[test]
+    fn a_block_is_read_so_often_and_no_more() {
+        let names = || (0..500).map(|number| format!("n{number}"));
+        let uses: String = names().map(|name| format!("[a][{name}] ")).collect();
+        let ends: String = names().map(|name| format!("[{name}]: to-{name}\n")).collect();
+        let document = document(&format!("{uses}\n\n{ends}"));
+        let mut finder = Finder::of(&document);
+        let spans: Vec<Span> = document
+            .targets
+            .iter()
+            .map(|(target, _, block)| finder.find(target, *block))
+            .collect();
+        assert_eq!(spans.len(), 500);
+        assert_eq!(finder.left, 0);
+        assert_eq!(spans[0], document.targets[0].2);
+        assert_eq!((spans[499].start, spans[499].end), (0, 0));
     }
 }

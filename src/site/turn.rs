@@ -3,7 +3,9 @@
 //! A list is laid out over pages of at most [`ROWS`] rows. The first page keeps
 //! the address of the list, so that a list that grows moves no link to it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::markdown::prose;
 use crate::plan::model::{Part, Plan};
@@ -141,6 +143,8 @@ pub struct PlanTurns {
     lasts: Vec<usize>,
     /// The page on which each phase starts, by its index.
     phases: Vec<usize>,
+    /// The page of each id in the plan's text; made when a link first asks.
+    ids: OnceLock<BTreeMap<String, usize>>,
 }
 
 impl PlanTurns {
@@ -181,6 +185,7 @@ impl PlanTurns {
             tasks: tasks.collect(),
             lasts: lasts.collect(),
             phases: phases.collect(),
+            ids: OnceLock::new(),
             ranges,
         }
     }
@@ -231,15 +236,21 @@ impl PlanTurns {
         if self.pages() < 2 {
             return 0;
         }
-        let id = format!("id=\"{anchor}\"");
-        let holds = |part: &Part| match part {
-            Part::Prose(prose) => prose.parts.iter().any(
-                |part| matches!(part, prose::Part::Html(html) if html.contains(&id)),
-            ),
-            _ => false,
-        };
-        let found = self.parts(plan).into_iter().find(|(_, part)| holds(part));
-        found.map_or(0, |(page, _)| page)
+        let ids = self.ids.get_or_init(|| {
+            let mut ids = BTreeMap::new();
+            for (page, part) in self.parts(plan) {
+                let Part::Prose(prose) = part else { continue };
+                for part in &prose.parts {
+                    let prose::Part::Html(html) = part else { continue };
+                    for rest in html.split(" id=\"").skip(1) {
+                        let id = rest.split('"').next().unwrap_or_default();
+                        ids.entry(id.to_owned()).or_insert(page);
+                    }
+                }
+            }
+            ids
+        });
+        ids.get(anchor).copied().unwrap_or_default()
     }
 
     /// The pages on which a task and those below it stand.

@@ -21,10 +21,16 @@ impl Span {
     }
 }
 
+/// After how many bytes characters are counted: a column in a line that is as long as
+/// its file is then not counted from the start of the line.
+const STEP: usize = 4096;
+
 /// Where the lines of a text start. A line ends at `\n`, `\r\n` or a lone `\r`.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters start before each [`STEP`] bytes.
+    counts: Vec<u32>,
     len: u32,
 }
 
@@ -43,7 +49,13 @@ impl LineIndex {
                 starts.push(at as u32 + 1);
             }
         }
-        Self { starts, len: bytes.len() as u32 }
+        let mut count = 0;
+        let counts = bytes.chunks(STEP).map(|part| {
+            let before = count;
+            count += characters(part);
+            before
+        });
+        Self { starts, counts: counts.collect(), len: bytes.len() as u32 }
     }
 
     /// How many lines there are.
@@ -65,10 +77,24 @@ impl LineIndex {
         let end = (end.min(self.len as usize) as u32).max(start);
         let line = self.starts.partition_point(|&first| first <= start);
         let first = self.starts[line - 1] as usize;
-        let before =
-            text.get(first..start as usize).map_or(0, |part| part.chars().count());
-        Span { line: line as u32, column: before as u32 + 1, start, end }
+        let before = match text.is_char_boundary(start as usize) {
+            true => self.before(text, start as usize) - self.before(text, first),
+            false => 0,
+        };
+        Span { line: line as u32, column: before + 1, start, end }
     }
+
+    /// How many characters start before a byte.
+    fn before(&self, text: &str, at: usize) -> u32 {
+        let part = (at / STEP).min(self.counts.len().saturating_sub(1));
+        let rest = text.as_bytes().get(part * STEP..at).unwrap_or_default();
+        self.counts.get(part).copied().unwrap_or(0) + characters(rest)
+    }
+}
+
+/// How many characters start in a piece of a text.
+fn characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count() as u32
 }
 
 #[cfg(test)]
@@ -86,5 +112,19 @@ mod tests {
         assert_eq!(span.of(text), "c");
         let end_of_b = index.span(text, at - 1, at - 1);
         assert_eq!((end_of_b.line, end_of_b.column), (2, 3));
+    }
+
+    #[test]
+    fn columns_are_counted_in_lines_of_any_length() {
+        let text = format!("ü\n{}x", "aé🐍".repeat(STEP));
+        let index = LineIndex::new(&text);
+        let mut expected = 1;
+        for (at, c) in text.char_indices().skip(2) {
+            assert_eq!(index.span(&text, at, at).column, expected, "{at}");
+            expected += u32::from(c != '\n');
+        }
+        let end = index.span(&text, text.len(), text.len());
+        assert_eq!((end.line, end.column), (2, expected));
+        assert_eq!(LineIndex::new("").span("", 0, 0).column, 1);
     }
 }
