@@ -4,7 +4,8 @@
 //! `cargo run --release --example pathological` prints a table with 10 kB, 100 kB
 //! and 1 MB of each; sizes in bytes behind `--` stand for others. A time that
 //! grows with more than the size is a fault, save where a limit is told, whose
-//! code then stands beside it.
+//! code then stands beside it. With `write FOLDER` before the sizes it writes each
+//! text into a folder of its own, for a whole `ouro build`.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -12,71 +13,33 @@
     reason = "this program measures, prints, and stops where it cannot"
 )]
 
+mod families;
+
 use std::collections::BTreeSet;
 use std::env;
+use std::fs;
+use std::path::Path;
 use std::time::Instant;
 
 use ouro::compile::{Memo, Settings, compile};
 use ouro::markdown::parse;
 use ouro::source::{SitePath, SourceFile, Sources};
 
-/// A family: what it is called, how it starts, what is repeated, how it ends.
-type Family = (&'static str, &'static str, &'static str, &'static str);
-
-const FAMILIES: [Family; 38] = [
-    ("quotes on one line", "", "> ", "a"),
-    ("quotes without blanks", "", ">", "a"),
-    ("lists on one line", "", "- ", "a"),
-    ("numbered lists on one line", "", "1. ", "a"),
-    ("lists and quotes", "", "- > ", "a"),
-    ("open brackets", "", "[", "a"),
-    ("closed brackets", "", "]", ""),
-    ("brackets of images", "", "![", "a"),
-    ("nested brackets", "", "[a", "](b)"),
-    ("links that do not end", "", "[a](", ""),
-    ("links with angles", "", "[a](<b", ""),
-    ("links with titles", "", "[a](b \"", ""),
-    ("references", "", "[a][b]", ""),
-    ("definitions", "", "[a]: b\n", ""),
-    ("labels", "", "[a\\", ""),
-    ("stars", "", "*", "a"),
-    ("stars and words", "", "*a ", ""),
-    ("stars that open", "", "a**b", "c* "),
-    ("underscores", "", "_a ", ""),
-    ("mixed emphasis", "", "*a_ ", ""),
-    ("tildes", "", "~~a", ""),
-    ("backticks", "", "`a``", ""),
-    ("growing backticks", "", "`", " a"),
-    ("entities", "", "&amp", ""),
-    ("references of characters", "", "&#x41;", ""),
-    ("escapes", "", "\\", ""),
-    ("comments", "", "a <!-- ", ""),
-    ("declarations", "", "<!A ", ""),
-    ("instructions", "", "<?", ""),
-    ("tags", "", "<a b=", ""),
-    ("autolinks", "", "<http:", ""),
-    ("bare addresses", "", "www.a", ""),
-    ("mail addresses", "", "a@b.", ""),
-    ("cells of a table", "|a|\n|-|\n", "|a", "|\n"),
-    ("rows of a table", "|a|b|\n|-|-|\n", "|\n", ""),
-    ("footnotes", "", "[^a]", "\n\n[^a]: b"),
-    ("definitions of footnotes", "", "[^a]:\n", ""),
-    ("wiki links", "", "[[a|", ""),
-];
-
-fn text((_, start, piece, end): Family, size: usize) -> String {
-    format!("{start}{}{end}\n", piece.repeat(size / piece.len()))
-}
+use families::FAMILIES;
 
 fn main() {
-    let given: Vec<usize> =
-        env::args().skip(1).map(|size| size.parse().unwrap()).collect();
+    let mut words = env::args().skip(1).peekable();
+    let folder = words.next_if(|word| word == "write").and_then(|_| words.next());
+    let given: Vec<usize> = words.map(|size| size.parse().unwrap()).collect();
     let sizes = if given.is_empty() { vec![10_000, 100_000, 1_000_000] } else { given };
+    if let Some(folder) = folder {
+        return write(Path::new(&folder), &sizes);
+    }
     let path = SitePath::new("plan/tasks.md").unwrap();
     for family in FAMILIES {
-        let mut row = format!("| {} |", family.0);
+        let mut row = format!("| {} |", family.name);
         for size in &sizes {
-            let text = text(family, *size);
+            let text = family.text(*size);
             let start = Instant::now();
             let read = parse(&SourceFile::new(path.clone(), text.as_bytes()));
             let parsed = start.elapsed().as_secs_f64();
@@ -90,5 +53,16 @@ fn main() {
             row += &format!(" {parsed:.3} / {compiled:.3} s {} |", told.join(", "));
         }
         println!("{row}");
+    }
+}
+
+/// Writes each text to `FOLDER/family/size/plan/tasks.md`.
+fn write(folder: &Path, sizes: &[usize]) {
+    for family in FAMILIES {
+        for size in sizes {
+            let folder = folder.join(format!("{}/{size}/plan", family.name));
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join("tasks.md"), family.text(*size)).unwrap();
+        }
     }
 }
