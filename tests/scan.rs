@@ -241,9 +241,13 @@ fn names_that_are_no_utf8_are_told() {
     }
     let sources = folder.scan();
     assert_eq!(paths(&sources), ["a.md", "one\u{fffd}.md"]);
+    let told = problems(&sources);
     assert!(
-        problems(&sources).iter().all(|told| told.starts_with("not-utf8: the name of"))
+        told.iter().all(|told| told.starts_with("not-utf8: the name of")),
+        "{told:?}"
     );
+    // Two of them look alike, and are told as one.
+    assert_eq!(told.len(), 2, "{told:?}");
 }
 
 #[test]

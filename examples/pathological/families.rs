@@ -117,8 +117,9 @@ pub(crate) const FAMILIES: [Family; 62] = [
     made("wiki links to nowhere", |size| counted(size, |n| format!("[[missing {n}]]\n"))),
     made("tasks", |size| counted(size, |n| format!("- [ ] 1.{n} Stir\n"))),
     made("tasks that wait for all before", |size| {
-        counted(size, |n| {
-            format!("- [ ] 1.{} Stir\n  - _Dependencies: 1.1-1.{n}_\n", n + 1)
+        counted(size, |n| match n {
+            1 => "- [ ] 1.1 Stir\n".to_owned(),
+            n => format!("- [ ] 1.{n} Stir\n  - _Dependencies: 1.1-1.{}_\n", n - 1),
         })
     }),
 ];

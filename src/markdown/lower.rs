@@ -84,6 +84,15 @@ pub(super) fn within_limits<'a>(
     options: &Options<'_>,
 ) -> Option<Node<'a>> {
     let allowed = QUESTIONS + markdown.len() / BYTES_PER_QUESTION;
+    within((arena, options), markdown, allowed)
+}
+
+/// Parses a text, unless the library asks more often whether to go on.
+fn within<'a>(
+    (arena, options): (&'a Arena<'a>, &Options<'_>),
+    markdown: &str,
+    allowed: usize,
+) -> Option<Node<'a>> {
     let asked = Cell::new(0_usize);
     let tired = || {
         asked.set(asked.get() + 1);
@@ -561,6 +570,28 @@ mod tests {
     fn other_brackets_stay() {
         let text = "- [x](u) a\n- \\[x] b\n- [P] c\n- [US1] d\n- [x]e\n- [] f";
         assert_eq!(boxes(text), ["x a", "[x] b", "[P] c", "[US1] d", "[x]e", "[] f"]);
+    }
+
+    #[test]
+    fn a_text_that_takes_too_much_is_given_up() {
+        let (arena, options) = (Arena::new(), options());
+        let text = "*a _b [c](d) `e` ".repeat(2_000);
+        assert!(within((&arena, &options), &text, 3).is_none());
+        assert!(within_limits(&arena, &text, &options).is_some());
+    }
+
+    #[test]
+    fn the_library_sees_no_more_markers_on_a_line_than_may_be() {
+        for (marker, after) in [(">", "a"), ("> ", "a"), ("- ", "a"), ("1. ", "a")] {
+            let text = format!("x\n\n{}{after}\n", marker.repeat(5 * DEPTH));
+            let path = SitePath::new("a.md").unwrap();
+            let lines = LineIndex::new(&text);
+            let body = Body { path: &path, text: &text, lines: &lines, start: 0 };
+            let (markdown, first) = cap_prefixes(&body);
+            let at = 3 + marker.len() * DEPTH;
+            assert_eq!((markdown.find('\\'), first), (Some(at), Some(at)), "{marker:?}");
+            assert_eq!(markdown.len(), text.len());
+        }
     }
 
     #[test]

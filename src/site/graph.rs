@@ -64,6 +64,14 @@ enum Told {
     Steps,
 }
 
+/// The parts of a plan's graph, for those that stand around one of them.
+struct Others {
+    /// Each as a box.
+    parts: Chart,
+    /// The part of each task, by its key.
+    of: BTreeMap<String, usize>,
+}
+
 impl Presenter<'_> {
     /// The graph for a plan's own page: whole, or with a box for each phase.
     pub fn graph_view(&self, here: &Here, plan: usize) -> Option<GraphView> {
@@ -244,32 +252,46 @@ impl Presenter<'_> {
             pages.push(self.page(&here, "graph.html", meta, body));
         }
         let phases = phases.unwrap_or_default();
+        let others = self.others(plan, &phases);
         for place in 0..phases.len() {
-            pages.push(self.graph_part_page(plan, &phases, place));
+            pages.push(self.graph_part_page(plan, (&phases, &others), place));
         }
         (pages, files)
     }
 
+    /// The parts of a plan's graph as they are drawn on the page of any of them, made
+    /// once for all: their pages lie beside each other, so that links to them are alike.
+    fn others(&self, plan: usize, all: &[GraphPart]) -> Others {
+        let graph = self.graph;
+        let id = &graph.plans[plan].id;
+        let beside = Here::of_plan(page::graph_part(id, "part"), plan);
+        let href = |part: &GraphPart| beside.to(&page::graph_part(id, &part.slug));
+        let charts = Charts { graph, language: self.language };
+        let mut of = BTreeMap::new();
+        for (place, part) in all.iter().enumerate() {
+            of.extend(part.nodes.iter().map(|node| (graph.key(*node), place)));
+        }
+        Others { parts: charts.parts(plan, all, &href), of }
+    }
+
     /// The page of one part of a plan's graph: its tasks, and their neighbours.
-    fn graph_part_page(&self, plan: usize, all: &[GraphPart], place: usize) -> Page {
+    fn graph_part_page(
+        &self,
+        plan: usize,
+        (all, others): (&[GraphPart], &Others),
+        place: usize,
+    ) -> Page {
         let graph = self.graph;
         let part = &all[place];
         let id = &graph.plans[plan].id;
         let here = Here::of_plan(page::graph_part(id, &part.slug), plan);
         let selection = Selection::of(graph, part.nodes.iter().copied());
         let mut chart = self.task_chart((&here, plan), &selection);
-        let charts = Charts { graph, language: self.language };
-        let href = |part: &GraphPart| here.to(&page::graph_part(id, &part.slug));
-        let parts = charts.parts(plan, all, &href);
-        let mut of = BTreeMap::new();
-        for (place, part) in all.iter().enumerate() {
-            of.extend(part.nodes.iter().map(|node| (graph.key(*node), place)));
-        }
         if selection.nodes.len() - selection.own.len() > NEIGHBOURS {
-            chart = Charts::collapsed(chart, &parts, &of);
+            chart = Charts::collapsed(chart, &others.parts, &others.of);
         }
         let around = selection.own.iter().filter_map(|node| {
-            self.around((&here, plan), (*node, &selection.own), (&parts, &of))
+            self.around((&here, plan), (*node, &selection.own), others)
         });
         let around: Vec<AroundView> = around.collect();
         let view = self.task_graph(
@@ -320,14 +342,14 @@ impl Presenter<'_> {
         &self,
         (here, plan): (&Here, usize),
         (node, own): (NodeId, &BTreeSet<NodeId>),
-        (parts, of): (&Chart, &BTreeMap<String, usize>),
+        others: &Others,
     ) -> Option<AroundView> {
         let graph = self.graph;
         let mut selection = Selection::near(graph, node)?;
         selection.own.retain(|node| own.contains(node));
         let mut chart = self.task_chart((here, plan), &selection);
         if selection.nodes.len() - selection.own.len() > NEIGHBOURS {
-            chart = Charts::collapsed(chart, parts, of);
+            chart = Charts::collapsed(chart, &others.parts, &others.of);
         }
         let key = graph.key(node);
         let middle = chart.nodes.iter().position(|node| node.key == key)?;
