@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -195,37 +195,6 @@ impl Preview {
         let status = status.unwrap();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
         line.trim().trim_end_matches(" kB").parse().unwrap()
-    }
-
-    /// How many threads the program has.
-    #[cfg(target_os = "linux")]
-    pub(crate) fn threads(&self) -> usize {
-        fs::read_dir(format!("/proc/{}/task", self.child.id())).unwrap().count()
-    }
-
-    /// How many files and connections the program holds open.
-    #[cfg(target_os = "linux")]
-    pub(crate) fn open_files(&self) -> usize {
-        fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap().count()
-    }
-
-    /// Waits until the program holds no more of something than it once did.
-    #[cfg(target_os = "linux")]
-    pub(crate) fn comes_down_to(
-        &self,
-        what: &str,
-        most: usize,
-        held: fn(&Self) -> usize,
-    ) {
-        let start = Instant::now();
-        while held(self) > most {
-            assert!(
-                start.elapsed() < PATIENCE,
-                "{} {what} are left of {most}",
-                held(self)
-            );
-            thread::sleep(Duration::from_millis(20));
-        }
     }
 
     /// Asks the program to end, and waits for it.
