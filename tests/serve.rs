@@ -155,11 +155,17 @@ fn a_hundred_files_at_once_are_one_change_or_few() {
 #[test]
 fn a_root_that_is_gone_keeps_the_last_site_until_it_is_back() {
     let preview = Preview::of(&SITE, &[]);
+    let mut events = preview.listen(PAGE);
+    assert!(events.next("problems").contains("\"errors\":0"));
     let (root, away) = (preview.path(""), preview.path("").with_extension("away"));
     fs::rename(&root, &away).unwrap();
     preview.line("the last site stays until the sources are back");
     assert_eq!(preview.get(PAGE).status, 200);
+    let told = events.next("problems");
+    assert!(told.contains("\"errors\":1") && told.contains("error: "), "{told}");
     fs::rename(&away, &root).unwrap();
+    preview.line("the sources are back, as they were");
+    assert!(events.next("problems").contains("\"errors\":0"));
     preview.write("content/quay/tasks.md", &QUAY.replace("Survey", "Sound"));
     preview.line("content/quay/tasks.md: ");
     assert!(preview.get(PAGE).text().contains("Sound the wall"));

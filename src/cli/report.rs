@@ -97,11 +97,13 @@ pub(super) fn warning(error: &IoError) {
 }
 
 fn of_machine(word: &str, error: &IoError) {
-    let mut out = anstream::stderr();
-    let _ = writeln!(out, "{word}: {error}");
-    if let Some(hint) = error.hint() {
-        let _ = writeln!(out, "  = hint: {hint}");
-    }
+    let _ = writeln!(anstream::stderr(), "{}", words_of_machine(word, error));
+}
+
+/// What the machine refused, and what to do.
+pub(super) fn words_of_machine(word: &str, error: &IoError) -> String {
+    let hint = error.hint().map(|hint| format!("\n  = hint: {hint}"));
+    format!("{word}: {error}{}", hint.unwrap_or_default())
 }
 
 /// Prints a note to standard error.

@@ -109,6 +109,7 @@ pub(super) fn run(options: &Serve) -> Done {
                 if !lost {
                     report::error(&error);
                     report::note("the last site stays until the sources are back");
+                    server.show(preview.fail(&error));
                 }
                 lost = true;
                 continue;
@@ -123,7 +124,8 @@ pub(super) fn run(options: &Serve) -> Done {
         }
         lost = false;
         let names = files(&sources.value, &next.value);
-        if names.is_empty() && next.diagnostics == sources.diagnostics {
+        let is_same = names.is_empty() && next.diagnostics == sources.diagnostics;
+        if is_same && preview.failed.is_none() {
             continue;
         }
         let before = match preview.open(&next, server.pages()) {
@@ -131,13 +133,17 @@ pub(super) fn run(options: &Serve) -> Done {
             Err(error) => {
                 report::error(&error);
                 report::note("the last site stays until the next change");
+                server.show(preview.fail(&error));
                 sources = next;
                 continue;
             }
         };
         let follow = names.iter().find_map(|name| preview.page_of(name, &next.value));
         server.show(preview.shown(follow.filter(|_| options.follow)));
-        say(&preview.change(&names, before.as_deref(), start.elapsed()));
+        say(&match is_same {
+            true => "the sources are back, as they were".to_owned(),
+            false => preview.change(&names, before.as_deref(), start.elapsed()),
+        });
         preview.tell_problems(&next.value);
         sources = next;
     }
@@ -196,6 +202,8 @@ struct Preview<'o> {
     known: Vec<Diagnostic>,
     /// What is wrong, as pages are told.
     told: String,
+    /// What kept the last change from being looked at, as pages are told.
+    failed: Option<String>,
     /// The hash of the files that it shows parts of.
     excerpts: Hash,
     /// The hash of the words that it was told in.
@@ -222,6 +230,7 @@ impl<'o> Preview<'o> {
             problems: Vec::new(),
             known: Vec::new(),
             told: String::new(),
+            failed: None,
             excerpts: 0,
             language: None,
             site: None,
@@ -245,6 +254,7 @@ impl<'o> Preview<'o> {
         let made = workshop(&sources.value, &self.settings, memo, wanted)?;
         let Made { site, mut understood, rendered, theme, memo } = made;
         self.memo = memo;
+        self.failed = None;
         understood.notice(&sources.diagnostics);
         let found = std::mem::take(&mut understood.diagnostics);
         let fatal = found.iter().find(|found| found.code.stops_builds());
@@ -270,6 +280,16 @@ impl<'o> Preview<'o> {
         self.known = std::mem::replace(&mut self.problems, found);
         let before = self.now.replace((understood, rendered));
         Ok(before.map(|(before, _)| before.graph))
+    }
+
+    /// Lets pages tell that the last change could not be looked at, and why; gives
+    /// what the server shows.
+    fn fail(&mut self, error: &IoError) -> server::Shown {
+        let text = report::words_of_machine("error", error);
+        let language = self.now.as_ref().map(|(understood, _)| &understood.language);
+        self.failed = language
+            .map(|language| listed((1, 0), vec![(Severity::Error, text)], language));
+        self.shown(None)
     }
 
     /// What the server shows.
@@ -301,7 +321,7 @@ impl<'o> Preview<'o> {
             nearest: say("preview-nearest"),
             live: (!self.options.no_reload).then(|| Live {
                 words: words.to_string(),
-                problems: self.told.clone(),
+                problems: self.failed.as_ref().unwrap_or(&self.told).clone(),
                 follow,
             }),
         }
@@ -395,26 +415,33 @@ fn excerpts(found: &[Diagnostic], sources: &Sources) -> Hash {
 /// as the terminal shows them, errors first.
 fn problems(found: &[Diagnostic], sources: &Sources, language: &Language) -> String {
     let of = |severity: Severity| found.iter().filter(move |it| it.severity == severity);
-    let errors = of(Severity::Error).count();
-    let warnings = of(Severity::Warning).count();
+    let counts = (of(Severity::Error).count(), of(Severity::Warning).count());
+    let sorted = of(Severity::Error).chain(of(Severity::Warning));
+    let texts = sorted.take(LISTED).map(|found| {
+        let text = human(std::slice::from_ref(found), sources, Styling::Plain);
+        (found.severity, text.trim_end().to_owned())
+    });
+    listed(counts, texts.collect(), language)
+}
+
+/// So many errors and warnings, with the texts of the first of them.
+fn listed(
+    (errors, warnings): (usize, usize),
+    texts: Vec<(Severity, String)>,
+    language: &Language,
+) -> String {
     let counted = [("preview-errors", errors), ("preview-warnings", warnings)];
     let words: Vec<String> = counted
         .into_iter()
         .filter(|(_, number)| *number > 0)
         .map(|(id, number)| language.say_of(id, &[("n", number.into())]))
         .collect();
-    let sorted = of(Severity::Error).chain(of(Severity::Warning));
-    let list: Vec<[String; 2]> = sorted
-        .take(LISTED)
-        .map(|found| {
-            let text = human(std::slice::from_ref(found), sources, Styling::Plain);
-            [found.severity.name().to_owned(), text.trim_end().to_owned()]
-        })
-        .collect();
-    let more = match (errors + warnings).saturating_sub(LISTED) {
+    let more = match (errors + warnings).saturating_sub(texts.len()) {
         0 => String::new(),
         more => language.say_of("preview-more", &[("n", more.into())]),
     };
+    let list: Vec<[String; 2]> =
+        texts.into_iter().map(|(kind, text)| [kind.name().to_owned(), text]).collect();
     let key = list.iter().flatten().fold(Hasher::new(), |hasher, text| hasher.part(text));
     json!({
         "errors": errors,
