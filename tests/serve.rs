@@ -463,18 +463,25 @@ fn a_flood_is_survived_and_leaves_nothing_behind() {
             }
         }
     };
-    flood(600);
-    assert_eq!(preview.get(PAGE).status, 200);
-    let before = preview.memory();
-    thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| flood(600));
-        }
-    });
-    assert_eq!(preview.get(PAGE).status, 200);
-    // All were refused or have gone; what is kept of one is kept of no other.
-    let after = preview.memory();
-    assert!(after < before + 32 * 1024, "{before} kB, then {after} kB");
+    let wave = || {
+        let before = preview.memory();
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| flood(300));
+            }
+        });
+        assert_eq!(preview.get(PAGE).status, 200);
+        preview.memory().saturating_sub(before)
+    };
+    wave();
+    // All were refused or have gone; what is kept of one is kept of no other. How much
+    // is needed at once depends on the machine, so one wave may need more than those
+    // before: what each one leaves behind, all of them have more.
+    let mut grown = Vec::new();
+    while grown.last().is_none_or(|more| *more > 8 * 1024) {
+        assert!(grown.len() < 4, "{grown:?} kB");
+        grown.push(wave());
+    }
 }
 
 #[test]

@@ -1352,8 +1352,14 @@ pub(super) fn is_followed(target: &str) -> bool {
     if slash(start.next()) && slash(start.next()) {
         return false;
     }
-    let first = seen.split(['/', '?', '#']).next().unwrap_or_default();
-    first.split_once(':').is_none_or(|(scheme, _)| SCHEMES.contains(&scheme))
+    let is_known = |target: &str| {
+        let first = target.split(['/', '?', '#']).next().unwrap_or_default();
+        let scheme = first.split_once(':').map(|(scheme, _)| scheme);
+        scheme.is_none_or(|scheme| SCHEMES.contains(&scheme.to_lowercase().as_str()))
+    };
+    // What is shown in the place of a control belongs to no scheme: with one in it, a
+    // target is followed as something else than it seemed.
+    is_known(&seen) && is_known(target)
 }
 
 /// Whether a target is a picture that carries its own bytes.
@@ -1429,6 +1435,7 @@ mod tests {
             "vscode://file/x",
             "what-comes-next:x",
             "\\\\\\\\evil.example",
+            "http&#27;s://evil.example",
         ] {
             assert_eq!(html(&format!("[w]({target})")), "<p>w</p>\n", "{target}");
         }
