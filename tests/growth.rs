@@ -2,7 +2,6 @@
 //! parsers slow.
 //!
 //! How long they take is measured by `cargo run --release --example pathological`.
-#![expect(clippy::unwrap_used, reason = "a test stops where its text cannot be made")]
 
 #[path = "../examples/pathological/families.rs"]
 mod families;
