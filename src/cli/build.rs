@@ -55,9 +55,10 @@ pub(super) fn run(options: &Build) -> Done {
     let links = if options.portable { Links::Files } else { Links::Folders };
     let settings = Settings { today: options.today, links, ..settings };
     let mut memo = Memo::default();
-    let today = settings.config(&sources).value.today;
-    let told = match (options.history, today) {
-        (Some(days), Some(today)) if sources.before.is_none() => {
+    let days = options.history.filter(|_| sources.before.is_none());
+    let today = days.and_then(|_| settings.config(&sources).value.today);
+    let told = match (days, today) {
+        (Some(days), Some(today)) => {
             progress.now("reading the history");
             let asked = Asked { root, now: &sources, today, days };
             let told = history::tell(&asked, &settings, &mut memo);
@@ -78,7 +79,7 @@ pub(super) fn run(options: &Build) -> Done {
     memo.stages = timings.listener();
     let mut compiled = compile(&sources, &settings, &mut memo);
     let is_asked = sources.before.is_some() || options.history.is_some();
-    if is_asked && today.is_none() {
+    if is_asked && compiled.understood.config.today.is_none() {
         report::note(
             "no changes are told: they need the day of today, as `--today` gives it",
         );

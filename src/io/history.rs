@@ -23,13 +23,10 @@ use thiserror::Error;
 
 use crate::io::error::{IoError, shown};
 use crate::io::interrupt::is_wanted;
-use crate::io::repository::{is_boundary, repository};
-use crate::io::scan::{Scanner, decides};
+use crate::io::repository::{SIGN, is_boundary, repository};
+use crate::io::scan::{IGNORE, Scanner, decides};
 use crate::source::file::FILE_LIMIT;
 use crate::source::{Day, SitePath, Sources};
-
-/// What lies at the top of a repository; nothing of that name is laid out.
-const SIGN: &str = ".git";
 
 /// The most bytes of a line or an entry that git writes.
 const LINE_LIMIT: u64 = 64 * 1024;
@@ -428,9 +425,6 @@ impl Ground {
     }
 }
 
-/// What says which files are not read.
-const IGNORE: &str = ".gitignore";
-
 /// Git, for one repository.
 struct Git {
     /// The repository itself.
@@ -796,6 +790,7 @@ fn relative(path: &[u8]) -> Option<PathBuf> {
         let is_strange = |byte: &u8| {
             *byte == 0 || cfg!(windows) && (*byte < 32 || b"\\:*?\"<>|".contains(byte))
         };
+        // Nothing is laid out that would make a repository of the folder.
         let is_name = !matches!(part, b"" | b"." | b"..")
             && !part.eq_ignore_ascii_case(SIGN.as_bytes())
             && part.len() <= NAME_LIMIT

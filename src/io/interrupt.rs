@@ -15,8 +15,9 @@ static WANTED: AtomicBool = AtomicBool::new(false);
 /// Held while something is done that has to be taken back first.
 static BUSY: Mutex<()> = Mutex::new(());
 
-/// Does something that looks now and then whether it is wanted to end, and lets it take back
-/// what it has done before the program ends; then `tell` can say how it went.
+/// Does something that looks now and then whether it is wanted to end, and lets it
+/// take back what it has done before the program ends; then `tell` can say how it
+/// went.
 pub fn finish<T>(work: impl FnOnce() -> T, tell: impl FnOnce(&T)) -> T {
     let held = hold();
     // Where the system takes no wishes of ours, it ends the program itself.

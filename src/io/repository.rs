@@ -7,7 +7,7 @@ use crate::io::open_regular;
 use crate::source::SitePath;
 
 /// What lies at the top of every repository: a folder, or a file in a worktree.
-const SIGN: &str = ".git";
+pub(super) const SIGN: &str = ".git";
 
 /// The most bytes of one file of a repository that are read.
 const LIMIT: u64 = 256 * 1024;

@@ -31,6 +31,9 @@ use crate::source::file::FILE_LIMIT;
 use crate::source::{LineIndex, SitePath, SourceFile, Sources};
 use crate::yaml::line_of_key;
 
+/// What says which files of a folder are not read.
+pub(super) const IGNORE: &str = ".gitignore";
+
 /// The name of the configuration.
 const CONFIG: &str = "ouro.yaml";
 
@@ -592,7 +595,7 @@ impl Run {
         remembered: &BTreeMap<OsString, Remembered>,
     ) -> Option<()> {
         let name = real.file_name()?.as_encoded_bytes();
-        let decides = name == b".gitignore" || name == MANIFEST.as_bytes();
+        let decides = name == IGNORE.as_bytes() || name == MANIFEST.as_bytes();
         // A folder of such a name may be read for all that.
         let is_folder = || fs::symlink_metadata(real).is_ok_and(|it| !it.is_file());
         if !decides && is_of_editor(name) && !is_folder() {
@@ -762,7 +765,7 @@ fn form_of(path: &SitePath) -> Option<Form> {
 /// Whether a file of the content, by its name, says anything of plans: it is read as
 /// text, or says what is read.
 pub(super) fn decides(path: &SitePath) -> bool {
-    let says = [".gitignore", THEME_SIGN, MANIFEST].contains(&path.name());
+    let says = [IGNORE, THEME_SIGN, MANIFEST].contains(&path.name());
     says || form_of(path) == Some(Form::Text)
 }
 
@@ -825,7 +828,7 @@ fn is_ignored(ignores: &[(usize, Gitignore)], path: &Path, kind: FileType) -> bo
 /// Reads the `.gitignore` of a folder. One that is no ordinary file, cannot be
 /// read or has a line that is no pattern counts for what can be understood.
 fn read_ignore(folder: &Path) -> Option<Gitignore> {
-    let (file, _) = open_regular(&folder.join(".gitignore")).ok()?;
+    let (file, _) = open_regular(&folder.join(IGNORE)).ok()?;
     let mut bytes = Vec::new();
     file.take(IGNORE_LIMIT).read_to_end(&mut bytes).ok()?;
     let mut builder = GitignoreBuilder::new(folder);
