@@ -175,9 +175,10 @@ pub(crate) fn site(bytes: &[u8]) {
 /// Whether a site has a front page, and every page of it is a page.
 fn is_site(output: &Output) {
     assert!(output.files.contains_key(&OutPath::page("")), "there is no front page");
-    for (path, bytes) in &output.files {
+    for (path, file) in &output.files {
         let kind = path.as_str().rsplit('.').next();
-        let Ok(text) = std::str::from_utf8(bytes) else { continue };
+        let bytes = file.bytes();
+        let Ok(text) = std::str::from_utf8(&bytes) else { continue };
         match kind {
             Some("html") => {
                 let mut found = guard::scan(text);
@@ -330,7 +331,7 @@ impl Files for Held {
     }
 
     fn file(&self, path: &OutPath) -> Option<Bytes> {
-        self.0.files.get(path).cloned()
+        self.0.files.get(path).map(|file| file.bytes().into())
     }
 
     fn sheets(&self) -> Vec<OutPath> {

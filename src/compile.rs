@@ -12,7 +12,7 @@ use crate::graph::model::Graph;
 use crate::language::Language;
 use crate::markdown::{Document, Html};
 use crate::memo::{Cache, Counts, Listener, Question, Table};
-use crate::output::Output;
+use crate::output::{Bytes, Output, Packed};
 use crate::plan::dialects::{self, RecogniseQuestion, Recognised};
 use crate::plan::folder::Folders;
 use crate::plan::model::Plan;
@@ -35,9 +35,11 @@ pub struct Memo {
     texts: Table<Text>,
     diagrams: Table<diagrams::Answer>,
     themes: Table<Checked<Arc<Theme>>>,
-    /// Pages, by their views; of those that are asked for one by one, these.
-    pub pages: Table<Checked<Arc<[u8]>>>,
-    indexes: Table<Vec<(OutPath, Arc<[u8]>)>>,
+    /// The pages that were asked for one by one, by their views.
+    pub pages: Table<Checked<Bytes>>,
+    /// All pages, by their views.
+    site: Table<Checked<Packed>>,
+    indexes: Table<Vec<(OutPath, Bytes)>>,
     /// The code that pages showed, highlighted. A page asks when it is made: most
     /// commands make none, and a preview few.
     codes: Arc<Cache<Html>>,
@@ -99,6 +101,20 @@ pub fn compile(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Compi
     })
 }
 
+/// Finds all that a build would tell, and makes no page for it but where the site has
+/// templates of its own: the mistakes of those show only where a page is rendered.
+pub fn inspect(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Understood {
+    assembled(sources, settings, memo, |understood, assembled, memo| {
+        let mut understood = understood;
+        let mut noticed = Vec::new();
+        if assembled.theme(memo, &mut noticed).fallback.is_some() {
+            (_, _, noticed) = render(assembled, memo);
+        }
+        understood.notice(&noticed);
+        understood
+    })
+}
+
 /// Says what the site says of itself, for a later one to tell what has changed since.
 pub fn told(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Before {
     assembled(sources, settings, memo, |_, assembled, _| {
@@ -155,20 +171,20 @@ pub struct Opened<'s, 'a> {
     pub theme: Arc<Theme>,
     links: Links,
     /// Files that are there from the start.
-    first: BTreeMap<OutPath, Arc<[u8]>>,
+    first: BTreeMap<OutPath, Bytes>,
     /// Files that were made with pages, and the index of the search.
-    files: BTreeMap<OutPath, Arc<[u8]>>,
+    files: BTreeMap<OutPath, Bytes>,
     /// The batches whose files are among them.
     filed: BTreeSet<Batch>,
     /// Whether the index of the search is among them.
     is_indexed: bool,
     /// The pages that were asked for in this site, by their addresses.
-    answered: BTreeMap<OutPath, Arc<Checked<Arc<[u8]>>>>,
+    answered: BTreeMap<OutPath, Arc<Checked<Bytes>>>,
     /// The batch that was made last: who looks at one page of a plan may soon look
     /// at the next.
     made: Option<(Batch, Vec<Arc<Page>>)>,
     /// The pages that were asked for in this site, and in the one before.
-    pub pages: Table<Checked<Arc<[u8]>>>,
+    pub pages: Table<Checked<Bytes>>,
 }
 
 impl Opened<'_, '_> {
@@ -179,7 +195,7 @@ impl Opened<'_, '_> {
 
     /// A page of each template that the largest batch of each kind uses. A template
     /// that only smaller ones use is not among them.
-    pub fn samples(&mut self) -> Vec<Arc<Checked<Arc<[u8]>>>> {
+    pub fn samples(&mut self) -> Vec<Arc<Checked<Bytes>>> {
         let mut pages: BTreeMap<Batch, usize> = BTreeMap::new();
         for batch in self.site.addresses.values() {
             *pages.entry(*batch).or_default() += 1;
@@ -213,7 +229,7 @@ impl Opened<'_, '_> {
     }
 
     /// A file of the site, where there is one, with what is wrong with it.
-    pub fn file(&mut self, path: &OutPath) -> Option<Arc<Checked<Arc<[u8]>>>> {
+    pub fn file(&mut self, path: &OutPath) -> Option<Arc<Checked<Bytes>>> {
         if let Some(answer) = self.answered.get(path) {
             return Some(Arc::clone(answer));
         }
@@ -262,7 +278,7 @@ impl Opened<'_, '_> {
     }
 
     /// A file that is no page.
-    fn beside(&mut self, path: &OutPath) -> Option<Arc<[u8]>> {
+    fn beside(&mut self, path: &OutPath) -> Option<Bytes> {
         // What is there from the start goes before, as in the whole site.
         if let Some(bytes) = self.first.get(path).or_else(|| self.files.get(path)) {
             return Some(Arc::clone(bytes));
@@ -396,27 +412,43 @@ fn render(
     let open = |batch: &Batch| {
         let (pages, mut files) = site.make(*batch);
         files.extend(others::files(site, *batch));
+        let files = files.into_iter().map(|(path, bytes)| (path, Packed::new(&bytes)));
         let paths: Vec<OutPath> = pages.iter().map(|page| page.path.clone()).collect();
         let questions = pages.into_iter().map(|page| PageQuestion {
             page: Arc::new(page),
             theme: &theme,
             links,
         });
-        (questions.collect(), (paths, files))
+        (questions.collect(), (paths, files.collect::<Vec<_>>()))
     };
-    let rendered = memo.pages.map_groups(render::page, (&batches, open));
-    let mut pages = Vec::new();
-    let mut files = render::beside(site, &theme);
+    let rendered = memo.site.map_groups(packed, (&batches, open));
+    let mut output = Output::default();
+    let mut files = Vec::new();
     for (answers, (paths, own)) in rendered {
-        pages.extend(paths.into_iter().zip(keep(answers, &mut noticed)));
+        for (path, page) in paths.into_iter().zip(keep(answers, &mut noticed)) {
+            output.add(path, page);
+        }
         files.extend(own);
     }
-    memo.stages.ended("pages", memo.pages.counts);
+    memo.stages.ended("pages", memo.site.counts);
+    let beside = render::beside(site, &theme).into_iter();
+    let beside = beside.map(|(path, bytes)| (path, Packed::from(bytes)));
+    for (path, file) in beside.chain(files) {
+        output.add(path, file);
+    }
     let entries = site.entries();
     let index = memo.indexes.map(index::files, &[IndexQuestion { entries }]).remove(0);
-    let output = render::collect(pages, files, &index);
+    for (path, bytes) in index.iter() {
+        output.insert(path.clone(), Arc::clone(bytes));
+    }
     memo.stages.ended("index of the search", memo.indexes.counts);
-    (output, memo.pages.counts, noticed)
+    (output, memo.site.counts, noticed)
+}
+
+/// Renders a page of a whole site.
+fn packed(question: &PageQuestion<'_>) -> Checked<Packed> {
+    let Checked { value, diagnostics } = render::page(question);
+    Checked { value: Packed::new(&value), diagnostics }
 }
 
 impl Assembled<'_> {
@@ -447,6 +479,16 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The hash of all that they set.
+    pub fn hash(&self) -> Hash {
+        let mut all = Hasher::new();
+        for (key, text) in &self.environment {
+            all = all.part(key.name).part(text);
+        }
+        let Self { environment: _, base_url, drafts, today, links } = self;
+        all.part(format!("{base_url:?} {drafts:?} {today:?} {links:?}")).finish()
+    }
+
     /// The configuration of the sources, with all that goes before it.
     pub fn config(&self, sources: &Sources) -> Checked<Config> {
         let Checked { value, diagnostics } = Config::read(sources);

@@ -118,6 +118,7 @@ fn look(script: &str) {
         .arg(&*SITES)
         .env("OURO", env!("CARGO_BIN_EXE_ouro"))
         .env("CHROMIUM", chromium)
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .current_dir(&tests)
         .stdin(Stdio::null())
         .output()
@@ -300,6 +301,7 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
 fn ouro(arguments: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_ouro"))
         .args(arguments)
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .current_dir(ROOT)
         .stdin(Stdio::null())
         .output()

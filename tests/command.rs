@@ -75,6 +75,7 @@ impl Project {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ouro"));
         command.args(arguments).current_dir(self.root.path()).stdin(Stdio::null());
+        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
         command
     }
 
@@ -584,6 +585,84 @@ fn links_to_other_sites_are_asked_once_and_never_those_of_this_machine() {
     assert_eq!((count("/there"), count("/gone")), (1, 4), "what was there is remembered");
     let run = project.run(&["check"]);
     assert_eq!(run.code, Some(0), "without the option nobody is asked: {}", run.err);
+}
+
+/// Whether a build was recalled: it has read the files, and made nothing of them.
+#[cfg(target_os = "linux")]
+fn is_recalled(run: &Run) -> bool {
+    assert!(run.err.contains("\nfiles read  "), "{}", run.err);
+    !run.err.contains("\npages  ")
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_build_that_would_be_the_same_is_recalled_with_all_that_it_said() {
+    let project = Project::new(&[("content/barn/tasks.md", WARNING)]);
+    let build = |more: &[&str]| project.run(&[&["build", "--timings"], more].concat());
+    let said = |run: &Run| {
+        let lines = run.err.lines().take_while(|line| !line.starts_with("stage "));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let first = build(&[]);
+    assert!(!is_recalled(&first));
+    assert!(first.err.contains("warning[unknown-mark]"), "{}", first.err);
+    let site = project.files("public");
+    let second = build(&[]);
+    assert!(is_recalled(&second), "{}", second.err);
+    assert_eq!(said(&second), said(&first));
+    assert!(second.out.contains("1 plan, 1 task, "), "{}", second.out);
+    assert!(
+        second.out.contains(": nothing changed in public; 1 warning"),
+        "{}",
+        second.out
+    );
+
+    let refused = build(&["--strict"]);
+    assert!(is_recalled(&refused));
+    assert_eq!(refused.code, Some(1));
+    assert!(refused.err.contains("nothing was published: --strict refuses"));
+
+    // A hand that keeps the size and puts the time back.
+    let page = project.path("public/plans/barn/index.html");
+    let file = fs::File::options().read(true).write(true).open(&page).unwrap();
+    let time = file.metadata().unwrap().modified().unwrap();
+    (&file).write_all(b"<!DOCTYPE").unwrap();
+    file.set_modified(time).unwrap();
+    assert!(!is_recalled(&build(&[])));
+    assert_eq!(project.files("public"), site);
+    assert!(is_recalled(&build(&[])), "what was mended is known again");
+
+    let stale = project.path(".public.ouro-tmp-1");
+    fs::create_dir(&stale).unwrap();
+    assert!(is_recalled(&build(&[])));
+    assert!(!stale.exists(), "what a stopped build has left is cleared away");
+
+    for other in
+        [&["--base-url", "https://barn.example"][..], &["--portable"], &["-o", "b"]]
+    {
+        assert!(!is_recalled(&build(other)), "{other:?}");
+        assert!(is_recalled(&build(other)), "{other:?}");
+    }
+    assert!(!is_recalled(&build(&[])), "the folder holds another site");
+
+    project.write("public/mine.txt", "mine");
+    let refused = build(&[]);
+    assert_eq!(refused.code, Some(3), "{}", refused.err);
+    assert!(refused.err.contains("`mine.txt`"), "{}", refused.err);
+    fs::remove_file(project.path("public/mine.txt")).unwrap();
+    build(&[]);
+
+    project.write("content/barn/tasks.md", GOOD);
+    let third = build(&[]);
+    assert!(!is_recalled(&third));
+    assert!(third.out.contains("1 plan, 2 tasks, "), "{}", third.out);
+    let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ouro/builds");
+    for entry in fs::read_dir(cache).unwrap() {
+        // Other tests may remove theirs.
+        let _ = fs::write(entry.unwrap().path(), "{");
+    }
+    assert!(!is_recalled(&build(&[])), "what cannot be read is not believed");
+    assert!(is_recalled(&build(&[])));
 }
 
 /// Answers as a proxy does, and writes down what it was asked for.

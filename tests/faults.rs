@@ -75,6 +75,7 @@ impl Sites {
             .arg(self.path(name))
             .arg("--output")
             .arg(self.path(output))
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .stdin(Stdio::null());
         command
     }

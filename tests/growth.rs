@@ -47,7 +47,7 @@ fn made(text: &str) -> usize {
     MEMO.with_borrow_mut(|memo| {
         let compiled = compile(&sources, &Settings::default(), memo);
         let told = compiled.understood.diagnostics.iter().map(|told| told.message.len());
-        let files = compiled.output.files.values().map(|bytes| bytes.len());
+        let files = compiled.output.files.values().map(|file| file.size());
         told.chain(files).sum()
     })
 }

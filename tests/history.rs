@@ -109,6 +109,7 @@ impl Repository {
             .args(arguments)
             .current_dir(self.site())
             .env("TMPDIR", self.path("tmp"))
+            .env("XDG_CACHE_HOME", self.path("cache"))
             .stdin(Stdio::null());
         command
     }

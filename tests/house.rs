@@ -37,8 +37,8 @@ const RUNNER: &str = "src/io/history.rs";
 const WORLDLY: [&str; 2] = ["src/io/", "src/cli/"];
 
 /// Who may be serialised: views, the JSON for others, and the list that `publish` keeps.
-const SERIALISED: [&str; 3] =
-    ["src/site/view.rs", "src/site/api.rs", "src/io/publish.rs"];
+const SERIALISED: [&str; 4] =
+    ["src/site/view.rs", "src/site/api.rs", "src/io/publish.rs", "src/io/record.rs"];
 
 /// Dialects by the names of their files, those that are still to come included.
 const DIALECTS: [&str; 6] =

@@ -65,6 +65,7 @@ impl Folder {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ouro"));
         command.args(arguments).current_dir(self.root.path()).stdin(Stdio::null());
+        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
         for key in key::KEYS {
             key.variable().map(|variable| command.env_remove(variable));
         }

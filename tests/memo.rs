@@ -70,7 +70,7 @@ fn assert_asked(
         for (path, bytes) in &whole.output.files {
             let made = site.file(path);
             let made = made.unwrap_or_else(|| panic!("{name}: {path} is not there"));
-            assert!(made.value == *bytes, "{name}: {path} differs");
+            assert!(*made.value == *bytes.bytes(), "{name}: {path} differs");
             told.extend(made.diagnostics.iter().cloned());
         }
         let mut understood = understood;

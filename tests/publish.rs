@@ -126,7 +126,10 @@ fn a_site_is_published_with_a_manifest_and_nothing_beside_it() {
     let files = [("index.html", "home"), ("plans/a/index.html", "a")];
     let done = project.publish(&files).unwrap();
     let placed = Placed::Whole;
-    assert_eq!(done, Published { written: 2, unchanged: 0, removed: 0, placed });
+    assert_eq!(
+        done,
+        Published { written: 2, unchanged: 0, removed: 0, placed, ..done.clone() }
+    );
     assert_eq!(project.published(), texts(&files));
     assert_eq!(project.siblings(), [".public.ouro-lock"]);
     let manifest =
@@ -159,7 +162,10 @@ fn only_what_differs_is_written_and_what_is_gone_is_removed() {
     let files = [("index.html", "2"), ("same.css", "s"), ("new.html", "n")];
     let done = project.publish(&files).unwrap();
     let placed = Placed::Whole;
-    assert_eq!(done, Published { written: 2, unchanged: 1, removed: 1, placed });
+    assert_eq!(
+        done,
+        Published { written: 2, unchanged: 1, removed: 1, placed, ..done.clone() }
+    );
     let after = fs::metadata(project.path("public/same.css")).unwrap();
     assert_eq!(after.ino(), before.ino());
     assert_eq!(after.modified().unwrap(), before.modified().unwrap());
@@ -184,7 +190,10 @@ fn where_nothing_changed_nothing_is_touched() {
     thread::sleep(Duration::from_millis(20));
     let done = project.publish(&files).unwrap();
     let placed = Placed::Untouched;
-    assert_eq!(done, Published { written: 0, unchanged: 2, removed: 0, placed });
+    assert_eq!(
+        done,
+        Published { written: 0, unchanged: 2, removed: 0, placed, ..done.clone() }
+    );
     assert_eq!(paths.map(times), before);
 }
 
@@ -563,7 +572,7 @@ fn killed_at_any_moment_the_old_site_is_there_or_the_new_one() {
             .files
             .into_iter()
             .map(|(path, bytes)| {
-                (path.to_string(), String::from_utf8(bytes.to_vec()).unwrap())
+                (path.to_string(), String::from_utf8(bytes.bytes().into_owned()).unwrap())
             })
             .collect();
         files.insert("CNAME".to_owned(), "plans.example.org".to_owned());

@@ -10,10 +10,13 @@ use crate::cli::{Done, Outcome, check, environment, history};
 use crate::compile::{Compiled, Memo, Settings, compile};
 use crate::config::Links;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
-use crate::io::{self, Asked, Foreign, IoError, Published, Target, interrupt};
+use crate::io::{
+    self, Asked, Foreign, IoError, Published, Record, Said, Target, interrupt, record,
+};
 use crate::memo::Counts;
+use crate::output::Output;
 use crate::site::diagrams::{self, Became};
-use crate::source::OutPath;
+use crate::source::{Before, Day, Hash, Hasher, OutPath, Sources};
 
 /// How many files Cloudflare Pages takes without a fee.
 const FILES: usize = 20_000;
@@ -27,135 +30,225 @@ const BYTES: usize = 25 * MEBIBYTE;
 /// Builds the site.
 pub(super) fn run(options: &Build) -> Done {
     let start = Instant::now();
-    let timings = Timings::since(start);
     let quiet = if options.quiet { Quiet::Yes } else { Quiet::No };
     let settings = environment::settings(&options.root, options.base_url.as_deref())?;
-    let progress = Progress::start(quiet);
-    let root = &options.root.root;
-    progress.now("reading");
-    let Checked { value: mut sources, diagnostics: seen } = io::scan(root)?;
-    if let Some(folder) = &options.since {
-        let last = io::before(folder)?;
-        for error in &last.refused {
-            report::warning(error);
-        }
-        sources.before = last.before;
-        let is_silent = sources.before.is_none() && last.refused.is_empty();
-        if is_silent && options.history.is_none() {
-            let folder = folder.display();
-            report::note(&format!(
-                "no changes are told: there is no `plans.json` in `{folder}`"
-            ));
-        }
-    }
-    timings.ended(
-        "files read",
-        Counts { computed: sources.files.len(), total: sources.files.len() },
-    );
     let links = if options.portable { Links::Files } else { Links::Folders };
-    let settings = Settings { today: options.today, links, ..settings };
-    let mut memo = Memo::default();
-    let days = options.history.filter(|_| sources.before.is_none());
-    let today = days.and_then(|_| settings.config(&sources).value.today);
-    let told = match (days, today) {
-        (Some(days), Some(today)) => {
-            progress.now("reading the history");
-            let asked = Asked { root, now: &sources, today, days };
-            let told = history::tell(&asked, &settings, &mut memo);
-            let days = told.as_ref().map_or(0, |told| told.days);
-            timings.ended("days of history", Counts { computed: days, total: days });
-            told
-        }
-        _ => None,
+    let work = Work {
+        options,
+        settings: Settings { today: options.today, links, ..settings },
+        timings: Timings::since(start),
+        progress: Progress::start(quiet),
     };
-    if let Some(told) = told {
-        if options.verbose {
-            let days = report::count(told.days, "day");
-            report::note(&format!("history: {days} on which the content was changed"));
+    let Checked { value: mut sources, diagnostics: seen } = work.read()?;
+    let mut memo = Memo::default();
+    if sources.before.is_some() || options.history.is_some() {
+        let today = work.settings.config(&sources).value.today;
+        if today.is_none() {
+            report::note(
+                "no changes are told: they need the day of today, as `--today` gives it",
+            );
         }
-        sources.before = Some(told.before);
-    }
-    progress.now("building");
-    memo.stages = timings.listener();
-    let mut compiled = compile(&sources, &settings, &mut memo);
-    let is_asked = sources.before.is_some() || options.history.is_some();
-    if is_asked && compiled.understood.config.today.is_none() {
-        report::note(
-            "no changes are told: they need the day of today, as `--today` gives it",
-        );
-    }
-    compiled.understood.notice(&seen);
-    progress.done();
-
-    let diagnostics = &compiled.understood.diagnostics;
-    let shown = if options.verbose { Shown::All } else { Shown::Important };
-    if options.verbose {
-        for line in check::plan_lines(&compiled.understood, &sources) {
-            report::note(&line);
-        }
-        for line in diagram_lines(&compiled) {
-            report::note(&line);
+        if let (Some(today), None) = (today, &sources.before) {
+            sources.before = work.history(&sources, today, &mut memo);
         }
     }
-    report::problems(diagnostics, &sources, shown);
-    if let Some(reason) = refusal(options, diagnostics) {
+    let target = work.target(&sources);
+    let asked = work.asked(&sources, &seen);
+    let last = asked.and_then(|asked| last_build(asked, &target));
+    let (said, output) = match last {
+        Some(said) => {
+            let counts = Counts { computed: 0, total: said.files };
+            work.timings.ended("files published", counts);
+            work.progress.done();
+            report::problems(&said.diagnostics, &sources, Shown::Important);
+            (said, None)
+        }
+        None => {
+            let (said, output) = work.make(&sources, &seen, &mut memo);
+            (said, Some(output))
+        }
+    };
+    if let Some(reason) = refusal(options, &said.diagnostics) {
         report::note(&format!("nothing was published: {reason}"));
-        tell(&timings, options);
+        work.tell_timings();
         return Ok(Outcome::Problems);
     }
-
-    // A lone file is read from the folder it lies in.
-    let base = match root.is_file() {
-        true => root.parent().map(Path::to_path_buf).unwrap_or_default(),
-        false => root.clone(),
+    let published = match &output {
+        Some(output) => work.publish(output, &target)?,
+        None => Published::nothing(said.files),
     };
-    let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
-    let folder = options.output.clone().unwrap_or_else(|| base.join("public"));
-    progress.now("publishing");
-    let target = Target {
-        folder: folder.clone(),
-        content: base.join(&sources.prefix),
-        root: base,
-        foreign: if options.force { Foreign::Keep } else { Foreign::Refuse },
-    };
-    let told = |published: &Result<Published, IoError>| match published {
-        Ok(_) => report::note("interrupted: the new site is in place"),
-        Err(error) => report::error(error),
-    };
-    let published = interrupt::finish(|| io::publish(&compiled.output, &target), told)?;
-    let Published { written, unchanged, .. } = published;
-    timings.ended(
-        "files published",
-        Counts { computed: written, total: written + unchanged },
-    );
-    progress.done();
     if options.verbose
         && let Some(bytes) = io::peak_memory()
     {
         report::note(&format!("{} MB of memory were used at most", bytes / 1_000_000));
     }
-    tell(&timings, options);
+    work.tell_timings();
     if quiet == Quiet::No {
         let took = start.elapsed().as_secs_f64();
-        let line = last_line(&compiled, &published, (&folder, took));
+        let line = last_line(&said, &published, (&target.folder, took));
         match options.timings {
             Some(TimingsForm::Json) => report::note(&line),
             _ => report::say(&line),
         }
-        let sizes = compiled.output.files.iter().map(|(path, bytes)| (path, bytes.len()));
-        for line in beyond_hosts(sizes) {
-            report::note(&line);
+        for line in &said.refused {
+            report::note(line);
         }
+    }
+    if let (Some(asked), Some(state)) = (asked, published.state) {
+        let place = record::place(&target.folder);
+        place.inspect(|place| Record { asked, state, said }.write(place));
     }
     Ok(Outcome::Fine)
 }
 
-/// Says how long each stage took, where that is asked for.
-fn tell(timings: &Timings, options: &Build) {
-    match options.timings {
-        Some(TimingsForm::Table) => report::note(&timings.table()),
-        Some(TimingsForm::Json) => report::document(&timings.json()),
-        None => {}
+/// A build that is going on.
+struct Work<'o> {
+    options: &'o Build,
+    settings: Settings,
+    timings: Timings,
+    progress: Progress,
+}
+
+impl Work<'_> {
+    /// Reads the sources, and what the site said before where that is asked for.
+    fn read(&self) -> Result<Checked<Sources>, IoError> {
+        self.progress.now("reading");
+        let mut sources = io::scan(&self.options.root.root)?;
+        if let Some(folder) = &self.options.since {
+            let last = io::before(folder)?;
+            for error in &last.refused {
+                report::warning(error);
+            }
+            let is_silent = last.before.is_none() && last.refused.is_empty();
+            sources.value.before = last.before;
+            if is_silent && self.options.history.is_none() {
+                let folder = folder.display();
+                report::note(&format!(
+                    "no changes are told: there is no `plans.json` in `{folder}`"
+                ));
+            }
+        }
+        let files = sources.value.files.len();
+        self.timings.ended("files read", Counts { computed: files, total: files });
+        Ok(sources)
+    }
+
+    /// What the site would have said before, by the history, where that is asked for.
+    fn history(&self, now: &Sources, today: Day, memo: &mut Memo) -> Option<Before> {
+        let days = self.options.history?;
+        self.progress.now("reading the history");
+        let asked = Asked { root: &self.options.root.root, now, today, days };
+        let told = history::tell(&asked, &self.settings, memo);
+        let days = told.as_ref().map_or(0, |told| told.days);
+        self.timings.ended("days of history", Counts { computed: days, total: days });
+        if told.is_some() && self.options.verbose {
+            let days = report::count(days, "day");
+            report::note(&format!("history: {days} on which the content was changed"));
+        }
+        told.map(|told| told.before)
+    }
+
+    /// Where the site goes.
+    fn target(&self, sources: &Sources) -> Target {
+        let root = &self.options.root.root;
+        // A lone file is read from the folder it lies in.
+        let base = match root.is_file() {
+            true => root.parent().map(Path::to_path_buf).unwrap_or_default(),
+            false => root.clone(),
+        };
+        let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
+        Target {
+            folder: self.options.output.clone().unwrap_or_else(|| base.join("public")),
+            content: base.join(&sources.prefix),
+            root: base,
+            foreign: if self.options.force { Foreign::Keep } else { Foreign::Refuse },
+        }
+    }
+
+    /// The hash of all that the build is made from; nothing where it has more to say than
+    /// is remembered, or the program itself cannot be told from another one.
+    fn asked(&self, sources: &Sources, seen: &[Diagnostic]) -> Option<Hash> {
+        // A history is more than the sources.
+        if self.options.verbose || self.options.history.is_some() {
+            return None;
+        }
+        let all = Hasher::new().hash(record::program()?).hash(sources.hash());
+        let seen = format!("{seen:?} {}", self.options.force);
+        Some(all.hash(self.settings.hash()).part(seen).finish())
+    }
+
+    /// Makes the site, and tells what was noticed.
+    fn make(
+        &self,
+        sources: &Sources,
+        seen: &[Diagnostic],
+        memo: &mut Memo,
+    ) -> (Said, Output) {
+        self.progress.now("building");
+        memo.stages = self.timings.listener();
+        let mut compiled = compile(sources, &self.settings, memo);
+        compiled.understood.notice(seen);
+        self.progress.done();
+        let mut shown = Shown::Important;
+        if self.options.verbose {
+            shown = Shown::All;
+            for line in check::plan_lines(&compiled.understood, sources) {
+                report::note(&line);
+            }
+            for line in diagram_lines(&compiled) {
+                report::note(&line);
+            }
+        }
+        let said = said(&compiled);
+        report::problems(&said.diagnostics, sources, shown);
+        (said, compiled.output)
+    }
+
+    /// Puts the site in its place.
+    fn publish(&self, output: &Output, target: &Target) -> Result<Published, IoError> {
+        self.progress.now("publishing");
+        let told = |published: &Result<Published, IoError>| match published {
+            Ok(_) => report::note("interrupted: the new site is in place"),
+            Err(error) => report::error(error),
+        };
+        let published = interrupt::finish(|| io::publish(output, target), told)?;
+        let Published { written, unchanged, .. } = published;
+        let counts = Counts { computed: written, total: written + unchanged };
+        self.timings.ended("files published", counts);
+        self.progress.done();
+        Ok(published)
+    }
+
+    /// Says how long each stage took, where that is asked for.
+    fn tell_timings(&self) {
+        match self.options.timings {
+            Some(TimingsForm::Table) => report::note(&self.timings.table()),
+            Some(TimingsForm::Json) => report::document(&self.timings.json()),
+            None => {}
+        }
+    }
+}
+
+/// What the last build of a folder has said, where this one would be the same. What
+/// keeps that from being known is told where the folder is written.
+fn last_build(asked: Hash, target: &Target) -> Option<Said> {
+    let record = Record::read(&record::place(&target.folder)?)?;
+    let is_same =
+        record.asked == asked && io::is_as_left(&record.state, target).unwrap_or(false);
+    is_same.then_some(record.said)
+}
+
+/// What is said of a site, and is remembered.
+fn said(compiled: &Compiled) -> Said {
+    let graph = &compiled.understood.graph;
+    let files = &compiled.output.files;
+    Said {
+        diagnostics: compiled.understood.diagnostics.clone(),
+        plans: graph.plans.len(),
+        tasks: graph.nodes.iter().filter(|node| node.leaf).count(),
+        pages: compiled.rendered.total,
+        files: files.len(),
+        refused: beyond_hosts(files.iter().map(|(path, bytes)| (path, bytes.size()))),
     }
 }
 
@@ -209,13 +302,7 @@ fn diagram_lines(compiled: &Compiled) -> Vec<String> {
 }
 
 /// The one line when all is done.
-fn last_line(
-    compiled: &Compiled,
-    published: &Published,
-    (folder, took): (&Path, f64),
-) -> String {
-    let graph = &compiled.understood.graph;
-    let tasks = graph.nodes.iter().filter(|node| node.leaf).count();
+fn last_line(said: &Said, published: &Published, (folder, took): (&Path, f64)) -> String {
     let changes = match (published.written, published.removed) {
         (0, 0) => "nothing changed".to_owned(),
         (written, 0) => format!("{} written", report::count(written, "file")),
@@ -223,15 +310,15 @@ fn last_line(
             format!("{} written, {removed} removed", report::count(written, "file"))
         }
     };
-    let found = match compiled.understood.diagnostics.is_empty() {
+    let found = match said.diagnostics.is_empty() {
         true => String::new(),
-        false => format!("; {}", report::tally_words(&compiled.understood.diagnostics)),
+        false => format!("; {}", report::tally_words(&said.diagnostics)),
     };
     format!(
         "{}, {}, {} in {took:.2} s: {changes} in {}{found}",
-        report::count(graph.plans.len(), "plan"),
-        report::count(tasks, "task"),
-        report::count(compiled.rendered.total, "page"),
+        report::count(said.plans, "plan"),
+        report::count(said.tasks, "task"),
+        report::count(said.pages, "page"),
         folder.strip_prefix(".").unwrap_or(folder).display(),
     )
 }

@@ -7,7 +7,7 @@ use serde_json::to_string_pretty;
 use crate::cli::args::{Check, Format};
 use crate::cli::report::{self, Shown, Tally};
 use crate::cli::{Done, Outcome, environment};
-use crate::compile::{Memo, Understood, compile};
+use crate::compile::{Memo, Understood, inspect};
 use crate::diagnostic::github::github;
 use crate::diagnostic::sarif::sarif;
 use crate::diagnostic::{Checked, Diagnostic, code, nearest};
@@ -23,16 +23,15 @@ pub(super) fn run(options: &Check) -> Done {
     }
     let settings = environment::settings(&options.root, None)?;
     let Checked { value: sources, diagnostics: seen } = io::scan(&options.root.root)?;
-    // Pages are rendered too: a theme's mistakes show only there.
-    let mut compiled = compile(&sources, &settings, &mut Memo::default());
-    compiled.understood.notice(&seen);
+    let mut understood = inspect(&sources, &settings, &mut Memo::default());
+    understood.notice(&seen);
     if options.external {
-        let gone = external(&compiled.understood);
-        compiled.understood.notice(&gone);
+        let gone = external(&understood);
+        understood.notice(&gone);
     }
-    let diagnostics = &compiled.understood.diagnostics;
+    let diagnostics = &understood.diagnostics;
     if options.verbose {
-        for line in plan_lines(&compiled.understood, &sources) {
+        for line in plan_lines(&understood, &sources) {
             report::note(&line);
         }
     }

@@ -1,10 +1,11 @@
 //! The style sheet of a drawing, asked about one element after another.
 //!
 //! A sheet has a hundred rules, and few of them speak of one element. What an
-//! element must be for the last part of a selector is noted once for each rule,
-//! so that most rules are passed over without a look at what stands around it.
+//! element must be for the last part of a selector is noted once for each rule, and
+//! the rules are listed by it, as browsers list theirs: most are never looked at.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use roxmltree::Node;
 use simplecss::{AttributeOperator, PseudoClass, Rule, Selector, StyleSheet};
@@ -12,6 +13,12 @@ use simplecss::{AttributeOperator, PseudoClass, Rule, Selector, StyleSheet};
 /// The rules of one or more style sheets, the most specific last.
 pub(super) struct Sheet<'d> {
     rules: Vec<(Subject, Rule<'d>)>,
+    /// The rules that ask for a class, by the first one that they ask for.
+    of_class: BTreeMap<String, Vec<usize>>,
+    /// The other rules that ask for a name, by that name.
+    of_name: BTreeMap<String, Vec<usize>>,
+    /// The rules that ask for neither.
+    of_all: Vec<usize>,
 }
 
 /// What an element must be, at least, for a rule to hold for it.
@@ -30,7 +37,22 @@ impl<'d> Sheet<'d> {
             sheet.parse_more(text);
         }
         let subject = |rule: Rule<'d>| (Subject::of(&rule.selector), rule);
-        Self { rules: sheet.rules.into_iter().map(subject).collect() }
+        let rules: Vec<_> = sheet.rules.into_iter().map(subject).collect();
+        let mut of_class: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut of_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut of_all = Vec::new();
+        for (place, (subject, _)) in rules.iter().enumerate() {
+            match (subject.classes.first(), &subject.name) {
+                (Some(class), _) => {
+                    of_class.entry(class.clone()).or_default().push(place)
+                }
+                (None, Some(name)) => {
+                    of_name.entry(name.clone()).or_default().push(place)
+                }
+                (None, None) => of_all.push(place),
+            }
+        }
+        Self { rules, of_class, of_name, of_all }
     }
 
     /// The rules that hold for an element, the most specific last.
@@ -38,15 +60,26 @@ impl<'d> Sheet<'d> {
         &'s self,
         node: Node<'d, 'd>,
     ) -> impl Iterator<Item = &'s Rule<'d>> {
+        let name = node.tag_name().name();
         let classes = node.attribute("class").unwrap_or_default();
-        self.rules
-            .iter()
+        let of_classes = words(classes).filter_map(|class| self.of_class.get(class));
+        let lists = of_classes.chain(self.of_name.get(name)).chain([&self.of_all]);
+        let mut places: Vec<usize> = lists.flatten().copied().collect();
+        places.sort_unstable();
+        // A class may stand there twice.
+        places.dedup();
+        let rules = places.into_iter().map(|place| &self.rules[place]);
+        rules
             .filter(move |(subject, rule)| {
-                subject.may_be(node.tag_name().name(), classes)
-                    && rule.selector.matches(&Element(node))
+                subject.may_be(name, classes) && rule.selector.matches(&Element(node))
             })
             .map(|(_, rule)| rule)
     }
+}
+
+/// The words of an attribute, as a selector takes them apart.
+fn words(value: &str) -> impl Iterator<Item = &str> {
+    value.split(' ').filter(|word| !word.is_empty())
 }
 
 impl Subject {

@@ -54,6 +54,7 @@ pub fn schedule(graph: &mut Graph, flow: Flow, diagnostics: &mut Vec<Diagnostic>
     }
     graph.later = Later {
         timelines: vec![OnceLock::new(); plans],
+        critical_steps: vec![OnceLock::new(); plans],
         of_plans,
         flow,
         ..Later::default()
@@ -67,6 +68,7 @@ pub struct Later {
     /// The points of each plan.
     of_plans: Lists,
     timelines: Vec<OnceLock<Timeline>>,
+    critical_steps: Vec<OnceLock<BTreeMap<NodeId, NodeId>>>,
     timeline: OnceLock<Timeline>,
     shortest_finish: OnceLock<(u32, usize)>,
 }
@@ -76,6 +78,15 @@ impl Graph {
     pub fn timeline_of(&self, plan: usize) -> &Timeline {
         let Later { timelines, of_plans, flow, .. } = &self.later;
         timelines[plan].get_or_init(|| timeline::place(self, flow, of_plans.points(plan)))
+    }
+
+    /// Whether the critical path of a plan leads from one task to another at once.
+    pub fn is_critical_step(&self, plan: usize, (from, to): (NodeId, NodeId)) -> bool {
+        let steps = self.later.critical_steps[plan].get_or_init(|| {
+            let path = &self.summaries[plan].critical;
+            path.windows(2).map(|pair| (pair[0], pair[1])).collect()
+        });
+        steps.get(&from) == Some(&to)
     }
 
     /// When each task of the counted plans is worked on, where no plan has dates.

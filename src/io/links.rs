@@ -6,7 +6,6 @@
 //! network is asked: a plan may be a stranger's.
 
 use std::collections::BTreeMap;
-use std::env;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -26,6 +25,8 @@ use ureq::tls::TlsConfig;
 use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Error};
+
+use crate::io::remembered_in;
 
 /// How long a host may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -167,12 +168,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// The file that remembers answers, in the user's folder for such things.
 pub fn memory() -> Option<PathBuf> {
-    let folder = |name: &str| {
-        env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
-    };
-    let cache = folder("XDG_CACHE_HOME").or_else(|| folder("LOCALAPPDATA"));
-    let cache = cache.or_else(|| folder("HOME").map(|home| home.join(".cache")));
-    Some(cache?.join("ouro").join("links.json"))
+    Some(remembered_in()?.join("links.json"))
 }
 
 fn remembered(path: &Path, now: u64) -> BTreeMap<String, u64> {

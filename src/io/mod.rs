@@ -16,21 +16,24 @@ pub mod history;
 pub mod interrupt;
 pub mod links;
 pub mod publish;
+pub mod record;
 pub mod repository;
 pub mod scan;
 pub mod server;
 pub mod terminal;
 pub mod watch;
 
+use std::env;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use before::before;
 pub use create::{create, create_folder, is_free};
 pub use error::IoError;
 pub use history::{Asked, History, Moment, NoHistory};
-pub use publish::{Foreign, Placed, Published, Target, publish};
+pub use publish::{Foreign, Placed, Published, Target, is_as_left, publish};
+pub use record::{Record, Said, State};
 pub use repository::{Remote, branch, remote, repository, way_from_repository};
 pub use scan::{Scanner, scan};
 
@@ -58,6 +61,17 @@ pub fn peak_memory() -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kibibytes * 1024)
+}
+
+/// The folder in which things are remembered between runs, among those of the user for
+/// what can be made again.
+fn remembered_in() -> Option<PathBuf> {
+    let folder = |name: &str| {
+        env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+    };
+    let cache = folder("XDG_CACHE_HOME").or_else(|| folder("LOCALAPPDATA"));
+    let cache = cache.or_else(|| folder("HOME").map(|home| home.join(".cache")));
+    Some(cache?.join("ouro"))
 }
 
 /// What the system said while a folder was walked, without the walker's words.

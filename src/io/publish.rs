@@ -42,7 +42,6 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -51,8 +50,10 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::io::error::{IoError, shown};
+use crate::io::record::State;
 use crate::io::{MANIFEST, interrupt, open_regular, refuse_links, walk_error};
-use crate::output::Output;
+use crate::memo;
+use crate::output::{Output, Packed};
 use crate::source::OutPath;
 
 /// How long we wait for another build of the same folder.
@@ -100,7 +101,7 @@ pub enum Foreign {
 }
 
 /// What was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     /// How many files are new or changed.
     pub written: usize,
@@ -110,6 +111,16 @@ pub struct Published {
     pub removed: usize,
     /// How the site was put in place.
     pub placed: Placed,
+    /// What the folder holds now.
+    pub state: Option<State>,
+}
+
+impl Published {
+    /// What was done where so many files are all in place already.
+    pub fn nothing(files: usize) -> Self {
+        let placed = Placed::Untouched;
+        Self { written: 0, unchanged: files, removed: 0, placed, state: None }
+    }
 }
 
 /// How a site was put in place.
@@ -148,11 +159,27 @@ pub fn publish(output: &Output, target: &Target) -> Result<Published, IoError> {
         unchanged: change.unchanged.len(),
         removed: change.removed.len(),
         placed,
+        state: state(&place)?,
     })
 }
 
+/// Whether the output folder is as a build has left it; what builds that were stopped
+/// have left beside it is cleared away in any case.
+pub fn is_as_left(left: &State, target: &Target) -> Result<bool, IoError> {
+    let place = Place::find(target)?;
+    let _lock = place.lock()?;
+    place.remove_stale()?;
+    Ok(state(&place)?.as_ref() == Some(left))
+}
+
+/// What the output folder holds.
+fn state(place: &Place) -> Result<Option<State>, IoError> {
+    let found = list(&place.folder, &place.given)?;
+    Ok(State::of(found.iter().map(|(path, found)| (path.as_path(), &found.metadata))))
+}
+
 /// The files of a site by their relative path.
-type Files<'o> = BTreeMap<PathBuf, &'o Arc<[u8]>>;
+type Files<'o> = BTreeMap<PathBuf, &'o Packed>;
 
 /// The files to write; a name of ours among them is refused.
 fn names<'o>(output: &'o Output, place: &Place) -> Result<Files<'o>, IoError> {
@@ -341,18 +368,15 @@ struct Stamp {
     size: u64,
 }
 
-impl Manifest {
-    fn of(files: &Files<'_>) -> Self {
-        let mut manifest = Self { version: VERSION, files: BTreeMap::new() };
-        for (path, bytes) in files {
-            let digest = Sha256::digest(bytes);
-            let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-            let stamp = Stamp { sha256, size: bytes.len() as u64 };
-            manifest.files.insert(path.to_string_lossy().into_owned(), stamp);
-        }
-        manifest
+impl Stamp {
+    fn of(bytes: &[u8]) -> Self {
+        let digest = Sha256::digest(bytes);
+        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { sha256, size: bytes.len() as u64 }
     }
+}
 
+impl Manifest {
     /// Reads a manifest, which may be anybody's: one path that is not below the
     /// folder, and none of it is believed.
     fn parse(bytes: &[u8]) -> Option<Self> {
@@ -379,8 +403,7 @@ impl Manifest {
 #[derive(Debug, Clone)]
 struct Found {
     kind: Kind,
-    /// What tells it from another file that takes its place.
-    identity: (u64, u64),
+    metadata: Metadata,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -392,7 +415,7 @@ enum Kind {
 }
 
 impl Found {
-    fn new(metadata: &Metadata) -> Self {
+    fn new(metadata: Metadata) -> Self {
         let kind = if metadata.is_dir() {
             Kind::Folder
         } else if metadata.is_file() {
@@ -400,7 +423,12 @@ impl Found {
         } else {
             Kind::Other
         };
-        Self { kind, identity: identity(metadata) }
+        Self { kind, metadata }
+    }
+
+    /// What tells it from another file that takes its place.
+    fn identity(&self) -> (u64, u64) {
+        identity(&self.metadata)
     }
 }
 
@@ -514,7 +542,7 @@ fn list(folder: &Path, given: &Path) -> Result<BTreeMap<PathBuf, Found>, IoError
             }
         };
         if let Ok(inner) = path.strip_prefix(folder) {
-            found.insert(inner.to_owned(), Found::new(&metadata));
+            found.insert(inner.to_owned(), Found::new(metadata));
         }
     }
     Ok(found)
@@ -540,14 +568,22 @@ struct Change<'o> {
 
 impl<'o> Change<'o> {
     fn find(place: &Place, old: Old, files: Files<'o>) -> Self {
-        let same = |(path, bytes): (&PathBuf, &&Arc<[u8]>)| {
-            (old.owns(path) && same_bytes(&place.folder.join(path), bytes))
-                .then(|| path.clone())
-        };
-        let unchanged = files.iter().filter_map(same).collect();
+        let all: Vec<(&PathBuf, &&Packed)> = files.iter().collect();
+        let looked_at = memo::each(&all, |(path, file)| {
+            let bytes = file.bytes();
+            let is_same = old.owns(path) && same_bytes(&place.folder.join(path), &bytes);
+            (is_same, Stamp::of(&bytes))
+        });
+        let mut manifest = Manifest { version: VERSION, files: BTreeMap::new() };
+        let mut unchanged = BTreeSet::new();
+        for ((path, _), (is_same, stamp)) in all.into_iter().zip(looked_at) {
+            manifest.files.insert(path.to_string_lossy().into_owned(), stamp);
+            if is_same {
+                unchanged.insert(path.clone());
+            }
+        }
         let gone = |path: &&PathBuf| old.owns(path) && !files.contains_key(*path);
         let removed = old.listed.iter().filter(gone).cloned().collect();
-        let manifest = Manifest::of(&files);
         Self { old, files, unchanged, removed, manifest }
     }
 
@@ -649,7 +685,7 @@ impl<'o> Change<'o> {
     /// Fills a fresh folder with the new site and with what is foreign.
     fn build(&self, place: &Place, staged: &Path) -> Result<(), IoError> {
         let mut made = BTreeSet::new();
-        for (path, bytes) in &self.files {
+        for (path, file) in &self.files {
             if interrupt::is_wanted() {
                 return Err(IoError::Interrupted);
             }
@@ -661,9 +697,9 @@ impl<'o> Change<'o> {
             }
             let (from, to) = (place.folder.join(path), staged.join(path));
             if self.unchanged.contains(path) {
-                link_or_write(&from, &to, bytes).map_err(fail)?;
+                link_or_write(&from, &to, file).map_err(fail)?;
             } else {
-                write_new(&to, bytes).map_err(fail)?;
+                write_new(&to, &file.bytes()).map_err(fail)?;
             }
         }
         for (path, kind) in self.old.foreign() {
@@ -698,7 +734,7 @@ impl<'o> Change<'o> {
                 .old
                 .found
                 .get(&path)
-                .is_some_and(|was| was.identity == found.identity);
+                .is_some_and(|was| was.identity() == found.identity());
             let ours = listed || path == Path::new(MANIFEST) || path == Path::new(PART);
             if known
                 || ours
@@ -734,7 +770,7 @@ impl<'o> Change<'o> {
             .collect();
         files.sort_by_key(|(path, _)| turn(path));
         let mut cleared = BTreeSet::new();
-        for (path, bytes) in files {
+        for (path, file) in files {
             let in_the_way = |gone: &&PathBuf| {
                 path.starts_with(gone.as_path()) || gone.starts_with(path)
             };
@@ -745,7 +781,7 @@ impl<'o> Change<'o> {
             }
             let folder = place.folder.join(path.parent().unwrap_or(Path::new("")));
             make_folders(&folder).map_err(|e| IoError::write(&place.show(path), e))?;
-            replace(place, path, bytes)?;
+            replace(place, path, &file.bytes())?;
         }
         for path in self.removed.iter().filter(|path| !cleared.contains(path)) {
             remove(place, path)?;
@@ -848,11 +884,11 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
 }
 
 /// Links a file of the last build into the new one, or writes it with its old time.
-fn link_or_write(from: &Path, to: &Path, bytes: &[u8]) -> io::Result<()> {
+fn link_or_write(from: &Path, to: &Path, packed: &Packed) -> io::Result<()> {
     if fs::hard_link(from, to).is_ok() {
         return Ok(());
     }
-    let file = write_new(to, bytes)?;
+    let file = write_new(to, &packed.bytes())?;
     if let Ok(time) = fs::symlink_metadata(from).and_then(|metadata| metadata.modified())
     {
         // The time is a service to those who copy the site, not a promise.

@@ -12,32 +12,33 @@ use crate::render::POLICY;
 /// The most findings of one page; more say nothing new.
 const LIMIT: usize = 8;
 
-/// Attributes whose value is followed or fetched.
-const ADDRESSES: [&str; 12] = [
-    "href",
-    "xlink:href",
-    "src",
-    "srcset",
-    "action",
-    "formaction",
-    "data",
-    "poster",
-    "background",
-    "ping",
-    "manifest",
-    "cite",
-];
+/// Whether the value of an attribute is followed or fetched.
+fn is_address(key: &str) -> bool {
+    let is_followed = matches!(
+        key,
+        "href" | "xlink:href" | "action" | "formaction" | "ping" | "manifest" | "cite"
+    );
+    is_followed || is_fetched_anywhere(key)
+}
 
-/// Attributes whose value is fetched when the page is shown.
-const FETCHED: [&str; 5] = ["src", "srcset", "poster", "background", "data"];
+/// Whether the value of an attribute is fetched when the page is shown.
+fn is_fetched_anywhere(key: &str) -> bool {
+    matches!(key, "src" | "srcset" | "poster" | "background" | "data")
+}
 
-/// Elements that no page of ours has.
-const FORBIDDEN: [&str; 8] =
-    ["style", "base", "iframe", "frame", "object", "embed", "form", "portal"];
+/// Whether an element is one that no page of ours has.
+fn is_forbidden(name: &str) -> bool {
+    matches!(
+        name,
+        "style" | "base" | "iframe" | "frame" | "object" | "embed" | "form" | "portal"
+    )
+}
 
-/// Elements that may stand before the policy: a browser heeds none that comes
+/// Whether an element may stand before the policy: a browser heeds none that comes
 /// after the head, and what stands before it is not bound by it.
-const BEFORE: [&str; 4] = ["html", "head", "meta", "title"];
+fn may_come_first(name: &str) -> bool {
+    matches!(name, "html" | "head" | "meta" | "title")
+}
 
 /// What is known of the policy of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +71,7 @@ pub fn scan(html: &str) -> Vec<String> {
                 (true, true) => Policy::Binding,
             };
         }
-        in_time &= BEFORE.contains(&tag.name.as_ref());
+        in_time = in_time && may_come_first(&tag.name);
         inspect(&tag, &mut findings);
         if tag.name == "script" && !rest.skip_script().trim().is_empty() {
             findings.push("an inline script".to_owned());
@@ -109,7 +110,7 @@ impl Tag<'_> {
 
 fn inspect(tag: &Tag<'_>, findings: &mut Vec<String>) {
     let name = &tag.name;
-    if FORBIDDEN.contains(&name.as_ref()) {
+    if is_forbidden(name) {
         findings.push(format!("a `<{name}>` element"));
     }
     if name == "meta" && tag.is("http-equiv", "refresh") {
@@ -122,7 +123,7 @@ fn inspect(tag: &Tag<'_>, findings: &mut Vec<String>) {
         if key == "style" || key == "srcdoc" {
             findings.push(format!("a `{key}` attribute on `<{name}>`"));
         }
-        if !ADDRESSES.contains(&key.as_ref()) {
+        if !is_address(key) || is_plain_way(value) {
             continue;
         }
         let address = address(value);
@@ -150,7 +151,7 @@ fn is_fetched(tag: &Tag<'_>, key: &str) -> bool {
             })
         }
         "use" | "image" | "feimage" => true,
-        _ => FETCHED.contains(&key),
+        _ => is_fetched_anywhere(key),
     }
 }
 
@@ -161,6 +162,13 @@ fn is_external(address: &str) -> bool {
             let part = part.replace('\\', "/");
             part.starts_with("http:") || part.starts_with("https:") || slashes(&part)
         })
+}
+
+/// Whether an address is a way inside of the site, as nearly all are: without what a
+/// scheme ends in, two slashes, and anything that may become either.
+fn is_plain_way(value: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !b":&\\".contains(&byte);
+    value.bytes().all(is_plain) && !value.contains("//")
 }
 
 /// An attribute's value as a browser follows it: references resolved, blanks
@@ -357,6 +365,7 @@ mod tests {
             "<a href=data:text/html,x>",
             "<img/src=//evil.example/x.png>",
             "<img src=\"\\\\evil.example\">",
+            "<img src='/&Tab;/evil.example'>",
             "<img srcset='a.png 1x, https://evil.example/b.png 2x'>",
             "<link rel=stylesheet href=https://evil.example/x.css>",
             "<use href='https://evil.example/x.svg#a'/>",
@@ -377,6 +386,7 @@ mod tests {
             "<script src=\"assets/theme.js\"></script>",
             "<!-- <p onclick=x> -->",
             "<img src='data:image/png;base64,AAAA' alt=x>",
+            "<img src=\"../a/b.png\"><a href='a%20b#c'>",
             "a < b <3 <é",
             "<p",
             "<p a=\"",

@@ -25,7 +25,6 @@ use crate::config::{Links, key};
 use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::markdown::escape::attribute_of as escape;
 use crate::memo::Question;
-use crate::output::Output;
 use crate::site::view::{Body, PageView};
 use crate::site::{Page, Site, api, graph_svg, page};
 use crate::source::{Hash, Hasher, OutPath};
@@ -103,23 +102,6 @@ pub fn page(question: &PageQuestion<'_>) -> Checked<Arc<[u8]>> {
             .hint("scripts and styles stand in files of the theme, and no page asks another host")
     }));
     Checked::new(html.into_bytes().into(), problems)
-}
-
-/// Puts everything that is published together: pages, the files beside them, and
-/// the index of the search.
-pub fn collect(
-    pages: Vec<(OutPath, Arc<[u8]>)>,
-    files: Vec<(OutPath, Arc<[u8]>)>,
-    index: &[(OutPath, Arc<[u8]>)],
-) -> Output {
-    let mut output = Output::default();
-    for (path, bytes) in pages.into_iter().chain(files) {
-        output.insert(path, bytes);
-    }
-    for (path, bytes) in index {
-        output.insert(path.clone(), Arc::clone(bytes));
-    }
-    output
 }
 
 /// The files that are there before any page is made: the theme's, the content's,

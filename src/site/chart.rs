@@ -330,9 +330,6 @@ impl Charts<'_> {
                 href: href(*node),
             }
         });
-        let critical = &graph.summaries[plan].critical;
-        let steps: BTreeSet<(NodeId, NodeId)> =
-            critical.windows(2).map(|pair| (pair[0], pair[1])).collect();
         let mut joined = BTreeSet::new();
         let mut edges: Vec<ChartEdge> = Vec::new();
         for edge in &selection.edges {
@@ -348,7 +345,7 @@ impl Charts<'_> {
                     (EdgeKind::DependsOn, false) => ChartKind::Implied,
                 },
                 count: 1,
-                critical: steps.contains(&(edge.from, edge.to)),
+                critical: graph.is_critical_step(plan, (edge.from, edge.to)),
             });
         }
         for (node, place) in &places {

@@ -59,6 +59,22 @@ impl Sources {
         Self { files, ..Self::default() }
     }
 
+    /// The hash of all that they are.
+    pub fn hash(&self) -> Hash {
+        let files =
+            self.files.iter().fold(Hasher::new(), |all, file| all.hash(file.hash));
+        let mut all = Hasher::new().hash(files.finish()).part(&self.prefix);
+        all = all.hash(self.config.as_ref().map_or(0, |file| file.hash));
+        for (name, file) in &self.theme {
+            all = all.part(name).hash(file.hash);
+        }
+        if let Some(before) = &self.before {
+            all = all.part(before.plans.as_bytes());
+            all = all.part(before.changes.as_deref().unwrap_or_default());
+        }
+        all.finish()
+    }
+
     /// Finds a content file by its path.
     pub fn file(&self, path: &SitePath) -> Option<&Arc<SourceFile>> {
         let place = self.files.binary_search_by(|file| file.path.cmp(path)).ok()?;

@@ -143,13 +143,11 @@ impl OutPath {
         let mut link = String::new();
         if fragment.is_none() || self != target {
             let (from, to) = (&self.0, target.address());
-            let both = from.bytes().zip(to.bytes()).enumerate();
-            let shared = both
-                .take_while(|(_, (a, b))| a == b)
-                .filter(|(_, (byte, _))| *byte == b'/')
-                .last()
-                .map_or(0, |(at, _)| at + 1);
-            for _ in from[shared..].matches('/') {
+            let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+            let start = &from.as_bytes()[..same];
+            let shared =
+                start.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+            for _ in from.bytes().skip(shared).filter(|byte| *byte == b'/') {
                 link.push_str("../");
             }
             let down = &to[shared..];

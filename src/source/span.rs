@@ -77,9 +77,10 @@ impl LineIndex {
         let end = (end.min(self.len as usize) as u32).max(start);
         let line = self.starts.partition_point(|&first| first <= start);
         let first = self.starts[line - 1] as usize;
-        let before = match text.is_char_boundary(start as usize) {
-            true => self.before(text, start as usize) - self.before(text, first),
-            false => 0,
+        let before = match text.get(first..start as usize) {
+            Some(before) if before.len() <= STEP => characters(before.as_bytes()),
+            Some(_) => self.before(text, start as usize) - self.before(text, first),
+            None => 0,
         };
         Span { line: line as u32, column: before + 1, start, end }
     }

@@ -162,7 +162,7 @@ mod tests {
         }
 
         fn file(&self, path: &OutPath) -> Option<Bytes> {
-            self.files.get(path).map(Arc::clone)
+            self.files.get(path).map(|file| file.bytes().into())
         }
 
         fn sheets(&self) -> Vec<OutPath> {

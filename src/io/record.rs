@@ -1,0 +1,260 @@
+//! What a build was made from, remembered from one run to the next.
+//!
+//! A build is a function of its sources and settings. Where these are the same as
+//! those of the last build of an output folder, and that folder is as the build has
+//! left it, another one would write the same bytes and say the same words: then only
+//! the words are repeated.
+//!
+//! Whether the folder is as it was is told by the times and the inodes of all that is
+//! in it ([`State`]), and only for as long as the machine runs: what was written may
+//! be lost where its power is. Where a system does not tell these, as those that are
+//! no Linux, each build is made. The records lie in the user's own folder for what
+//! can be made again, one for each output folder; whoever removes them loses time and
+//! nothing else.
+
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+use std::{env, process};
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Diagnostic, Severity, code};
+use crate::io::remembered_in;
+use crate::source::{Hash, Hasher, SitePath, Span};
+
+/// How many output folders are remembered.
+const KEPT: usize = 100;
+
+/// The most bytes of a record; a site with more to say is built each time.
+const LIMIT: u64 = 16 * 1024 * 1024;
+
+/// Everything in an output folder, by its names, inodes, sizes and times.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State(String);
+
+impl State {
+    /// The state of a folder that holds these; nothing where the system does not
+    /// tell all of it.
+    pub(super) fn of<'f>(
+        found: impl Iterator<Item = (&'f Path, &'f Metadata)>,
+    ) -> Option<Self> {
+        let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+        let mut all = Hasher::new();
+        for (path, metadata) in found {
+            all = all.part(path.as_os_str().as_encoded_bytes()).part(times(metadata)?);
+        }
+        Some(Self(format!("{} {:032x}", boot.trim(), all.finish())))
+    }
+}
+
+/// What changes with each change of a file that does not hide it, and with its owner
+/// and its rights as well.
+#[cfg(unix)]
+fn times(of: &Metadata) -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    let (changed, written) = (of.ctime_nsec(), of.mtime_nsec());
+    let place = format!("{} {} {} {}", of.dev(), of.ino(), of.mode(), of.size());
+    Some(format!("{place} {}.{changed} {}.{written}", of.ctime(), of.mtime()))
+}
+
+#[cfg(not(unix))]
+fn times(_of: &Metadata) -> Option<String> {
+    None
+}
+
+/// The last build of an output folder.
+#[derive(Debug, PartialEq)]
+pub struct Record {
+    /// The hash of what it was made from.
+    pub asked: Hash,
+    /// What it left.
+    pub state: State,
+    /// What it said.
+    pub said: Said,
+}
+
+/// What a build has said, as far as it does not depend on what was there before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// What was noticed.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many plans there are.
+    pub plans: usize,
+    /// How many tasks.
+    pub tasks: usize,
+    /// How many pages.
+    pub pages: usize,
+    /// How many files.
+    pub files: usize,
+    /// What some hosts would refuse.
+    pub refused: Vec<String>,
+}
+
+/// A record as it is written.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    asked: String,
+    state: State,
+    diagnostics: Vec<Noticed>,
+    plans: usize,
+    tasks: usize,
+    pages: usize,
+    files: usize,
+    refused: Vec<String>,
+}
+
+/// A diagnostic as it is written.
+#[derive(Serialize, Deserialize)]
+struct Noticed {
+    code: String,
+    severity: String,
+    path: Option<String>,
+    /// Line, column, first byte, and the byte after the last.
+    span: Option<[u32; 4]>,
+    message: String,
+    label: String,
+    hints: Vec<String>,
+}
+
+impl Noticed {
+    fn of(found: &Diagnostic) -> Self {
+        Self {
+            code: found.code.name.to_owned(),
+            severity: found.severity.name().to_owned(),
+            path: found.path.as_ref().map(|path| path.as_str().to_owned()),
+            span: found.span.map(|it| [it.line, it.column, it.start, it.end]),
+            message: found.message.clone(),
+            label: found.label.clone(),
+            hints: found.hints.clone(),
+        }
+    }
+
+    fn read(self) -> Option<Diagnostic> {
+        let path = match self.path.as_deref() {
+            None => None,
+            Some("") => Some(SitePath::root()),
+            Some(path) => Some(SitePath::new(path)?),
+        };
+        let code = code::find(&self.code)?;
+        let mut severities = Severity::ALL.into_iter();
+        let severity = severities.find(|severity| severity.name() == self.severity)?;
+        let place =
+            |[line, column, start, end]: [u32; 4]| Span { line, column, start, end };
+        let span = self.span.map(place);
+        let Self { message, label, hints, .. } = self;
+        Some(Diagnostic { code, severity, path, span, message, label, hints })
+    }
+}
+
+/// Where the last build of an output folder is remembered; nothing where there is no
+/// place for it, or the folder is not there.
+pub fn place(folder: &Path) -> Option<PathBuf> {
+    let folder = fs::canonicalize(folder).ok()?;
+    let name = Hasher::new().part(folder.as_os_str().as_encoded_bytes()).finish();
+    Some(remembered_in()?.join("builds").join(format!("{name:032x}.json")))
+}
+
+/// The hash of what only this program would make the same of: another version, or one
+/// that was compiled anew, may make something else.
+pub fn program() -> Option<Hash> {
+    let path = env::current_exe().ok()?;
+    let times = times(&fs::metadata(&path).ok()?)?;
+    let program = Hasher::new().part(path.as_os_str().as_encoded_bytes()).part(times);
+    Some(program.part(env!("CARGO_PKG_VERSION")).finish())
+}
+
+impl Record {
+    /// Reads a record; nothing where there is none that can be read.
+    pub fn read(path: &Path) -> Option<Self> {
+        let is_small = fs::metadata(path).ok()?.len() <= LIMIT;
+        let text = is_small.then(|| fs::read_to_string(path).ok()).flatten()?;
+        let written: Written = serde_json::from_str(&text).ok()?;
+        let Written { asked, state, plans, tasks, pages, files, refused, .. } = written;
+        let diagnostics = written.diagnostics.into_iter().map(Noticed::read);
+        let diagnostics = diagnostics.collect::<Option<Vec<_>>>()?;
+        Some(Self {
+            asked: Hash::from_str_radix(&asked, 16).ok()?,
+            state,
+            said: Said { diagnostics, plans, tasks, pages, files, refused },
+        })
+    }
+
+    /// Writes the record in the place of the one before. Where that cannot be, the
+    /// next build is made.
+    pub fn write(self, path: &Path) {
+        let Said { diagnostics, plans, tasks, pages, files, refused } = self.said;
+        let written = Written {
+            asked: format!("{:032x}", self.asked),
+            state: self.state,
+            diagnostics: diagnostics.iter().map(Noticed::of).collect(),
+            plans,
+            tasks,
+            pages,
+            files,
+            refused,
+        };
+        let Ok(text) = serde_json::to_vec(&written) else { return };
+        let made = path.parent().map(fs::create_dir_all);
+        if made.is_none_or(|made| made.is_err()) || text.len() as u64 > LIMIT {
+            return;
+        }
+        // Two builds of one folder may end at the same time.
+        let beside = path.with_extension(format!("{}.new", process::id()));
+        if fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).is_err() {
+            let _ = fs::remove_file(&beside);
+        }
+        path.parent().map(forget_old);
+    }
+}
+
+/// Removes the oldest records where there are too many, with what runs that were
+/// killed have left.
+fn forget_old(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<(SystemTime, PathBuf)> = entries
+        .filter_map(|entry| {
+            let metadata = entry.metadata().ok().filter(Metadata::is_file)?;
+            Some((metadata.modified().unwrap_or(UNIX_EPOCH), entry.path()))
+        })
+        .collect();
+    files.sort();
+    let many = files.len().saturating_sub(KEPT);
+    for (_, path) in files.into_iter().take(many) {
+        let _ = fs::remove_file(path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_read_as_it_was_written_and_the_oldest_are_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = |number: usize| {
+            let path = SitePath::new("quay/tasks.md").unwrap();
+            let span = Span { line: 3, column: 1, start: 20, end: 25 };
+            let of_place = Diagnostic::at(&code::CYCLE, &path, span, "two wait")
+                .label("here")
+                .hint("take one out");
+            let of_site = Diagnostic::site(&code::DUPLICATE_URL, "two pages");
+            let diagnostics = vec![of_place, of_site];
+            let said = Said { diagnostics, plans: 1, pages: number, ..Said::default() };
+            Record { asked: Hash::MAX, state: State("boot 0".to_owned()), said }
+        };
+        let path = |number: usize| folder.path().join(format!("{number}.json"));
+        for number in 0..KEPT + 3 {
+            record(number).write(&path(number));
+            // The oldest are known by their times.
+            let file = fs::File::options().append(true).open(path(number)).unwrap();
+            let time = UNIX_EPOCH + std::time::Duration::from_secs(number as u64);
+            file.set_modified(time).unwrap();
+        }
+        assert_eq!(Record::read(&path(KEPT)), Some(record(KEPT)));
+        assert_eq!(Record::read(&path(0)), None);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), KEPT);
+        fs::write(path(KEPT), "{}").unwrap();
+        assert_eq!(Record::read(&path(KEPT)), None);
+    }
+}
