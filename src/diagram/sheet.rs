@@ -42,15 +42,12 @@ impl<'d> Sheet<'d> {
         let mut of_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut of_all = Vec::new();
         for (place, (subject, _)) in rules.iter().enumerate() {
-            match (subject.classes.first(), &subject.name) {
-                (Some(class), _) => {
-                    of_class.entry(class.clone()).or_default().push(place)
-                }
-                (None, Some(name)) => {
-                    of_name.entry(name.clone()).or_default().push(place)
-                }
-                (None, None) => of_all.push(place),
-            }
+            let list = match (subject.classes.first(), &subject.name) {
+                (Some(class), _) => of_class.entry(class.clone()).or_default(),
+                (None, Some(name)) => of_name.entry(name.clone()).or_default(),
+                (None, None) => &mut of_all,
+            };
+            list.push(place);
         }
         Self { rules, of_class, of_name, of_all }
     }
