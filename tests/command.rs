@@ -3,6 +3,7 @@
 #![cfg(unix)]
 #![expect(
     clippy::disallowed_methods,
+    clippy::disallowed_types,
     clippy::panic,
     clippy::unwrap_used,
     reason = "these tests run the binary in real folders, and stop where they cannot"
