@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Checked, Diagnostic};
 use crate::graph::model::Graph;
 use crate::language::Language;
 use crate::markdown::{Document, Html};
-use crate::memo::{Cache, Counts, Listener, Question, Table};
+use crate::memo::{Cache, Counts, Listener, Question, Store, Table};
 use crate::output::{Bytes, Output, Packed};
 use crate::plan::dialects::{self, RecogniseQuestion, Recognised};
 use crate::plan::folder::Folders;
@@ -45,6 +45,16 @@ pub struct Memo {
     codes: Arc<Cache<Html>>,
     /// Who is told when each stage has ended.
     pub stages: Listener,
+    /// Where the answers of the dearest stages outlast the program, if anywhere.
+    store: Option<Arc<dyn Store>>,
+}
+
+impl Memo {
+    /// Remembers nothing yet but what a store keeps.
+    pub fn of(store: Arc<dyn Store>) -> Self {
+        let codes = Arc::new(Cache::of(Arc::clone(&store)));
+        Self { codes, store: Some(store), ..Self::default() }
+    }
 }
 
 /// What the plans mean: everything but the pages.
@@ -364,7 +374,8 @@ fn assembled<R>(
     memo.stages.ended("ordinary pages", memo.texts.counts);
 
     let blocks = site::diagrams(&plans, &texts);
-    let drawn = memo.diagrams.map(diagrams::draw, &blocks);
+    let store = memo.store.as_deref();
+    let drawn = memo.diagrams.map_lasting(diagrams::draw, (&blocks, store));
     let drawings = Drawings::new(blocks, drawn, Arc::clone(&language));
     let drawings = Arc::new(drawings);
     memo.stages.ended("diagrams of authors", memo.diagrams.counts);
@@ -421,7 +432,8 @@ fn render(
         });
         (questions.collect(), (paths, files.collect::<Vec<_>>()))
     };
-    let rendered = memo.site.map_groups(packed, (&batches, open));
+    let store = memo.store.as_deref();
+    let rendered = memo.site.map_groups(packed, (&batches, open), store);
     let mut output = Output::default();
     let mut files = Vec::new();
     for (answers, (paths, own)) in rendered {

@@ -9,11 +9,12 @@
 //! stays for one run more.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use crate::source::Hash;
+use crate::source::{Hash, Hasher};
 
 /// Does the same with each of several things, in parallel; the answers stand in their
 /// order. For work that is not worth remembering.
@@ -30,6 +31,51 @@ where
 pub trait Question: Sync {
     /// The hash of everything the answer may depend on.
     fn key(&self) -> Hash;
+}
+
+/// Answers that outlast the program, as bytes by the keys of their questions.
+///
+/// What it gives for a key is what was put in for that key, or nothing.
+pub trait Store: Send + Sync {
+    /// What was kept for a key.
+    fn recall(&self, key: Hash) -> Option<Vec<u8>>;
+    /// Keeps bytes for a key.
+    fn keep(&self, key: Hash, bytes: &[u8]);
+}
+
+/// An answer that a store can keep.
+pub trait Lasting: Sized {
+    /// What tells its bytes from those of other kinds of answers.
+    const KIND: &'static str;
+    /// Its bytes; nothing where it is not worth keeping.
+    fn to_bytes(&self) -> Option<Vec<u8>>;
+    /// The answer of bytes that it gave; nothing where they are others.
+    fn from_bytes(bytes: &[u8]) -> Option<Self>;
+}
+
+/// Where answers outlast the program, if anywhere.
+pub type Stored<'s> = Option<&'s dyn Store>;
+
+/// Answers a question of a key by what is stored, or else computes the answer, counts
+/// that, and has it stored.
+fn lasting<Q, A: Lasting>(
+    stage: fn(&Q) -> A,
+    (key, question): (Hash, &Q),
+    (store, computed): (Stored<'_>, &AtomicUsize),
+) -> A {
+    let key = Hasher::new().part(A::KIND).hash(key).finish();
+    let bytes = store.and_then(|store| store.recall(key));
+    let recalled = bytes.as_deref().and_then(A::from_bytes);
+    let is_known = recalled.is_some();
+    let answer = recalled.unwrap_or_else(|| {
+        computed.fetch_add(1, Ordering::Relaxed);
+        stage(question)
+    });
+    if let Some(store) = store {
+        let bytes = if is_known { bytes } else { answer.to_bytes() };
+        bytes.inspect(|bytes| store.keep(key, bytes));
+    }
+    answer
 }
 
 /// How much of a run was computed and how much recalled.
@@ -102,6 +148,38 @@ impl<A: Send + Sync> Table<A> {
         stage: fn(&Q) -> A,
         questions: &[Q],
     ) -> Vec<Arc<A>> {
+        let computed = AtomicUsize::new(0);
+        let answers = self.answer(questions, |_, question| {
+            computed.fetch_add(1, Ordering::Relaxed);
+            stage(question)
+        });
+        self.counts = Counts { computed: computed.into_inner(), total: questions.len() };
+        answers
+    }
+
+    /// Does the same, and computes only what is not in the store either.
+    pub fn map_lasting<Q: Question>(
+        &mut self,
+        stage: fn(&Q) -> A,
+        (questions, store): (&[Q], Stored<'_>),
+    ) -> Vec<Arc<A>>
+    where
+        A: Lasting,
+    {
+        let computed = AtomicUsize::new(0);
+        let answers = self.answer(questions, |key, question| {
+            lasting(stage, (key, question), (store, &computed))
+        });
+        self.counts = Counts { computed: computed.into_inner(), total: questions.len() };
+        answers
+    }
+
+    /// Answers the questions in their order, the unknown ones in parallel by `compute`.
+    fn answer<Q: Question>(
+        &mut self,
+        questions: &[Q],
+        compute: impl Fn(Hash, &Q) -> A + Sync,
+    ) -> Vec<Arc<A>> {
         let keys: Vec<Hash> = questions.iter().map(Question::key).collect();
         let mut misses: BTreeMap<Hash, &Q> = BTreeMap::new();
         for (key, question) in keys.iter().zip(questions) {
@@ -112,9 +190,8 @@ impl<A: Send + Sync> Table<A> {
         let misses: Vec<(Hash, &Q)> = misses.into_iter().collect();
         let computed: Vec<(Hash, Arc<A>)> = misses
             .par_iter()
-            .map(|(key, question)| (*key, Arc::new(stage(question))))
+            .map(|(key, question)| (*key, Arc::new(compute(*key, question))))
             .collect();
-        self.counts = Counts { computed: computed.len(), total: questions.len() };
 
         let mut old = std::mem::take(&mut self.answers);
         old.extend(computed);
@@ -134,24 +211,27 @@ impl<A: Send + Sync> Table<A> {
     /// Answers the questions of groups: those of a group are made, answered and
     /// dropped together, so that the questions of all groups never exist at once.
     /// Beside the answers of a group stands what else was made with its questions.
+    /// What is in the store is not computed.
     pub fn map_groups<G, Q, X>(
         &mut self,
         stage: fn(&Q) -> A,
         (groups, open): (&[G], impl Fn(&G) -> (Vec<Q>, X) + Sync),
+        store: Stored<'_>,
     ) -> Vec<(Vec<Arc<A>>, X)>
     where
+        A: Lasting,
         G: Sync,
         Q: Question + Send,
         X: Send,
     {
         let old = std::mem::take(&mut self.answers);
         type Keyed<A> = (Hash, Arc<A>);
+        let computed = AtomicUsize::new(0);
         let answer = |question: Q| -> Keyed<A> {
             let key = question.key();
-            match old.get(&key) {
-                Some(answer) => (key, Arc::clone(answer)),
-                None => (key, Arc::new(stage(&question))),
-            }
+            let recalled = old.get(&key).map(Arc::clone);
+            let compute = || lasting(stage, (key, &question), (store, &computed));
+            (key, recalled.unwrap_or_else(|| Arc::new(compute())))
         };
         let answered: Vec<(Vec<Keyed<A>>, X)> = groups
             .par_iter()
@@ -167,9 +247,7 @@ impl<A: Send + Sync> Table<A> {
             self.answers.extend(answers.iter().cloned());
             groups.push((answers.into_iter().map(|(_, answer)| answer).collect(), other));
         }
-        let is_new = |key: &&Hash| !old.contains_key(key);
-        let computed = self.answers.keys().filter(is_new).count();
-        self.counts = Counts { computed, total };
+        self.counts = Counts { computed: computed.into_inner(), total };
         groups
     }
 
@@ -208,6 +286,7 @@ impl<A: Send + Sync> Table<A> {
 /// for what most parts can do without.
 pub struct Cache<A> {
     answers: Mutex<Remembered<A>>,
+    store: Option<Arc<dyn Store>>,
 }
 
 /// The answers of this run, and those of the run before that were not yet asked for.
@@ -219,20 +298,31 @@ struct Remembered<A> {
 impl<A> Default for Cache<A> {
     fn default() -> Self {
         let answers = Remembered { now: BTreeMap::new(), before: BTreeMap::new() };
-        Self { answers: Mutex::new(answers) }
+        Self { answers: Mutex::new(answers), store: None }
     }
 }
 
 impl<A> Cache<A> {
-    /// Answers a question: recalled from this run or the one before, or computed.
-    /// Two who ask at the same time may both compute the answer, which is the same.
-    pub fn one<Q: Question>(&self, stage: fn(&Q) -> A, question: &Q) -> Arc<A> {
+    /// Remembers no answer yet but those of a store.
+    pub fn of(store: Arc<dyn Store>) -> Self {
+        Self { store: Some(store), ..Self::default() }
+    }
+
+    /// Answers a question: recalled from this run, the one before or the store, or
+    /// computed. Two who ask at the same time may both compute the answer, which is the
+    /// same.
+    pub fn one<Q: Question>(&self, stage: fn(&Q) -> A, question: &Q) -> Arc<A>
+    where
+        A: Lasting,
+    {
         let key = question.key();
         if let Some(answer) = self.recall(key) {
             return answer;
         }
         // Others can ask while this one is computed.
-        let answer = Arc::new(stage(question));
+        let store = self.store.as_deref();
+        let computed = AtomicUsize::new(0);
+        let answer = Arc::new(lasting(stage, (key, question), (store, &computed)));
         self.lock().now.insert(key, Arc::clone(&answer));
         answer
     }
@@ -267,6 +357,55 @@ mod tests {
         fn key(&self) -> Hash {
             Hash::from(*self)
         }
+    }
+
+    impl Lasting for u32 {
+        const KIND: &'static str = "number";
+
+        fn to_bytes(&self) -> Option<Vec<u8>> {
+            (*self < 100).then(|| self.to_le_bytes().to_vec())
+        }
+
+        fn from_bytes(bytes: &[u8]) -> Option<Self> {
+            Some(Self::from_le_bytes(bytes.try_into().ok()?))
+        }
+    }
+
+    /// What was kept, and what can be recalled.
+    #[derive(Default)]
+    struct Notes {
+        old: BTreeMap<Hash, Vec<u8>>,
+        new: Mutex<BTreeMap<Hash, Vec<u8>>>,
+    }
+
+    impl Store for Notes {
+        fn recall(&self, key: Hash) -> Option<Vec<u8>> {
+            self.old.get(&key).cloned()
+        }
+
+        fn keep(&self, key: Hash, bytes: &[u8]) {
+            self.new.lock().unwrap().insert(key, bytes.to_vec());
+        }
+    }
+
+    #[test]
+    fn what_is_stored_is_not_computed_and_what_is_not_worth_it_is_not_stored() {
+        let double = |n: &u32| n * 2;
+        let ask = |store: &Notes| {
+            let mut table = Table::default();
+            let answers = table.map_lasting(double, (&[3, 70], Some(store)));
+            assert_eq!(answers.iter().map(|a| **a).collect::<Vec<_>>(), [6, 140]);
+            table.counts.computed
+        };
+        let first = Notes::default();
+        assert_eq!(ask(&first), 2);
+        let mut old = first.new.into_inner().unwrap();
+        assert_eq!(old.len(), 1, "an answer of 100 or more is not kept");
+        let second = Notes { old: old.clone(), ..Notes::default() };
+        assert_eq!(ask(&second), 1);
+        assert_eq!(second.new.into_inner().unwrap(), old, "what was recalled is kept");
+        old.values_mut().for_each(|bytes| bytes.truncate(1));
+        assert_eq!(ask(&Notes { old, ..Notes::default() }), 2, "broken bytes");
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use lz4_flex::block::{compress, decompress};
 
+use crate::diagnostic::Checked;
+use crate::memo::Lasting;
 use crate::source::OutPath;
 
 /// What a file holds.
@@ -51,13 +53,14 @@ impl Packed {
 
     /// The bytes of the file.
     pub fn bytes(&self) -> Cow<'_, [u8]> {
-        match &self.held {
+        self.unpacked().expect("what was packed can be unpacked")
+    }
+
+    fn unpacked(&self) -> Option<Cow<'_, [u8]>> {
+        Some(match &self.held {
             Held::AsIs(bytes) => Cow::Borrowed(bytes),
-            Held::Lz4(packed) => Cow::Owned(
-                decompress(packed, self.size)
-                    .expect("what was packed here can be unpacked"),
-            ),
-        }
+            Held::Lz4(packed) => Cow::Owned(decompress(packed, self.size).ok()?),
+        })
     }
 }
 
@@ -65,6 +68,38 @@ impl Packed {
 impl From<Bytes> for Packed {
     fn from(bytes: Bytes) -> Self {
         Self { size: bytes.len(), held: Held::AsIs(bytes) }
+    }
+}
+
+/// A page of which nothing is to be told: as many bytes as it has, and it as it is held.
+impl Lasting for Checked<Packed> {
+    const KIND: &'static str = "page";
+
+    fn to_bytes(&self) -> Option<Vec<u8>> {
+        if !self.diagnostics.is_empty() {
+            return None;
+        }
+        let (kind, held) = match &self.value.held {
+            Held::AsIs(bytes) => (0, bytes),
+            Held::Lz4(packed) => (1, packed),
+        };
+        let size = (self.value.size as u64).to_le_bytes();
+        Some([&[kind][..], &size, held].concat())
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (kind, rest) = bytes.split_first()?;
+        let (size, held) = rest.split_at_checked(size_of::<u64>())?;
+        let size = u64::from_le_bytes(size.try_into().ok()?).try_into().ok()?;
+        let held = match kind {
+            0 if held.len() == size => Held::AsIs(held.into()),
+            // The form cannot make more of a byte.
+            1 if size / 255 <= held.len() => Held::Lz4(held.into()),
+            _ => return None,
+        };
+        let packed = Packed { size, held };
+        packed.unpacked()?;
+        Some(Self::new(packed, Vec::new()))
     }
 }
 

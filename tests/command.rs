@@ -666,6 +666,38 @@ fn a_build_that_would_be_the_same_is_recalled_with_all_that_it_said() {
     assert!(is_recalled(&build(&[])));
 }
 
+#[test]
+fn what_a_build_has_rendered_is_known_to_the_next_one() {
+    let drawn =
+        "```mermaid\ngraph TD\n a[Post] --> b[Beam]\n```\n\n```rust\nlet a = 1;\n```\n";
+    let mill = format!("{GOOD}\n{drawn}").replace("Barn", "Mill");
+    let project = Project::new(&[
+        ("content/barn/tasks.md", GOOD),
+        ("content/mill/tasks.md", mill.as_str()),
+    ]);
+    let counts = |run: &Run| -> BTreeMap<String, (usize, usize)> {
+        let rows =
+            run.err.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+        let number = |cell: &str| cell.parse().ok();
+        let row = |row: Vec<&str>| {
+            let [.., "%", computed, recalled] = row[..] else { return None };
+            Some((row[0].to_owned(), (number(computed)?, number(recalled)?)))
+        };
+        rows.filter_map(row).collect()
+    };
+    let first = counts(&project.run(&["build", "--timings"]));
+    let pages = first["pages"].0;
+    assert_eq!((first["pages"], first["diagrams"]), ((pages, 0), (1, 0)));
+
+    project.write("content/barn/tasks.md", &GOOD.replace("[ ]", "[x]"));
+    let second = counts(&project.run(&["build", "--timings"]));
+    assert_eq!(second["diagrams"], (0, 1));
+    let (computed, recalled) = second["pages"];
+    assert!(recalled > 0 && computed + recalled == pages, "{second:?}");
+    project.run(&["build", "--output", "other"]);
+    assert_eq!(project.files("public"), project.files("other"));
+}
+
 /// Answers as a proxy does, and writes down what it was asked for.
 fn answer_for_the_net(stream: TcpStream, heard: &Mutex<Vec<String>>) {
     let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();

@@ -11,10 +11,11 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use ouro::compile::{Compiled, Memo, Settings, compile, open};
 use ouro::diagnostic::render::{Styling, human};
+use ouro::io::Store;
 use ouro::memo::Counts;
 use ouro::source::Sources;
 use rayon::ThreadPoolBuilder;
@@ -96,13 +97,28 @@ fn one_memory_serves_one_site_after_another() {
 #[test]
 fn warm_equals_cold_over_edits_of_a_whole_site() {
     let mut memo = Memo::default();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("site.store");
+    // As a program does that has not run before.
+    let stored = |files: &Files| {
+        let store = Arc::new(Store::open(&file, 1));
+        let made = compiled(files, &mut Memo::of(Arc::<Store>::clone(&store)));
+        store.finish();
+        made
+    };
     let mut files = CONTENT.clone();
     compiled(&files, &mut memo);
+    let first = stored(&files).rendered;
+    assert_eq!(first.computed, first.total);
     for (words, edit) in edits() {
         edit(&mut files);
         let warm = compiled(&files, &mut memo);
         let cold = compiled(&files, &mut Memo::default());
         assert_same(words, (&warm, &cold), &common::sources(&files));
+        let stored = stored(&files);
+        assert_same(words, (&stored, &cold), &common::sources(&files));
+        let counts = (stored.rendered, warm.rendered);
+        assert_eq!(counts.0, counts.1, "{words}: a store is a memory");
     }
 }
 

@@ -1,6 +1,7 @@
 //! `ouro build`: scan, compile, publish, report.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::cli::args::{Build, TimingsForm};
@@ -11,7 +12,8 @@ use crate::compile::{Compiled, Memo, Settings, compile};
 use crate::config::Links;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::io::{
-    self, Asked, Foreign, IoError, Published, Record, Said, Target, interrupt, record,
+    self, Asked, Foreign, IoError, Published, Record, Said, Store, Target, interrupt,
+    record,
 };
 use crate::memo::Counts;
 use crate::output::Output;
@@ -40,20 +42,16 @@ pub(super) fn run(options: &Build) -> Done {
         progress: Progress::start(quiet),
     };
     let Checked { value: mut sources, diagnostics: seen } = work.read()?;
-    let mut memo = Memo::default();
-    if sources.before.is_some() || options.history.is_some() {
-        let today = work.settings.config(&sources).value.today;
-        if today.is_none() {
-            report::note(
-                "no changes are told: they need the day of today, as `--today` gives it",
-            );
-        }
-        if let (Some(today), None) = (today, &sources.before) {
-            sources.before = work.history(&sources, today, &mut memo);
-        }
+    let is_told = sources.before.is_some() || options.history.is_some();
+    let today = is_told.then(|| work.settings.config(&sources).value.today).flatten();
+    if is_told && today.is_none() {
+        report::note(
+            "no changes are told: they need the day of today, as `--today` gives it",
+        );
     }
     let target = work.target(&sources);
-    let asked = work.asked(&sources, &seen);
+    let program = record::program();
+    let asked = program.and_then(|program| work.asked(program, &sources, &seen));
     let last = asked.and_then(|asked| last_build(asked, &target));
     let (said, output) = match last {
         Some(said) => {
@@ -64,7 +62,18 @@ pub(super) fn run(options: &Build) -> Done {
             (said, None)
         }
         None => {
+            let store = program.and_then(|program| store(program, &target));
+            let mut memo = match &store {
+                Some(store) => Memo::of(Arc::<Store>::clone(store)),
+                None => Memo::default(),
+            };
+            if let (Some(today), None) = (today, &sources.before) {
+                sources.before = work.history(&sources, today, &mut memo);
+            }
             let (said, output) = work.make(&sources, &seen, &mut memo);
+            if let Some(store) = store {
+                store.finish();
+            }
             (said, Some(output))
         }
     };
@@ -166,13 +175,18 @@ impl Work<'_> {
     }
 
     /// The hash of all that the build is made from; nothing where it has more to say than
-    /// is remembered, or the program itself cannot be told from another one.
-    fn asked(&self, sources: &Sources, seen: &[Diagnostic]) -> Option<Hash> {
+    /// is remembered.
+    fn asked(
+        &self,
+        program: Hash,
+        sources: &Sources,
+        seen: &[Diagnostic],
+    ) -> Option<Hash> {
         // A history is more than the sources.
         if self.options.verbose || self.options.history.is_some() {
             return None;
         }
-        let all = Hasher::new().hash(record::program()?).hash(sources.hash());
+        let all = Hasher::new().hash(program).hash(sources.hash());
         let seen = format!("{seen:?} {}", self.options.force);
         Some(all.hash(self.settings.hash()).part(seen).finish())
     }
@@ -227,6 +241,12 @@ impl Work<'_> {
             None => {}
         }
     }
+}
+
+/// What was drawn, coloured and rendered for the last site of a folder.
+fn store(program: Hash, target: &Target) -> Option<Arc<Store>> {
+    let place = record::place(&target.folder)?.with_extension("store");
+    Some(Arc::new(Store::open(&place, program)))
 }
 
 /// What the last build of a folder has said, where this one would be the same. What

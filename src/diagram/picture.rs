@@ -4,6 +4,8 @@
 //! Nothing in it has an id, a style or an address, and every colour is a class
 //! of the theme: it can stand in a page, and several times.
 
+use std::borrow::Cow;
+
 use crate::markdown::escape::attribute_of as escape;
 
 /// A drawn block.
@@ -75,6 +77,24 @@ pub struct Paint {
     pub above: String,
 }
 
+/// A part as it is kept: its role by its place in [`ROLES`], and numbers by their bits.
+type Kept<'k> =
+    (usize, Cow<'k, str>, Option<[u64; 4]>, Option<Cow<'k, str>>, Cow<'k, str>);
+
+/// Every role, in the order in which they are numbered.
+const ROLES: [Role; 4] = [Role::Node, Role::Group, Role::Edge, Role::Other];
+
+impl Frame {
+    fn bits(&self) -> [u64; 4] {
+        [self.left, self.top, self.right, self.bottom].map(f64::to_bits)
+    }
+
+    fn of_bits(bits: [u64; 4]) -> Self {
+        let [left, top, right, bottom] = bits.map(f64::from_bits);
+        Self { left, top, right, bottom }
+    }
+}
+
 impl Picture {
     /// The drawing as an element of a page. `name` is what it is called where its
     /// author says nothing, and `paint` says how a part is painted.
@@ -107,6 +127,31 @@ impl Picture {
         svg
     }
 
+    /// The picture as bytes, for memory between runs.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let parts: Vec<_> = self.parts.iter().map(Part::kept).collect();
+        let whole = (self.frame.bits(), &self.title, &self.description, parts);
+        serde_json::to_vec(&whole).expect("texts, numbers and lists have a JSON form")
+    }
+
+    /// The picture of such bytes; nothing where they are others.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        type Whole<'k> = ([u64; 4], Option<String>, Option<String>, Vec<Kept<'k>>);
+        let (frame, title, description, parts) =
+            serde_json::from_slice::<Whole<'_>>(bytes).ok()?;
+        let part = |(role, id, frame, href, markup): Kept<'_>| {
+            Some(Part {
+                role: *ROLES.get(role)?,
+                id: id.into_owned(),
+                frame: frame.map(Frame::of_bits),
+                href: href.map(Cow::into_owned),
+                markup: markup.into_owned(),
+            })
+        };
+        let parts = parts.into_iter().map(part).collect::<Option<_>>()?;
+        Some(Self { frame: Frame::of_bits(frame), title, description, parts })
+    }
+
     /// The size in whole CSS pixels.
     pub fn size(&self) -> (u32, u32) {
         let Frame { left, top, right, bottom } = self.frame;
@@ -115,6 +160,13 @@ impl Picture {
 }
 
 impl Part {
+    fn kept(&self) -> Kept<'_> {
+        let role = ROLES.iter().position(|role| *role == self.role).unwrap_or_default();
+        let href = self.href.as_deref().map(Cow::from);
+        let (id, markup) = (Cow::from(&self.id), Cow::from(&self.markup));
+        (role, id, self.frame.map(|frame| frame.bits()), href, markup)
+    }
+
     fn write(&self, svg: &mut String, paint: Option<Paint>) {
         let own = self
             .href

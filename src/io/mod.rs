@@ -20,6 +20,7 @@ pub mod record;
 pub mod repository;
 pub mod scan;
 pub mod server;
+pub mod store;
 pub mod terminal;
 pub mod watch;
 
@@ -36,6 +37,7 @@ pub use publish::{Foreign, Placed, Published, Target, is_as_left, publish};
 pub use record::{Record, Said, State};
 pub use repository::{Remote, branch, remote, repository, way_from_repository};
 pub use scan::{Scanner, scan};
+pub use store::Store;
 
 /// The list of what ouro wrote, at the top of an output folder: the sign of one.
 const MANIFEST: &str = ".ouro-manifest.json";

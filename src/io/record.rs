@@ -12,8 +12,9 @@
 //! can be made again, one for each output folder; whoever removes them loses time and
 //! nothing else.
 
-use std::fs::{self, Metadata};
-use std::path::{Path, PathBuf};
+use std::fs::{self, File, Metadata};
+use std::io::Read as _;
+use std::path::{self, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, process};
 
@@ -23,8 +24,11 @@ use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::io::remembered_in;
 use crate::source::{Hash, Hasher, SitePath, Span};
 
-/// How many output folders are remembered.
+/// How many files are kept, of which an output folder has two.
 const KEPT: usize = 100;
+
+/// How many bytes all of them may have.
+const ALL: u64 = 4 * 1024 * 1024 * 1024;
 
 /// The most bytes of a record; a site with more to say is built each time.
 const LIMIT: u64 = 16 * 1024 * 1024;
@@ -148,20 +152,25 @@ impl Noticed {
 }
 
 /// Where the last build of an output folder is remembered; nothing where there is no
-/// place for it, or the folder is not there.
+/// place for it, or for the folder. The folder itself need not be there yet.
 pub fn place(folder: &Path) -> Option<PathBuf> {
-    let folder = fs::canonicalize(folder).ok()?;
+    let absolute = path::absolute(folder).ok()?;
+    let folder = fs::canonicalize(absolute.parent()?).ok()?.join(absolute.file_name()?);
     let name = Hasher::new().part(folder.as_os_str().as_encoded_bytes()).finish();
     Some(remembered_in()?.join("builds").join(format!("{name:032x}.json")))
 }
 
-/// The hash of what only this program would make the same of: another version, or one
-/// that was compiled anew, may make something else.
+/// The hash of this program: another one may make something else of the same.
 pub fn program() -> Option<Hash> {
-    let path = env::current_exe().ok()?;
-    let times = times(&fs::metadata(&path).ok()?)?;
-    let program = Hasher::new().part(path.as_os_str().as_encoded_bytes()).part(times);
-    Some(program.part(env!("CARGO_PKG_VERSION")).finish())
+    let mut file = File::open(env::current_exe().ok()?).ok()?;
+    let mut part = vec![0; 1024 * 1024];
+    let mut program = Hasher::new();
+    loop {
+        match file.read(&mut part).ok()? {
+            0 => return Some(program.finish()),
+            length => program = program.part(part.get(..length)?),
+        }
+    }
 }
 
 impl Record {
@@ -208,20 +217,27 @@ impl Record {
     }
 }
 
-/// Removes the oldest records where there are too many, with what runs that were
-/// killed have left.
+/// Removes the oldest files where there are too many, or too much in them, with what
+/// runs that were killed have left.
 fn forget_old(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files: Vec<(SystemTime, PathBuf)> = entries
+    let mut files: Vec<(SystemTime, u64, PathBuf)> = entries
         .filter_map(|entry| {
             let metadata = entry.metadata().ok().filter(Metadata::is_file)?;
-            Some((metadata.modified().unwrap_or(UNIX_EPOCH), entry.path()))
+            let time = metadata.modified().unwrap_or(UNIX_EPOCH);
+            Some((time, metadata.len(), entry.path()))
         })
         .collect();
     files.sort();
-    let many = files.len().saturating_sub(KEPT);
-    for (_, path) in files.into_iter().take(many) {
+    let mut count = files.len();
+    let mut size: u64 = files.iter().map(|(_, size, _)| size).sum();
+    for (_, bytes, path) in files {
+        if count <= KEPT && size <= ALL {
+            break;
+        }
         let _ = fs::remove_file(path);
+        count -= 1;
+        size -= bytes;
     }
 }
 
@@ -247,7 +263,7 @@ mod tests {
         for number in 0..KEPT + 3 {
             record(number).write(&path(number));
             // The oldest are known by their times.
-            let file = fs::File::options().append(true).open(path(number)).unwrap();
+            let file = File::options().append(true).open(path(number)).unwrap();
             let time = UNIX_EPOCH + std::time::Duration::from_secs(number as u64);
             file.set_modified(time).unwrap();
         }

@@ -10,7 +10,7 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 
 use crate::markdown::escape;
 use crate::markdown::prose::Html;
-use crate::memo::Question;
+use crate::memo::{Lasting, Question};
 use crate::source::{Hash, Hasher};
 
 /// The most bytes of code that are highlighted; longer code is plain.
@@ -31,6 +31,18 @@ pub struct CodeQuestion<'c> {
 impl Question for CodeQuestion<'_> {
     fn key(&self) -> Hash {
         Hasher::new().part(self.language).part(self.code).finish()
+    }
+}
+
+impl Lasting for Html {
+    const KIND: &'static str = "code";
+
+    fn to_bytes(&self) -> Option<Vec<u8>> {
+        Some(self.as_str().as_bytes().to_vec())
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(Self::from_trusted(String::from_utf8(bytes.to_vec()).ok()?))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::diagram::picture::Picture;
 use crate::diagram::{self, Kind, Problem, draw, flowchart};
 use crate::language::Language;
 use crate::markdown::Html;
-use crate::memo::Question;
+use crate::memo::{Lasting, Question};
 use crate::site::simplified::{Shows, Simplified, simplify, too_large};
 use crate::source::{Hash, Hasher};
 
@@ -34,6 +34,22 @@ pub enum Answer {
     Simplified(Simplified, Problem),
     /// It is shown as code, and why.
     AsCode(Problem),
+}
+
+/// A block that is drawn as it is written; others are rare.
+impl Lasting for Answer {
+    const KIND: &'static str = "drawing";
+
+    fn to_bytes(&self) -> Option<Vec<u8>> {
+        match self {
+            Self::Drawn(picture) => Some(picture.to_bytes()),
+            Self::Simplified(..) | Self::AsCode(_) => None,
+        }
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Picture::from_bytes(bytes).map(Self::Drawn)
+    }
 }
 
 /// Draws a block. Of a flowchart that is too large, that is drawn which can be.

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::markdown::escape::visible;
-use crate::memo::Question;
+use crate::memo::{self, Question};
 use crate::site::diagrams::fingerprint;
 use crate::site::search::{Entry, terms};
 use crate::site::{page, words};
@@ -43,12 +43,24 @@ const CROWD_BEST: usize = 200;
 /// Stands behind the first letters of a crowd: no term holds it.
 const CROWD_MARK: char = '*';
 
+/// How many entries are taken apart together.
+const TOGETHER: usize = 1000;
+
 /// Where a term occurs.
 #[derive(Default)]
 struct Occurrences {
     ids: Vec<usize>,
     titles: Vec<usize>,
     bodies: Vec<usize>,
+}
+
+impl Occurrences {
+    /// Adds those in entries that come later.
+    fn append(&mut self, later: Self) {
+        self.ids.extend(later.ids);
+        self.titles.extend(later.titles);
+        self.bodies.extend(later.bodies);
+    }
 }
 
 /// What an index is made of.
@@ -160,8 +172,20 @@ fn entry_shards(entries: &[Entry]) -> Vec<Shard> {
 }
 
 fn occurrences(entries: &[Entry]) -> BTreeMap<String, Occurrences> {
+    let numbered: Vec<(usize, &Entry)> = entries.iter().enumerate().collect();
+    let parts: Vec<&[(usize, &Entry)]> = numbered.chunks(TOGETHER).collect();
     let mut found: BTreeMap<String, Occurrences> = BTreeMap::new();
-    for (number, entry) in entries.iter().enumerate() {
+    for part in memo::each(&parts, |part| occurrences_in(part)) {
+        for (term, places) in part {
+            found.entry(term).or_default().append(places);
+        }
+    }
+    found
+}
+
+fn occurrences_in(entries: &[(usize, &Entry)]) -> BTreeMap<String, Occurrences> {
+    let mut found: BTreeMap<String, Occurrences> = BTreeMap::new();
+    for (number, entry) in entries.iter().copied() {
         let id = terms::whole(&entry.id);
         let mut seen: BTreeSet<String> = BTreeSet::new();
         for term in terms::terms(&format!("{} {}", entry.id, entry.title)) {
