@@ -12,8 +12,7 @@
 //! can be made again, one for each output folder; whoever removes them loses time and
 //! nothing else.
 
-use std::fs::{self, File, Metadata};
-use std::io::Read as _;
+use std::fs::{self, Metadata};
 use std::path::{self, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, process};
@@ -160,17 +159,15 @@ pub fn place(folder: &Path) -> Option<PathBuf> {
     Some(remembered_in()?.join("builds").join(format!("{name:032x}.json")))
 }
 
-/// The hash of this program: another one may make something else of the same.
+/// The hash of what tells this program from another one, which may make something else
+/// of the same: where it lies, how large it is and when it was written.
 pub fn program() -> Option<Hash> {
-    let mut file = File::open(env::current_exe().ok()?).ok()?;
-    let mut part = vec![0; 1024 * 1024];
-    let mut program = Hasher::new();
-    loop {
-        match file.read(&mut part).ok()? {
-            0 => return Some(program.finish()),
-            length => program = program.part(part.get(..length)?),
-        }
-    }
+    let path = env::current_exe().ok()?;
+    let metadata = fs::metadata(&path).ok()?;
+    let written = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let program = Hasher::new().part(path.as_os_str().as_encoded_bytes());
+    let program = program.part(metadata.len().to_le_bytes());
+    Some(program.part(written.as_nanos().to_le_bytes()).finish())
 }
 
 impl Record {
@@ -263,7 +260,7 @@ mod tests {
         for number in 0..KEPT + 3 {
             record(number).write(&path(number));
             // The oldest are known by their times.
-            let file = File::options().append(true).open(path(number)).unwrap();
+            let file = fs::OpenOptions::new().append(true).open(path(number)).unwrap();
             let time = UNIX_EPOCH + std::time::Duration::from_secs(number as u64);
             file.set_modified(time).unwrap();
         }
