@@ -1,13 +1,13 @@
 //! `ouro build`: scan, compile, publish, report.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
 use crate::cli::args::{Build, TimingsForm};
 use crate::cli::report::{self, Progress, Quiet, Shown};
 use crate::cli::timings::Timings;
-use crate::cli::{Done, Outcome, check, environment, history};
+use crate::cli::{Done, Outcome, check, environment, history, known};
 use crate::compile::{Compiled, Memo, Settings, compile};
 use crate::config::Links;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
@@ -62,7 +62,9 @@ pub(super) fn run(options: &Build) -> Done {
             (said, None)
         }
         None => {
-            let store = program.and_then(|program| store(program, &target));
+            let store = program.zip(known::store(&target.folder));
+            let store =
+                store.map(|(program, path)| Arc::new(Store::open(&path, program)));
             let mut memo = match &store {
                 Some(store) => Memo::of(Arc::<Store>::clone(store)),
                 None => Memo::default(),
@@ -160,14 +162,9 @@ impl Work<'_> {
     /// Where the site goes.
     fn target(&self, sources: &Sources) -> Target {
         let root = &self.options.root.root;
-        // A lone file is read from the folder it lies in.
-        let base = match root.is_file() {
-            true => root.parent().map(Path::to_path_buf).unwrap_or_default(),
-            false => root.clone(),
-        };
-        let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
+        let base = known::base(root);
         Target {
-            folder: self.options.output.clone().unwrap_or_else(|| base.join("public")),
+            folder: self.options.output.clone().unwrap_or_else(|| known::public(root)),
             content: base.join(&sources.prefix),
             root: base,
             foreign: if self.options.force { Foreign::Keep } else { Foreign::Refuse },
@@ -241,12 +238,6 @@ impl Work<'_> {
             None => {}
         }
     }
-}
-
-/// What was drawn, coloured and rendered for the last site of a folder.
-fn store(program: Hash, target: &Target) -> Option<Arc<Store>> {
-    let place = record::place(&target.folder)?.with_extension("store");
-    Some(Arc::new(Store::open(&place, program)))
 }
 
 /// What the last build of a folder has said, where this one would be the same. What

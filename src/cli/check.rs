@@ -6,8 +6,8 @@ use serde_json::to_string_pretty;
 
 use crate::cli::args::{Check, Format};
 use crate::cli::report::{self, Shown, Tally};
-use crate::cli::{Done, Outcome, environment};
-use crate::compile::{Memo, Understood, inspect};
+use crate::cli::{Done, Outcome, environment, known};
+use crate::compile::{Understood, inspect};
 use crate::diagnostic::github::github;
 use crate::diagnostic::sarif::sarif;
 use crate::diagnostic::{Checked, Diagnostic, code, nearest};
@@ -23,7 +23,8 @@ pub(super) fn run(options: &Check) -> Done {
     }
     let settings = environment::settings(&options.root, None)?;
     let Checked { value: sources, diagnostics: seen } = io::scan(&options.root.root)?;
-    let mut understood = inspect(&sources, &settings, &mut Memo::default());
+    let mut understood =
+        inspect(&sources, &settings, &mut known::memo(&options.root.root));
     understood.notice(&seen);
     if options.external {
         let gone = external(&understood);

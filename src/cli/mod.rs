@@ -14,6 +14,7 @@ mod export;
 mod graph;
 mod history;
 mod init;
+mod known;
 mod manual;
 mod named;
 mod new;

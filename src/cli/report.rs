@@ -3,7 +3,8 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 
-use crate::compile::{self, Memo, Settings, Understood};
+use crate::cli::known;
+use crate::compile::{self, Settings, Understood};
 use crate::diagnostic::render::{Styling, human, summary};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::io::{self, IoError};
@@ -152,7 +153,7 @@ pub(super) fn understand(
     settings: &Settings,
 ) -> Result<(Sources, Understood), IoError> {
     let Checked { value: sources, diagnostics: seen } = io::scan(root)?;
-    let mut understood = compile::understand(&sources, settings, &mut Memo::default());
+    let mut understood = compile::understand(&sources, settings, &mut known::memo(root));
     understood.notice(&seen);
     Ok((sources, understood))
 }

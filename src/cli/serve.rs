@@ -11,7 +11,7 @@ use crate::cli::args::Serve;
 use crate::cli::change::{counted, files, grouped, named, verdict};
 use crate::cli::report::{self, Progress, Quiet, Shown, Tally};
 use crate::cli::workshop::{Made, Wanted, Workshop, workshop};
-use crate::cli::{Done, Outcome, environment};
+use crate::cli::{Done, Outcome, environment, known};
 use crate::compile::{Memo, Settings, Understood};
 use crate::config::Drafts;
 use crate::diagnostic::render::{Styling, human};
@@ -225,7 +225,7 @@ impl<'o> Preview<'o> {
         Self {
             options,
             settings,
-            memo: Memo::default(),
+            memo: known::memo(&options.root.root),
             now: None,
             problems: Vec::new(),
             known: Vec::new(),
