@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use ouro::compile::{Memo, Settings, compile};
-use ouro::io::{self, Foreign, Target};
+use ouro::io::{self, Foreign, Store, Target};
 use ouro::markdown::CodeQuestion;
 use ouro::markdown::highlight;
 use ouro::memo::Listener;
@@ -122,6 +122,20 @@ fn whole(criterion: &mut Criterion) {
             );
         });
     }
+    // What another run of the program has left is all that is known.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("site.store");
+    let stored = |sources: &Sources| {
+        let store = Arc::new(Store::open(&file, 1));
+        let made =
+            compile(sources, &settings, &mut Memo::of(Arc::<Store>::clone(&store)));
+        (store, made)
+    };
+    stored(&before).0.finish();
+    let after = edited(&before, |text| text.replacen("- [ ]", "- [x]", 1));
+    group.bench_function("one box ticked, from the store", |bench| {
+        bench.iter(|| stored(&after));
+    });
     group.finish();
 }
 

@@ -657,6 +657,7 @@ fn a_build_that_would_be_the_same_is_recalled_with_all_that_it_said() {
     let third = build(&[]);
     assert!(!is_recalled(&third));
     assert!(third.out.contains("1 plan, 2 tasks, "), "{}", third.out);
+    assert!(!is_recalled(&build(&["--fresh"])), "all is made where that is asked for");
     let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ouro/builds");
     for entry in fs::read_dir(cache).unwrap() {
         // Other tests may remove theirs.

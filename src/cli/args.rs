@@ -116,6 +116,10 @@ pub struct Build {
     /// repository, day by day; with --since, only where that has nothing
     #[arg(long, value_name = "DAYS", value_parser = value_parser!(u16).range(1..=366))]
     pub history: Option<u16>,
+    /// Make everything anew: read nothing of what the last build has left in the user's
+    /// cache folder, and leave nothing there
+    #[arg(long)]
+    pub fresh: bool,
     /// Publish nothing and exit with 1 if there are errors or warnings
     #[arg(long)]
     pub strict: bool,

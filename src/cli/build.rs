@@ -50,7 +50,7 @@ pub(super) fn run(options: &Build) -> Done {
         );
     }
     let target = work.target(&sources);
-    let program = record::program();
+    let program = (!options.fresh).then(record::program).flatten();
     let asked = program.and_then(|program| work.asked(program, &sources, &seen));
     let last = asked.and_then(|asked| last_build(asked, &target));
     let (said, output) = match last {

@@ -20,7 +20,7 @@ use std::{env, process};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Severity, code};
-use crate::io::remembered_in;
+use crate::io::{make_private, remembered_in};
 use crate::source::{Hash, Hasher, SitePath, Span};
 
 /// How many files are kept, of which an output folder has two.
@@ -201,7 +201,7 @@ impl Record {
             refused,
         };
         let Ok(text) = serde_json::to_vec(&written) else { return };
-        let made = path.parent().map(fs::create_dir_all);
+        let made = path.parent().map(make_private);
         if made.is_none_or(|made| made.is_err()) || text.len() as u64 > LIMIT {
             return;
         }

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::io::make_private;
 use crate::memo;
 use crate::source::{Hash, Hasher};
 
@@ -65,7 +66,7 @@ impl Store {
     /// Opens the store of a file for a program. What cannot be read is not there, and
     /// where nothing can be written nothing is kept.
     pub fn open(path: &Path, program: Hash) -> Self {
-        let made = path.parent().map(fs::create_dir_all);
+        let made = path.parent().map(make_private);
         let is_there = made.is_some_and(|made| made.is_ok());
         let new = is_there.then(|| New::start(path, program).ok()).flatten();
         let old = Old::open(path, program);
@@ -171,8 +172,12 @@ impl Place {
 
 impl New {
     fn start(path: &Path, program: Hash) -> io::Result<Self> {
+        remove_stale(path);
         let path = path.with_extension(format!("{}.new", process::id()));
-        let mut file = BufWriter::new(File::create(&path)?);
+        let file = File::create(&path)?;
+        // For as long as it is written.
+        let _ = file.try_lock();
+        let mut file = BufWriter::new(file);
         file.write_all(MAGIC)?;
         file.write_all(&program.to_le_bytes())?;
         Ok(Self { path, file, end: 24, places: BTreeMap::new() })
@@ -203,6 +208,19 @@ impl New {
         self.file.write_all(&sum_of(&list).to_le_bytes())?;
         self.file.write_all(MAGIC)?;
         self.file.flush()
+    }
+}
+
+/// Removes what builds that were killed have begun to write: nobody holds it.
+fn remove_stale(path: &Path) {
+    let Some((folder, name)) = path.parent().zip(path.file_stem()) else { return };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let begun = entry.path();
+        let is_begun = begun.extension() == Some("new".as_ref())
+            && entry.file_name().as_encoded_bytes().starts_with(name.as_encoded_bytes());
+        if is_begun && File::open(&begun).is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = fs::remove_file(&begun);
+        }
     }
 }
 
@@ -246,6 +264,29 @@ mod tests {
         drop(store);
         assert_eq!(names(path.parent().unwrap()), ["site.store"], "nothing is left over");
         assert!(Store::open(&path, 8).recall(2).is_none(), "of another program");
+    }
+
+    #[test]
+    fn what_a_killed_build_has_begun_is_removed_and_what_another_one_writes_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("site.store");
+        let begun = |number: usize| folder.path().join(format!("site.{number}.new"));
+        fs::write(begun(1), "killed").unwrap();
+        let other = File::create(begun(2)).unwrap();
+        other.try_lock().unwrap();
+        filled(&path);
+        assert!(!begun(1).exists() && begun(2).exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_looks_into_it() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("builds");
+        filled(&inner.join("site.store"));
+        let mode = fs::metadata(inner).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{mode:o}");
     }
 
     #[test]
