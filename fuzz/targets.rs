@@ -222,7 +222,7 @@ pub(crate) fn link(bytes: &[u8]) {
         Hole::Words { .. } | Hole::Diagram { .. } | Hole::Code { .. } => Filling::Text,
     });
     // What HTML leaves open, XML closes: then each tag can be looked at.
-    let page = html.as_str().replace("<br>", "<br/>");
+    let page = html.as_str().replace("<br>", "<br/>").replace("<hr>", "<hr/>");
     let page = page.replace("decoding=\"async\">", "decoding=\"async\"/>");
     let page = format!("<r>{page}</r>");
     let tree = roxmltree::Document::parse(&page);
