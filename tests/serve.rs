@@ -240,7 +240,13 @@ fn every_answer_is_what_a_browser_expects() {
     assert_eq!(page.status, 200);
     assert_eq!(page.header("Content-Type"), Some("text/html; charset=utf-8"));
     assert_eq!(page.header("Content-Length"), Some(&*page.body.len().to_string()));
-    assert!(page.header("Content-Security-Policy").unwrap().contains("frame-ancestors"));
+    let published = ouro::render::headers();
+    let of_all = published.split("\n\n").next().unwrap().lines();
+    let of_all: Vec<_> = of_all.filter_map(|line| line.trim().split_once(": ")).collect();
+    assert!(of_all.contains(&("X-Frame-Options", "DENY")), "{of_all:?}");
+    for (name, value) in of_all {
+        assert_eq!(page.header(name), Some(value), "{name}");
+    }
     assert_eq!(page.header("Access-Control-Allow-Origin"), None);
 
     let with = |more: &str| {
