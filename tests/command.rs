@@ -668,6 +668,25 @@ fn a_build_that_would_be_the_same_is_recalled_with_all_that_it_said() {
 }
 
 #[test]
+fn a_mistake_of_a_template_that_shows_in_a_page_is_told_by_check_as_well() {
+    let project = Project::new(&[("content/barn/tasks.md", GOOD)]);
+    project.write("theme/theme.yaml", "name: ours\n");
+    project.write("theme/templates/404.html", "<p>{{ page.title }}</p>");
+    let of = |run: &Run| {
+        let lines = run.err.lines().filter(|line| line.starts_with("error["));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (check, build) = (project.run(&["check"]), project.run(&["build"]));
+    assert_eq!((check.code, build.code), (Some(1), Some(1)), "{}", check.err);
+    assert_eq!(of(&check), of(&build));
+    assert!(
+        check.err.contains("`404.html` has no Content-Security-Policy"),
+        "{}",
+        check.err
+    );
+}
+
+#[test]
 fn what_a_build_has_rendered_is_known_to_the_next_one() {
     let drawn =
         "```mermaid\ngraph TD\n a[Post] --> b[Beam]\n```\n\n```rust\nlet a = 1;\n```\n";

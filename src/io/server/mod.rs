@@ -462,3 +462,24 @@ impl Stream {
         self.unread.len() <= UNREAD
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_does_not_read_is_let_go_before_much_is_owed() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let _asleep = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (stream, _) = listener.accept().unwrap();
+        stream.set_nonblocking(true).unwrap();
+        let listener = Listener::of("page=/&tag=");
+        let mut stream =
+            Stream { number: 1, stream: Arc::new(stream), listener, unread: Vec::new() };
+        stream.add("event: reload\n\n");
+        assert!(stream.keeps_listening());
+        // More than systems keep for a connection.
+        stream.unread = vec![b'a'; 64 * UNREAD];
+        assert!(!stream.keeps_listening());
+    }
+}
