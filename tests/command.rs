@@ -76,7 +76,7 @@ impl Project {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ouro"));
         command.args(arguments).current_dir(self.root.path()).stdin(Stdio::null());
-        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
+        command.env("XDG_CACHE_HOME", self.path(".cache"));
         command
     }
 
@@ -658,10 +658,8 @@ fn a_build_that_would_be_the_same_is_recalled_with_all_that_it_said() {
     assert!(!is_recalled(&third));
     assert!(third.out.contains("1 plan, 2 tasks, "), "{}", third.out);
     assert!(!is_recalled(&build(&["--fresh"])), "all is made where that is asked for");
-    let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ouro/builds");
-    for entry in fs::read_dir(cache).unwrap() {
-        // Other tests may remove theirs.
-        let _ = fs::write(entry.unwrap().path(), "{");
+    for entry in fs::read_dir(project.path(".cache/ouro/builds")).unwrap() {
+        fs::write(entry.unwrap().path(), "{").unwrap();
     }
     assert!(!is_recalled(&build(&[])), "what cannot be read is not believed");
     assert!(is_recalled(&build(&[])));
@@ -716,6 +714,20 @@ fn what_a_build_has_rendered_is_known_to_the_next_one() {
     assert!(recalled > 0 && computed + recalled == pages, "{second:?}");
     project.run(&["build", "--output", "other"]);
     assert_eq!(project.files("public"), project.files("other"));
+
+    // A logo lies in the content, and each page names it by what is in it.
+    let logo = |colour: &str| {
+        let size = "xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"";
+        format!("<svg {size}><path fill=\"{colour}\" d=\"M0 0h9v9z\"/></svg>")
+    };
+    project.write("ouro.yaml", "theme:\n  logo: logo.svg\n");
+    for colour in ["red", "blue"] {
+        project.write("content/logo.svg", &logo(colour));
+        assert_eq!(project.run(&["build"]).code, Some(0));
+        project.run(&["build", "--fresh", "--output", "other"]);
+        assert_eq!(project.files("public"), project.files("other"), "{colour}");
+    }
+    assert!(project.page("public/index.html").contains("assets/logo."));
 }
 
 /// Answers as a proxy does, and writes down what it was asked for.

@@ -243,10 +243,13 @@ impl Work<'_> {
 /// What the last build of a folder has said, where this one would be the same. What
 /// keeps that from being known is told where the folder is written.
 fn last_build(asked: Hash, target: &Target) -> Option<Said> {
-    let record = Record::read(&record::place(&target.folder)?)?;
-    let is_same =
-        record.asked == asked && io::is_as_left(&record.state, target).unwrap_or(false);
-    is_same.then_some(record.said)
+    let place = record::place(&target.folder)?;
+    let record = Record::read(&place)?;
+    let is_same = record.asked == asked && io::is_as_left(&record.state, target);
+    is_same.then(|| {
+        record::used(&place);
+        record.said
+    })
 }
 
 /// What is said of a site, and is remembered.

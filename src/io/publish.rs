@@ -159,23 +159,25 @@ pub fn publish(output: &Output, target: &Target) -> Result<Published, IoError> {
         unchanged: change.unchanged.len(),
         removed: change.removed.len(),
         placed,
-        state: state(&place)?,
+        state: state(&place),
     })
 }
 
-/// Whether the output folder is as a build has left it; what builds that were stopped
-/// have left beside it is cleared away in any case.
-pub fn is_as_left(left: &State, target: &Target) -> Result<bool, IoError> {
-    let place = Place::find(target)?;
-    let _lock = place.lock()?;
-    place.remove_stale()?;
-    Ok(state(&place)?.as_ref() == Some(left))
+/// Whether the output folder is as a build has left it, and no other build is at it; then
+/// what builds that were stopped have left beside it is cleared away.
+pub fn is_as_left(left: &State, target: &Target) -> bool {
+    let Ok(place) = Place::find(target) else { return false };
+    let Ok(lock) = place.lock_file() else { return false };
+    let is_free = lock.try_lock().is_ok();
+    is_free && place.remove_stale().is_ok() && state(&place).as_ref() == Some(left)
 }
 
-/// What the output folder holds.
-fn state(place: &Place) -> Result<Option<State>, IoError> {
-    let found = list(&place.folder, &place.given)?;
-    Ok(State::of(found.iter().map(|(path, found)| (path.as_path(), &found.metadata))))
+/// What the output folder holds; nothing where that cannot be known.
+fn state(place: &Place) -> Option<State> {
+    let boot = State::boot()?;
+    let found = list(&place.folder, &place.given).ok()?;
+    let found = found.iter().map(|(path, found)| (path.as_path(), &found.metadata));
+    State::of(&boot, found)
 }
 
 /// The files of a site by their relative path.
@@ -254,13 +256,22 @@ impl Place {
         name
     }
 
-    /// Waits for other builds of this folder; the lock lasts as long as the file.
-    fn lock(&self) -> Result<File, IoError> {
-        let path = self.parent.join(self.beside(".ouro-lock"));
+    fn lock_path(&self) -> PathBuf {
+        self.parent.join(self.beside(".ouro-lock"))
+    }
+
+    /// The file whose lock keeps two builds apart.
+    fn lock_file(&self) -> Result<File, IoError> {
+        let path = self.lock_path();
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         refuse_links(&mut options);
-        let file = options.open(&path).map_err(|e| IoError::write(&path, e))?;
+        options.open(&path).map_err(|e| IoError::write(&path, e))
+    }
+
+    /// Waits for other builds of this folder; the lock lasts as long as the file.
+    fn lock(&self) -> Result<File, IoError> {
+        let (path, file) = (self.lock_path(), self.lock_file()?);
         let start = Instant::now();
         loop {
             match file.try_lock() {

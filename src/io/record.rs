@@ -12,7 +12,8 @@
 //! can be made again, one for each output folder; whoever removes them loses time and
 //! nothing else.
 
-use std::fs::{self, Metadata};
+use std::fs::{self, Metadata, OpenOptions};
+use std::io::Write as _;
 use std::path::{self, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, process};
@@ -20,7 +21,7 @@ use std::{env, process};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Severity, code};
-use crate::io::{make_private, remembered_in};
+use crate::io::{create_private, make_private, remembered_in};
 use crate::source::{Hash, Hasher, SitePath, Span};
 
 /// How many files are kept, of which an output folder has two.
@@ -37,18 +38,39 @@ const LIMIT: u64 = 16 * 1024 * 1024;
 pub struct State(String);
 
 impl State {
-    /// The state of a folder that holds these; nothing where the system does not
-    /// tell all of it.
+    /// The state of a folder that holds these, while the machine runs; nothing where the
+    /// system does not tell all of it.
     pub(super) fn of<'f>(
+        boot: &str,
         found: impl Iterator<Item = (&'f Path, &'f Metadata)>,
     ) -> Option<Self> {
-        let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
         let mut all = Hasher::new();
+        let mut is_fine = false;
         for (path, metadata) in found {
+            is_fine |= is_told_finely(metadata);
             all = all.part(path.as_os_str().as_encoded_bytes()).part(times(metadata)?);
         }
-        Some(Self(format!("{} {:032x}", boot.trim(), all.finish())))
+        is_fine.then(|| Self(format!("{boot} {:032x}", all.finish())))
     }
+
+    /// What tells this run of the machine from others, where the system says it.
+    pub(super) fn boot() -> Option<String> {
+        let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+        Some(boot.trim().to_owned())
+    }
+}
+
+/// Whether a time has parts of a second: where none has, a file can change twice within
+/// one.
+#[cfg(unix)]
+fn is_told_finely(of: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    of.ctime_nsec() != 0
+}
+
+#[cfg(not(unix))]
+fn is_told_finely(_of: &Metadata) -> bool {
+    false
 }
 
 /// What changes with each change of a file that does not hide it, and with its owner
@@ -167,7 +189,17 @@ pub fn program() -> Option<Hash> {
     let written = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     let program = Hasher::new().part(path.as_os_str().as_encoded_bytes());
     let program = program.part(metadata.len().to_le_bytes());
-    Some(program.part(written.as_nanos().to_le_bytes()).finish())
+    let program = program.part(written.as_nanos().to_le_bytes());
+    Some(program.part(env!("CARGO_PKG_VERSION")).finish())
+}
+
+/// Notes that what is remembered at a place was of use, so that it is not the oldest.
+pub fn used(place: &Path) {
+    for path in [place.to_owned(), place.with_extension("store")] {
+        let file = OpenOptions::new().append(true).open(path);
+        // Where that cannot be, it is forgotten sooner.
+        let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
+    }
 }
 
 impl Record {
@@ -206,17 +238,18 @@ impl Record {
             return;
         }
         // Two builds of one folder may end at the same time.
-        let beside = path.with_extension(format!("{}.new", process::id()));
-        if fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).is_err() {
+        let beside = path.with_extension(format!("json.{}.new", process::id()));
+        let written = create_private(&beside).and_then(|mut file| file.write_all(&text));
+        if written.and_then(|()| fs::rename(&beside, path)).is_err() {
             let _ = fs::remove_file(&beside);
         }
         path.parent().map(forget_old);
     }
 }
 
-/// Removes the oldest files where there are too many, or too much in them, with what
-/// runs that were killed have left.
-fn forget_old(folder: &Path) {
+/// Removes the files that were of no use for longest, where there are too many or too
+/// much is in them.
+pub(super) fn forget_old(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: Vec<(SystemTime, u64, PathBuf)> = entries
         .filter_map(|entry| {
@@ -260,7 +293,7 @@ mod tests {
         for number in 0..KEPT + 3 {
             record(number).write(&path(number));
             // The oldest are known by their times.
-            let file = fs::OpenOptions::new().append(true).open(path(number)).unwrap();
+            let file = OpenOptions::new().append(true).open(path(number)).unwrap();
             let time = UNIX_EPOCH + std::time::Duration::from_secs(number as u64);
             file.set_modified(time).unwrap();
         }

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::io::make_private;
+use crate::io::{create_private, make_private, open_regular, record};
 use crate::memo;
 use crate::source::{Hash, Hasher};
 
@@ -28,10 +28,6 @@ const LIMIT: u64 = 1024 * 1024 * 1024;
 
 /// How many bytes the list has for each answer: key, place, length, checksum.
 const ENTRY: usize = 16 + 8 + 8 + 16;
-
-/// The fewest bytes of a file: its head, and at the end the number of answers, the
-/// checksum of their list, and the first bytes again.
-const FRAME: usize = 8 + 16 + 8 + 16 + 8;
 
 /// The answers of the last build, and those of this one.
 pub struct Store {
@@ -86,6 +82,7 @@ impl Store {
         if new.finish().and_then(|()| fs::rename(&part, &self.path)).is_err() {
             let _ = fs::remove_file(&part);
         }
+        self.path.parent().map(record::forget_old);
     }
 
     fn written(&self) -> MutexGuard<'_, Option<New>> {
@@ -108,8 +105,9 @@ impl memo::Store for Store {
     }
 
     fn keep(&self, key: Hash, bytes: &[u8]) {
+        let sum = sum_of(bytes);
         let mut new = self.written();
-        let kept = new.as_mut().map(|new| new.add(key, bytes));
+        let kept = new.as_mut().map(|new| new.add(key, (bytes, sum)));
         if kept.is_some_and(|kept| kept.is_err())
             && let Some(new) = new.take()
         {
@@ -121,8 +119,8 @@ impl memo::Store for Store {
 
 impl Old {
     fn open(path: &Path, program: Hash) -> Option<Self> {
-        let mut file = File::open(path).ok()?;
-        let size = file.metadata().ok().filter(fs::Metadata::is_file)?.len();
+        let (mut file, metadata) = open_regular(path).ok()?;
+        let size = metadata.len();
         let mut head = [0; 24];
         file.read_exact(&mut head).ok()?;
         if head[..8] != *MAGIC || head[8..] != program.to_le_bytes() {
@@ -134,16 +132,21 @@ impl Old {
         let (count, rest) = tail.split_first_chunk::<8>()?;
         let (sum, magic) = rest.split_first_chunk::<16>()?;
         let length = u64::from_le_bytes(*count).checked_mul(ENTRY as u64)?;
-        if magic != MAGIC || size < length.checked_add(FRAME as u64)? {
+        let answers = size.checked_sub(length.checked_add(32)?)?;
+        if magic != MAGIC || answers < 24 || length > LIMIT {
             return None;
         }
-        file.seek(SeekFrom::Start(size - 32 - length)).ok()?;
+        file.seek(SeekFrom::Start(answers)).ok()?;
         let mut list = vec![0; usize::try_from(length).ok()?];
         file.read_exact(&mut list).ok()?;
         if sum_of(&list) != Hash::from_le_bytes(*sum) {
             return None;
         }
-        let places = list.chunks_exact(ENTRY).filter_map(Place::read).collect();
+        let is_inside = |(_, place): &(Hash, Place)| {
+            place.start.checked_add(place.length).is_some_and(|end| end <= answers)
+        };
+        let places = list.chunks_exact(ENTRY).filter_map(Place::read).filter(is_inside);
+        let places = places.collect();
         Some(Self { file: Mutex::new(file), places })
     }
 
@@ -174,7 +177,7 @@ impl New {
     fn start(path: &Path, program: Hash) -> io::Result<Self> {
         remove_stale(path);
         let path = path.with_extension(format!("{}.new", process::id()));
-        let file = File::create(&path)?;
+        let file = create_private(&path)?;
         // For as long as it is written.
         let _ = file.try_lock();
         let mut file = BufWriter::new(file);
@@ -183,13 +186,13 @@ impl New {
         Ok(Self { path, file, end: 24, places: BTreeMap::new() })
     }
 
-    fn add(&mut self, key: Hash, bytes: &[u8]) -> io::Result<()> {
+    fn add(&mut self, key: Hash, (bytes, sum): (&[u8], Hash)) -> io::Result<()> {
         let length = bytes.len() as u64;
         if self.places.contains_key(&key) || self.end + length > LIMIT {
             return Ok(());
         }
         self.file.write_all(bytes)?;
-        let place = Place { start: self.end, length, sum: sum_of(bytes) };
+        let place = Place { start: self.end, length, sum };
         self.places.insert(key, place);
         self.end += length;
         Ok(())
@@ -216,8 +219,11 @@ fn remove_stale(path: &Path) {
     let Some((folder, name)) = path.parent().zip(path.file_stem()) else { return };
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let begun = entry.path();
-        let is_begun = begun.extension() == Some("new".as_ref())
-            && entry.file_name().as_encoded_bytes().starts_with(name.as_encoded_bytes());
+        let entry = entry.file_name();
+        let number = entry.as_encoded_bytes().strip_prefix(name.as_encoded_bytes());
+        let number = number.and_then(|rest| rest.strip_prefix(b"."));
+        let number = number.and_then(|rest| rest.strip_suffix(b".new"));
+        let is_begun = number.is_some_and(|number| number.iter().all(u8::is_ascii_digit));
         if is_begun && File::open(&begun).is_ok_and(|file| file.try_lock().is_ok()) {
             let _ = fs::remove_file(&begun);
         }

@@ -61,12 +61,14 @@ impl Sources {
 
     /// The hash of all that they are.
     pub fn hash(&self) -> Hash {
-        let files =
-            self.files.iter().fold(Hasher::new(), |all, file| all.hash(file.hash));
-        let mut all = Hasher::new().hash(files.finish()).part(&self.prefix);
-        all = all.hash(self.config.as_ref().map_or(0, |file| file.hash));
+        // What lies beyond a limit is not read, and its size is told.
+        let add = |all: Hasher, file: &Arc<SourceFile>| {
+            all.hash(file.hash).part(file.size.to_le_bytes())
+        };
+        let mut all = self.files.iter().fold(Hasher::new(), add).part(&self.prefix);
+        all = self.config.iter().fold(all, add).part("theme");
         for (name, file) in &self.theme {
-            all = all.part(name).hash(file.hash);
+            all = add(all.part(name), file);
         }
         if let Some(before) = &self.before {
             all = all.part(before.plans.as_bytes());
@@ -87,5 +89,43 @@ impl Sources {
             empty if empty.is_empty() => ".".to_owned(),
             shown => shown.trim_end_matches('/').to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_tells_all_that_sources_are() {
+        let sources = || Sources::from_texts([("a.md", "a"), ("b.md", "b")]);
+        let hash = sources().hash();
+        assert_eq!(sources().hash(), hash);
+        let file = |path: &str, text: &str| {
+            Arc::new(SourceFile::new(SitePath::new(path).unwrap(), text.as_bytes()))
+        };
+        let before = Before { plans: "[]".into(), changes: None };
+        let edits: [fn(&mut Sources, Arc<SourceFile>); 4] = [
+            |all, other| all.files[1] = other,
+            |all, other| all.config = Some(other),
+            |all, other| drop(all.theme.insert("b.md".to_owned(), other)),
+            |all, _| all.prefix = "content/".to_owned(),
+        ];
+        let mut hashes: Vec<Hash> = edits
+            .iter()
+            .map(|edit| {
+                let mut edited = sources();
+                edit(&mut edited, file("b.md", "c"));
+                edited.hash()
+            })
+            .collect();
+        let mut larger = sources();
+        Arc::make_mut(&mut larger.files[0]).size += 1;
+        hashes.extend([larger.hash(), hash]);
+        hashes.push(Sources { before: Some(before), ..sources() }.hash());
+        let all = hashes.len();
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), all);
     }
 }

@@ -50,7 +50,7 @@ pub fn load(
         problems.extend(checked(&layers, &templates, (language, &assets)));
     }
     problems.extend(copy::outdated(&layers));
-    let hash = hash(&files, (look, language));
+    let hash = hash(&files, (look, language), &assets.names);
     let name = layers.iter().rev().find(|layer| !layer.is_site());
     let name = name.map(|layer| layer.name.clone()).unwrap_or_default();
     let Assets { files: assets, names } = assets;
@@ -65,16 +65,23 @@ pub fn files(layers: &[Layer]) -> Files {
     all.map(|(path, file)| (path.clone(), Arc::clone(file))).collect()
 }
 
-/// The hash of every file, of the language, of what the settings ask for and of
-/// the program that reads them.
-fn hash(files: &Files, (look, language): (&Look, &Language)) -> Hash {
-    let start = Hasher::new().part(env!("CARGO_PKG_VERSION")).hash(language.hash);
-    files
-        .iter()
-        .fold(start.hash(look.hash()), |hash, (path, file)| {
-            hash.part(path).hash(file.hash)
-        })
-        .finish()
+/// The hash of every file, of the language, of what the settings ask for, of the program
+/// that reads them, and of what pages call the files that are published: a logo may lie
+/// in the content.
+fn hash(
+    files: &Files,
+    (look, language): (&Look, &Language),
+    names: &BTreeMap<String, OutPath>,
+) -> Hash {
+    let mut all = Hasher::new().part(env!("CARGO_PKG_VERSION")).hash(language.hash);
+    all = all.hash(look.hash());
+    for (path, file) in files {
+        all = all.part(path).hash(file.hash);
+    }
+    for (name, path) in names {
+        all = all.part(name).part(path.as_str());
+    }
+    all.finish()
 }
 
 /// The template's name and text, for each file below `templates/`.
