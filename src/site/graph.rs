@@ -35,6 +35,10 @@ const NEIGHBOURS: usize = 8;
 /// How many steps the table beneath a graph follows from a task.
 const STEPS: usize = 3;
 
+/// How many lines it follows for that: where each of very many tasks waits for all before
+/// it, whatever is some steps away is one step away as well.
+const FOLLOWED: usize = 20_000;
+
 /// How wide a drawing of a plan with parts may be: beyond it, nobody finds their
 /// way, and the boxes are shown level by level instead.
 const WIDE: u32 = 3 * COLUMN;
@@ -839,17 +843,23 @@ pub fn parts_of_tasks(
     (0..graph.plans.len()).map(of_plan).collect()
 }
 
-/// The tasks one step from a task, two steps, and so on; each task once.
+/// The tasks one step from a task, two steps, and so on, until very many lines were
+/// followed; each task once.
 fn steps(graph: &Graph, node: NodeId, side: Side) -> Vec<Vec<NodeId>> {
     let mut seen = BTreeSet::from([node]);
     let mut border = vec![node];
     let mut steps = Vec::new();
+    let mut followed = 0;
     for _ in 0..STEPS {
-        let mut next: Vec<NodeId> = border
-            .iter()
-            .flat_map(|node| neighbours(graph, *node, side))
-            .filter(|other| seen.insert(*other))
-            .collect();
+        let mut next: Vec<NodeId> = Vec::new();
+        for node in &border {
+            // What is one step away is told in any case.
+            if followed > FOLLOWED {
+                return steps;
+            }
+            let found = neighbours(graph, *node, side).inspect(|_| followed += 1);
+            next.extend(found.filter(|other| seen.insert(*other)));
+        }
         if next.is_empty() {
             break;
         }
