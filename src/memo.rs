@@ -148,13 +148,7 @@ impl<A: Send + Sync> Table<A> {
         stage: fn(&Q) -> A,
         questions: &[Q],
     ) -> Vec<Arc<A>> {
-        let computed = AtomicUsize::new(0);
-        let answers = self.answer(questions, |_, question| {
-            computed.fetch_add(1, Ordering::Relaxed);
-            stage(question)
-        });
-        self.counts = Counts { computed: computed.into_inner(), total: questions.len() };
-        answers
+        self.answer(questions, |_, question| stage(question))
     }
 
     /// Does the same, and computes only what is not in the store either.
@@ -170,7 +164,7 @@ impl<A: Send + Sync> Table<A> {
         let answers = self.answer(questions, |key, question| {
             lasting(stage, (key, question), (store, &computed))
         });
-        self.counts = Counts { computed: computed.into_inner(), total: questions.len() };
+        self.counts.computed = computed.into_inner();
         answers
     }
 
@@ -192,6 +186,7 @@ impl<A: Send + Sync> Table<A> {
             .par_iter()
             .map(|(key, question)| (*key, Arc::new(compute(*key, question))))
             .collect();
+        self.counts = Counts { computed: computed.len(), total: questions.len() };
 
         let mut old = std::mem::take(&mut self.answers);
         old.extend(computed);

@@ -36,7 +36,7 @@ const RUNNER: &str = "src/io/history.rs";
 /// Where the world may be named.
 const WORLDLY: [&str; 2] = ["src/io/", "src/cli/"];
 
-/// Who may be serialised: views, the JSON for others, and the list that `publish` keeps.
+/// Who may be serialised: views, the JSON for others, and what `publish` and builds keep.
 const SERIALISED: [&str; 4] =
     ["src/site/view.rs", "src/site/api.rs", "src/io/publish.rs", "src/io/record.rs"];
 

@@ -26,6 +26,13 @@ const MAGIC: &[u8; 8] = b"ouro st1";
 /// The most bytes of answers that are kept.
 const LIMIT: u64 = 1024 * 1024 * 1024;
 
+/// How many bytes stand before the answers: those, and the hash of the program.
+const HEAD: usize = MAGIC.len() + 16;
+
+/// How many bytes stand behind the list: the number of answers, the checksum of the list,
+/// and the first bytes again.
+const TAIL: usize = 8 + 16 + MAGIC.len();
+
 /// How many bytes the list has for each answer: key, place, length, checksum.
 const ENTRY: usize = 16 + 8 + 8 + 16;
 
@@ -121,19 +128,19 @@ impl Old {
     fn open(path: &Path, program: Hash) -> Option<Self> {
         let (mut file, metadata) = open_regular(path).ok()?;
         let size = metadata.len();
-        let mut head = [0; 24];
+        let mut head = [0; HEAD];
         file.read_exact(&mut head).ok()?;
         if head[..8] != *MAGIC || head[8..] != program.to_le_bytes() {
             return None;
         }
-        let mut tail = [0; 32];
-        file.seek(SeekFrom::End(-32)).ok()?;
+        let mut tail = [0; TAIL];
+        file.seek(SeekFrom::End(-(TAIL as i64))).ok()?;
         file.read_exact(&mut tail).ok()?;
         let (count, rest) = tail.split_first_chunk::<8>()?;
         let (sum, magic) = rest.split_first_chunk::<16>()?;
         let length = u64::from_le_bytes(*count).checked_mul(ENTRY as u64)?;
-        let answers = size.checked_sub(length.checked_add(32)?)?;
-        if magic != MAGIC || answers < 24 || length > LIMIT {
+        let answers = size.checked_sub(length.checked_add(TAIL as u64)?)?;
+        if magic != MAGIC || answers < HEAD as u64 || length > LIMIT {
             return None;
         }
         file.seek(SeekFrom::Start(answers)).ok()?;
@@ -183,7 +190,7 @@ impl New {
         let mut file = BufWriter::new(file);
         file.write_all(MAGIC)?;
         file.write_all(&program.to_le_bytes())?;
-        Ok(Self { path, file, end: 24, places: BTreeMap::new() })
+        Ok(Self { path, file, end: HEAD as u64, places: BTreeMap::new() })
     }
 
     fn add(&mut self, key: Hash, (bytes, sum): (&[u8], Hash)) -> io::Result<()> {
@@ -317,7 +324,7 @@ mod tests {
             let mut broken = whole.clone();
             broken[place] ^= 0x20;
             let found = look(&broken);
-            let is_answer = (24..24 + 3 * 8).contains(&place);
+            let is_answer = (HEAD..HEAD + 3 * 8).contains(&place);
             assert_eq!(found, if is_answer { 2 } else { 0 }, "broken at {place}");
         }
     }
