@@ -31,8 +31,9 @@ use crate::source::{SitePath, Span};
 
 /// The most edges that the statements and the order of one plan make. What would
 /// go beyond is shown as waiting for something unknown, and reported: two wide
-/// phases make the product of their tasks.
-const EDGE_LIMIT: usize = 500_000;
+/// phases make the product of their tasks. So many take some 23 MB of the plan's
+/// JSON, and hosts accept files of 25 MiB.
+const EDGE_LIMIT: usize = 150_000;
 
 /// How many statements of edges are followed to see whether a drawing relaxes the order of two
 /// phases; beyond that nothing is said.

@@ -37,7 +37,7 @@ const STEPS: usize = 3;
 
 /// How many lines it follows for that: where each of very many tasks waits for all before
 /// it, whatever is some steps away is one step away as well.
-const FOLLOWED: usize = 20_000;
+const FOLLOWED: usize = 2_000;
 
 /// How wide a drawing of a plan with parts may be: beyond it, nobody finds their
 /// way, and the boxes are shown level by level instead.

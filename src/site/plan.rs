@@ -29,6 +29,10 @@ const FOLDED_RUN: usize = 6;
 /// How many tasks a plan has at most whose finished phases stay open.
 const FOLDED_PHASES: usize = 40;
 
+/// How many statements of what a task waits for, or of what waits for it, are told each
+/// with its place; the others are told together.
+const CITED: usize = 30;
+
 /// What belongs to each task of a plan, found once for its page.
 struct Below<'p> {
     /// The tasks below a task, by its index.
@@ -71,6 +75,18 @@ impl<'p> Below<'p> {
     fn is_elsewhere(&self, task: usize) -> bool {
         self.page.is_some_and(|page| self.turns.task(task) != page)
     }
+}
+
+/// Statements about one task that are told in one sentence.
+struct Told<'g> {
+    /// The first of them.
+    first: &'g Provenance,
+    /// Whether the edges are scheduled.
+    kind: EdgeKind,
+    /// How many they are.
+    places: usize,
+    /// The tasks at the other ends of their edges.
+    others: Vec<NodeId>,
 }
 
 /// Which documents of a plan are tasks, found once for all of them.
@@ -565,7 +581,7 @@ impl Presenter<'_> {
     }
 
     /// The edges of a task in words, statement by statement, with where each is
-    /// stated.
+    /// stated. Those of very many statements are told together.
     fn edge_sentences(
         &self,
         here: &Here,
@@ -578,19 +594,50 @@ impl Presenter<'_> {
             (graph.incoming(node), "edge-after", "edge-back-from"),
             (graph.outgoing(node), "edge-before", "edge-back-to"),
         ] {
-            for ((source, kind), ends) in by_statement(graph, edges.iter().copied()) {
-                let others: Vec<NodeId> = ends
-                    .into_iter()
-                    .map(|(from, to)| if from == node { to } else { from })
-                    .collect();
+            let others = |ends: Vec<(NodeId, NodeId)>| -> Vec<NodeId> {
+                let other = |(from, to)| if from == node { to } else { from };
+                ends.into_iter().map(other).collect()
+            };
+            let statements = by_statement(graph, edges.iter().copied());
+            let most = if statements.len() > CITED { CITED - 1 } else { CITED };
+            let mut statements = statements.into_iter();
+            let mut told: Vec<Told<'_>> = Vec::new();
+            for ((first, kind), ends) in statements.by_ref().take(most) {
+                told.push(Told { first, kind, places: 1, others: others(ends) });
+            }
+            // By rule and kind.
+            let mut rest: BTreeMap<_, Told<'_>> = BTreeMap::new();
+            for ((source, kind), ends) in statements {
+                let same = rest.entry((source.rule, kind)).or_insert_with(|| Told {
+                    first: source,
+                    kind,
+                    places: 0,
+                    others: Vec::new(),
+                });
+                same.places += 1;
+                same.others.extend(others(ends));
+            }
+            for mut together in rest.into_values() {
+                together.others.sort_unstable();
+                together.others.dedup();
+                told.push(together);
+            }
+            for Told { first, kind, places, others } in told {
                 let id = if kind == EdgeKind::Loop { back } else { forward };
+                let rule = words::rule(self.language, first.rule);
                 sentences.push(EdgeSentence {
                     words: self.say(here, Some(number), |mut sentence: Sentence<'_>| {
                         sentence.say(id, &[], &[("tasks", Named::Tasks(&others))]);
                         sentence.end()
                     }),
-                    rule: words::rule(self.language, source.rule),
-                    citation: self.cite(here, &source.path, source.span.line),
+                    rule: match places {
+                        1 => rule,
+                        _ => self.language.say_of(
+                            "rule-in-places",
+                            &[("rule", (&rule).into()), ("n", places.into())],
+                        ),
+                    },
+                    citation: self.cite(here, &first.path, first.span.line),
                 });
             }
         }

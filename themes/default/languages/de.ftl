@@ -775,6 +775,7 @@ rule-group = für eine ganze Phase oder einen ganzen Plan angegeben
 rule-wave = als Welle angegeben
 rule-phase-order = die Reihenfolge der Phasen
 rule-task-order = die Reihenfolge der Aufgaben
+rule-in-places = { $rule }, erste von { $n } Stellen
 why-after = Nach { $tasks }.
 why-before = Vor { $tasks }.
 begun-before = { $n ->

@@ -914,6 +914,8 @@ rule-group = stated for a whole phase or plan
 rule-wave = stated as a wave
 rule-phase-order = the order of phases
 rule-task-order = the order of tasks
+# rule: how many dependencies are known; n: in how many places they are stated, of which the first follows
+rule-in-places = { $rule }, first of { $n } places
 # tasks: a list of tasks, linked
 why-after = After { $tasks }.
 # tasks: a list of tasks, linked

@@ -457,6 +457,7 @@ rule-group = 为整个阶段或计划声明
 rule-wave = 以批次声明
 rule-phase-order = 阶段的顺序
 rule-task-order = 任务的顺序
+rule-in-places = { $rule }，{ $n } 处中的第一处
 why-after = 在 { $tasks } 之后。
 why-before = 在 { $tasks } 之前。
 begun-before = 在 { $tasks } 完成之前已开始。
