@@ -17,7 +17,9 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::diagnostic::Checked;
-use crate::graph::model::{Facts, Graph, Node, NodeId, PlanSummary, Progress, State};
+use crate::graph::model::{
+    Edge, Facts, Graph, Node, NodeId, PlanSummary, Progress, State,
+};
 use crate::graph::resolve::Index;
 use crate::plan::model::{Plan, Task};
 
@@ -146,6 +148,14 @@ impl Graph {
     /// The edges that start at a task: indices of [`Graph::edges`].
     pub fn outgoing(&self, node: NodeId) -> &[usize] {
         self.by_start.get(node.0)
+    }
+
+    /// The edges that end in a plan.
+    pub fn edges_into(&self, plan: usize) -> &[Edge] {
+        // They stand in the order of their ends, and the nodes plan by plan.
+        let nodes = &self.summaries[plan].nodes;
+        let first = |node: usize| self.edges.partition_point(|edge| edge.to.0 < node);
+        &self.edges[first(nodes.start)..first(nodes.end)]
     }
 
     /// The key of a node in the whole site: `plan-id#2.1`.

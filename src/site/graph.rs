@@ -878,11 +878,7 @@ fn graph_verdict(language: &Language, graph: &Graph, number: usize) -> Verdict {
         .iter()
         .map(|node| words::name(language, (graph, Some(number)), *node))
         .collect();
-    let edges = graph
-        .edges
-        .iter()
-        .filter(|edge| graph.nodes[edge.to.0].plan == number)
-        .collect::<Vec<_>>();
+    let edges = graph.edges_into(number);
     let stated = edges.iter().filter(|edge| edge.stated()).count();
     let drawn = edges
         .iter()
