@@ -34,6 +34,8 @@ pub struct Memo {
     plans: Table<Checked<Arc<Plan>>>,
     texts: Table<Text>,
     diagrams: Table<diagrams::Answer>,
+    /// What was inferred about what waits for what.
+    links: graph::Memory,
     themes: Table<Checked<Arc<Theme>>>,
     /// The pages that were asked for one by one, by their views.
     pub pages: Table<Checked<Bytes>>,
@@ -379,7 +381,7 @@ fn assembled<R>(
     let drawings = Drawings::new(blocks, drawn, Arc::clone(&language));
     let drawings = Arc::new(drawings);
     memo.stages.ended("diagrams of authors", memo.diagrams.counts);
-    let graph = Arc::new(noticing(graph::link(plans), &mut noticed));
+    let graph = Arc::new(noticing(graph::link(plans, &mut memo.links), &mut noticed));
     memo.stages.ended("graph", Counts::ONE);
     let codes = Arc::clone(&memo.codes);
     codes.begin();

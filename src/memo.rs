@@ -12,7 +12,10 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{
+    IntoParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator,
+    ParallelIterator,
+};
 
 use crate::source::{Hash, Hasher};
 
@@ -25,6 +28,16 @@ where
     W: Fn(&T) -> A + Send + Sync,
 {
     things.par_iter().map(work).collect()
+}
+
+/// The same, where the things are changed by it.
+pub fn each_in_place<T, A, W>(things: &mut [T], work: W) -> Vec<A>
+where
+    T: Send,
+    A: Send,
+    W: Fn(&mut T) -> A + Send + Sync,
+{
+    things.par_iter_mut().map(work).collect()
 }
 
 /// Something that a stage can be asked, with a key that stands for all of it.

@@ -17,6 +17,8 @@
 //! 8. Nothing waits by mere order for an optional task that is not done.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, code, list};
 use crate::graph::model::{
@@ -39,19 +41,11 @@ const EDGE_LIMIT: usize = 150_000;
 /// phases; beyond that nothing is said.
 const RELAX_STEPS: usize = 20_000;
 
-/// What was inferred.
-pub struct Inferred {
-    /// The edges, sorted by end, then start.
-    pub edges: Vec<Edge>,
-    /// References that do not lead to exactly one task, with the task that waits.
-    pub unknown: Vec<(NodeId, Unknown)>,
-}
-
 /// The edges being collected: all that states or implies one, those of a dependent
 /// chained to each other.
 struct Edges {
     sources: Vec<Source>,
-    /// The last source that ends at each node.
+    /// The last source that ends at each node, by its place in the cluster.
     last: Vec<Option<usize>>,
 }
 
@@ -74,26 +68,22 @@ impl Source {
 }
 
 impl Edges {
-    /// No edges between so many nodes.
+    /// No edges yet that end at one of so many nodes.
     fn new(nodes: usize) -> Self {
         // Most tasks wait for one or two others.
         Self { sources: Vec::with_capacity(2 * nodes), last: vec![None; nodes] }
     }
 
-    fn push(
-        &mut self,
-        (from, to): (NodeId, NodeId),
-        provenance: Provenance,
-        labelled: bool,
-    ) {
-        let previous = self.last[to.0].replace(self.sources.len());
-        self.sources.push(Source { from, to, provenance, labelled, previous });
+    fn push(&mut self, source: Source, cluster: &Cluster) {
+        let Some(place) = cluster.place(source.to) else { return };
+        let previous = self.last[place].replace(self.sources.len());
+        self.sources.push(Source { previous, ..source });
     }
 
-    /// All that ends at a node, the last that was added first.
-    fn ending_at(&self, node: NodeId) -> impl Iterator<Item = &Source> {
+    /// All that ends at a node, by its place; the last that was added first.
+    fn ending_at(&self, place: usize) -> impl Iterator<Item = &Source> {
         let source = |at: usize| &self.sources[at];
-        std::iter::successors(self.last[node.0].map(source), move |found| {
+        std::iter::successors(self.last[place].map(source), move |found| {
             found.previous.map(source)
         })
     }
@@ -104,7 +94,7 @@ impl Edges {
     }
 
     /// Drops the edges that nothing states and that are to be dropped.
-    fn drop_implied(&mut self, drops: impl Fn(&Source) -> bool) {
+    fn drop_implied(&mut self, cluster: &Cluster, drops: impl Fn(&Source) -> bool) {
         let stated: BTreeSet<(NodeId, NodeId)> = self
             .sources
             .iter()
@@ -114,7 +104,7 @@ impl Edges {
         let mut kept = Self::new(self.last.len());
         for source in std::mem::take(&mut self.sources) {
             if stated.contains(&source.edge()) || !drops(&source) {
-                kept.push((source.from, source.to), source.provenance, source.labelled);
+                kept.push(source, cluster);
             }
         }
         *self = kept;
@@ -129,131 +119,290 @@ struct Link<'g> {
     after: Resolved,
 }
 
-/// Infers the edges of a graph whose nodes are known.
-pub fn infer<'g>(
-    graph: &'g Graph,
-    index: &Index<'g>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Inferred {
-    let mut inference = Inference {
-        graph,
-        index,
-        edges: Edges::new(graph.nodes.len()),
-        made: vec![0; graph.plans.len()],
-        stated: vec![false; graph.nodes.len()],
-        placed: vec![false; graph.nodes.len()],
-        loose: loose(graph),
-        gates: vec![false; graph.nodes.len()],
-        unknown: Vec::new(),
-    };
-    let links = inference.resolve(diagnostics);
-    for link in &links {
-        inference.between_tasks(link, diagnostics);
+/// The plans whose edges are inferred together: all edges that end in one of them, and
+/// no others. None of them states what a plan outside waits for, and no cycle leads
+/// out of them and back.
+#[derive(Debug)]
+pub struct Cluster {
+    /// The plans, by their indices, sorted.
+    pub plans: Vec<usize>,
+    /// The nodes of each.
+    nodes: Vec<Range<usize>>,
+    /// How many nodes there are in the plans before each.
+    before: Vec<usize>,
+    /// How many there are in all.
+    count: usize,
+}
+
+impl Cluster {
+    /// The cluster of some plans, which come sorted.
+    pub fn of(graph: &Graph, plans: Vec<usize>) -> Self {
+        let nodes: Vec<Range<usize>> =
+            plans.iter().map(|plan| graph.summaries[*plan].nodes.clone()).collect();
+        let mut count = 0;
+        let before = nodes.iter().map(|nodes| {
+            count += nodes.len();
+            count - nodes.len()
+        });
+        let before = before.collect();
+        Self { plans, nodes, before, count }
     }
-    let back = inference.ways_back(&links);
-    for (number, plan) in graph.plans.iter().enumerate() {
-        if !plan.waves.is_empty() {
-            inference.waves(number, &links, diagnostics);
+
+    /// The place of a node among those of the cluster; nothing for one outside.
+    fn place(&self, node: NodeId) -> Option<usize> {
+        let at = self.nodes.partition_point(|nodes| nodes.end <= node.0);
+        let nodes = self.nodes.get(at).filter(|nodes| nodes.contains(&node.0))?;
+        Some(self.before[at] + node.0 - nodes.start)
+    }
+
+    /// All nodes.
+    fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        self.nodes.iter().flat_map(|nodes| nodes.clone().map(NodeId))
+    }
+
+    /// Whether each of its nodes is marked.
+    fn marks(&self) -> Marks {
+        Marks(vec![false; self.count])
+    }
+
+    /// Which of its nodes lie on a common cycle of some edges: a number for each cycle,
+    /// by place.
+    fn cycles(
+        &self,
+        edges: impl Iterator<Item = (NodeId, NodeId)>,
+    ) -> Vec<Option<usize>> {
+        // No cycle leads out.
+        let inside =
+            |(from, to)| Some((NodeId(self.place(from)?), NodeId(self.place(to)?)));
+        let edges: Vec<(NodeId, NodeId)> = edges.filter_map(inside).collect();
+        order::components(self.count, &edges)
+    }
+
+    /// The number of the cycle that both ends of an edge lie on.
+    fn cycle_of(
+        &self,
+        cycles: &[Option<usize>],
+        (from, to): (NodeId, NodeId),
+    ) -> Option<usize> {
+        let of = |node: NodeId| self.place(node).and_then(|place| cycles[place]);
+        of(from).filter(|cycle| of(to) == Some(*cycle))
+    }
+}
+
+/// What is so of some nodes of a cluster, by their places.
+struct Marks(Vec<bool>);
+
+impl Marks {
+    /// Whether a node is marked; one outside is not.
+    fn has(&self, cluster: &Cluster, node: NodeId) -> bool {
+        cluster.place(node).is_some_and(|place| self.0[place])
+    }
+
+    /// Marks a node, if it is inside and is to be marked.
+    fn mark(&mut self, cluster: &Cluster, node: NodeId, is_so: bool) {
+        if let Some(place) = cluster.place(node) {
+            self.0[place] |= is_so;
         }
     }
-    for (node, found) in graph.nodes.iter().enumerate() {
-        inference.stated[node] |= found.facts.states_none;
-    }
-    for (number, plan) in graph.plans.iter().enumerate() {
-        inference.task_order(number, plan);
-    }
-    inference.order_gives_way(&back);
-    let ends = inference.ends();
-    for link in &links {
-        inference.between_groups(link, &ends, diagnostics);
-    }
-    for (from, _) in inference.edges.pairs() {
-        inference.gates[from.0] = true;
-    }
-    let crossings = inference.crossings(&links);
-    for number in 0..graph.plans.len() {
-        inference.phase_order(number, &crossings, &ends, diagnostics);
-    }
-    let unknown = inference.unknown(&ends);
-    Inferred { edges: finish(inference.edges), unknown }
 }
 
-/// What the drawings of all plans cross.
+/// What the drawings of a cluster cross.
 struct Crossings {
-    /// For each plan, the phases that a drawn edge of it enters from another one.
-    entered: Vec<BTreeSet<usize>>,
-    /// Whether a task is drawn in its own plan, by node.
-    drawn: Vec<bool>,
+    /// The phases that a drawn edge of a plan enters from another one: plan and phase.
+    entered: BTreeSet<(usize, usize)>,
+    /// Whether a task is drawn in its own plan.
+    drawn: Marks,
 }
 
-struct Inference<'i, 'g> {
+/// The first and last tasks of a plan's phases, and of the whole plan, by their indices.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ends {
+    phases: Vec<(Vec<usize>, Vec<usize>)>,
+    whole: (Vec<usize>, Vec<usize>),
+}
+
+/// What leads nowhere since no plan has that name.
+#[derive(Debug, Clone)]
+pub struct Missing {
+    /// What is to be said of it; the nearest name is still to be added.
+    pub diagnostic: Diagnostic,
+    /// The name.
+    pub name: String,
+}
+
+/// The edges of a cluster while they are inferred: [`Inference::begin`], then
+/// [`Inference::join_groups`] when the ends of all plans are known, then
+/// [`Inference::finish`] when it is known what other plans wait for.
+pub struct Inference<'i, 'g> {
     graph: &'g Graph,
     index: &'i Index<'g>,
+    /// Its plans.
+    pub cluster: Cluster,
+    links: Vec<Link<'g>>,
     edges: Edges,
-    /// How many edges end in each plan, each source counted.
+    /// How many edges end in each plan of the cluster, each source counted.
     made: Vec<usize>,
-    /// Whether a task has a stated predecessor, by node.
-    stated: Vec<bool>,
-    /// Whether a task, or one below it, stands in a wave, by node.
-    placed: Vec<bool>,
-    /// Whether a task is optional and not done, by node.
-    loose: Vec<bool>,
-    /// Whether something waits for a task, by node; before the order of phases.
-    gates: Vec<bool>,
+    /// Whether a task has a stated predecessor.
+    stated: Marks,
+    /// Whether a task, or one below it, stands in a wave.
+    placed: Marks,
+    /// Whether a task is optional and not done, or stands below such a task.
+    loose: Marks,
+    /// Whether something waits for a task, before the order of phases is known.
+    gates: Marks,
     /// What waits for words that mean nothing.
     unknown: Vec<(Resolved, Unknown)>,
+    /// The ends of the plans of the cluster.
+    pub ends: Vec<Arc<Ends>>,
+    /// What was noticed.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What names plans that are not there.
+    pub missing: Vec<Missing>,
+}
+
+/// What helps where no plan has a name that is like it.
+pub const NO_PLAN: &str = "`ouro check -v` names the plans of this site";
+
+/// What was inferred of one plan.
+#[derive(Debug, Default)]
+pub struct Inferred {
+    /// The edges that end in it, sorted by end, then start.
+    pub edges: Vec<Edge>,
+    /// References that do not lead to exactly one task, with the task that waits.
+    pub unknown: Vec<(NodeId, Unknown)>,
 }
 
 /// Whether each task is optional and not done, or stands below such a task.
-fn loose(graph: &Graph) -> Vec<bool> {
-    let mut loose: Vec<bool> = Vec::with_capacity(graph.nodes.len());
-    for node in &graph.nodes {
+fn loose(graph: &Graph, cluster: &Cluster) -> Marks {
+    let mut loose = cluster.marks();
+    for node in cluster.nodes() {
         // Children stand behind their parents.
-        let above = node.facts.parent;
-        let own = node.facts.optional && !node.facts.is_over();
-        loose.push(own || above.is_some_and(|above| loose.get(above.0) == Some(&true)));
+        let facts = &graph.nodes[node.0].facts;
+        let own = facts.optional && !facts.is_over();
+        let above = facts.parent.is_some_and(|above| loose.has(cluster, above));
+        loose.mark(cluster, node, own || above);
     }
     loose
 }
 
-/// The first and last tasks of each phase of each plan, and of each plan.
-struct Ends {
-    phases: Vec<Vec<(Vec<NodeId>, Vec<NodeId>)>>,
-    plans: Vec<(Vec<NodeId>, Vec<NodeId>)>,
-}
+impl<'i, 'g> Inference<'i, 'g> {
+    /// Finds all that depends on no edge of other plans.
+    pub fn begin(graph: &'g Graph, index: &'i Index<'g>, cluster: Cluster) -> Self {
+        let mut inference = Self {
+            graph,
+            index,
+            links: Vec::new(),
+            edges: Edges::new(cluster.count),
+            made: vec![0; cluster.plans.len()],
+            stated: cluster.marks(),
+            placed: cluster.marks(),
+            loose: loose(graph, &cluster),
+            gates: cluster.marks(),
+            unknown: Vec::new(),
+            ends: Vec::new(),
+            diagnostics: Vec::new(),
+            missing: Vec::new(),
+            cluster,
+        };
+        let links = inference.resolve();
+        for link in &links {
+            inference.between_tasks(link);
+        }
+        let back = inference.ways_back(&links);
+        let plans = inference.cluster.plans.clone();
+        for number in &plans {
+            if !graph.plans[*number].waves.is_empty() {
+                inference.waves(*number, &links);
+            }
+        }
+        for (place, node) in inference.cluster.nodes().enumerate() {
+            inference.stated.0[place] |= graph.nodes[node.0].facts.states_none;
+        }
+        for number in &plans {
+            inference.task_order(*number, &graph.plans[*number]);
+        }
+        inference.order_gives_way(&back);
+        inference.ends = inference.ends();
+        inference.links = links;
+        inference
+    }
 
-impl<'g> Inference<'_, 'g> {
-    fn resolve(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Link<'g>> {
-        let statements = self.graph.plans.iter().map(|plan| plan.statements.len());
-        let mut links = Vec::with_capacity(statements.sum());
-        for (home, plan) in self.graph.plans.iter().enumerate() {
+    /// Adds what is stated about whole phases and plans, where the ends of all plans of
+    /// the site are known; gives the nodes outside that something here waits for.
+    pub fn join_groups(&mut self, ends: &[Arc<Ends>]) -> BTreeSet<NodeId> {
+        let links = std::mem::take(&mut self.links);
+        for link in &links {
+            self.between_groups(link, ends);
+        }
+        self.links = links;
+        let starts = self.edges.pairs().map(|(from, _)| from);
+        starts.filter(|from| self.cluster.place(*from).is_none()).collect()
+    }
+
+    /// Ends the inference, where all that other plans wait for here is known; gives what
+    /// was inferred of each plan.
+    pub fn finish(
+        &mut self,
+        ends: &[Arc<Ends>],
+        awaited: impl Iterator<Item = NodeId>,
+    ) -> Vec<Inferred> {
+        for node in awaited {
+            self.gates.mark(&self.cluster, node, true);
+        }
+        for (from, _) in self.edges.pairs() {
+            self.gates.mark(&self.cluster, from, true);
+        }
+        let links = std::mem::take(&mut self.links);
+        let crossings = self.crossings(&links);
+        for number in self.cluster.plans.clone() {
+            self.phase_order((number, &crossings), &ends[number]);
+        }
+        let mut inferred: Vec<Inferred> = Vec::new();
+        inferred.resize_with(self.cluster.plans.len(), Inferred::default);
+        for (node, unknown) in self.unknown(ends) {
+            if let Some(plan) = self.position(self.graph.nodes[node.0].plan) {
+                inferred[plan].unknown.push((node, unknown));
+            }
+        }
+        let edges =
+            finish(std::mem::replace(&mut self.edges, Edges::new(0)), &self.cluster);
+        for edge in edges {
+            if let Some(plan) = self.position(self.graph.nodes[edge.to.0].plan) {
+                inferred[plan].edges.push(edge);
+            }
+        }
+        inferred
+    }
+
+    /// Where a plan stands in the cluster.
+    fn position(&self, plan: usize) -> Option<usize> {
+        self.cluster.plans.binary_search(&plan).ok()
+    }
+
+    fn resolve(&mut self) -> Vec<Link<'g>> {
+        let mut links = Vec::new();
+        for home in self.cluster.plans.clone() {
+            // What is found in one plan must not depend on how much was looked for in others.
+            let index = self.index.within();
+            let plan = &self.graph.plans[home];
+            links.reserve_exact(plan.statements.len());
             for statement in &plan.statements {
-                let after = match self.index.resolve(home, &statement.after) {
+                let after = match index.resolve(home, &statement.after) {
                     Ok(after) => after,
                     Err(failure) => {
                         let place = (plan.as_ref(), &statement.path);
-                        report(
-                            self.graph,
-                            place,
-                            (&statement.after, &failure),
-                            diagnostics,
-                        );
+                        self.report(place, (&statement.after, &failure));
                         continue;
                     }
                 };
-                match self.index.resolve(home, &statement.before) {
+                match index.resolve(home, &statement.before) {
                     Ok(before) => links.push(Link { home, statement, before, after }),
                     Err(failure) => {
                         let place = (plan.as_ref(), &statement.path);
-                        report(
-                            self.graph,
-                            place,
-                            (&statement.before, &failure),
-                            diagnostics,
-                        );
+                        self.report(place, (&statement.before, &failure));
                         if let Resolved::Tasks(tasks) = &after {
                             for task in tasks {
-                                self.stated[task.0] = true;
+                                self.stated.mark(&self.cluster, *task, true);
                             }
                         }
                         let text = statement.before.text.clone();
@@ -265,41 +414,61 @@ impl<'g> Inference<'_, 'g> {
         links
     }
 
+    /// Says that a reference leads nowhere.
+    fn report(
+        &mut self,
+        (plan, path): (&Plan, &SitePath),
+        (reference, failure): (&Reference, &Failure),
+    ) {
+        let found = report(self.graph, (plan, path), (reference, failure));
+        let Some(diagnostic) = found else { return };
+        match (failure, &reference.plan) {
+            (Failure::NoPlan(_), Some(PlanReference::Id(name))) => {
+                self.missing.push(Missing { diagnostic, name: name.clone() });
+            }
+            (Failure::NoPlan(_), _) => self.diagnostics.push(diagnostic.hint(NO_PLAN)),
+            _ => self.diagnostics.push(diagnostic),
+        }
+    }
+
     fn add(&mut self, edge: (NodeId, NodeId), provenance: Provenance, labelled: bool) {
-        let (_, to) = edge;
-        self.made[self.graph.nodes[to.0].plan] += 1;
-        self.edges.push(edge, provenance, labelled);
+        let (from, to) = edge;
+        if let Some(plan) = self.position(self.graph.nodes[to.0].plan) {
+            self.made[plan] += 1;
+        }
+        let source = Source { from, to, provenance, labelled, previous: None };
+        self.edges.push(source, &self.cluster);
     }
 
     /// Adds what is stated between tasks, and marks every task whose
     /// predecessors are stated.
-    fn between_tasks(&mut self, link: &Link<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    fn between_tasks(&mut self, link: &Link<'_>) {
         let Resolved::Tasks(after) = &link.after else { return };
         let leads_back = self.leads_back(link);
         let Resolved::Tasks(before) = &link.before else {
             for to in after {
                 match self.own_phase(link, *to) {
-                    Some(phase) => self.waits_for_phase(link, (phase, *to), diagnostics),
-                    None => self.stated[to.0] |= !leads_back,
+                    Some(phase) => self.waits_for_phase(link, (phase, *to)),
+                    None => self.stated.mark(&self.cluster, *to, !leads_back),
                 }
             }
             return;
         };
         if !self.has_room(link.home, (before.len(), after.len())) {
             let place = (&link.statement.path, link.statement.span);
-            self.too_many((before.len(), after), place, diagnostics);
+            self.too_many((before.len(), after), place);
             return;
         }
         for to in after {
             for from in before {
                 let related = self.is_part_of(*from, *to) || self.is_part_of(*to, *from);
                 if related && !self.graph.leads_inside(*from, *to) {
-                    self.self_dependency(link, (*from, *to), diagnostics);
+                    self.self_dependency(link, (*from, *to));
                     continue;
                 }
                 // What is left out states nothing, so that the order holds.
-                self.stated[to.0] |= !leads_back;
-                self.parallel_but_depends(link, (*from, *to), diagnostics);
+                self.stated.mark(&self.cluster, *to, !leads_back);
+                self.parallel_but_depends(link, (*from, *to));
                 let provenance = self.provenance(link, Scope::Task);
                 self.add((*from, *to), provenance, link.statement.label.is_some());
             }
@@ -315,16 +484,11 @@ impl<'g> Inference<'_, 'g> {
     }
 
     /// A task that waits for the phase that it stands in.
-    fn waits_for_phase(
-        &self,
-        link: &Link<'_>,
-        (phase, to): (usize, NodeId),
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
+    fn waits_for_phase(&mut self, link: &Link<'_>, (phase, to): (usize, NodeId)) {
         let task = self.graph.task(to);
         let phase = &self.graph.plan(to).phases[phase];
         let name = phase.number.as_deref().unwrap_or(&phase.title);
-        diagnostics.push(
+        self.diagnostics.push(
             Diagnostic::at(
                 &code::SELF_DEPENDENCY,
                 &link.statement.path,
@@ -340,7 +504,8 @@ impl<'g> Inference<'_, 'g> {
 
     /// Whether a plan may make so many edges more.
     fn has_room(&self, home: usize, (from, to): (usize, usize)) -> bool {
-        self.made[home].saturating_add(from.saturating_mul(to)) <= EDGE_LIMIT
+        let made = self.position(home).map_or(0, |plan| self.made[plan]);
+        made.saturating_add(from.saturating_mul(to)) <= EDGE_LIMIT
     }
 
     /// Whether a link is labelled, drawn, and leads to an earlier place: a way
@@ -378,16 +543,17 @@ impl<'g> Inference<'_, 'g> {
     /// Drops implied edges that close a cycle, and those of tasks whose way back
     /// is none: where nothing leads there again, it is an ordinary statement.
     fn order_gives_way(&mut self, back: &BTreeSet<(NodeId, NodeId)>) {
-        let loops = loops(&self.edges);
+        let loops = loops(&self.edges, &self.cluster);
         let ordinary: BTreeSet<NodeId> =
             back.difference(&loops).map(|(to, _)| *to).collect();
         for to in &ordinary {
-            self.stated[to.0] = true;
+            self.stated.mark(&self.cluster, *to, true);
         }
         if !ordinary.is_empty() {
-            self.edges.drop_implied(|source| ordinary.contains(&source.to));
+            let drops = |source: &Source| ordinary.contains(&source.to);
+            self.edges.drop_implied(&self.cluster, drops);
         }
-        give_way(&mut self.edges);
+        give_way(&mut self.edges, &self.cluster);
     }
 
     fn provenance(&self, link: &Link<'_>, scope: Scope) -> Provenance {
@@ -405,12 +571,7 @@ impl<'g> Inference<'_, 'g> {
     }
 
     /// A task that waits for itself, for a part of itself, or for what it is a part of.
-    fn self_dependency(
-        &self,
-        link: &Link<'_>,
-        (from, to): (NodeId, NodeId),
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
+    fn self_dependency(&mut self, link: &Link<'_>, (from, to): (NodeId, NodeId)) {
         let (before, task) = (&self.graph.task(from).key, &self.graph.task(to).key);
         let message = if from == to {
             format!("task `{task}` depends on itself")
@@ -419,7 +580,7 @@ impl<'g> Inference<'_, 'g> {
         } else {
             format!("task `{task}` depends on `{before}`, which it is a part of")
         };
-        diagnostics.push(
+        self.diagnostics.push(
             Diagnostic::at(
                 &code::SELF_DEPENDENCY,
                 &link.statement.path,
@@ -431,17 +592,12 @@ impl<'g> Inference<'_, 'g> {
     }
 
     /// Tasks that name each other as parallel, and have a stated order.
-    fn parallel_but_depends(
-        &self,
-        link: &Link<'_>,
-        (from, to): (NodeId, NodeId),
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
+    fn parallel_but_depends(&mut self, link: &Link<'_>, (from, to): (NodeId, NodeId)) {
         if !self.beside(from, to) {
             return;
         }
         let (first, second) = (self.graph.task(from), self.graph.task(to));
-        diagnostics.push(
+        self.diagnostics.push(
             Diagnostic::at(
                 &code::PARALLEL_BUT_DEPENDS,
                 &link.statement.path,
@@ -471,12 +627,8 @@ impl<'g> Inference<'_, 'g> {
 
     /// Rank 5: what stands in a wave waits for all that stands in the waves
     /// before it. A stated order that the waves break is reported.
-    fn waves(
-        &mut self,
-        number: usize,
-        links: &[Link<'_>],
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
+    fn waves(&mut self, number: usize, links: &[Link<'_>]) {
+        let index = self.index.within();
         let plan = &self.graph.plans[number];
         let mut nodes: Vec<Vec<(NodeId, Span)>> = Vec::new();
         // Where each task stands first: its wave, and how many come before that.
@@ -487,27 +639,21 @@ impl<'g> Inference<'_, 'g> {
             ranks.push(earlier.max().map_or(0, |rank| rank + 1));
             let mut found = Vec::new();
             for reference in &wave.tasks {
-                match self.index.resolve(number, reference) {
+                match index.resolve(number, reference) {
                     Ok(Resolved::Tasks(tasks) | Resolved::AllOf(tasks)) => {
                         found
                             .extend(tasks.into_iter().map(|node| (node, reference.span)));
                     }
                     Ok(Resolved::Phase(..) | Resolved::Plan(_)) => {}
                     Err(failure) => {
-                        report(
-                            self.graph,
-                            (plan, &wave.path),
-                            (reference, &failure),
-                            diagnostics,
-                        );
+                        self.report((plan, &wave.path), (reference, &failure))
                     }
                 }
             }
             for (node, span) in &found {
                 places.entry(*node).or_insert((at, *span));
-                let above: Vec<NodeId> = self.graph.lineage(*node).collect();
-                for node in above {
-                    self.placed[node.0] = true;
+                for node in self.graph.lineage(*node) {
+                    self.placed.mark(&self.cluster, node, true);
                 }
             }
             nodes.push(found);
@@ -523,12 +669,12 @@ impl<'g> Inference<'_, 'g> {
             let waiting: Vec<(NodeId, Span)> = nodes[at]
                 .iter()
                 .copied()
-                .filter(|(node, _)| !self.stated[node.0])
+                .filter(|(node, _)| !self.stated.has(&self.cluster, *node))
                 .collect();
             let Some((_, first)) = waiting.first() else { continue };
             if !self.has_room(number, (before.len(), waiting.len())) {
                 let to: Vec<NodeId> = waiting.iter().map(|(node, _)| *node).collect();
-                self.too_many((before.len(), &to), (&wave.path, *first), diagnostics);
+                self.too_many((before.len(), &to), (&wave.path, *first));
                 continue;
             }
             for (to, span) in waiting {
@@ -575,7 +721,7 @@ impl<'g> Inference<'_, 'g> {
                     .get(&from)
                     .is_some_and(|(other, _)| ranks[*other] == ranks[at]);
                 let how = if same { "beside" } else { "before" };
-                diagnostics.push(
+                self.diagnostics.push(
                     Diagnostic::at(
                         &code::WAVE_VIOLATES_DEPENDENCY,
                         &plan.waves[at].path,
@@ -621,7 +767,8 @@ impl<'g> Inference<'_, 'g> {
             for &node in tasks {
                 let own = self.graph.nodes[node.0].facts.mode;
                 let mode = if own == Mode::Unknown { inherited } else { own };
-                let is_loose = self.loose[node.0] && !self.is_below_loose(node);
+                let is_loose =
+                    self.loose.has(&self.cluster, node) && !self.is_below_loose(node);
                 let before = match mode {
                     // What may be left out waits, and is not waited for.
                     Mode::Parallel(_) if is_loose && in_run => base.clone(),
@@ -658,13 +805,15 @@ impl<'g> Inference<'_, 'g> {
 
     /// Whether a task above is optional and not done.
     fn is_below_loose(&self, node: NodeId) -> bool {
-        self.graph.lineage(node).nth(1).is_some_and(|above| self.loose[above.0])
+        let above = self.graph.lineage(node).nth(1);
+        above.is_some_and(|above| self.loose.has(&self.cluster, above))
     }
 
     /// Adds an implied edge, unless the task's predecessors are stated or the
     /// two may run in parallel.
     fn implied(&mut self, rule: Rule, (from, to): (NodeId, NodeId)) {
-        let is_told = self.stated[to.0] || self.placed[to.0];
+        let is_told =
+            self.stated.has(&self.cluster, to) || self.placed.has(&self.cluster, to);
         if is_told || self.beside(from, to) || from == to {
             return;
         }
@@ -684,62 +833,68 @@ impl<'g> Inference<'_, 'g> {
 
     /// Finds the first and last tasks of every phase and plan: those without an
     /// edge inside it.
-    fn ends(&self) -> Ends {
-        let nodes = &self.graph.nodes;
+    fn ends(&self) -> Vec<Arc<Ends>> {
+        let (nodes, cluster) = (&self.graph.nodes, &self.cluster);
         let phase = |node: NodeId| (nodes[node.0].plan, nodes[node.0].facts.phase);
-        let mut has_before = vec![(false, false); nodes.len()];
-        let mut has_after = vec![(false, false); nodes.len()];
+        let mut before_in_phase = cluster.marks();
+        let mut before_in_plan = cluster.marks();
+        let mut after_in_phase = cluster.marks();
+        let mut after_in_plan = cluster.marks();
         // A way back is no reason to wait, so what it leads to may still be
         // first. Nor are the members of a cycle before or after each other.
-        let loops = loops(&self.edges);
+        let loops = loops(&self.edges, cluster);
         let ways: Vec<(NodeId, NodeId)> = self
             .edges
             .pairs()
             .filter(|(from, to)| !loops.contains(&(*to, *from)))
             .filter(|(from, to)| !self.graph.leads_inside(*from, *to))
             .collect();
-        let cycles = order::components(nodes.len(), &ways);
-        for (from, to) in &ways {
-            if cycles[from.0].is_some() && cycles[from.0] == cycles[to.0] {
+        let cycles = cluster.cycles(ways.iter().copied());
+        for (from, to) in ways {
+            if cluster.cycle_of(&cycles, (from, to)).is_some() {
                 continue;
             }
-            let (a, b) = (phase(*from), phase(*to));
-            has_before[to.0].0 |= a == b;
-            has_before[to.0].1 |= a.0 == b.0;
+            let (a, b) = (phase(from), phase(to));
+            before_in_phase.mark(cluster, to, a == b);
+            before_in_plan.mark(cluster, to, a.0 == b.0);
             // What may be left out ends nothing.
-            if !self.loose[to.0] {
-                has_after[from.0].0 |= a == b;
-                has_after[from.0].1 |= a.0 == b.0;
+            if !self.loose.has(cluster, to) {
+                after_in_phase.mark(cluster, from, a == b);
+                after_in_plan.mark(cluster, from, a.0 == b.0);
             }
         }
-        let mut ends = Ends { phases: Vec::new(), plans: Vec::new() };
-        for (number, plan) in self.graph.plans.iter().enumerate() {
+        let ends = cluster.plans.iter().map(|number| {
+            let plan = &self.graph.plans[*number];
             let mut phases = vec![(Vec::new(), Vec::new()); plan.phases.len()];
-            let mut top = Vec::new();
-            for node in self.graph.summaries[number].nodes.clone() {
+            let mut top: Vec<(usize, NodeId)> = Vec::new();
+            for (task, node) in self.graph.summaries[*number].nodes.clone().enumerate() {
                 let facts = &nodes[node].facts;
                 if facts.parent.is_some() {
                     continue;
                 }
                 let node = NodeId(node);
-                top.push(node);
+                top.push((task, node));
                 if let Some(phase) = facts.phase {
-                    if !has_before[node.0].0 {
-                        phases[phase].0.push(node);
+                    if !before_in_phase.has(cluster, node) {
+                        phases[phase].0.push(task);
                     }
-                    if !has_after[node.0].0 && !self.loose[node.0] {
-                        phases[phase].1.push(node);
+                    if !after_in_phase.has(cluster, node)
+                        && !self.loose.has(cluster, node)
+                    {
+                        phases[phase].1.push(task);
                     }
                 }
             }
             // The ends of a plan are those of its first and last phase that has tasks.
             let whole = if plan.phases.is_empty() {
-                let firsts = top.iter().copied().filter(|node| !has_before[node.0].1);
-                let lasts = top
-                    .iter()
-                    .copied()
-                    .filter(|node| !has_after[node.0].1 && !self.loose[node.0]);
-                (firsts.collect(), lasts.collect())
+                let of = |is_end: &dyn Fn(NodeId) -> bool| -> Vec<usize> {
+                    let ends = top.iter().filter(|(_, node)| is_end(*node));
+                    ends.map(|(task, _)| *task).collect()
+                };
+                let is_last = |node| {
+                    !after_in_plan.has(cluster, node) && !self.loose.has(cluster, node)
+                };
+                (of(&|node| !before_in_plan.has(cluster, node)), of(&is_last))
             } else {
                 let first = phases.iter().find(|(firsts, _)| !firsts.is_empty());
                 let last = phases.iter().rev().find(|(_, lasts)| !lasts.is_empty());
@@ -748,46 +903,59 @@ impl<'g> Inference<'_, 'g> {
                     last.map(|(_, lasts)| lasts.clone()).unwrap_or_default(),
                 )
             };
-            ends.phases.push(phases);
-            ends.plans.push(whole);
+            Arc::new(Ends { phases, whole })
+        });
+        ends.collect()
+    }
+
+    /// The nodes of some tasks of a plan.
+    fn nodes_of(&self, plan: usize, tasks: &[usize]) -> Vec<NodeId> {
+        tasks.iter().map(|task| self.graph.node(plan, *task)).collect()
+    }
+
+    /// The last tasks of what a reference means.
+    fn lasts(&self, end: &Resolved, ends: &[Arc<Ends>]) -> Vec<NodeId> {
+        match end {
+            Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => tasks.clone(),
+            Resolved::Phase(plan, phase) => {
+                self.nodes_of(*plan, &ends[*plan].phases[*phase].1)
+            }
+            Resolved::Plan(plan) => self.nodes_of(*plan, &ends[*plan].whole.1),
         }
-        ends
+    }
+
+    /// The first tasks of what a reference means.
+    fn firsts(&self, end: &Resolved, ends: &[Arc<Ends>]) -> Vec<NodeId> {
+        match end {
+            Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => tasks.clone(),
+            Resolved::Phase(plan, phase) => {
+                self.nodes_of(*plan, &ends[*plan].phases[*phase].0)
+            }
+            Resolved::Plan(plan) => self.nodes_of(*plan, &ends[*plan].whole.0),
+        }
     }
 
     /// Adds what is stated about whole phases and plans.
-    fn between_groups(
-        &mut self,
-        link: &Link<'_>,
-        ends: &Ends,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
+    fn between_groups(&mut self, link: &Link<'_>, ends: &[Arc<Ends>]) {
         if let (Resolved::Tasks(_), Resolved::Tasks(_)) = (&link.before, &link.after) {
             return;
         }
-        let from = match &link.before {
-            Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => tasks,
-            Resolved::Phase(plan, phase) => &ends.phases[*plan][*phase].1,
-            Resolved::Plan(plan) => &ends.plans[*plan].1,
-        };
-        let to = match &link.after {
-            Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => tasks,
-            Resolved::Phase(plan, phase) => &ends.phases[*plan][*phase].0,
-            Resolved::Plan(plan) => &ends.plans[*plan].0,
-        };
+        let from = self.lasts(&link.before, ends);
+        let to = self.firsts(&link.after, ends);
         if !self.has_room(link.home, (from.len(), to.len())) {
             let place = (&link.statement.path, link.statement.span);
-            self.too_many((from.len(), to), place, diagnostics);
+            self.too_many((from.len(), &to), place);
             return;
         }
         let leads_back = self.leads_back(link);
         for end in to {
-            if self.own_phase(link, *end).is_some() {
+            if self.own_phase(link, end).is_some() {
                 continue;
             }
-            self.stated[end.0] |= !leads_back;
-            for start in from.iter().filter(|start| *start != end) {
+            self.stated.mark(&self.cluster, end, !leads_back);
+            for start in from.iter().filter(|start| **start != end) {
                 let provenance = self.provenance(link, Scope::Phase);
-                self.add((*start, *end), provenance, link.statement.label.is_some());
+                self.add((*start, end), provenance, link.statement.label.is_some());
             }
         }
     }
@@ -797,14 +965,13 @@ impl<'g> Inference<'_, 'g> {
         &mut self,
         (from, to): (usize, &[NodeId]),
         (path, span): (&SitePath, Span),
-        diagnostics: &mut Vec<Diagnostic>,
     ) {
         for end in to {
-            self.stated[end.0] = true;
+            self.stated.mark(&self.cluster, *end, true);
         }
         let unknown = Unknown { text: String::new(), why: Why::TooMany(from) };
         self.unknown.push((Resolved::Tasks(to.to_vec()), unknown));
-        diagnostics.push(
+        self.diagnostics.push(
             Diagnostic::at(
                 &code::TOO_MANY_TASKS,
                 path,
@@ -821,43 +988,41 @@ impl<'g> Inference<'_, 'g> {
     /// Rank 6: phase N before phase N+1.
     fn phase_order(
         &mut self,
-        number: usize,
-        Crossings { entered, drawn }: &Crossings,
+        (number, Crossings { entered, drawn }): (usize, &Crossings),
         ends: &Ends,
-        diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let is_free =
-            |phase: usize, to: &NodeId| entered[number].contains(&phase) && drawn[to.0];
+        let graph = self.graph;
         let mut previous: Option<usize> = None;
-        for (phase, (firsts, _)) in ends.phases[number].iter().enumerate() {
-            if firsts.is_empty() || self.graph.plans[number].phases[phase].free {
+        for (phase, (firsts, lasts)) in ends.phases.iter().enumerate() {
+            let found = &graph.plans[number].phases[phase];
+            if firsts.is_empty() || found.free {
                 continue;
             }
             if let Some(before) = previous {
-                let lasts = &ends.phases[number][before].1;
-                let waiting: Vec<NodeId> = firsts
-                    .iter()
-                    .copied()
-                    .filter(|to| !is_free(phase, to))
-                    .filter(|to| !self.stated[to.0])
+                let befores = self.nodes_of(number, &ends.phases[before].1);
+                let is_entered = entered.contains(&(number, phase));
+                let (free, bound): (Vec<NodeId>, Vec<NodeId>) = self
+                    .nodes_of(number, firsts)
+                    .into_iter()
+                    .partition(|to| is_entered && drawn.has(&self.cluster, *to));
+                let waiting: Vec<NodeId> = bound
+                    .into_iter()
+                    .filter(|to| !self.stated.has(&self.cluster, *to))
                     .collect();
-                let free: Vec<NodeId> =
-                    firsts.iter().copied().filter(|to| is_free(phase, to)).collect();
-                self.relaxes((number, before, phase), (lasts, &free), diagnostics);
-                if !self.has_room(number, (lasts.len(), waiting.len())) {
-                    let found = &self.graph.plans[number].phases[phase];
+                self.relaxes((number, before, phase), (&befores, &free));
+                if !self.has_room(number, (befores.len(), waiting.len())) {
                     let place = (&found.path, found.span);
-                    self.too_many((lasts.len(), &waiting), place, diagnostics);
+                    self.too_many((befores.len(), &waiting), place);
                 } else {
                     for to in waiting {
-                        for from in lasts {
+                        for from in &befores {
                             self.implied(Rule::PhaseOrder, (*from, to));
                         }
                     }
                 }
             }
             // A phase that may be left out is passed over.
-            if !ends.phases[number][phase].1.is_empty() {
+            if !lasts.is_empty() {
                 previous = Some(phase);
             }
         }
@@ -866,24 +1031,28 @@ impl<'g> Inference<'_, 'g> {
     /// Says that a drawing lets a phase start before the one before it ends: a
     /// first task that is drawn is behind some, and not all, of the last ones.
     fn relaxes(
-        &self,
+        &mut self,
         (number, before, phase): (usize, usize, usize),
         (lasts, free): (&[NodeId], &[NodeId]),
-        diagnostics: &mut Vec<Diagnostic>,
     ) {
         let plan = &self.graph.plans[number];
         if !plan.counts() {
             return;
         }
         // What nothing waits for at all is told as that.
-        let lasts: Vec<NodeId> =
-            lasts.iter().copied().filter(|last| self.gates[last.0]).collect();
+        let lasts: Vec<NodeId> = lasts
+            .iter()
+            .copied()
+            .filter(|last| self.gates.has(&self.cluster, *last))
+            .collect();
         let mut steps = RELAX_STEPS;
         for to in free {
             let mut open = vec![*to];
             let mut behind: BTreeSet<NodeId> = BTreeSet::new();
             while let Some(node) = open.pop() {
-                for source in self.edges.ending_at(node) {
+                // What lies outside never leads back.
+                let Some(place) = self.cluster.place(node) else { continue };
+                for source in self.edges.ending_at(place) {
                     steps = steps.saturating_sub(1);
                     if steps == 0 {
                         return;
@@ -901,7 +1070,7 @@ impl<'g> Inference<'_, 'g> {
                 Some(number) => format!("phase {number}"),
                 None => format!("\"{}\"", phase.title),
             };
-            diagnostics.push(
+            self.diagnostics.push(
                 Diagnostic::at(
                     &code::DIAGRAM_RELAXES_PHASE_ORDER,
                     &found.path,
@@ -923,8 +1092,8 @@ impl<'g> Inference<'_, 'g> {
     }
 
     fn crossings(&self, links: &[Link<'g>]) -> Crossings {
-        let mut entered = vec![BTreeSet::new(); self.graph.plans.len()];
-        let mut drawn = vec![false; self.graph.nodes.len()];
+        let mut entered = BTreeSet::new();
+        let mut drawn = self.cluster.marks();
         let phases = |end: &Resolved| -> Vec<usize> {
             match end {
                 Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => {
@@ -942,26 +1111,24 @@ impl<'g> Inference<'_, 'g> {
             for end in [&link.before, &link.after] {
                 if let Resolved::Tasks(tasks) = end {
                     for task in tasks {
-                        drawn[task.0] |= self.graph.nodes[task.0].plan == link.home;
+                        let is_own = self.graph.nodes[task.0].plan == link.home;
+                        drawn.mark(&self.cluster, *task, is_own);
                     }
                 }
             }
             let from = phases(&link.before);
             let to = phases(&link.after).into_iter();
-            entered[link.home].extend(to.filter(|to| !from.contains(to)));
+            let to = to.filter(|to| !from.contains(to));
+            entered.extend(to.map(|to| (link.home, to)));
         }
         Crossings { entered, drawn }
     }
 
     /// The tasks that wait for words that mean nothing.
-    fn unknown(&mut self, ends: &Ends) -> Vec<(NodeId, Unknown)> {
+    fn unknown(&mut self, ends: &[Arc<Ends>]) -> Vec<(NodeId, Unknown)> {
         let mut unknown = Vec::new();
         for (after, text) in std::mem::take(&mut self.unknown) {
-            let nodes = match after {
-                Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => tasks,
-                Resolved::Phase(plan, phase) => ends.phases[plan][phase].0.clone(),
-                Resolved::Plan(plan) => ends.plans[plan].0.clone(),
-            };
+            let nodes = self.firsts(&after, ends);
             unknown.extend(nodes.into_iter().map(|node| (node, text.clone())));
         }
         unknown
@@ -970,14 +1137,14 @@ impl<'g> Inference<'_, 'g> {
 
 /// Drops implied edges that would close a cycle, and turns labelled ways back
 /// into loops.
-fn finish(mut edges: Edges) -> Vec<Edge> {
-    give_way(&mut edges);
-    let loops = loops(&edges);
+fn finish(mut edges: Edges, cluster: &Cluster) -> Vec<Edge> {
+    give_way(&mut edges, cluster);
+    let loops = loops(&edges, cluster);
     let mut finished: Vec<Edge> = Vec::with_capacity(edges.sources.len());
     let mut sources: Vec<&Source> = Vec::new();
-    for to in (0..edges.last.len()).map(NodeId) {
+    for (place, to) in cluster.nodes().enumerate() {
         sources.clear();
-        sources.extend(edges.ending_at(to));
+        sources.extend(edges.ending_at(place));
         sources.sort_by_key(|source| source.from);
         for same in sources.chunk_by(|one, other| one.from == other.from) {
             let from = same[0].from;
@@ -987,7 +1154,7 @@ fn finish(mut edges: Edges) -> Vec<Edge> {
             provenance.dedup();
             let is_loop = loops.contains(&(to, from));
             let kind = if is_loop { EdgeKind::Loop } else { EdgeKind::DependsOn };
-            finished.push(Edge { from, to, kind, provenance });
+            finished.push(Edge { from, to, kind, provenance: provenance.into() });
         }
     }
     finished
@@ -995,16 +1162,14 @@ fn finish(mut edges: Edges) -> Vec<Edge> {
 
 /// Drops the implied edges that would close a cycle. A labelled way back gives
 /// way before them.
-fn give_way(edges: &mut Edges) {
-    let loops = loops(edges);
-    let pairs: Vec<(NodeId, NodeId)> =
-        edges.pairs().filter(|(from, to)| !loops.contains(&(*to, *from))).collect();
-    let component = order::components(edges.last.len(), &pairs);
+fn give_way(edges: &mut Edges, cluster: &Cluster) {
+    let loops = loops(edges, cluster);
+    let pairs = edges.pairs().filter(|(from, to)| !loops.contains(&(*to, *from)));
+    let cycles = cluster.cycles(pairs);
     // Few sites have a cycle.
-    if component.iter().any(Option::is_some) {
-        edges.drop_implied(|source| {
-            let inside = component[source.to.0];
-            inside.is_some() && inside == component[source.from.0]
+    if cycles.iter().any(Option::is_some) {
+        edges.drop_implied(cluster, |source| {
+            cluster.cycle_of(&cycles, (source.from, source.to)).is_some()
         });
     }
 }
@@ -1013,7 +1178,7 @@ fn give_way(edges: &mut Edges) {
 ///
 /// A way back leads to an earlier task; where no labelled edge does, any
 /// labelled one closes the cycle.
-fn loops(edges: &Edges) -> BTreeSet<(NodeId, NodeId)> {
+fn loops(edges: &Edges, cluster: &Cluster) -> BTreeSet<(NodeId, NodeId)> {
     let is_drawn =
         |source: &Source| source.labelled && source.provenance.rule == Rule::Diagram;
     let mut closing: BTreeSet<(NodeId, NodeId)> = edges
@@ -1029,17 +1194,12 @@ fn loops(edges: &Edges) -> BTreeSet<(NodeId, NodeId)> {
     for source in edges.sources.iter().filter(|source| !is_drawn(source)) {
         closing.remove(&source.edge());
     }
-    let pairs: Vec<(NodeId, NodeId)> = edges.pairs().collect();
-    let component = order::components(edges.last.len(), &pairs);
-    closing.retain(|(to, from)| {
-        component[to.0].is_some() && component[to.0] == component[from.0]
-    });
-    let back: BTreeSet<Option<usize>> = closing
-        .iter()
-        .filter(|(to, from)| to < from)
-        .map(|(to, _)| component[to.0])
-        .collect();
-    closing.retain(|(to, from)| to < from || !back.contains(&component[to.0]));
+    let cycles = cluster.cycles(edges.pairs());
+    let cycle = |(to, from): &(NodeId, NodeId)| cluster.cycle_of(&cycles, (*from, *to));
+    closing.retain(|edge| cycle(edge).is_some());
+    let back: BTreeSet<Option<usize>> =
+        closing.iter().filter(|(to, from)| to < from).map(cycle).collect();
+    closing.retain(|edge| edge.0 < edge.1 || !back.contains(&cycle(edge)));
     closing
 }
 
@@ -1049,26 +1209,20 @@ fn report(
     graph: &Graph,
     (plan, path): (&Plan, &SitePath),
     (reference, failure): (&Reference, &Failure),
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> Option<Diagnostic> {
     if plan.template {
-        return;
+        return None;
     }
     let text = &reference.text;
     let start =
         |code, message: String| Diagnostic::at(code, path, reference.span, message);
     let diagnostic = match failure {
-        Failure::NoPlan(near) => {
-            let found = start(
-                &code::UNRESOLVED_REFERENCE,
-                format!("`{text}` names a plan that is not in this site"),
-            )
-            .label("no such plan");
-            match near {
-                Some(near) => found.hint(format!("the nearest is `{near}`")),
-                None => found.hint("`ouro check -v` names the plans of this site"),
-            }
-        }
+        // The nearest name is added where those of all plans are known.
+        Failure::NoPlan(_) => start(
+            &code::UNRESOLVED_REFERENCE,
+            format!("`{text}` names a plan that is not in this site"),
+        )
+        .label("no such plan"),
         Failure::SeveralPlans(plans) => start(
             &code::AMBIGUOUS_REFERENCE,
             format!("`{text}` could be a task of {} plans", plans.len()),
@@ -1125,5 +1279,5 @@ fn report(
         .label("not a task")
         .hint("write ids such as `1.1, 1.2`, or `_Blocked: why_` for a reason outside the plans"),
     };
-    diagnostics.push(diagnostic);
+    Some(diagnostic)
 }

@@ -1,9 +1,11 @@
 //! From plans to the graph: what waits for what, across the whole site.
 //!
-//! Linking is done anew for the whole site each time: it is linear, and it is
-//! what makes an edit in one plan show in another.
+//! Linking is about the whole site each time, since an edit in one plan shows in others.
+//! What costs most of it, inferring edges, is done only for plans that an edit can
+//! concern: [`clusters`].
 
 pub mod bundle;
+pub mod clusters;
 pub mod groups;
 pub mod infer;
 pub mod layout;
@@ -20,12 +22,38 @@ use crate::diagnostic::Checked;
 use crate::graph::model::{
     Edge, Facts, Graph, Node, NodeId, PlanSummary, Progress, State,
 };
+use crate::graph::order::Order;
 use crate::graph::resolve::Index;
 use crate::plan::model::{Plan, Task};
 
-/// Links the plans, which come sorted by id.
-pub fn link(plans: Vec<Arc<Plan>>) -> Checked<Graph> {
+/// What is known from the last time that the plans of a site were linked.
+#[derive(Default)]
+pub struct Memory {
+    clusters: clusters::Memory,
+    order: Option<Arc<Order>>,
+}
+
+/// Links the plans, which come sorted by id. What it remembers changes nothing but the
+/// time that it takes.
+pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
     let mut diagnostics = Vec::new();
+    let mut graph = unlinked(plans);
+    let index = Index::new(&graph);
+    let clusters = &mut remembered.clusters;
+    let inferred = clusters::infer(&graph, &index, (clusters, &mut diagnostics));
+    graph.edges = inferred.edges;
+    for (node, unknown) in inferred.unknown {
+        graph.nodes[node.0].unknown.push(unknown);
+    }
+    let before = remembered.order.take().filter(|_| inferred.is_as_before);
+    order::order(&mut graph, before, &mut diagnostics);
+    remembered.order = Some(Arc::clone(&graph.order));
+    schedule::schedule(&mut graph, &mut diagnostics);
+    Checked::new(graph, diagnostics)
+}
+
+/// The plans with a node for each of their tasks, and no edges.
+fn unlinked(plans: Vec<Arc<Plan>>) -> Graph {
     let mut graph = Graph::default();
     graph.nodes.reserve_exact(plans.iter().map(|plan| plan.tasks.len()).sum());
     for (plan_index, plan) in plans.iter().enumerate() {
@@ -56,15 +84,7 @@ pub fn link(plans: Vec<Arc<Plan>>) -> Checked<Graph> {
         });
     }
     graph.plans = plans;
-    let index = Index::new(&graph);
-    let inferred = infer::infer(&graph, &index, &mut diagnostics);
-    graph.edges = inferred.edges;
-    for (node, unknown) in inferred.unknown {
-        graph.nodes[node.0].unknown.push(unknown);
-    }
-    let flow = order::order(&mut graph, &mut diagnostics);
-    schedule::schedule(&mut graph, flow, &mut diagnostics);
-    Checked::new(graph, diagnostics)
+    graph
 }
 
 /// What linking asks of a task, whose plan's first node is given.
@@ -142,12 +162,12 @@ impl Graph {
 
     /// The edges that end at a task: indices of [`Graph::edges`].
     pub fn incoming(&self, node: NodeId) -> &[usize] {
-        self.by_end.get(node.0)
+        self.order.by_end.get(node.0)
     }
 
     /// The edges that start at a task: indices of [`Graph::edges`].
     pub fn outgoing(&self, node: NodeId) -> &[usize] {
-        self.by_start.get(node.0)
+        self.order.by_start.get(node.0)
     }
 
     /// The edges that end in a plan.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::graph::groups::Groups;
+use crate::graph::order::Order;
 use crate::graph::schedule::Later;
 use crate::plan::model::{Mode, Plan, Rule, Status, TotalKind};
 use crate::source::{SitePath, Span};
@@ -23,10 +23,8 @@ pub struct Graph {
     pub nodes: Vec<Node>,
     /// The edges, sorted by end, then start.
     pub edges: Vec<Edge>,
-    /// The indices of the edges, by the nodes at which they end.
-    pub by_end: Groups<usize>,
-    /// The indices of the edges, by the nodes at which they start.
-    pub by_start: Groups<usize>,
+    /// What follows from which edges lead where.
+    pub order: Arc<Order>,
     /// What is worked out when it is asked for.
     pub later: Later,
 }
@@ -166,7 +164,7 @@ pub struct Edge {
     /// Whether it is scheduled.
     pub kind: EdgeKind,
     /// Every statement of it, strongest first; never empty.
-    pub provenance: Vec<Provenance>,
+    pub provenance: Arc<[Provenance]>,
 }
 
 impl Edge {

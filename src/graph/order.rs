@@ -5,6 +5,7 @@
 //! alone.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
@@ -63,13 +64,46 @@ fn ring(count: usize, edges: &[(NodeId, NodeId)]) -> Vec<(NodeId, NodeId)> {
     between().filter(|(from, to)| open[from.0] > 0 && open[to.0] > 0).copied().collect()
 }
 
+/// What follows from which edges there are between which tasks, and from nothing else.
+#[derive(Debug, Default)]
+pub struct Order {
+    /// The indices of the edges, by the nodes at which they end.
+    pub by_end: Groups<usize>,
+    /// The indices of the edges, by the nodes at which they start.
+    pub by_start: Groups<usize>,
+    /// The order in which tasks can be gone through.
+    pub flow: Flow,
+    /// The points of the flow, by plan.
+    pub of_plans: Lists,
+    /// The level of each node.
+    levels: Vec<usize>,
+    /// Whether every edge is scheduled, and none lies on a cycle.
+    is_plain: bool,
+}
+
 /// Fills in what each node's neighbours are, its level, and whether it lies on a cycle.
-pub fn order(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) -> Flow {
+/// What is given is of the same tasks with the same edges, from before.
+pub fn order(
+    graph: &mut Graph,
+    before: Option<Arc<Order>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    // Cycles and loops are told with their places.
+    graph.order = match before.filter(|before| before.is_plain) {
+        Some(before) => before,
+        None => Arc::new(anew(graph, diagnostics)),
+    };
+    for (node, level) in graph.nodes.iter_mut().zip(&graph.order.levels) {
+        node.level = *level;
+    }
+}
+
+/// Finds the order of a graph; tells of cycles and loops, and marks their members.
+fn anew(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) -> Order {
     let edges = || graph.edges.iter().enumerate();
     let by_end = Groups::of(graph.nodes.len(), edges().map(|(at, edge)| (edge.to.0, at)));
     let by_start =
         Groups::of(graph.nodes.len(), edges().map(|(at, edge)| (edge.from.0, at)));
-    (graph.by_end, graph.by_start) = (by_end, by_start);
     let scheduled: Vec<(NodeId, NodeId)> = graph
         .edges
         .iter()
@@ -77,13 +111,19 @@ pub fn order(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) -> Flow {
         .map(|edge| (edge.from, edge.to))
         .collect();
     let component = components(graph.nodes.len(), &scheduled);
+    let (flow, levels) = flow(graph, &component);
+    let of_plans =
+        Lists::of(&flow, graph.plans.len(), |node| Some(graph.nodes[node.0].plan));
+    let is_plain =
+        scheduled.len() == graph.edges.len() && component.iter().all(Option::is_none);
+    let order = Order { by_end, by_start, flow, of_plans, levels, is_plain };
     let mut told = BTreeSet::new();
     for node in 0..graph.nodes.len() {
         let Some(number) = component[node] else { continue };
         graph.nodes[node].in_cycle = true;
         if told.insert(number) {
-            let path = cycle(graph, &component, NodeId(node));
-            report(graph, &path, diagnostics);
+            let path = cycle((graph, &order), &component, NodeId(node));
+            report((graph, &order), &path, diagnostics);
             let plans: BTreeSet<usize> =
                 path.iter().map(|member| graph.nodes[member.0].plan).collect();
             for plan in plans {
@@ -92,19 +132,19 @@ pub fn order(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) -> Flow {
         }
     }
     report_loops(graph, diagnostics);
-    let (flow, levels) = flow(graph, &component);
-    for (node, level) in levels.into_iter().enumerate() {
-        graph.nodes[node].level = level;
-    }
-    flow
+    order
 }
 
 /// The shortest cycle through a node, which is its first member and not repeated.
-fn cycle(graph: &Graph, component: &[Option<usize>], start: NodeId) -> Vec<NodeId> {
+fn cycle(
+    (graph, order): (&Graph, &Order),
+    component: &[Option<usize>],
+    start: NodeId,
+) -> Vec<NodeId> {
     let mut came_from: Vec<Option<NodeId>> = vec![None; graph.nodes.len()];
     let mut queue = VecDeque::from([start]);
     while let Some(node) = queue.pop_front() {
-        for &edge in graph.outgoing(node) {
+        for &edge in order.by_start.get(node.0) {
             let edge = &graph.edges[edge];
             if edge.kind != EdgeKind::DependsOn
                 || component[edge.to.0] != component[start.0]
@@ -128,7 +168,11 @@ fn cycle(graph: &Graph, component: &[Option<usize>], start: NodeId) -> Vec<NodeI
     vec![start]
 }
 
-fn report(graph: &Graph, path: &[NodeId], diagnostics: &mut Vec<Diagnostic>) {
+fn report(
+    (graph, order): (&Graph, &Order),
+    path: &[NodeId],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let Some((first, last)) = path.first().zip(path.last()) else { return };
     let home = graph.nodes[first.0].plan;
     let name = |node: &NodeId| match graph.nodes[node.0].plan == home {
@@ -138,12 +182,12 @@ fn report(graph: &Graph, path: &[NodeId], diagnostics: &mut Vec<Diagnostic>) {
     let mut words: Vec<_> = path.iter().map(name).collect();
     words.extend(words.first().cloned());
     // The edge that closes the cycle is the place to mend.
-    let closing = graph.incoming(*first).iter().find_map(|&edge| {
+    let closing = order.by_end.get(first.0).iter().find_map(|&edge| {
         let edge = &graph.edges[edge];
         (edge.from == *last).then(|| edge.provenance.first())?
     });
     let contradiction = match path {
-        [one, other] => contradiction(graph, (*one, *other), name),
+        [one, other] => contradiction((graph, order), (*one, *other), name),
         _ => None,
     };
     let is_contradiction = contradiction.is_some();
@@ -167,12 +211,12 @@ fn report(graph: &Graph, path: &[NodeId], diagnostics: &mut Vec<Diagnostic>) {
 
 /// Says which statement says what, where two contradict each other.
 fn contradiction(
-    graph: &Graph,
+    (graph, order): (&Graph, &Order),
     (one, other): (NodeId, NodeId),
     name: impl Fn(&NodeId) -> String,
 ) -> Option<String> {
     let source = |from: NodeId, to: NodeId| {
-        let mut edges = graph.incoming(to).iter().map(|edge| &graph.edges[*edge]);
+        let mut edges = order.by_end.get(to.0).iter().map(|edge| &graph.edges[*edge]);
         edges.find(|edge| edge.from == from)?.provenance.first()
     };
     let (first, second) = (source(one, other)?, source(other, one)?);

@@ -17,11 +17,15 @@ use crate::plan::model::{PlanId, PlanReference, Reference, Target};
 use crate::plan::names::{PlanNames, number_of, place};
 use crate::source::SitePath;
 
-/// How many references get a hint with the nearest name: it is looked for among
-/// all names, and a site where nothing resolves has one mistake, not thousands.
-const NEAR_LIMIT: usize = 500;
+/// How many names of tasks are compared to give references that lead nowhere a hint
+/// with the nearest one: a plan or page where nothing resolves has one mistake, not
+/// thousands.
+const NEAR_LIMIT: usize = 100_000;
 
-/// How many tasks the ranges, stories and phases that a site names as groups may
+/// How many references to plans get a hint with the nearest name of all plans.
+const NEAR_PLANS_LIMIT: usize = 500;
+
+/// How many tasks the ranges, stories and phases that a plan names as groups may
 /// stand for together: every one of many tasks that waits for a range of them all
 /// would make their product. What goes beyond is reported.
 const GROUP_LIMIT: usize = 4_000_000;
@@ -29,8 +33,10 @@ const GROUP_LIMIT: usize = 4_000_000;
 /// Where to look names up, and how much may still be looked up.
 pub struct Index<'g> {
     tables: Arc<Tables<'g>>,
-    /// How often a like name may still be looked for.
+    /// How many names of tasks may still be compared to find a like one.
     near: AtomicUsize,
+    /// How often a like name of a plan may still be looked for.
+    near_plans: AtomicUsize,
     /// How many tasks groups may still stand for.
     room: AtomicUsize,
 }
@@ -124,13 +130,14 @@ impl<'g> Index<'g> {
                 index.files.insert(&document.document.path, number);
             }
         }
-        Self::of(Arc::new(index))
+        Self::of(Arc::new(index), NEAR_PLANS_LIMIT)
     }
 
-    fn of(tables: Arc<Tables<'g>>) -> Self {
+    fn of(tables: Arc<Tables<'g>>, near_plans: usize) -> Self {
         Self {
             tables,
             near: AtomicUsize::new(NEAR_LIMIT),
+            near_plans: AtomicUsize::new(near_plans),
             room: AtomicUsize::new(GROUP_LIMIT),
         }
     }
@@ -138,7 +145,37 @@ impl<'g> Index<'g> {
     /// The same names with nothing looked up yet: what one page finds must not
     /// depend on which pages were made before it.
     pub fn afresh(&self) -> Self {
-        Self::of(Arc::clone(&self.tables))
+        Self::of(Arc::clone(&self.tables), NEAR_PLANS_LIMIT)
+    }
+
+    /// The same names for the references of one plan, with nothing looked up yet. The
+    /// nearest name of a plan is not among what it finds: that costs as much as there are
+    /// plans, and is looked for once for the whole site: [`Index::nearest_plan`].
+    pub fn within(&self) -> Self {
+        Self::of(Arc::clone(&self.tables), 0)
+    }
+
+    /// The plan that a reference names, if it is another one than its own and is there.
+    pub fn other(&self, home: usize, reference: &Reference) -> Option<usize> {
+        let plan = match reference.plan.as_ref()? {
+            PlanReference::Id(name) => self.plan(name).ok(),
+            PlanReference::File(path) => self.file(path).ok(),
+            PlanReference::Anywhere => match self.resolve(home, reference).ok()? {
+                Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => {
+                    tasks.first().map(|task| self.graph.nodes[task.0].plan)
+                }
+                Resolved::Phase(plan, _) | Resolved::Plan(plan) => Some(plan),
+            },
+        };
+        plan.filter(|plan| *plan != home)
+    }
+
+    /// The plan whose id is nearest to a name that none has.
+    pub fn nearest_plan(&self, name: &str) -> Option<String> {
+        let left = self.near_plans.load(Ordering::Relaxed).checked_sub(1)?;
+        self.near_plans.store(left, Ordering::Relaxed);
+        let name = PlanId::of(name.trim().trim_matches('/')).0;
+        nearest(&name, self.ids.keys().copied()).map(str::to_owned)
     }
 
     /// Says what a reference in a plan means.
@@ -375,15 +412,7 @@ impl<'g> Index<'g> {
             .collect();
         match ending.as_slice() {
             [plan] => Ok(*plan),
-            [] => {
-                let left = self.near.load(Ordering::Relaxed);
-                self.near.store(left.saturating_sub(1), Ordering::Relaxed);
-                let near = match left {
-                    0 => None,
-                    _ => nearest(&slugged, self.ids.keys().copied()),
-                };
-                Err(Failure::NoPlan(near.map(str::to_owned)))
-            }
+            [] => Err(Failure::NoPlan(self.nearest_plan(name))),
             several => Err(self.several(several)),
         }
     }
@@ -453,10 +482,11 @@ impl<'g> Index<'g> {
     }
 
     fn near(&self, plan: usize, id: &str) -> Option<(String, String)> {
-        let left = self.near.load(Ordering::Relaxed).checked_sub(1)?;
+        let names = &self.names_of(plan).tasks;
+        let left = self.near.load(Ordering::Relaxed).checked_sub(names.len())?;
         self.near.store(left, Ordering::Relaxed);
-        let near = nearest(id, self.names_of(plan).tasks.keys().map(String::as_str))?;
-        let task = self.names_of(plan).tasks.get(near)?.first()?;
+        let near = nearest(id, names.keys().map(String::as_str))?;
+        let task = names.get(near)?.first()?;
         let title = self.graph.plans[plan].tasks[*task].title.clone();
         Some((near.to_owned(), title))
     }

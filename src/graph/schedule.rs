@@ -1,14 +1,14 @@
 //! The schedule: what is ready, what waits for what, how long it takes.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::graph::groups::Groups;
 use crate::graph::model::{
     EdgeKind, Graph, NodeId, PlanSummary, Progress, Provenance, State, Timeline, Times,
 };
-use crate::graph::order::{Flow, Lists, Points};
+use crate::graph::order::{Flow, Lists, Order, Points};
 use crate::graph::timeline;
 use crate::memo;
 use crate::plan::model::{CheckOwner, Plan, Rule, Status, TotalKind};
@@ -20,7 +20,7 @@ const TOTAL_TOLERANCE: u32 = 5;
 const UNLOCK_STEPS: usize = 5_000_000;
 
 /// Fills in states, counts, critical paths and times.
-pub fn schedule(graph: &mut Graph, flow: Flow, diagnostics: &mut Vec<Diagnostic>) {
+pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
     let finished = finished(graph);
     for node in 0..graph.nodes.len() {
         let (state, ready, blocked_by) = state(graph, &finished, NodeId(node));
@@ -40,10 +40,10 @@ pub fn schedule(graph: &mut Graph, flow: Flow, diagnostics: &mut Vec<Diagnostic>
     }
     starts(graph);
     let plans = graph.plans.len();
-    let of_plans = Lists::of(&flow, plans, |node| Some(graph.nodes[node.0].plan));
+    let order = Arc::clone(&graph.order);
     let numbers: Vec<usize> = (0..plans).collect();
     let summaries = memo::each(&numbers, |number| {
-        summarise(graph, &flow, (*number, of_plans.points(*number)))
+        summarise(graph, &order.flow, (*number, order.of_plans.points(*number)))
     });
     for (number, summary) in summaries.into_iter().enumerate() {
         for node in &summary.critical {
@@ -55,8 +55,6 @@ pub fn schedule(graph: &mut Graph, flow: Flow, diagnostics: &mut Vec<Diagnostic>
     graph.later = Later {
         timelines: vec![OnceLock::new(); plans],
         critical_steps: vec![OnceLock::new(); plans],
-        of_plans,
-        flow,
         ..Later::default()
     };
 }
@@ -64,9 +62,6 @@ pub fn schedule(graph: &mut Graph, flow: Flow, diagnostics: &mut Vec<Diagnostic>
 /// What few pages ask for, worked out when it is first asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Later {
-    flow: Flow,
-    /// The points of each plan.
-    of_plans: Lists,
     timelines: Vec<OnceLock<Timeline>>,
     critical_steps: Vec<OnceLock<BTreeMap<NodeId, NodeId>>>,
     timeline: OnceLock<Timeline>,
@@ -76,8 +71,9 @@ pub struct Later {
 impl Graph {
     /// When each task of a plan is worked on at the earliest.
     pub fn timeline_of(&self, plan: usize) -> &Timeline {
-        let Later { timelines, of_plans, flow, .. } = &self.later;
-        timelines[plan].get_or_init(|| timeline::place(self, flow, of_plans.points(plan)))
+        let Order { of_plans, flow, .. } = self.order.as_ref();
+        self.later.timelines[plan]
+            .get_or_init(|| timeline::place(self, flow, of_plans.points(plan)))
     }
 
     /// Whether the critical path of a plan leads from one task to another at once.
@@ -91,17 +87,16 @@ impl Graph {
 
     /// When each task of the counted plans is worked on, where no plan has dates.
     pub fn timeline(&self) -> &Timeline {
-        let Later { timeline, flow, .. } = &self.later;
-        timeline
-            .get_or_init(|| timeline::place(self, flow, self.counted_points().points(0)))
+        let place =
+            || timeline::place(self, &self.order.flow, self.counted_points().points(0));
+        self.later.timeline.get_or_init(place)
     }
 
     /// The longest way through what is left of all counted plans: minutes of work,
     /// and how many tasks lie on it.
     pub fn shortest_finish(&self) -> (u32, usize) {
-        let Later { shortest_finish, flow, .. } = &self.later;
-        *shortest_finish.get_or_init(|| {
-            let counted = self.counted_points();
+        *self.later.shortest_finish.get_or_init(|| {
+            let (counted, flow) = (self.counted_points(), &self.order.flow);
             let left = longest(self, flow, counted.points(0), Left::Unfinished);
             (left.minutes, left.path.len())
         })
@@ -109,7 +104,7 @@ impl Graph {
 
     /// The points of all plans that count, in one list.
     fn counted_points(&self) -> Lists {
-        Lists::of(&self.later.flow, 1, |node| self.plan(node).counts().then_some(0))
+        Lists::of(&self.order.flow, 1, |node| self.plan(node).counts().then_some(0))
     }
 }
 

@@ -8,11 +8,15 @@ use std::sync::OnceLock;
 
 use crate::markdown::prose;
 use crate::plan::field::spelled;
-use crate::plan::model::Plan;
+use crate::plan::model::{Phase, Plan, Task};
+use crate::source::{Hash, Hasher};
 
 /// The names inside one plan. Tasks and phases are given by their indices.
 #[derive(Debug, Clone, Default)]
 pub struct PlanNames {
+    /// The hash of all that can be asked here: of what tasks and phases are called, and
+    /// which stands below which.
+    pub hash: Hash,
     /// Tasks by their ids as written; by their keys, where they have none.
     pub tasks: BTreeMap<String, Vec<usize>>,
     /// Tasks by their keys.
@@ -47,7 +51,7 @@ pub struct PlanNames {
 impl PlanNames {
     /// Lists the names of a plan.
     pub fn of(plan: &Plan) -> Self {
-        let mut names = Self::default();
+        let mut names = Self { hash: hash(plan), ..Self::default() };
         names.tops.resize(plan.phases.len(), Vec::new());
         for (task, found) in plan.tasks.iter().enumerate() {
             let id = found.id.as_ref().unwrap_or(&found.key);
@@ -117,6 +121,20 @@ impl Plan {
     pub fn names(&self) -> &PlanNames {
         self.names.get_or_init(|| PlanNames::of(self))
     }
+}
+
+/// The hash of what tasks and phases are called, and which stands below which.
+fn hash(plan: &Plan) -> Hash {
+    let mut all = Hasher::new();
+    for task in &plan.tasks {
+        let Task { id, key, title, story, phase, parent, .. } = task;
+        all =
+            all.part(format!("{id:?} {key:?} {title:?} {story:?} {phase:?} {parent:?}"));
+    }
+    for Phase { number, title, story, .. } in &plan.phases {
+        all = all.part(format!("{number:?} {title:?} {story:?}"));
+    }
+    all.finish()
 }
 
 /// The tasks of a plan by what a link may call them behind its `#`.

@@ -253,7 +253,7 @@ impl Account<'_> {
             edge.provenance.iter().map(|source| source.rule.name()).collect();
         rules.dedup();
         let mut places: Vec<String> = Vec::new();
-        for source in &edge.provenance {
+        for source in edge.provenance.iter() {
             let place = self.place(&source.path, source.span.line);
             if !places.contains(&place) {
                 places.push(place);

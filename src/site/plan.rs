@@ -860,7 +860,7 @@ pub fn by_statement(
     let mut statements: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for edge in edges {
         let edge = &graph.edges[edge];
-        for source in &edge.provenance {
+        for source in edge.provenance.iter() {
             let ends = statements.entry((source, edge.kind)).or_default();
             ends.push((edge.from, edge.to));
         }

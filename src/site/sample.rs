@@ -29,7 +29,7 @@ pub fn read(path: &str, text: &str) -> Option<Graph> {
     let recognised = Arc::new(dialects::recognise(&question));
     let folders = folder::folders(&[document], &[recognised]);
     let plan = plan::read(folders.plans.first()?).value;
-    Some(graph::link(vec![plan]).value)
+    Some(graph::link(vec![plan], &mut graph::Memory::default()).value)
 }
 
 impl Presenter<'_> {
