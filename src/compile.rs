@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Checked, Diagnostic};
 use crate::graph::model::Graph;
 use crate::language::Language;
 use crate::markdown::{Document, Html};
-use crate::memo::{Cache, Counts, Listener, Question, Store, Table};
+use crate::memo::{Cache, Counts, Followed, Listener, Question, Store, Table};
 use crate::output::{Bytes, Output, Packed};
 use crate::plan::dialects::{self, RecogniseQuestion, Recognised};
 use crate::plan::folder::Folders;
@@ -19,9 +19,10 @@ use crate::plan::model::Plan;
 use crate::render::{self, PageQuestion, others};
 use crate::site::batch::Batch;
 use crate::site::diagrams::{self, Drawings};
+use crate::site::facts::PlanFacts;
 use crate::site::search::index::{self, IndexQuestion};
 use crate::site::text::{self, Text, TextQuestion};
-use crate::site::{self, Page, Parts, Site, api, page};
+use crate::site::{self, Checks, Page, Parts, Site, api, page};
 use crate::source::{Before, Day, Hash, Hasher, OutPath, SitePath, SourceFile, Sources};
 use crate::theme::Theme;
 use crate::{graph, language, markdown, plan, theme};
@@ -36,6 +37,10 @@ pub struct Memo {
     diagrams: Table<diagrams::Answer>,
     /// What was inferred about what waits for what.
     links: graph::Memory,
+    /// What follows from each plan alone.
+    facts: Followed<Plan, PlanFacts>,
+    /// Where the links of texts lead.
+    checks: Checks,
     themes: Table<Checked<Arc<Theme>>>,
     /// The pages that were asked for one by one, by their views.
     pub pages: Table<Checked<Bytes>>,
@@ -383,6 +388,7 @@ fn assembled<R>(
     memo.stages.ended("diagrams of authors", memo.diagrams.counts);
     let graph = Arc::new(noticing(graph::link(plans, &mut memo.links), &mut noticed));
     memo.stages.ended("graph", Counts::ONE);
+    let facts = memo.facts.of(PlanFacts::of, &graph.plans);
     let codes = Arc::clone(&memo.codes);
     codes.begin();
     let parts = Parts {
@@ -393,9 +399,11 @@ fn assembled<R>(
         texts: &texts,
         drawings: &drawings,
         codes: &codes,
+        facts: &facts,
         noticed: &noticed,
     };
-    let Checked { value: site, diagnostics: of_site } = site::assemble(&parts);
+    let Checked { value: site, diagnostics: of_site } =
+        site::assemble(&parts, &mut memo.checks);
     let mut understood = Understood {
         config: config.clone(),
         language: Arc::clone(&language),

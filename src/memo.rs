@@ -290,6 +290,38 @@ impl<A: Send + Sync> Table<A> {
     }
 }
 
+/// What follows from each of many shared things alone, worked out once for as long as the
+/// thing is there.
+pub struct Followed<T, A> {
+    /// By where the thing lies, which nothing else does while it is kept.
+    known: BTreeMap<usize, (Arc<T>, Arc<A>)>,
+}
+
+impl<T, A> Default for Followed<T, A> {
+    fn default() -> Self {
+        Self { known: BTreeMap::new() }
+    }
+}
+
+impl<T: Send + Sync, A: Send + Sync> Followed<T, A> {
+    /// What follows from each thing, in their order; what follows from others is
+    /// forgotten.
+    pub fn of(&mut self, stage: fn(&T) -> A, things: &[Arc<T>]) -> Vec<Arc<A>> {
+        let old = std::mem::take(&mut self.known);
+        let place = |thing: &Arc<T>| Arc::as_ptr(thing).addr();
+        let follow = |thing: &Arc<T>| match old.get(&place(thing)) {
+            Some((_, known)) => Arc::clone(known),
+            None => Arc::new(stage(thing)),
+        };
+        let all: Vec<Arc<A>> = things.par_iter().map(follow).collect();
+        let known = things.iter().zip(&all);
+        self.known = known
+            .map(|(thing, known)| (place(thing), (Arc::clone(thing), Arc::clone(known))))
+            .collect();
+        all
+    }
+}
+
 /// The remembered answers of a stage that whoever makes a part of the site may ask:
 /// for what most parts can do without.
 pub struct Cache<A> {
@@ -427,6 +459,22 @@ mod tests {
         assert_eq!(table.counts, Counts { computed: 1, total: 2 });
         table.map(double, &[3]);
         assert_eq!(table.counts.computed, 1, "what was not asked for is forgotten");
+    }
+
+    #[test]
+    fn what_follows_from_a_thing_is_worked_out_once() {
+        static WORKED: AtomicUsize = AtomicUsize::new(0);
+        let double = |n: &u32| {
+            WORKED.fetch_add(1, Ordering::Relaxed);
+            n * 2
+        };
+        let mut followed = Followed::default();
+        let mut things = vec![Arc::new(1), Arc::new(1)];
+        let numbers = |all: Vec<Arc<u32>>| all.iter().map(|n| **n).collect::<Vec<_>>();
+        assert_eq!(numbers(followed.of(double, &things)), [2, 2]);
+        things[0] = Arc::new(5);
+        assert_eq!(numbers(followed.of(double, &things)), [10, 2]);
+        assert_eq!(WORKED.load(Ordering::Relaxed), 3);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! and a guess that is right today is wrong after the next edit. Only an id that
 //! its author gave for the whole site (`🆔 dcf64c`) is looked for in all plans.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -49,15 +50,38 @@ impl<'g> Deref for Index<'g> {
     }
 }
 
+/// Plans by what they are called, sorted: a site has many, and most times that it is
+/// linked few of them are asked for.
+struct Named<N>(Vec<(N, usize)>);
+
+impl<N: Ord> Named<N> {
+    /// Sorts plans by their names; those of one name stay in their order.
+    fn of(plans: impl Iterator<Item = (N, usize)>) -> Self {
+        let mut plans: Vec<(N, usize)> = plans.collect();
+        plans.sort();
+        Self(plans)
+    }
+
+    /// The plans of a name.
+    fn get<Q: Ord + ?Sized>(&self, name: &Q) -> Vec<usize>
+    where
+        N: Borrow<Q>,
+    {
+        let start = self.0.partition_point(|(other, _)| other.borrow() < name);
+        let same = self.0[start..].iter().take_while(|(other, _)| other.borrow() == name);
+        same.map(|(_, plan)| *plan).collect()
+    }
+}
+
 /// The names of a graph.
 pub struct Tables<'g> {
     graph: &'g Graph,
     /// Plans by their whole id; a folder and a file may share one.
-    ids: BTreeMap<&'g str, Vec<usize>>,
+    ids: Named<&'g str>,
     /// Plans by the last segment of their id; several may share one.
-    names: BTreeMap<&'g str, Vec<usize>>,
-    /// Plans by their files.
-    files: BTreeMap<&'g SitePath, usize>,
+    names: Named<&'g str>,
+    /// Plans by their files; of several the last one counts.
+    files: Named<&'g SitePath>,
     /// Tasks by their ids, whatever plan they stand in; made when a reference
     /// first asks.
     anywhere: OnceLock<BTreeMap<&'g str, Vec<NodeId>>>,
@@ -115,22 +139,19 @@ impl Failure {
 impl<'g> Index<'g> {
     /// Makes the index of a graph.
     pub fn new(graph: &'g Graph) -> Self {
-        let mut index = Tables {
+        let plans = || graph.plans.iter().enumerate();
+        let files = plans().flat_map(|(number, plan)| {
+            let documents = plan.documents.iter().map(|it| &it.document.path);
+            documents.chain([&plan.home]).map(move |path| (path, number))
+        });
+        let tables = Tables {
             graph,
-            ids: BTreeMap::new(),
-            names: BTreeMap::new(),
-            files: BTreeMap::new(),
+            ids: Named::of(plans().map(|(number, plan)| (plan.id.0.as_str(), number))),
+            names: Named::of(plans().map(|(number, plan)| (plan.id.last(), number))),
+            files: Named::of(files),
             anywhere: OnceLock::new(),
         };
-        for (number, plan) in graph.plans.iter().enumerate() {
-            index.ids.entry(plan.id.0.as_str()).or_default().push(number);
-            index.names.entry(plan.id.last()).or_default().push(number);
-            index.files.insert(&plan.home, number);
-            for document in &plan.documents {
-                index.files.insert(&document.document.path, number);
-            }
-        }
-        Self::of(Arc::new(index), NEAR_PLANS_LIMIT)
+        Self::of(Arc::new(tables), NEAR_PLANS_LIMIT)
     }
 
     fn of(tables: Arc<Tables<'g>>, near_plans: usize) -> Self {
@@ -175,7 +196,7 @@ impl<'g> Index<'g> {
         let left = self.near_plans.load(Ordering::Relaxed).checked_sub(1)?;
         self.near_plans.store(left, Ordering::Relaxed);
         let name = PlanId::of(name.trim().trim_matches('/')).0;
-        nearest(&name, self.ids.keys().copied()).map(str::to_owned)
+        nearest(&name, self.ids.0.iter().map(|(id, _)| *id)).map(str::to_owned)
     }
 
     /// Says what a reference in a plan means.
@@ -360,14 +381,14 @@ impl<'g> Index<'g> {
 
     /// The plan that a file belongs to, or the one whose folder it names.
     fn file(&self, path: &SitePath) -> Result<usize, Failure> {
-        if let Some(plan) = self.files.get(path) {
+        if let Some(plan) = self.files.get(path).last() {
             return Ok(*plan);
         }
         let id = PlanId::of(path.as_str());
-        match self.ids.get(id.0.as_str()).map(Vec::as_slice) {
-            Some([plan]) => Ok(*plan),
-            Some(several) => Err(self.several(several)),
-            None => Err(Failure::NoPlan(None)),
+        match self.ids.get(id.0.as_str()).as_slice() {
+            [] => Err(Failure::NoPlan(None)),
+            [plan] => Ok(*plan),
+            several => Err(self.several(several)),
         }
     }
 
@@ -387,23 +408,18 @@ impl<'g> Index<'g> {
     fn plan(&self, name: &str) -> Result<usize, Failure> {
         let name = name.trim().trim_matches('/');
         let slugged = PlanId::of(name).0;
-        match self
-            .ids
-            .get(name)
-            .or_else(|| self.ids.get(slugged.as_str()))
-            .map(Vec::as_slice)
-        {
-            Some([plan]) => return Ok(*plan),
-            Some(several) => return Err(self.several(several)),
-            None => {}
+        let found = self.ids.get(name);
+        let found = if found.is_empty() { self.ids.get(slugged.as_str()) } else { found };
+        match found.as_slice() {
+            [] => {}
+            [plan] => return Ok(*plan),
+            several => return Err(self.several(several)),
         }
         let last = slugged.rsplit('/').next().unwrap_or(&slugged);
         let ending: Vec<usize> = self
             .names
             .get(last)
             .into_iter()
-            .flatten()
-            .copied()
             .filter(|plan| {
                 let id = &self.graph.plans[*plan].id.0;
                 id.strip_suffix(slugged.as_str())

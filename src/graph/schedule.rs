@@ -22,9 +22,15 @@ const UNLOCK_STEPS: usize = 5_000_000;
 /// Fills in states, counts, critical paths and times.
 pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
     let finished = finished(graph);
-    for node in 0..graph.nodes.len() {
-        let (state, ready, blocked_by) = state(graph, &finished, NodeId(node));
-        let found = &mut graph.nodes[node];
+    let plans = graph.plans.len();
+    let numbers: Vec<usize> = (0..plans).collect();
+    let states = memo::each(&numbers, |plan| {
+        let nodes = graph.summaries[*plan].nodes.clone().map(NodeId);
+        nodes.map(|node| state(graph, &finished, node)).collect::<Vec<_>>()
+    });
+    for (found, (state, ready, blocked_by)) in
+        graph.nodes.iter_mut().zip(states.into_iter().flatten())
+    {
         found.state = state;
         found.ready = ready;
         found.blocked_by = blocked_by;
@@ -39,9 +45,7 @@ pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     starts(graph);
-    let plans = graph.plans.len();
     let order = Arc::clone(&graph.order);
-    let numbers: Vec<usize> = (0..plans).collect();
     let summaries = memo::each(&numbers, |number| {
         summarise(graph, &order.flow, (*number, order.of_plans.points(*number)))
     });

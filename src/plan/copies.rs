@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::plan::model::Plan;
+use crate::source::Hash;
 
 /// The fewest tasks that make two plans alike; two short lists may be so by chance.
 const FEWEST: usize = 3;
@@ -13,17 +14,11 @@ const FEWEST: usize = 3;
 /// Reports every counted plan that has the same tasks, by id and title, as one
 /// before it. Both are counted: which of them is the plan only the author knows.
 pub fn report(plans: &[Arc<Plan>]) -> Vec<Diagnostic> {
-    let mut first: BTreeMap<Vec<(Option<&str>, &str)>, &Plan> = BTreeMap::new();
+    let mut first: BTreeMap<Hash, &Plan> = BTreeMap::new();
     let mut diagnostics = Vec::new();
     for plan in plans.iter().filter(|plan| plan.counts() && plan.tasks.len() >= FEWEST) {
-        let mut tasks: Vec<_> = plan
-            .tasks
-            .iter()
-            .map(|task| (task.id.as_deref(), task.title.as_str()))
-            .collect();
-        tasks.sort_unstable();
-        let count = tasks.len();
-        let original = first.entry(tasks).or_insert(plan);
+        let count = plan.tasks.len();
+        let original = first.entry(plan.names().tasks_hash).or_insert(plan);
         if std::ptr::eq::<Plan>(*original, plan.as_ref()) {
             continue;
         }

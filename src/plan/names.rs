@@ -17,6 +17,8 @@ pub struct PlanNames {
     /// The hash of all that can be asked here: of what tasks and phases are called, and
     /// which stands below which.
     pub hash: Hash,
+    /// The hash of the ids and titles of all tasks, whatever their order.
+    pub tasks_hash: Hash,
     /// Tasks by their ids as written; by their keys, where they have none.
     pub tasks: BTreeMap<String, Vec<usize>>,
     /// Tasks by their keys.
@@ -51,7 +53,8 @@ pub struct PlanNames {
 impl PlanNames {
     /// Lists the names of a plan.
     pub fn of(plan: &Plan) -> Self {
-        let mut names = Self { hash: hash(plan), ..Self::default() };
+        let (hash, tasks_hash) = (hash(plan), tasks_hash(plan));
+        let mut names = Self { hash, tasks_hash, ..Self::default() };
         names.tops.resize(plan.phases.len(), Vec::new());
         for (task, found) in plan.tasks.iter().enumerate() {
             let id = found.id.as_ref().unwrap_or(&found.key);
@@ -135,6 +138,15 @@ fn hash(plan: &Plan) -> Hash {
         all = all.part(format!("{number:?} {title:?} {story:?}"));
     }
     all.finish()
+}
+
+/// The hash of the ids and titles of all tasks, whatever their order.
+fn tasks_hash(plan: &Plan) -> Hash {
+    let tasks = plan.tasks.iter();
+    let mut tasks: Vec<_> = tasks.map(|task| (task.id.as_deref(), &task.title)).collect();
+    tasks.sort_unstable();
+    let add = |all: Hasher, task: &(Option<&str>, &String)| all.part(format!("{task:?}"));
+    tasks.iter().fold(Hasher::new(), add).finish()
 }
 
 /// The tasks of a plan by what a link may call them behind its `#`.

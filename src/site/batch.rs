@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::memo;
 use crate::site::graph::Files;
 use crate::site::present::Presenter;
 use crate::site::search::Entry;
@@ -80,9 +81,9 @@ impl Presenter<'_> {
             batches.push((Batch::PlansGraph, vec![page::graph_of_plans()]));
         }
         batches.push((Batch::Owners, self.owner_addresses()));
-        batches.extend(
-            (0..plans).map(|plan| (Batch::Plan(plan), self.plan_addresses(plan))),
-        );
+        let numbers: Vec<usize> = (0..plans).collect();
+        let of_plan = |plan: &usize| (Batch::Plan(*plan), self.plan_addresses(*plan));
+        batches.extend(memo::each(&numbers, of_plan));
         batches.push((Batch::Examples, self.example_addresses()));
         batches.push((Batch::Patterns, self.pattern_addresses()));
         let texts = self.texts.iter().map(|text| page::text(&text.document.path));

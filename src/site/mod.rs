@@ -14,6 +14,7 @@ pub mod document;
 pub mod drawing;
 pub mod example;
 pub mod external;
+pub mod facts;
 pub mod feed;
 pub mod filter;
 pub mod fit;
@@ -56,13 +57,14 @@ use crate::plan::model::Plan;
 use crate::site::alias::Alias;
 use crate::site::batch::Batch;
 use crate::site::diagrams::{DiagramQuestion, Drawings};
+use crate::site::facts::PlanFacts;
 use crate::site::footer::Footer;
 use crate::site::place::{Places, Seen};
 use crate::site::present::{Presenter, Shared};
 use crate::site::requirement::Capabilities;
 use crate::site::text::Text;
 use crate::site::view::PageView;
-use crate::source::{Content, OutPath, SitePath, Sources};
+use crate::source::{Content, Hash, Hasher, OutPath, SitePath, Sources};
 
 /// The site before it is rendered: where every page will lie, and how it is made.
 ///
@@ -114,6 +116,8 @@ pub struct Parts<'a> {
     pub drawings: &'a Drawings,
     /// The code that pages have shown, highlighted.
     pub codes: &'a Cache<Html>,
+    /// What follows from each plan alone, in the order of the plans.
+    pub facts: &'a [Arc<PlanFacts>],
     /// What was noticed before, sorted or not.
     pub noticed: &'a [Diagnostic],
 }
@@ -140,8 +144,26 @@ fn blocks_of<'d>(document: &'d Document, found: &mut BTreeSet<&'d str>) {
     found.extend(document.diagrams.iter().map(|(source, _)| source.as_str()));
 }
 
-/// Assembles the site.
-pub fn assemble<'a>(parts: &Parts<'a>) -> Checked<Site<'a>> {
+/// What the links of the plans led to the last time.
+#[derive(Default)]
+pub struct Checks {
+    /// Which files and pages there were.
+    roll: Hash,
+    /// By where each plan lies, which nothing else does while it is kept.
+    of_plans: BTreeMap<usize, (Arc<Plan>, Arc<CheckedLinks>)>,
+}
+
+/// What the links of a plan lead to.
+#[derive(Default)]
+struct CheckedLinks {
+    /// The files that are shown.
+    files: BTreeSet<SitePath>,
+    /// What was noticed.
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Assembles the site. What is known of links changes nothing but the time it takes.
+pub fn assemble<'a>(parts: &Parts<'a>, checks: &mut Checks) -> Checked<Site<'a>> {
     let texts = in_order(parts.texts);
     let places = Places::new(parts, &texts);
     let domains = example::domains(parts.graph);
@@ -155,6 +177,7 @@ pub fn assemble<'a>(parts: &Parts<'a>) -> Checked<Site<'a>> {
         drawings: parts.drawings,
         patterns: patterns(parts.graph),
         title: title((parts.config, parts.language), &texts),
+        facts: parts.facts,
         shared,
         capabilities: Capabilities::new(&parts.graph.plans, &texts),
         footer: Footer::new(parts.config),
@@ -169,7 +192,7 @@ pub fn assemble<'a>(parts: &Parts<'a>) -> Checked<Site<'a>> {
     };
 
     let mut diagnostics = Vec::new();
-    let shown = check(parts, &presenter, &mut diagnostics);
+    let shown = check(parts, &presenter, (checks, &mut diagnostics));
     let mut files: Vec<(OutPath, Arc<[u8]>)> = Vec::new();
     for path in &shown {
         let file = parts.sources.file(path).map(|file| &file.content);
@@ -212,34 +235,27 @@ fn home(texts: &[Arc<Text>]) -> Option<&Arc<Text>> {
 fn check(
     parts: &Parts<'_>,
     presenter: &Presenter<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
+    (checks, diagnostics): (&mut Checks, &mut Vec<Diagnostic>),
 ) -> BTreeSet<SitePath> {
     let places = &presenter.places;
     let mut seen = Seen::default();
-    let of_plans = memo::each(&parts.graph.plans, |plan| {
-        let mut seen = Seen::default();
-        let mut diagnostics = Vec::new();
-        let documents = plan.documents.iter().map(|document| &document.document);
-        for document in documents.chain(&plan.source) {
-            let mut noticed = Vec::new();
-            places.check(document, &mut seen, &mut noticed);
-            // A flowchart of the tasks that cannot be read was told when it was.
-            let told = |source: &str| {
-                plan.source.as_ref().is_some_and(|own| Arc::ptr_eq(document, own))
-                    && diagram::kind(source) == Kind::Flowchart
-                    && flowchart::read(source).is_err()
-            };
-            undrawn(document, (parts.drawings, &told), &mut noticed);
-            // A template's links and drawings are places to fill, too.
-            if !plan.template {
-                diagnostics.extend(noticed);
-            }
+    let roll = roll(parts, presenter);
+    let old = std::mem::replace(checks, Checks { roll, of_plans: BTreeMap::new() });
+    let numbers: Vec<usize> = (0..parts.graph.plans.len()).collect();
+    // A link leads to the same as before where the same pages are there, unless it names
+    // a place on one.
+    let of_plans = memo::each(&numbers, |number| {
+        let plan = &parts.graph.plans[*number];
+        let known = old.of_plans.get(&Arc::as_ptr(plan).addr());
+        match known.filter(|_| old.roll == roll && parts.facts[*number].names_no_places) {
+            Some((_, known)) => Arc::clone(known),
+            None => Arc::new(check_plan(plan, parts, places)),
         }
-        (seen.files, diagnostics)
     });
-    for (files, noticed) in of_plans {
-        seen.files.extend(files);
-        diagnostics.extend(noticed);
+    for (plan, known) in parts.graph.plans.iter().zip(of_plans) {
+        seen.files.extend(known.files.iter().cloned());
+        diagnostics.extend(known.diagnostics.iter().cloned());
+        checks.of_plans.insert(Arc::as_ptr(plan).addr(), (Arc::clone(plan), known));
     }
     presenter.footer.check((parts, places), &mut seen, diagnostics);
     for document in presenter.texts.iter().map(|text| &text.document) {
@@ -247,6 +263,37 @@ fn check(
         undrawn(document, (parts.drawings, &|_| false), diagnostics);
     }
     seen.files
+}
+
+/// The hash of which files and pages there are.
+fn roll(parts: &Parts<'_>, presenter: &Presenter<'_>) -> Hash {
+    let plans = parts.facts.iter().fold(Hasher::new(), |all, plan| all.hash(plan.roll));
+    let texts = presenter.texts.iter().map(|text| &text.document.path);
+    let files = parts.sources.files.iter().map(|file| &file.path);
+    texts.chain(files).fold(plans, |all, path| all.part(path.as_str())).finish()
+}
+
+/// Finds where the links of a plan lead, and what of it cannot be drawn.
+fn check_plan(plan: &Plan, parts: &Parts<'_>, places: &Places<'_>) -> CheckedLinks {
+    let mut seen = Seen::default();
+    let mut diagnostics = Vec::new();
+    let documents = plan.documents.iter().map(|document| &document.document);
+    for document in documents.chain(&plan.source) {
+        let mut noticed = Vec::new();
+        places.check(document, &mut seen, &mut noticed);
+        // A flowchart of the tasks that cannot be read was told when it was.
+        let told = |source: &str| {
+            plan.source.as_ref().is_some_and(|own| Arc::ptr_eq(document, own))
+                && diagram::kind(source) == Kind::Flowchart
+                && flowchart::read(source).is_err()
+        };
+        undrawn(document, (parts.drawings, &told), &mut noticed);
+        // A template's links and drawings are places to fill, too.
+        if !plan.template {
+            diagnostics.extend(noticed);
+        }
+    }
+    CheckedLinks { files: seen.files, diagnostics }
 }
 
 /// Pages of a folder by weight, then by name; a folder's own page first.

@@ -13,6 +13,7 @@ use crate::memo::Cache;
 use crate::plan::model::{PlanReference, Target};
 use crate::plan::{dialects, field};
 use crate::site::diagrams::Drawings;
+use crate::site::facts::PlanFacts;
 use crate::site::painted;
 use crate::site::text::Text;
 use crate::site::turn::PlanTurns;
@@ -167,14 +168,14 @@ pub struct Places<'a> {
     /// Files by the slug of their name without extension; made when a link that
     /// leads nowhere else first asks.
     names: OnceLock<BTreeMap<String, Vec<SitePath>>>,
-    /// On which page of each plan its tasks stand.
-    turns: Vec<PlanTurns>,
+    /// What follows from each plan alone.
+    facts: &'a [Arc<PlanFacts>],
 }
 
 impl<'a> Places<'a> {
     /// Finds the place of every document.
     pub fn new(parts: &Parts<'a>, texts: &[Arc<Text>]) -> Self {
-        let Parts { graph, sources, drawings, codes, language, .. } = *parts;
+        let Parts { graph, sources, drawings, codes, language, facts, .. } = *parts;
         let index = OnceLock::new();
         let mut pages = BTreeMap::new();
         let mut folders = BTreeMap::new();
@@ -211,7 +212,6 @@ impl<'a> Places<'a> {
             }
         }
         let names = OnceLock::new();
-        let turns = graph.plans.iter().map(|plan| PlanTurns::of(plan)).collect();
         Self {
             graph,
             index,
@@ -222,7 +222,7 @@ impl<'a> Places<'a> {
             pages,
             folders,
             names,
-            turns,
+            facts,
         }
     }
 
@@ -244,21 +244,21 @@ impl<'a> Places<'a> {
     /// The page of a task, and its anchor there.
     pub fn task(&self, node: NodeId) -> (OutPath, String) {
         let found = &self.graph.nodes[node.0];
-        let place = self.turns[found.plan].task(found.task);
+        let place = self.turns(found.plan).task(found.task);
         let anchor = page::task_anchor(&self.graph.task(node).key);
         (self.plan_page(found.plan, place), anchor)
     }
 
     /// The page on which a phase of a plan starts, and its anchor there.
     pub fn phase(&self, plan: usize, phase: usize) -> (OutPath, String) {
-        let place = self.turns[plan].phase(phase);
+        let place = self.turns(plan).phase(phase);
         let anchor = page::phase_anchor(&self.graph.plans[plan], phase);
         (self.plan_page(plan, place), anchor)
     }
 
     /// On which page of a plan its tasks stand.
     pub fn turns(&self, plan: usize) -> &PlanTurns {
-        &self.turns[plan]
+        &self.facts[plan].turns
     }
 
     fn plan_page(&self, plan: usize, place: usize) -> OutPath {
@@ -498,7 +498,7 @@ impl<'a> Places<'a> {
                 Some(source) => match source.place(out, fragment) {
                     Lead::Page(_, Some(anchor)) => {
                         let place =
-                            self.turns[plan].anchor(&self.graph.plans[plan], &anchor);
+                            self.turns(plan).anchor(&self.graph.plans[plan], &anchor);
                         Lead::Page(self.plan_page(plan, place), Some(anchor))
                     }
                     other => other,
@@ -707,7 +707,7 @@ impl<'d> Finder<'d> {
 }
 
 /// Whether a link names another host or a mail address.
-fn is_external(target: &str) -> bool {
+pub fn is_external(target: &str) -> bool {
     let lower = target.to_ascii_lowercase();
     ["http://", "https://", "mailto:", "//"].iter().any(|start| lower.starts_with(start))
 }

@@ -11,6 +11,7 @@ use crate::plan::ledger::Counts;
 use crate::plan::model::Plan;
 use crate::site::api::ChangesJson;
 use crate::site::diagrams::Drawings;
+use crate::site::facts::PlanFacts;
 use crate::site::footer::Footer;
 use crate::site::graph::parts_of_tasks;
 use crate::site::owner::Owners;
@@ -58,6 +59,8 @@ pub struct Presenter<'a> {
     pub patterns: BTreeMap<String, (String, Vec<usize>)>,
     /// The site's name.
     pub title: String,
+    /// What follows from each plan alone.
+    pub facts: &'a [Arc<PlanFacts>],
     /// What the navigation of every page says.
     pub shared: Shared,
     /// Which documents of plans change which capabilities.

@@ -23,18 +23,15 @@ type Letters<'e> = BTreeMap<String, Vec<&'e Entry>>;
 impl Presenter<'_> {
     /// The addresses of the pages of the search.
     pub fn search_addresses(&self) -> Vec<OutPath> {
-        let plans = self.graph.plans.iter();
-        let tasks = plans.clone().flat_map(|plan| &plan.tasks).map(|task| &task.title);
-        let titles = plans.map(|plan| &plan.title).chain(tasks);
-        let titles = titles.chain(self.texts.iter().map(|text| &text.title));
         let mut out = vec![page::search()];
         let mut letters: BTreeMap<Cow<'static, str>, usize> = BTreeMap::new();
-        let mut total = 0;
-        for title in titles {
-            *letters.entry(letter(title)).or_default() += 1;
-            total += 1;
+        for (letter, count) in self.facts.iter().flat_map(|plan| &plan.letters) {
+            *letters.entry(letter.clone()).or_default() += count;
         }
-        if total > ROWS {
+        for text in &self.texts {
+            *letters.entry(letter(&text.title)).or_default() += 1;
+        }
+        if letters.values().sum::<usize>() > ROWS {
             for (letter, count) in letters {
                 out.extend(turn::addresses_of(&page::letter(&letter), (count, ROWS)));
             }
@@ -173,7 +170,7 @@ fn kind_id(kind: Kind) -> &'static str {
 }
 
 /// The letter that a title stands under: in Latin letters, whatever its script.
-fn letter(title: &str) -> Cow<'static, str> {
+pub fn letter(title: &str) -> Cow<'static, str> {
     // Most titles start with one of these, and every title of a site is asked.
     const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz";
     if let Some(first) = title.bytes().next().filter(u8::is_ascii_alphabetic) {

@@ -1,0 +1,52 @@
+//! What the site asks of every plan and what follows from the plan alone, so that it is
+//! worked out once for as long as a plan stays as it is.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::plan::model::Plan;
+use crate::site::place::is_external;
+use crate::site::search::letters::letter;
+use crate::site::turn::PlanTurns;
+use crate::source::{Hash, Hasher};
+
+/// What follows from a plan.
+pub struct PlanFacts {
+    /// On which of its pages its tasks stand.
+    pub turns: PlanTurns,
+    /// How many titles, its own and those of its tasks, start with each letter.
+    pub letters: BTreeMap<Cow<'static, str>, usize>,
+    /// The hash of what it is called and in which files it stands: of all that decides
+    /// where its pages lie.
+    pub roll: Hash,
+    /// Whether none of its links names a place on the page of another file.
+    pub names_no_places: bool,
+}
+
+impl PlanFacts {
+    /// Works them out.
+    pub fn of(plan: &Plan) -> Self {
+        let mut letters = BTreeMap::new();
+        let titles = plan.tasks.iter().map(|task| &task.title).chain([&plan.title]);
+        for title in titles {
+            *letters.entry(letter(title)).or_default() += 1;
+        }
+        let Plan { id, home, source, documents, .. } = plan;
+        let source = source.as_ref().map(|source| &source.path);
+        let roll = Hasher::new().part(format!("{id:?} {home:?} {source:?}"));
+        let roll = documents.iter().fold(roll, |roll, document| {
+            roll.part(&document.slug).part(document.document.path.as_str())
+        });
+        let all = documents.iter().map(|document| &document.document).chain(&plan.source);
+        let names_place = |target: &str| {
+            target.find('#').is_some_and(|at| at > 0) && !is_external(target)
+        };
+        let mut targets = all.flat_map(|document| &document.targets);
+        Self {
+            turns: PlanTurns::of(plan),
+            letters,
+            roll: roll.finish(),
+            names_no_places: !targets.any(|(target, ..)| names_place(target)),
+        }
+    }
+}
