@@ -33,8 +33,10 @@ pub enum Batch {
     PlansGraph,
     /// The list of owners, and their pages.
     Owners,
-    /// A plan, by its index: its pages, and its graph as files.
+    /// A plan, by its index: its pages, without those of its graph.
     Plan(usize),
+    /// The graph of a plan, by its index: its pages, and the graph as files.
+    GraphOfPlan(usize),
     /// The example domains, and their pages.
     Examples,
     /// The patterns, and their pages.
@@ -82,8 +84,13 @@ impl Presenter<'_> {
         }
         batches.push((Batch::Owners, self.owner_addresses()));
         let numbers: Vec<usize> = (0..plans).collect();
-        let of_plan = |plan: &usize| (Batch::Plan(*plan), self.plan_addresses(*plan));
-        batches.extend(memo::each(&numbers, of_plan));
+        let of_plan = |plan: &usize| {
+            [
+                (Batch::Plan(*plan), self.plan_addresses(*plan)),
+                (Batch::GraphOfPlan(*plan), self.graph_addresses(*plan)),
+            ]
+        };
+        batches.extend(memo::each(&numbers, of_plan).into_iter().flatten());
         batches.push((Batch::Examples, self.example_addresses()));
         batches.push((Batch::Patterns, self.pattern_addresses()));
         let texts = self.texts.iter().map(|text| page::text(&text.document.path));
@@ -121,11 +128,10 @@ impl Site<'_> {
                 page.into_iter().collect()
             }
             Batch::Owners => presenter.owner_pages(),
-            Batch::Plan(plan) => {
-                let mut pages = presenter.plan_pages(plan);
-                let (graphs, own) = presenter.graph_pages(plan);
+            Batch::Plan(plan) => presenter.plan_pages(plan),
+            Batch::GraphOfPlan(plan) => {
+                let (pages, own) = presenter.graph_pages(plan);
                 files = own;
-                pages.extend(graphs);
                 pages
             }
             Batch::Examples => presenter.example_pages(),

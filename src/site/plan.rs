@@ -119,7 +119,7 @@ impl Presenter<'_> {
         Some(Box::new(self.task_view(here, (number, *task), &own.below)))
     }
 
-    /// The addresses of all pages of a plan, in the order of [`Self::plan_pages`].
+    /// The addresses of the pages of a plan, in the order of [`Self::plan_pages`].
     pub fn plan_addresses(&self, number: usize) -> Vec<OutPath> {
         let plan = &self.graph.plans[number];
         let turns = self.places.turns(number);
@@ -139,11 +139,10 @@ impl Presenter<'_> {
                 out.push(page::source(&plan.id, Some(&document.slug)));
             }
         }
-        out.extend(self.graph_addresses(number));
         out
     }
 
-    /// All pages of a plan.
+    /// All pages of a plan but those of its graph.
     pub fn plan_pages(&self, number: usize) -> Vec<Page> {
         let plan = &self.graph.plans[number];
         let mut pages = self.own_pages(number);
