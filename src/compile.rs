@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Checked, Diagnostic};
 use crate::graph::model::Graph;
 use crate::language::Language;
 use crate::markdown::{Document, Html};
-use crate::memo::{Cache, Counts, Followed, Listener, Question, Store, Table};
+use crate::memo::{Archive, Cache, Counts, Followed, Listener, Question, Store, Table};
 use crate::output::{Bytes, Output, Packed};
 use crate::plan::dialects::{self, RecogniseQuestion, Recognised};
 use crate::plan::folder::Folders;
@@ -50,6 +50,8 @@ pub struct Memo {
     /// The code that pages showed, highlighted. A page asks when it is made: most
     /// commands make none, and a preview few.
     codes: Arc<Cache<Html>>,
+    /// Where graphs were placed.
+    archive: Archive,
     /// Who is told when each stage has ended.
     pub stages: Listener,
     /// Where the answers of the dearest stages outlast the program, if anywhere.
@@ -60,7 +62,8 @@ impl Memo {
     /// Remembers nothing yet but what a store keeps.
     pub fn of(store: Arc<dyn Store>) -> Self {
         let codes = Arc::new(Cache::of(Arc::clone(&store)));
-        Self { codes, store: Some(store), ..Self::default() }
+        let archive = Archive::of(Arc::clone(&store));
+        Self { codes, archive, store: Some(store), ..Self::default() }
     }
 }
 
@@ -391,6 +394,7 @@ fn assembled<R>(
     let facts = memo.facts.of(PlanFacts::of, &graph.plans);
     let codes = Arc::clone(&memo.codes);
     codes.begin();
+    let archive = memo.archive.clone();
     let parts = Parts {
         config: &config,
         language: &language,
@@ -399,6 +403,7 @@ fn assembled<R>(
         texts: &texts,
         drawings: &drawings,
         codes: &codes,
+        archive: &archive,
         facts: &facts,
         noticed: &noticed,
     };

@@ -290,6 +290,24 @@ impl<A: Send + Sync> Table<A> {
     }
 }
 
+/// Answers that a store alone remembers, if there is one: those that are many, seldom
+/// asked for twice in a run, and quickly made again.
+#[derive(Clone, Default)]
+pub struct Archive(Option<Arc<dyn Store>>);
+
+impl Archive {
+    /// What a store remembers.
+    pub fn of(store: Arc<dyn Store>) -> Self {
+        Self(Some(store))
+    }
+
+    /// Answers a question: recalled from the store, or computed.
+    pub fn one<Q: Question, A: Lasting>(&self, stage: fn(&Q) -> A, question: &Q) -> A {
+        let computed = AtomicUsize::new(0);
+        lasting(stage, (question.key(), question), (self.0.as_deref(), &computed))
+    }
+}
+
 /// What follows from each of many shared things alone, worked out once for as long as the
 /// thing is there.
 pub struct Followed<T, A> {

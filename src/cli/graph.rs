@@ -12,6 +12,7 @@ use crate::cli::{Done, Outcome, environment};
 use crate::graph::model::{Graph, NodeId, State};
 use crate::io::IoError;
 use crate::language::Language;
+use crate::memo::Archive;
 use crate::site::chart::{Chart, Charts, Selection, linked_plans};
 use crate::site::{drawing, graph_svg, graph_text};
 use crate::source::Sources;
@@ -115,7 +116,7 @@ fn text(
             }
             Ok(mermaid.text)
         }
-        GraphFormat::Svg => match drawing::draw(language, chart) {
+        GraphFormat::Svg => match drawing::draw((language, &Archive::default()), chart) {
             Some(drawn) => Ok(graph_svg::file(&chart.title, &drawn.drawing)),
             None => Err((
                 format!("{} boxes are too many for one drawing", chart.nodes.len()),

@@ -1,13 +1,16 @@
 //! From a chart to boxes and lines in their places.
 
+use std::borrow::Cow;
+
 use crate::graph::bundle::{Strand, bundle};
 use crate::graph::layout::{
-    BOX_HEIGHT, BOX_HEIGHT_TWO, BOX_WIDTH, Flow, Layout, LayoutBox, LayoutEdge, Points,
-    Way, layout, transitive,
+    BOX_HEIGHT, BOX_HEIGHT_TWO, BOX_WIDTH, Band, Flow, Layout, LayoutBox, LayoutEdge,
+    Points, Route, Way, layout, transitive,
 };
 use crate::graph::model::NodeId;
 use crate::graph::order;
 use crate::language::Language;
+use crate::memo::{Archive, Lasting, Question};
 use crate::site::chart::{Chart, ChartEdge, ChartKind, ChartNode};
 use crate::site::fit::{fit, fit_id, text_room};
 use crate::site::present::segments;
@@ -15,6 +18,7 @@ use crate::site::view::{
     Drawing, DrawnBand, DrawnEdge, DrawnLabel, DrawnNode, DrawnTip, StateView,
 };
 use crate::site::words;
+use crate::source::{Hash, Hasher};
 
 /// The most boxes and lines that are drawn: more cannot be told apart.
 pub const DRAWN_NODES: usize = 400;
@@ -70,20 +74,23 @@ pub fn draw_levels(language: &Language, chart: &Chart) -> Option<Drawn> {
         node.group = level + 1;
     }
     let sheet = Sheet::of(&rows);
-    Some(sheet.drawn(&|node| told(language, node), &sheet.placed()))
+    let placed = sheet.placed(&Archive::default());
+    Some(sheet.drawn(&|node| told(language, node), &placed))
 }
 
 /// Draws a chart; nothing where it has too much to be looked at.
-pub fn draw(language: &Language, chart: &Chart) -> Option<Drawn> {
-    draw_with(&|node| told(language, node), chart)
+pub fn draw((language, archive): (&Language, &Archive), chart: &Chart) -> Option<Drawn> {
+    draw_with(&|node| told(language, node), chart, archive)
 }
 
 /// Draws a chart whose boxes have no state, in words of no language.
 pub fn draw_stateless(chart: &Chart) -> Option<Drawn> {
-    draw_with(&|_| (String::new(), StateView { key: "", word: String::new() }), chart)
+    let told =
+        |_: &ChartNode| (String::new(), StateView { key: "", word: String::new() });
+    draw_with(&told, chart, &Archive::default())
 }
 
-fn draw_with(told: Told<'_>, chart: &Chart) -> Option<Drawn> {
+fn draw_with(told: Told<'_>, chart: &Chart, archive: &Archive) -> Option<Drawn> {
     if chart.nodes.is_empty() || chart.nodes.len() > DRAWN_NODES {
         return None;
     }
@@ -91,7 +98,7 @@ fn draw_with(told: Told<'_>, chart: &Chart) -> Option<Drawn> {
     if sheet.strands.len() > DRAWN_EDGES {
         return None;
     }
-    Some(sheet.drawn(told, &sheet.placed()))
+    Some(sheet.drawn(told, &sheet.placed(archive)))
 }
 
 /// Which way a chart is best shown where nothing is measured.
@@ -132,6 +139,94 @@ fn follows(chart: &Chart, levels: &[usize]) -> Vec<bool> {
         follows[*place] = follow && edge.kind != ChartKind::Loop && !edge.critical;
     }
     follows
+}
+
+/// Boxes and lines to be placed.
+struct LayoutQuestion<'s> {
+    boxes: &'s [LayoutBox],
+    lines: &'s [LayoutEdge],
+}
+
+impl Question for LayoutQuestion<'_> {
+    fn key(&self) -> Hash {
+        let Self { boxes, lines } = self;
+        Hasher::new().part(format!("{boxes:?} {lines:?}")).finish()
+    }
+}
+
+/// Runs to the right where that fits a page, or down where that is narrower.
+fn place(question: &LayoutQuestion<'_>) -> Layout {
+    let LayoutQuestion { boxes, lines } = *question;
+    let right = layout(boxes, lines, Flow::Right);
+    if right.width <= COLUMN {
+        return right;
+    }
+    let down = layout(boxes, lines, Flow::Down);
+    match down.width < right.width {
+        true => down,
+        false => right,
+    }
+}
+
+/// A route as it is kept: its path, its tip, where that points, and its middle.
+type KeptRoute<'k> = (Cow<'k, str>, (u32, u32), usize, (u32, u32));
+
+/// A layout as it is kept: its size, the places of its boxes, its routes, the bands with
+/// their places and sizes, and its counts of columns and crossings.
+type KeptLayout<'k> = (
+    (u32, u32),
+    Cow<'k, [(u32, u32)]>,
+    Vec<KeptRoute<'k>>,
+    Vec<(usize, [u32; 4])>,
+    (usize, usize),
+);
+
+/// Where a tip can point, by the number that is kept.
+const POINTS: [Points; 4] = [Points::Right, Points::Left, Points::Down, Points::Up];
+
+impl Lasting for Layout {
+    const KIND: &'static str = "layout";
+
+    fn to_bytes(&self) -> Option<Vec<u8>> {
+        let routes = self.routes.iter().map(|Route { path, tip, points, middle }| {
+            let points = POINTS.iter().position(|known| known == points)?;
+            Some((Cow::from(path), *tip, points, *middle))
+        });
+        let bands = self.bands.iter();
+        let whole: KeptLayout<'_> = (
+            (self.width, self.height),
+            Cow::from(&self.places),
+            routes.collect::<Option<_>>()?,
+            bands.map(|it| (it.band, [it.x, it.y, it.width, it.height])).collect(),
+            (self.columns, self.crossings),
+        );
+        serde_json::to_vec(&whole).ok()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (size, places, routes, bands, counts) =
+            serde_json::from_slice::<KeptLayout<'_>>(bytes).ok()?;
+        let route = |(path, tip, points, middle): KeptRoute<'_>| {
+            let points = *POINTS.get(points)?;
+            Some(Route { path: path.into_owned(), tip, points, middle })
+        };
+        let bands = bands.into_iter().map(|(band, [x, y, width, height])| Band {
+            band,
+            x,
+            y,
+            width,
+            height,
+        });
+        Some(Self {
+            width: size.0,
+            height: size.1,
+            places: places.into_owned(),
+            routes: routes.into_iter().map(route).collect::<Option<_>>()?,
+            bands: bands.collect(),
+            columns: counts.0,
+            crossings: counts.1,
+        })
+    }
 }
 
 /// What is given to the layout.
@@ -202,19 +297,10 @@ impl<'c> Sheet<'c> {
         Self { chart, titles, boxes, kept, strands, implied }
     }
 
-    /// Runs to the right where that fits a page, or down where that is narrower.
-    fn placed(&self) -> Layout {
+    fn placed(&self, archive: &Archive) -> Layout {
         let lines: Vec<LayoutEdge> =
             self.strands.iter().map(|strand| strand.line).collect();
-        let right = layout(&self.boxes, &lines, Flow::Right);
-        if right.width <= COLUMN {
-            return right;
-        }
-        let down = layout(&self.boxes, &lines, Flow::Down);
-        match down.width < right.width {
-            true => down,
-            false => right,
-        }
+        archive.one(place, &LayoutQuestion { boxes: &self.boxes, lines: &lines })
     }
 
     fn drawn(&self, told: Told<'_>, placed: &Layout) -> Drawn {
@@ -421,7 +507,7 @@ mod tests {
     }
 
     fn kinds(chart: &Chart) -> Vec<&'static str> {
-        draw(&english(), chart)
+        draw((&english(), &Archive::default()), chart)
             .unwrap()
             .drawing
             .edges
@@ -437,7 +523,7 @@ mod tests {
         assert_eq!(kinds(&stated), ["stated", "stated", "transitive"]);
         let implied = chart(3, &[(0, 1, Stated), (1, 2, Stated), (0, 2, Implied)]);
         assert_eq!(kinds(&implied), ["stated", "stated"]);
-        assert_eq!(draw(&english(), &implied).unwrap().implied, 1);
+        assert_eq!(draw((&english(), &Archive::default()), &implied).unwrap().implied, 1);
     }
 
     #[test]
@@ -445,11 +531,25 @@ mod tests {
         use ChartKind::{Stated, Tie};
         let chart = chart(4, &[(0, 2, Stated), (1, 2, Tie), (1, 3, Tie), (2, 3, Stated)]);
         assert_eq!(levels(&chart), [0, 0, 1, 2]);
-        let drawn = draw(&english(), &chart).unwrap().drawing;
+        let drawn = draw((&english(), &Archive::default()), &chart).unwrap().drawing;
         let ties = drawn.edges.iter().filter(|edge| edge.kind == "tie");
         assert!(
             ties.clone().count() == 2 && ties.into_iter().all(|tie| tie.tip.is_none())
         );
+    }
+
+    #[test]
+    fn a_layout_that_is_kept_is_the_same() {
+        use ChartKind::Stated;
+        let mut banded = chart(4, &[(0, 1, Stated), (1, 2, Stated), (2, 0, Stated)]);
+        banded.nodes[0].group = 1;
+        banded.nodes[3].group = 2;
+        let layout = Sheet::of(&banded).placed(&Archive::default());
+        assert!(layout.routes.iter().any(|route| route.points != Points::Right));
+        assert!(!layout.bands.is_empty());
+        let bytes = layout.to_bytes().unwrap();
+        assert_eq!(Layout::from_bytes(&bytes), Some(layout));
+        assert_eq!(Layout::from_bytes(&bytes[1..]), None);
     }
 
     #[test]
@@ -463,7 +563,8 @@ mod tests {
     #[test]
     fn a_long_row_runs_down_the_page() {
         let pairs: Vec<_> = (1..30).map(|to| (to - 1, to, ChartKind::Implied)).collect();
-        let drawn = draw(&english(), &chart(30, &pairs)).unwrap().drawing;
+        let drawn =
+            draw((&english(), &Archive::default()), &chart(30, &pairs)).unwrap().drawing;
         assert!(drawn.width <= COLUMN && drawn.height > drawn.width);
         assert_eq!(drawn.edges[0].tip.as_ref().unwrap().points, "down");
     }

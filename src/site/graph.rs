@@ -357,7 +357,7 @@ impl Presenter<'_> {
         }
         let key = graph.key(node);
         let middle = chart.nodes.iter().position(|node| node.key == key)?;
-        let drawn = draw(self.language, &chart)?;
+        let drawn = draw((self.language, self.archive), &chart)?;
         let task = graph.task(node);
         let name = format!("{} {}", task.id.as_deref().unwrap_or_default(), task.title);
         let name = name.trim();
@@ -381,7 +381,7 @@ impl Presenter<'_> {
         let charts = Charts { graph, language: self.language };
         let href = |plan: usize| here.to(&self.graph_or_plan(plan));
         let chart = charts.plans(&linked, &href);
-        let drawn = draw(self.language, &chart);
+        let drawn = draw((self.language, self.archive), &chart);
         let shown = linked.len().min(DRAWN_NODES);
         let counts = [("n", linked.len().into()), ("shown", shown.into())];
         let said = |id: &str| self.language.say_of(id, &counts);
@@ -545,7 +545,7 @@ impl Presenter<'_> {
         let charts = Charts { graph, language: self.language };
         let href = |part: &GraphPart| here.to(&page::graph_part(id, &part.slug));
         let chart = charts.parts(plan, &parts, &href);
-        let drawn = draw(self.language, &chart);
+        let drawn = draw((self.language, self.archive), &chart);
         let counts = [("n", parts.len().into()), ("tasks", selection.own.len().into())];
         let rows = (0..chart.nodes.len()).map(|place| self.plan_row(&chart, place));
         let view = GraphView {
@@ -576,7 +576,7 @@ impl Presenter<'_> {
     ) -> GraphView {
         let graph = self.graph;
         let language = self.language;
-        let drawn = draw(self.language, chart);
+        let drawn = draw((self.language, self.archive), chart);
         let counts = [
             ("tasks", selection.own.len().into()),
             ("links", selection.edges.len().into()),

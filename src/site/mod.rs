@@ -52,7 +52,7 @@ use crate::diagram::{self, Kind, flowchart};
 use crate::graph::model::Graph;
 use crate::language::Language;
 use crate::markdown::{Document, Html};
-use crate::memo::{self, Cache};
+use crate::memo::{self, Archive, Cache};
 use crate::plan::model::Plan;
 use crate::site::alias::Alias;
 use crate::site::batch::Batch;
@@ -116,6 +116,8 @@ pub struct Parts<'a> {
     pub drawings: &'a Drawings,
     /// The code that pages have shown, highlighted.
     pub codes: &'a Cache<Html>,
+    /// Where graphs were placed before.
+    pub archive: &'a Archive,
     /// What follows from each plan alone, in the order of the plans.
     pub facts: &'a [Arc<PlanFacts>],
     /// What was noticed before, sorted or not.
@@ -177,6 +179,7 @@ pub fn assemble<'a>(parts: &Parts<'a>, checks: &mut Checks) -> Checked<Site<'a>>
         drawings: parts.drawings,
         patterns: patterns(parts.graph),
         title: title((parts.config, parts.language), &texts),
+        archive: parts.archive,
         facts: parts.facts,
         shared,
         capabilities: Capabilities::new(&parts.graph.plans, &texts),

@@ -7,6 +7,7 @@ use crate::config::{Config, Extra, Links};
 use crate::graph::model::{Graph, NodeId, Progress, State};
 use crate::language::{Language, Piece};
 use crate::markdown::Html;
+use crate::memo::Archive;
 use crate::plan::ledger::Counts;
 use crate::plan::model::Plan;
 use crate::site::api::ChangesJson;
@@ -59,6 +60,8 @@ pub struct Presenter<'a> {
     pub patterns: BTreeMap<String, (String, Vec<usize>)>,
     /// The site's name.
     pub title: String,
+    /// Where graphs were placed before.
+    pub archive: &'a Archive,
     /// What follows from each plan alone.
     pub facts: &'a [Arc<PlanFacts>],
     /// What the navigation of every page says.
