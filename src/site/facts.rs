@@ -5,13 +5,16 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::plan::model::Plan;
+use crate::site::page;
 use crate::site::place::is_external;
 use crate::site::search::letters::letter;
 use crate::site::turn::PlanTurns;
-use crate::source::{Hash, Hasher};
+use crate::source::{Hash, Hasher, OutPath};
 
 /// What follows from a plan.
 pub struct PlanFacts {
+    /// Its page.
+    pub page: OutPath,
     /// On which of its pages its tasks stand.
     pub turns: PlanTurns,
     /// How many titles, its own and those of its tasks, start with each letter.
@@ -43,6 +46,7 @@ impl PlanFacts {
         };
         let mut targets = all.flat_map(|document| &document.targets);
         Self {
+            page: page::plan(&plan.id),
             turns: PlanTurns::of(plan),
             letters,
             roll: roll.finish(),

@@ -188,7 +188,7 @@ impl<'a> Places<'a> {
             pages.insert(document.path.clone(), Known::new(out, Became::Text, document));
         }
         for (number, plan) in graph.plans.iter().enumerate() {
-            let out = page::plan(&plan.id);
+            let out = facts[number].page.clone();
             let folder = plan.folder();
             if plan.is_folder() {
                 folders.entry(folder.to_owned()).or_insert_with(|| out.clone());
@@ -262,7 +262,7 @@ impl<'a> Places<'a> {
     }
 
     fn plan_page(&self, plan: usize, place: usize) -> OutPath {
-        page::turned(&page::plan(&self.graph.plans[plan].id), place)
+        page::turned(&self.facts[plan].page, place)
     }
 
     /// What the references of a page mean.
@@ -395,7 +395,7 @@ impl<'a> Places<'a> {
             (name, _) => self.names_of_tasks().plan_named(name),
         };
         if let Some(plan) = plan {
-            let out = page::plan(&self.graph.plans[plan].id);
+            let out = self.facts[plan].page.clone();
             return match fragment {
                 Some(fragment) => self.in_plan(plan, out, fragment),
                 None => Lead::Page(out, None),

@@ -94,7 +94,7 @@ impl fmt::Display for SitePath {
 
 /// The path of a file of the finished site: `plans/auth/index.html`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OutPath(String);
+pub struct OutPath(Arc<str>);
 
 impl OutPath {
     /// Makes the path of a file below the output folder.
@@ -108,7 +108,7 @@ impl OutPath {
             }
             sound.push_str(part);
         }
-        Self(sound)
+        Self(sound.into())
     }
 
     /// Makes the path of a page from its address: `plans/auth/`; an
