@@ -185,15 +185,14 @@ type Files<'o> = BTreeMap<PathBuf, &'o Packed>;
 
 /// The files to write; a name of ours among them is refused.
 fn names<'o>(output: &'o Output, place: &Place) -> Result<Files<'o>, IoError> {
-    let mut files = Files::new();
-    for (path, bytes) in &output.files {
+    let files = output.files.iter().map(|(path, bytes)| {
         let path = Path::new(path.as_str());
         if path == Path::new(MANIFEST) || path == Path::new(PART) || !is_inner(path) {
             return Err(IoError::refused(&place.show(path), "is no name for a page"));
         }
-        files.insert(path.to_owned(), bytes);
-    }
-    Ok(files)
+        Ok((path.to_owned(), bytes))
+    });
+    files.collect()
 }
 
 /// Whether a path goes down only.
@@ -525,10 +524,7 @@ impl Old {
 
     /// What is in the folder and is not ours.
     fn foreign(&self) -> impl Iterator<Item = (&Path, Kind)> {
-        let mut above: BTreeSet<&Path> = BTreeSet::new();
-        for path in &self.listed {
-            above.extend(path.ancestors().skip(1));
-        }
+        let above = folders_of(self.listed.iter());
         let found = self.found.iter().map(|(path, found)| (path.as_path(), found.kind));
         found.filter(move |(path, kind)| match kind {
             Kind::Folder => !above.contains(path),
@@ -538,10 +534,26 @@ impl Old {
     }
 }
 
+/// The folders that some paths lie in, and those above.
+fn folders_of<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> BTreeSet<&'p Path> {
+    let mut folders = BTreeSet::new();
+    for path in paths {
+        for folder in path.ancestors().skip(1) {
+            // What lies above a folder came with it.
+            if !folders.insert(folder) {
+                break;
+            }
+        }
+    }
+    folders
+}
+
 /// Everything below a folder by relative path; no link is followed.
 fn list(folder: &Path, given: &Path) -> Result<BTreeMap<PathBuf, Found>, IoError> {
-    let mut found = BTreeMap::new();
-    for entry in WalkDir::new(folder).min_depth(1).follow_links(false) {
+    // To compare paths takes long, and a map of what is in order is made at once.
+    let mut found: Vec<(PathBuf, Found)> = Vec::new();
+    let walk = WalkDir::new(folder).min_depth(1).follow_links(false);
+    for entry in walk.sort_by_file_name() {
         let (path, metadata) = match entry
             .and_then(|e| Ok((e.path().to_owned(), e.metadata()?)))
         {
@@ -553,10 +565,10 @@ fn list(folder: &Path, given: &Path) -> Result<BTreeMap<PathBuf, Found>, IoError
             }
         };
         if let Ok(inner) = path.strip_prefix(folder) {
-            found.insert(inner.to_owned(), Found::new(metadata));
+            found.push((inner.to_owned(), Found::new(metadata)));
         }
     }
-    Ok(found)
+    Ok(found.into_iter().collect())
 }
 
 fn read_manifest(path: &Path) -> io::Result<Vec<u8>> {
@@ -585,14 +597,12 @@ impl<'o> Change<'o> {
             let is_same = old.owns(path) && same_bytes(&place.folder.join(path), &bytes);
             (is_same, Stamp::of(&bytes))
         });
-        let mut manifest = Manifest { version: VERSION, files: BTreeMap::new() };
-        let mut unchanged = BTreeSet::new();
-        for ((path, _), (is_same, stamp)) in all.into_iter().zip(looked_at) {
-            manifest.files.insert(path.to_string_lossy().into_owned(), stamp);
-            if is_same {
-                unchanged.insert(path.clone());
-            }
-        }
+        let same = all.iter().zip(&looked_at).filter(|(_, (is_same, _))| *is_same);
+        let unchanged = same.map(|((path, _), _)| (*path).clone()).collect();
+        let stamps = all.iter().zip(looked_at);
+        let files_now = stamps
+            .map(|((path, _), (_, stamp))| (path.to_string_lossy().into_owned(), stamp));
+        let manifest = Manifest { version: VERSION, files: files_now.collect() };
         let gone = |path: &&PathBuf| old.owns(path) && !files.contains_key(*path);
         let removed = old.listed.iter().filter(gone).cloned().collect();
         Self { old, files, unchanged, removed, manifest }
@@ -607,10 +617,7 @@ impl<'o> Change<'o> {
 
     /// Refuses to put a file where something is that we did not write.
     fn refuse_conflicts(&self, place: &Place) -> Result<(), IoError> {
-        let mut folders: BTreeSet<&Path> = BTreeSet::new();
-        for path in self.files.keys() {
-            folders.extend(path.ancestors().skip(1));
-        }
+        let folders = folders_of(self.files.keys());
         let inside =
             |path: &Path| path.ancestors().any(|path| self.files.contains_key(path));
         let taken = self.old.foreign().find(|&(path, kind)| {
