@@ -413,7 +413,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::graph::unlinked;
+    use crate::graph::{facts, unlinked};
     use crate::markdown;
     use crate::plan::dialects::{self, RecogniseQuestion};
     use crate::plan::folder;
@@ -486,7 +486,8 @@ mod tests {
         clusters: fn(&[Others]) -> Vec<Vec<usize>>,
         memory: &mut Memory,
     ) -> (Vec<Edge>, Vec<(NodeId, Unknown)>, Vec<Diagnostic>) {
-        let graph = unlinked(plans.to_vec());
+        let facts: Vec<_> = plans.iter().map(|plan| Arc::new(facts(plan))).collect();
+        let graph = unlinked(plans.to_vec(), &facts);
         let (index, mut noticed) = (Index::new(&graph), Vec::new());
         let told = (memory, &mut noticed);
         let Inferred { edges, mut unknown, .. } =

@@ -24,11 +24,14 @@ use crate::graph::model::{
 };
 use crate::graph::order::Order;
 use crate::graph::resolve::Index;
+use crate::memo::Followed;
 use crate::plan::model::{Plan, Task};
 
 /// What is known from the last time that the plans of a site were linked.
 #[derive(Default)]
 pub struct Memory {
+    /// What is asked of tasks, plan by plan: the tasks themselves are large.
+    facts: Followed<Plan, Vec<Facts>>,
     clusters: clusters::Memory,
     order: Option<Arc<Order>>,
 }
@@ -37,7 +40,8 @@ pub struct Memory {
 /// time that it takes.
 pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
     let mut diagnostics = Vec::new();
-    let mut graph = unlinked(plans);
+    let facts = remembered.facts.of(facts, &plans);
+    let mut graph = unlinked(plans, &facts);
     let index = Index::new(&graph);
     let clusters = &mut remembered.clusters;
     let inferred = clusters::infer(&graph, &index, (clusters, &mut diagnostics));
@@ -53,15 +57,16 @@ pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
 }
 
 /// The plans with a node for each of their tasks, and no edges.
-fn unlinked(plans: Vec<Arc<Plan>>) -> Graph {
+fn unlinked(plans: Vec<Arc<Plan>>, facts: &[Arc<Vec<Facts>>]) -> Graph {
     let mut graph = Graph::default();
     graph.nodes.reserve_exact(plans.iter().map(|plan| plan.tasks.len()).sum());
-    for (plan_index, plan) in plans.iter().enumerate() {
+    for (plan_index, facts) in facts.iter().enumerate() {
         let start = graph.nodes.len();
-        graph.nodes.extend(plan.tasks.iter().enumerate().map(|(task, found)| Node {
+        let above = |parent: NodeId| NodeId(start + parent.0);
+        graph.nodes.extend(facts.iter().enumerate().map(|(task, facts)| Node {
             plan: plan_index,
             task,
-            facts: facts(found, start),
+            facts: Facts { parent: facts.parent.map(above), ..*facts },
             leaf: true,
             state: State::Waiting,
             ready: false,
@@ -87,10 +92,10 @@ fn unlinked(plans: Vec<Arc<Plan>>) -> Graph {
     graph
 }
 
-/// What linking asks of a task, whose plan's first node is given.
-fn facts(task: &Task, first: usize) -> Facts {
-    Facts {
-        parent: task.parent.map(|parent| NodeId(first + parent)),
+/// What linking asks of the tasks of a plan, whose first node would be the first of all.
+fn facts(plan: &Plan) -> Vec<Facts> {
+    let facts = |task: &Task| Facts {
+        parent: task.parent.map(NodeId),
         phase: task.phase,
         status: task.status,
         optional: task.optional,
@@ -100,7 +105,8 @@ fn facts(task: &Task, first: usize) -> Facts {
         states_none: task.states_none,
         minutes: task.minutes,
         has_dates: !task.dates.is_empty(),
-    }
+    };
+    plan.tasks.iter().map(facts).collect()
 }
 
 impl Graph {
@@ -149,7 +155,7 @@ impl Graph {
     }
 
     /// A task and those that it stands below, the nearest first.
-    pub fn lineage(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+    pub fn lineage(&self, node: NodeId) -> impl Iterator<Item = NodeId> + Clone {
         std::iter::successors(Some(node), |node| self.nodes[node.0].facts.parent)
     }
 

@@ -36,12 +36,11 @@ pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
         found.blocked_by = blocked_by;
     }
     parents(graph, diagnostics);
+    let behind = behind(graph, &finished);
     let mut walk = Walk { steps: UNLOCK_STEPS, seen: vec![0; graph.nodes.len()] };
-    for node in 0..graph.nodes.len() {
-        let found = &graph.nodes[node];
+    for (node, found) in graph.nodes.iter_mut().enumerate() {
         if matches!(found.state, State::Ready | State::InProgress | State::Blocked) {
-            graph.nodes[node].unlocks =
-                unlocks(graph, &finished, (NodeId(node), &mut walk));
+            found.unlocks = unlocks(&behind, (node, &mut walk));
         }
     }
     starts(graph);
@@ -279,35 +278,39 @@ struct Walk {
     seen: Vec<usize>,
 }
 
+/// The unfinished tasks that wait for each task, or for one above it: what is walked
+/// through again and again, in little room.
+fn behind(graph: &Graph, finished: &[bool]) -> Groups<usize> {
+    let waits = |node: NodeId| {
+        let outgoing = graph.lineage(node).flat_map(|node| graph.outgoing(node));
+        outgoing.map(|edge| &graph.edges[*edge]).filter(move |edge| {
+            let is_beside = edge.from != node && graph.leads_inside(edge.from, node);
+            let is_beside = is_beside && graph.leads_inside(edge.from, edge.to);
+            edge.kind == EdgeKind::DependsOn && !is_beside && !finished[edge.to.0]
+        })
+    };
+    let pairs = (0..graph.nodes.len())
+        .flat_map(|node| waits(NodeId(node)).map(move |edge| (node, edge.to.0)));
+    Groups::of(graph.nodes.len(), pairs)
+}
+
 /// How many unfinished tasks wait for a task, directly or not. When the steps of
 /// the site are used up, only those that wait directly are counted.
-fn unlocks(
-    graph: &Graph,
-    finished: &[bool],
-    (start, walk): (NodeId, &mut Walk),
-) -> usize {
+fn unlocks(behind: &Groups<usize>, (start, walk): (usize, &mut Walk)) -> usize {
     let Walk { steps, seen } = walk;
-    let mark = start.0 + 1;
+    let mark = start + 1;
     let mut count = 0;
     let mut open = vec![start];
     while let Some(node) = open.pop() {
         if *steps == 0 && node != start {
             break;
         }
-        let outgoing = graph.lineage(node).flat_map(|node| graph.outgoing(node));
-        for &edge in outgoing {
+        for to in behind.get(node).iter().copied() {
             *steps = steps.saturating_sub(1);
-            let edge = &graph.edges[edge];
-            let is_beside = edge.from != node && graph.leads_inside(edge.from, node);
-            let is_beside = is_beside && graph.leads_inside(edge.from, edge.to);
-            if edge.kind == EdgeKind::DependsOn
-                && !is_beside
-                && !finished[edge.to.0]
-                && seen[edge.to.0] != mark
-            {
-                seen[edge.to.0] = mark;
-                count += usize::from(edge.to != start);
-                open.push(edge.to);
+            if seen[to] != mark {
+                seen[to] = mark;
+                count += usize::from(to != start);
+                open.push(to);
             }
         }
     }
