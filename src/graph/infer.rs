@@ -646,7 +646,7 @@ impl<'i, 'g> Inference<'i, 'g> {
                     }
                     Ok(Resolved::Phase(..) | Resolved::Plan(_)) => {}
                     Err(failure) => {
-                        self.report((plan, &wave.path), (reference, &failure))
+                        self.report((plan, &wave.path), (reference, &failure));
                     }
                 }
             }

@@ -75,7 +75,7 @@ fn unlinked(plans: Vec<Arc<Plan>>, facts: &[Arc<Vec<Facts>>]) -> Graph {
             level: 0,
             critical: false,
             in_cycle: false,
-            unlocks: 0,
+            finished: false,
             start: None,
         }));
         for node in start..graph.nodes.len() {

@@ -54,8 +54,8 @@ pub struct Node {
     pub critical: bool,
     /// Whether it is a member of a cycle.
     pub in_cycle: bool,
-    /// How many tasks wait for it, directly or not.
-    pub unlocks: usize,
+    /// Whether it holds nothing up: done, skipped, or a parent of such only.
+    pub finished: bool,
     /// Where its longest chain of reasons starts: the task that is ready, under
     /// way or stopped, and how many tasks lie between. Only for one that waits.
     pub start: Option<(NodeId, usize)>,

@@ -1,12 +1,13 @@
 //! The schedule: what is ready, what waits for what, how long it takes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::graph::groups::Groups;
 use crate::graph::model::{
-    EdgeKind, Graph, NodeId, PlanSummary, Progress, Provenance, State, Timeline, Times,
+    EdgeKind, Graph, Node, NodeId, PlanSummary, Progress, Provenance, State, Timeline,
+    Times,
 };
 use crate::graph::order::{Flow, Lists, Order, Points};
 use crate::graph::timeline;
@@ -16,8 +17,10 @@ use crate::plan::model::{CheckOwner, Plan, Rule, Status, TotalKind};
 /// How far a stated total may lie from the computed one, in percent.
 const TOTAL_TOLERANCE: u32 = 5;
 
-/// How many edges may be followed to count what tasks unlock, in the whole site.
-const UNLOCK_STEPS: usize = 5_000_000;
+/// How many edges may be followed to count what the tasks of a plan unlock: so many, and
+/// so many more for each task.
+const UNLOCK_STEPS: usize = 5_000;
+const UNLOCK_STEPS_OF_TASK: usize = 200;
 
 /// Fills in states, counts, critical paths and times.
 pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
@@ -35,14 +38,10 @@ pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
         found.ready = ready;
         found.blocked_by = blocked_by;
     }
-    parents(graph, diagnostics);
-    let behind = behind(graph, &finished);
-    let mut walk = Walk { steps: UNLOCK_STEPS, seen: vec![0; graph.nodes.len()] };
-    for (node, found) in graph.nodes.iter_mut().enumerate() {
-        if matches!(found.state, State::Ready | State::InProgress | State::Blocked) {
-            found.unlocks = unlocks(&behind, (node, &mut walk));
-        }
+    for (found, finished) in graph.nodes.iter_mut().zip(finished) {
+        found.finished = finished;
     }
+    parents(graph, diagnostics);
     starts(graph);
     let order = Arc::clone(&graph.order);
     let summaries = memo::each(&numbers, |number| {
@@ -56,6 +55,7 @@ pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
         graph.summaries[number] = summary;
     }
     graph.later = Later {
+        unlocks: vec![OnceLock::new(); plans],
         timelines: vec![OnceLock::new(); plans],
         critical_steps: vec![OnceLock::new(); plans],
         ..Later::default()
@@ -65,6 +65,8 @@ pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
 /// What few pages ask for, worked out when it is first asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Later {
+    /// How many tasks wait for each task of a plan.
+    unlocks: Vec<OnceLock<Vec<usize>>>,
     timelines: Vec<OnceLock<Timeline>>,
     critical_steps: Vec<OnceLock<BTreeMap<NodeId, NodeId>>>,
     timeline: OnceLock<Timeline>,
@@ -72,6 +74,13 @@ pub struct Later {
 }
 
 impl Graph {
+    /// How many unfinished tasks wait for a task that can start, is under way or is
+    /// stopped, directly or not; 0 for any other.
+    pub fn unlocks(&self, node: NodeId) -> usize {
+        let Node { plan, task, .. } = self.nodes[node.0];
+        self.later.unlocks[plan].get_or_init(|| unlocks(self, plan))[task]
+    }
+
     /// When each task of a plan is worked on at the earliest.
     pub fn timeline_of(&self, plan: usize) -> &Timeline {
         let Order { of_plans, flow, .. } = self.order.as_ref();
@@ -269,52 +278,40 @@ fn starts(graph: &mut Graph) {
     }
 }
 
-/// What is kept from one walk through the graph to the next.
-struct Walk {
-    /// How many edges may still be followed.
-    steps: usize,
-    /// The last walk that came by each node: the number of the node that it started
-    /// from, and one.
-    seen: Vec<usize>,
-}
-
-/// The unfinished tasks that wait for each task, or for one above it: what is walked
-/// through again and again, in little room.
-fn behind(graph: &Graph, finished: &[bool]) -> Groups<usize> {
-    let waits = |node: NodeId| {
-        let outgoing = graph.lineage(node).flat_map(|node| graph.outgoing(node));
-        outgoing.map(|edge| &graph.edges[*edge]).filter(move |edge| {
-            let is_beside = edge.from != node && graph.leads_inside(edge.from, node);
-            let is_beside = is_beside && graph.leads_inside(edge.from, edge.to);
-            edge.kind == EdgeKind::DependsOn && !is_beside && !finished[edge.to.0]
-        })
-    };
-    let pairs = (0..graph.nodes.len())
-        .flat_map(|node| waits(NodeId(node)).map(move |edge| (node, edge.to.0)));
-    Groups::of(graph.nodes.len(), pairs)
-}
-
-/// How many unfinished tasks wait for a task, directly or not. When the steps of
-/// the site are used up, only those that wait directly are counted.
-fn unlocks(behind: &Groups<usize>, (start, walk): (usize, &mut Walk)) -> usize {
-    let Walk { steps, seen } = walk;
-    let mark = start + 1;
-    let mut count = 0;
-    let mut open = vec![start];
-    while let Some(node) = open.pop() {
-        if *steps == 0 && node != start {
-            break;
+/// How many unfinished tasks wait for each task of a plan, directly or not. When the
+/// steps of the plan are used up, only those that wait directly are counted.
+fn unlocks(graph: &Graph, plan: usize) -> Vec<usize> {
+    let nodes = graph.summaries[plan].nodes.clone();
+    let mut steps = UNLOCK_STEPS + nodes.len() * UNLOCK_STEPS_OF_TASK;
+    let mut seen: BTreeSet<NodeId> = BTreeSet::new();
+    let unlocks = nodes.map(NodeId).map(|start| {
+        let state = graph.nodes[start.0].state;
+        if !matches!(state, State::Ready | State::InProgress | State::Blocked) {
+            return 0;
         }
-        for to in behind.get(node).iter().copied() {
-            *steps = steps.saturating_sub(1);
-            if seen[to] != mark {
-                seen[to] = mark;
-                count += usize::from(to != start);
-                open.push(to);
+        seen.clear();
+        let mut open = vec![start];
+        while let Some(node) = open.pop() {
+            if steps == 0 && node != start {
+                break;
+            }
+            let outgoing = graph.lineage(node).flat_map(|node| graph.outgoing(node));
+            for edge in outgoing.map(|edge| &graph.edges[*edge]) {
+                steps = steps.saturating_sub(1);
+                let is_beside = edge.from != node && graph.leads_inside(edge.from, node);
+                let is_beside = is_beside && graph.leads_inside(edge.from, edge.to);
+                if edge.kind == EdgeKind::DependsOn
+                    && !is_beside
+                    && !graph.nodes[edge.to.0].finished
+                    && seen.insert(edge.to)
+                {
+                    open.push(edge.to);
+                }
             }
         }
-    }
-    count
+        seen.len() - usize::from(seen.contains(&start))
+    });
+    unlocks.collect()
 }
 
 fn summarise(

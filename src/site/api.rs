@@ -583,7 +583,7 @@ impl Presenter<'_> {
                 title: task.title.clone(),
                 plan: self.graph.plan(node).id.0.clone(),
                 url: format!("{}#{anchor}", url(&out)),
-                unlocks: found.unlocks,
+                unlocks: self.graph.unlocks(node),
                 critical: found.critical,
                 duration_minutes: task.minutes,
                 owners: task.owners.clone(),

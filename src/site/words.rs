@@ -711,7 +711,6 @@ fn waiting(sentence: &mut Sentence<'_>, node: NodeId) {
 /// Why a ready task stands where it does in the list: what it unlocks.
 pub fn unlocks(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
     let graph = sentence.graph;
-    let found = &graph.nodes[node.0];
     // What waits for a task waits for its sub-tasks.
     let direct: BTreeSet<NodeId> = graph
         .lineage(node)
@@ -732,7 +731,7 @@ pub fn unlocks(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
         .collect();
     // What is named is not counted again.
     let named = if alone.is_empty() { direct.len() } else { alone.len() };
-    let more = found.unlocks.saturating_sub(named);
+    let more = graph.unlocks(node).saturating_sub(named);
     let (id, others, tasks) = match (alone.as_slice(), direct.as_slice()) {
         ([_, ..], _) => ("unlocks", 0, alone.as_slice()),
         ([], [only]) => {
@@ -754,7 +753,7 @@ pub fn rank(graph: &Graph, nodes: impl Iterator<Item = NodeId>) -> Vec<NodeId> {
     ranked.sort_by_key(|node| {
         let found = &graph.nodes[node.0];
         let optional = graph.task(*node).optional;
-        (optional, std::cmp::Reverse(found.unlocks), !found.critical, *node)
+        (optional, std::cmp::Reverse(graph.unlocks(*node)), !found.critical, *node)
     });
     ranked
 }
