@@ -390,7 +390,7 @@ fn assembled<R>(
     let drawings = Arc::new(drawings);
     memo.stages.ended("diagrams of authors", memo.diagrams.counts);
     let graph = Arc::new(noticing(graph::link(plans, &mut memo.links), &mut noticed));
-    memo.stages.ended("graph", Counts::ONE);
+    memo.stages.ended("graph", memo.links.counts);
     let facts = memo.facts.of(PlanFacts::of, &graph.plans);
     let codes = Arc::clone(&memo.codes);
     codes.begin();

@@ -60,8 +60,13 @@ pub(super) fn task_named(
         Err(failure) => Err((
             format!("`{id}` has no task `{name}`"),
             match failure {
-                Failure::NoTask(Some((id, title))) => {
-                    format!("the nearest is `{id}`, \"{title}\"")
+                Failure::NoTask(Some((plan, wanted))) => {
+                    match index.nearest_task(plan, &wanted) {
+                        Some((id, title)) => {
+                            format!("the nearest is `{id}`, \"{title}\"")
+                        }
+                        None => format!("`ouro explain {id}` lists the tasks"),
+                    }
                 }
                 _ => format!("`ouro explain {id}` lists the tasks"),
             },
@@ -89,7 +94,11 @@ fn refusal(graph: &Graph, name: &str, failure: &Failure) -> Refusal {
             format!("several plans are called `{name}`"),
             format!("name the file: {}", list(files, "or")),
         ),
-        Failure::NoPlan(near) => no_plan(graph, name, near.as_deref()),
+        Failure::NoPlan(wanted) => {
+            let index = Index::new(graph);
+            let near = wanted.as_deref().and_then(|wanted| index.nearest_plan(wanted));
+            no_plan(graph, name, near.as_deref())
+        }
         Failure::NoTask(_)
         | Failure::SeveralTasks(_)
         | Failure::SeveralPhases(_)

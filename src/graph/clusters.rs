@@ -6,16 +6,21 @@
 //! them is kept. Plans that state what tasks of others wait for, and plans that refer to
 //! each other in a circle, are inferred together: the order of their tasks may give way
 //! to a cycle that leads through several of them.
+//!
+//! Of a plan outside its cluster, inference reads no more than
+//! [`hash`](crate::plan::names::PlanNames::hash) covers,
+//! and the plan's [`Ends`]: what it reads beside that must be compared here, too. Where a
+//! plan or a document comes or goes, everything is inferred anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::graph::infer::{Cluster, Ends, Inference, Missing, NO_PLAN};
+use crate::graph::infer::{Cluster, Ends, Inference, Missing, Wanted};
 use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Provenance, Unknown};
 use crate::graph::order;
 use crate::graph::resolve::Index;
-use crate::memo;
+use crate::memo::{self, Counts};
 use crate::plan::model::{Plan, PlanReference, Reference};
 use crate::source::{Hash, Hasher};
 
@@ -28,6 +33,8 @@ pub struct Inferred {
     /// Whether there are the same tasks, one below the other, and the same edges between
     /// them as the last time.
     pub is_as_before: bool,
+    /// How many clusters were inferred, of all.
+    pub counts: Counts,
 }
 
 /// What was inferred the last time.
@@ -88,7 +95,7 @@ impl Others {
     fn of(graph: &Graph, index: &Index<'_>, number: usize) -> Self {
         let plan = &graph.plans[number];
         let mut others = Self::default();
-        let index = index.within();
+        let index = index.afresh();
         let mut look = |reference: &Reference, is_told: bool| {
             if reference.plan.is_none() {
                 return;
@@ -231,6 +238,8 @@ fn infer_in<'g>(
     };
     let finished = memo::each_in_place(&mut works, finish);
 
+    let computed = finished.iter().filter(|finished| finished.is_some()).count();
+    let counts = Counts { computed, total: finished.len() };
     let mut is_as_before = is_same_roll
         && numbers.iter().all(|plan| {
             is_known(*plan) || has_same_tasks(&old.plans[*plan], &graph.plans[*plan])
@@ -247,7 +256,7 @@ fn infer_in<'g>(
                 let of_cluster = || plans.iter().map(|plan| &others[*plan]);
                 let outside: BTreeSet<usize> = of_cluster()
                     .flat_map(|others| others.all.iter().copied())
-                    .filter(|plan| !plans.contains(plan))
+                    .filter(|plan| plans.binary_search(plan).is_err())
                     .collect();
                 let outside = outside
                     .into_iter()
@@ -272,15 +281,23 @@ fn infer_in<'g>(
     for known in known.values() {
         diagnostics.extend(known.diagnostics.iter().cloned());
         diagnostics.extend(known.missing.iter().map(|missing| {
-            let near = index.nearest_plan(&missing.name);
+            let near = match &missing.wanted {
+                Wanted::Plan(name) => {
+                    index.nearest_plan(name).map(|id| format!("`{id}`"))
+                }
+                Wanted::Task(plan, id) => index
+                    .nearest_task(*plan, id)
+                    .map(|(id, title)| format!("`{id}`, \"{title}\"")),
+                Wanted::Unnamed => None,
+            };
             missing.diagnostic.clone().hint(match near {
-                Some(near) => format!("the nearest is `{near}`"),
-                None => NO_PLAN.to_owned(),
+                Some(near) => format!("the nearest is {near}"),
+                None => missing.otherwise.clone(),
             })
         }));
     }
     *before = Memory { plans: graph.plans.clone(), known };
-    Inferred { edges, unknown, is_as_before }
+    Inferred { edges, unknown, is_as_before, counts }
 }
 
 /// What is said of a cluster.
@@ -413,25 +430,32 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::graph::{facts, unlinked};
+    use crate::diagnostic::Checked;
+    use crate::graph::{self, facts, unlinked};
     use crate::markdown;
     use crate::plan::dialects::{self, RecogniseQuestion};
     use crate::plan::folder;
     use crate::source::{SitePath, SourceFile};
 
     /// What a task says that it waits for, or what waits for it.
-    const FIELDS: [&str; 14] = [
+    const FIELDS: [&str; 20] = [
         "",
         "",
         "",
+        "_Dependencies: [[b]]_",
+        "_Dependencies: [[c]], 1.1_",
+        "_Dependencies: b#phase-2_",
+        "_Dependencies: c#phase-1_",
+        "_Blocks: [[c]]_",
+        "_Blocks: d#phase-1_",
         "_Dependencies: None_",
         "_Dependencies: 1.1_",
         "_Dependencies: 2.2_",
         "_Dependencies: Phase 1_",
         "_Dependencies: a#1.2_",
+        "_Dependencies: d#2.1_",
         "_Dependencies: b#1.1-1.2_",
         "_Dependencies: b_",
-        "_Dependencies: c#Phase 2_",
         "_Dependencies: gone#1.1, 7.7_",
         "_Blocks: c#2.1_",
         "_Blocks: 2.2_",
@@ -480,6 +504,41 @@ mod tests {
         crate::plan::read(&folders.plans[0]).value
     }
 
+    /// All that is known of each task, with the edges and what was noticed.
+    fn seen(linked: &Checked<Graph>) -> (String, Vec<Edge>, Vec<Diagnostic>) {
+        let Checked { value: graph, diagnostics } = linked;
+        let mut noticed = diagnostics.to_vec();
+        crate::diagnostic::sort(&mut noticed);
+        let tasks = format!("{:?} {:?}", graph.nodes, graph.summaries);
+        (tasks, graph.edges.clone(), noticed)
+    }
+
+    #[test]
+    fn an_edit_infers_the_cluster_that_it_concerns() {
+        let task = |field: &str| format!("# Tasks - T\n\n- [ ] **1.1 T**\n  - {field}\n");
+        let mut plans: Vec<Arc<Plan>> = [
+            ("a", "_Dependencies: b#1.1_"),
+            ("b", "_Dependencies: None_"),
+            ("c", "_Blocks: d#1.1_"),
+            ("d", "_Dependencies: None_"),
+        ]
+        .map(|(name, field)| plan_of(name, &task(field)))
+        .to_vec();
+        let mut memory = graph::Memory::default();
+        let mut inferred = |plans: &[Arc<Plan>]| {
+            graph::link(plans.to_vec(), &mut memory);
+            (memory.counts.computed, memory.counts.total)
+        };
+        assert_eq!(inferred(&plans), (3, 3), "c and d are one cluster");
+        assert_eq!(inferred(&plans), (0, 3));
+        plans[1] = plan_of("b", &task("_Dependencies: None_").replace("[ ]", "[x]"));
+        assert_eq!(inferred(&plans), (1, 3), "a tick");
+        plans[1] = plan_of("b", &task("_Dependencies: None_").replace("1.1 T", "1.1 U"));
+        assert_eq!(inferred(&plans), (2, 3), "another title, which others may name");
+        plans[3] = plan_of("d", &task("_Dependencies: a#1.1_"));
+        assert_eq!(inferred(&plans), (2, 3), "c with d, and a, which is waited for now");
+    }
+
     /// The edges and what leads nowhere, with all that was noticed.
     fn inferred(
         plans: &[Arc<Plan>],
@@ -504,14 +563,23 @@ mod tests {
         /// together give, after each of several edits.
         #[test]
         fn clusters_give_what_the_whole_gives(
-            edits in prop::collection::vec((0..4_usize, plan()), 4..10),
+            edits in prop::collection::vec((0..4_usize, prop::option::weighted(0.9, plan())), 4..10),
         ) {
             let mut read: BTreeMap<usize, Arc<Plan>> = BTreeMap::new();
-            let mut memory = Memory::default();
+            let (mut memory, mut linked) = (Memory::default(), graph::Memory::default());
             for (number, text) in edits {
-                read.insert(number, plan_of(["a", "b", "c", "d"][number], &text));
+                match text {
+                    Some(text) => {
+                        let name = ["a", "b", "c", "d"][number];
+                        read.insert(number, plan_of(name, &text));
+                    }
+                    None => drop(read.remove(&number)),
+                }
                 let plans: Vec<Arc<Plan>> = read.values().cloned().collect();
                 let plans = &plans;
+                let warm = graph::link(plans.clone(), &mut linked);
+                let cold = graph::link(plans.clone(), &mut graph::Memory::default());
+                prop_assert_eq!(seen(&warm), seen(&cold));
                 let whole = |others: &[Others]| vec![(0..others.len()).collect()];
                 let together = inferred(plans, whole, &mut Memory::default());
                 let alone = inferred(plans, clusters, &mut Memory::default());

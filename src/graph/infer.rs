@@ -31,7 +31,7 @@ use crate::plan::model::{
 };
 use crate::source::{SitePath, Span};
 
-/// The most edges that the statements and the order of one plan make. What would
+/// The most edges that end in one plan, whoever states them. What would
 /// go beyond is shown as waiting for something unknown, and reported: two wide
 /// phases make the product of their tasks. So many take some 23 MB of the plan's
 /// JSON, and hosts accept files of 25 MiB.
@@ -221,13 +221,27 @@ pub struct Ends {
     whole: (Vec<usize>, Vec<usize>),
 }
 
-/// What leads nowhere since no plan has that name.
+/// A reference to what is not there.
 #[derive(Debug, Clone)]
 pub struct Missing {
-    /// What is to be said of it; the nearest name is still to be added.
+    /// What is to be said of it; a hint is still to be added.
     pub diagnostic: Diagnostic,
-    /// The name.
-    pub name: String,
+    /// What was looked for. The nearest name is looked for where those of all plans are
+    /// known, and so often in the whole site.
+    pub wanted: Wanted,
+    /// The hint where nothing has a name that is like it.
+    pub otherwise: String,
+}
+
+/// What was looked for and is not there.
+#[derive(Debug, Clone)]
+pub enum Wanted {
+    /// A plan of a name.
+    Plan(String),
+    /// A task of an id, in a plan.
+    Task(usize, String),
+    /// Something whose name is none.
+    Unnamed,
 }
 
 /// The edges of a cluster while they are inferred: [`Inference::begin`], then
@@ -256,12 +270,9 @@ pub struct Inference<'i, 'g> {
     pub ends: Vec<Arc<Ends>>,
     /// What was noticed.
     pub diagnostics: Vec<Diagnostic>,
-    /// What names plans that are not there.
+    /// What refers to what is not there.
     pub missing: Vec<Missing>,
 }
-
-/// What helps where no plan has a name that is like it.
-pub const NO_PLAN: &str = "`ouro check -v` names the plans of this site";
 
 /// What was inferred of one plan.
 #[derive(Debug, Default)]
@@ -383,7 +394,7 @@ impl<'i, 'g> Inference<'i, 'g> {
         let mut links = Vec::new();
         for home in self.cluster.plans.clone() {
             // What is found in one plan must not depend on how much was looked for in others.
-            let index = self.index.within();
+            let index = self.index.afresh();
             let plan = &self.graph.plans[home];
             links.reserve_exact(plan.statements.len());
             for statement in &plan.statements {
@@ -422,13 +433,29 @@ impl<'i, 'g> Inference<'i, 'g> {
     ) {
         let found = report(self.graph, (plan, path), (reference, failure));
         let Some(diagnostic) = found else { return };
-        match (failure, &reference.plan) {
-            (Failure::NoPlan(_), Some(PlanReference::Id(name))) => {
-                self.missing.push(Missing { diagnostic, name: name.clone() });
+        let (wanted, otherwise) = match failure {
+            Failure::NoPlan(name) => (
+                name.clone().map_or(Wanted::Unnamed, Wanted::Plan),
+                "`ouro check -v` names the plans of this site".to_owned(),
+            ),
+            Failure::NoTask(place) => (
+                place
+                    .clone()
+                    .map_or(Wanted::Unnamed, |(plan, id)| Wanted::Task(plan, id)),
+                match reference.plan {
+                    Some(PlanReference::Anywhere) => format!(
+                        "no task of the site has that id: give it to one with `🆔 {}`",
+                        reference.text
+                    ),
+                    _ => "a task of another plan is written `other-plan#1.9`".to_owned(),
+                },
+            ),
+            _ => {
+                self.diagnostics.push(diagnostic);
+                return;
             }
-            (Failure::NoPlan(_), _) => self.diagnostics.push(diagnostic.hint(NO_PLAN)),
-            _ => self.diagnostics.push(diagnostic),
-        }
+        };
+        self.missing.push(Missing { diagnostic, wanted, otherwise });
     }
 
     fn add(&mut self, edge: (NodeId, NodeId), provenance: Provenance, labelled: bool) {
@@ -454,7 +481,7 @@ impl<'i, 'g> Inference<'i, 'g> {
             }
             return;
         };
-        if !self.has_room(link.home, (before.len(), after.len())) {
+        if !self.has_room(before.len(), after) {
             let place = (&link.statement.path, link.statement.span);
             self.too_many((before.len(), after), place);
             return;
@@ -502,10 +529,13 @@ impl<'i, 'g> Inference<'i, 'g> {
         );
     }
 
-    /// Whether a plan may make so many edges more.
-    fn has_room(&self, home: usize, (from, to): (usize, usize)) -> bool {
-        let made = self.position(home).map_or(0, |plan| self.made[plan]);
-        made.saturating_add(from.saturating_mul(to)) <= EDGE_LIMIT
+    /// Whether so many edges more may end at each of some tasks.
+    fn has_room(&self, from: usize, to: &[NodeId]) -> bool {
+        let plan = |node: &NodeId| self.graph.nodes[node.0].plan;
+        to.chunk_by(|one, other| plan(one) == plan(other)).all(|same| {
+            let made = self.position(plan(&same[0])).map_or(0, |plan| self.made[plan]);
+            made.saturating_add(from.saturating_mul(same.len())) <= EDGE_LIMIT
+        })
     }
 
     /// Whether a link is labelled, drawn, and leads to an earlier place: a way
@@ -628,7 +658,7 @@ impl<'i, 'g> Inference<'i, 'g> {
     /// Rank 5: what stands in a wave waits for all that stands in the waves
     /// before it. A stated order that the waves break is reported.
     fn waves(&mut self, number: usize, links: &[Link<'_>]) {
-        let index = self.index.within();
+        let index = self.index.afresh();
         let plan = &self.graph.plans[number];
         let mut nodes: Vec<Vec<(NodeId, Span)>> = Vec::new();
         // Where each task stands first: its wave, and how many come before that.
@@ -672,8 +702,8 @@ impl<'i, 'g> Inference<'i, 'g> {
                 .filter(|(node, _)| !self.stated.has(&self.cluster, *node))
                 .collect();
             let Some((_, first)) = waiting.first() else { continue };
-            if !self.has_room(number, (before.len(), waiting.len())) {
-                let to: Vec<NodeId> = waiting.iter().map(|(node, _)| *node).collect();
+            let to: Vec<NodeId> = waiting.iter().map(|(node, _)| *node).collect();
+            if !self.has_room(before.len(), &to) {
                 self.too_many((before.len(), &to), (&wave.path, *first));
                 continue;
             }
@@ -793,7 +823,7 @@ impl<'i, 'g> Inference<'i, 'g> {
                         continue;
                     }
                 };
-                if !self.has_room(number, (before.len(), 1)) {
+                if !self.has_room(before.len(), &[node]) {
                     continue;
                 }
                 for from in before {
@@ -942,7 +972,7 @@ impl<'i, 'g> Inference<'i, 'g> {
         }
         let from = self.lasts(&link.before, ends);
         let to = self.firsts(&link.after, ends);
-        if !self.has_room(link.home, (from.len(), to.len())) {
+        if !self.has_room(from.len(), &to) {
             let place = (&link.statement.path, link.statement.span);
             self.too_many((from.len(), &to), place);
             return;
@@ -1010,7 +1040,7 @@ impl<'i, 'g> Inference<'i, 'g> {
                     .filter(|to| !self.stated.has(&self.cluster, *to))
                     .collect();
                 self.relaxes((number, before, phase), (&befores, &free));
-                if !self.has_room(number, (befores.len(), waiting.len())) {
+                if !self.has_room(befores.len(), &waiting) {
                     let place = (&found.path, found.span);
                     self.too_many((befores.len(), &waiting), place);
                 } else {
@@ -1217,7 +1247,7 @@ fn report(
     let start =
         |code, message: String| Diagnostic::at(code, path, reference.span, message);
     let diagnostic = match failure {
-        // The nearest name is added where those of all plans are known.
+        // A hint is added where the names of all plans are known.
         Failure::NoPlan(_) => start(
             &code::UNRESOLVED_REFERENCE,
             format!("`{text}` names a plan that is not in this site"),
@@ -1241,20 +1271,11 @@ fn report(
         )
         .label("which phase")
         .hint(format!("give {} numbers of their own", list(titles, "and"))),
-        Failure::NoTask(near) => {
-            let found = start(
-                &code::UNRESOLVED_REFERENCE,
-                format!("`{text}` names a task or phase that is not there"),
-            )
-            .label("no such task");
-            match near {
-                Some((id, title)) => found.hint(format!("the nearest is `{id}`, \"{title}\"")),
-                None if reference.plan == Some(PlanReference::Anywhere) => {
-                    found.hint(format!("no task of the site has that id: give it to one with `🆔 {text}`"))
-                }
-                None => found.hint("a task of another plan is written `other-plan#1.9`"),
-            }
-        }
+        Failure::NoTask(_) => start(
+            &code::UNRESOLVED_REFERENCE,
+            format!("`{text}` names a task or phase that is not there"),
+        )
+        .label("no such task"),
         Failure::SeveralTasks(tasks) => {
             let keys: Vec<_> = tasks.iter().map(|task| graph.task(*task).key.clone()).collect();
             start(
@@ -1267,7 +1288,7 @@ fn report(
         Failure::TooMany(count) => start(
             &code::TOO_MANY_TASKS,
             format!(
-                "`{text}` stands for {count} tasks, and the groups of this site for more than can be linked"
+                "`{text}` stands for {count} tasks, and the groups of this plan for more than can be linked"
             ),
         )
         .label("too many to link")

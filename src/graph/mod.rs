@@ -24,7 +24,7 @@ use crate::graph::model::{
 };
 use crate::graph::order::Order;
 use crate::graph::resolve::Index;
-use crate::memo::Followed;
+use crate::memo::{Counts, Followed};
 use crate::plan::model::{Plan, Task};
 
 /// What is known from the last time that the plans of a site were linked.
@@ -34,6 +34,8 @@ pub struct Memory {
     facts: Followed<Plan, Vec<Facts>>,
     clusters: clusters::Memory,
     order: Option<Arc<Order>>,
+    /// How many clusters of plans the last time inferred, of all.
+    pub counts: Counts,
 }
 
 /// Links the plans, which come sorted by id. What it remembers changes nothing but the
@@ -49,6 +51,7 @@ pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
     for (node, unknown) in inferred.unknown {
         graph.nodes[node.0].unknown.push(unknown);
     }
+    remembered.counts = inferred.counts;
     let before = remembered.order.take().filter(|_| inferred.is_as_before);
     order::order(&mut graph, before, &mut diagnostics);
     remembered.order = Some(Arc::clone(&graph.order));

@@ -18,26 +18,27 @@ use crate::plan::model::{PlanId, PlanReference, Reference, Target};
 use crate::plan::names::{PlanNames, number_of, place};
 use crate::source::SitePath;
 
-/// How many names of tasks are compared to give references that lead nowhere a hint
-/// with the nearest one: a plan or page where nothing resolves has one mistake, not
-/// thousands.
-const NEAR_LIMIT: usize = 100_000;
+/// How many references get a hint with the nearest name: it is looked for among
+/// all names, and a site where nothing resolves has one mistake, not thousands.
+const NEAR_LIMIT: usize = 500;
 
-/// How many references to plans get a hint with the nearest name of all plans.
-const NEAR_PLANS_LIMIT: usize = 500;
+/// How many letters are compared for that: to compare two names takes as long as the
+/// product of their lengths.
+const NEAR_LETTERS: usize = 50_000_000;
 
 /// How many tasks the ranges, stories and phases that a plan names as groups may
 /// stand for together: every one of many tasks that waits for a range of them all
-/// would make their product. What goes beyond is reported.
-const GROUP_LIMIT: usize = 4_000_000;
+/// would make their product, and a plan has room for half as many edges. What goes
+/// beyond is reported.
+const GROUP_LIMIT: usize = 300_000;
 
 /// Where to look names up, and how much may still be looked up.
 pub struct Index<'g> {
     tables: Arc<Tables<'g>>,
-    /// How many names of tasks may still be compared to find a like one.
+    /// How often a like name may still be looked for.
     near: AtomicUsize,
-    /// How often a like name of a plan may still be looked for.
-    near_plans: AtomicUsize,
+    /// How many letters may still be compared for that.
+    letters: AtomicUsize,
     /// How many tasks groups may still stand for.
     room: AtomicUsize,
 }
@@ -103,14 +104,15 @@ pub enum Resolved {
 /// Why a reference means nothing that we can count on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// No plan has that name; the nearest one, where one is near.
+    /// No plan has that name, which is given where it is one.
     NoPlan(Option<String>),
     /// Several plans have that name: their ids.
     SeveralPlans(Vec<String>),
     /// Several plans have that whole id: their files.
     OneName(Vec<String>),
-    /// The plan has no such task or phase; the nearest ids with their titles.
-    NoTask(Option<(String, String)>),
+    /// There is no such task or phase; the plan and the id that was looked for there,
+    /// where it is one.
+    NoTask(Option<(usize, String)>),
     /// Several tasks have that id.
     SeveralTasks(Vec<NodeId>),
     /// Several phases have that number: their titles.
@@ -151,14 +153,14 @@ impl<'g> Index<'g> {
             files: Named::of(files),
             anywhere: OnceLock::new(),
         };
-        Self::of(Arc::new(tables), NEAR_PLANS_LIMIT)
+        Self::of(Arc::new(tables))
     }
 
-    fn of(tables: Arc<Tables<'g>>, near_plans: usize) -> Self {
+    fn of(tables: Arc<Tables<'g>>) -> Self {
         Self {
             tables,
             near: AtomicUsize::new(NEAR_LIMIT),
-            near_plans: AtomicUsize::new(near_plans),
+            letters: AtomicUsize::new(NEAR_LETTERS),
             room: AtomicUsize::new(GROUP_LIMIT),
         }
     }
@@ -166,14 +168,7 @@ impl<'g> Index<'g> {
     /// The same names with nothing looked up yet: what one page finds must not
     /// depend on which pages were made before it.
     pub fn afresh(&self) -> Self {
-        Self::of(Arc::clone(&self.tables), NEAR_PLANS_LIMIT)
-    }
-
-    /// The same names for the references of one plan, with nothing looked up yet. The
-    /// nearest name of a plan is not among what it finds: that costs as much as there are
-    /// plans, and is looked for once for the whole site: [`Index::nearest_plan`].
-    pub fn within(&self) -> Self {
-        Self::of(Arc::clone(&self.tables), 0)
+        Self::of(Arc::clone(&self.tables))
     }
 
     /// The plan that a reference names, if it is another one than its own and is there.
@@ -193,10 +188,34 @@ impl<'g> Index<'g> {
 
     /// The plan whose id is nearest to a name that none has.
     pub fn nearest_plan(&self, name: &str) -> Option<String> {
-        let left = self.near_plans.load(Ordering::Relaxed).checked_sub(1)?;
-        self.near_plans.store(left, Ordering::Relaxed);
         let name = PlanId::of(name.trim().trim_matches('/')).0;
-        nearest(&name, self.ids.0.iter().map(|(id, _)| *id)).map(str::to_owned)
+        self.may_compare(&name, self.ids.0.len())
+            .then(|| nearest(&name, self.ids.0.iter().map(|(id, _)| *id)))
+            .flatten()
+            .map(str::to_owned)
+    }
+
+    /// The task of a plan whose id is nearest to one that none has: its id and title.
+    pub fn nearest_task(&self, plan: usize, id: &str) -> Option<(String, String)> {
+        let names = &self.names_of(plan).tasks;
+        if !self.may_compare(id, names.len()) {
+            return None;
+        }
+        let near = nearest(id, names.keys().map(String::as_str))?;
+        let task = names.get(near)?.first()?;
+        let title = self.graph.plans[plan].tasks[*task].title.clone();
+        Some((near.to_owned(), title))
+    }
+
+    /// Whether a name may still be compared with so many others, of which those that
+    /// are about as long are looked at letter by letter.
+    fn may_compare(&self, name: &str, others: usize) -> bool {
+        let letters = name.len().saturating_mul(name.len()).saturating_add(1);
+        let take = |left: &AtomicUsize, wanted: usize| {
+            let rest = left.load(Ordering::Relaxed).checked_sub(wanted);
+            rest.inspect(|rest| left.store(*rest, Ordering::Relaxed)).is_some()
+        };
+        take(&self.letters, others.saturating_mul(letters)) && take(&self.near, 1)
     }
 
     /// Says what a reference in a plan means.
@@ -428,7 +447,7 @@ impl<'g> Index<'g> {
             .collect();
         match ending.as_slice() {
             [plan] => Ok(*plan),
-            [] => Err(Failure::NoPlan(self.nearest_plan(name))),
+            [] => Err(Failure::NoPlan(Some(name.to_owned()))),
             several => Err(self.several(several)),
         }
     }
@@ -463,7 +482,7 @@ impl<'g> Index<'g> {
         let may_mean = id.starts_with(|c: char| c.is_ascii_digit()) || field::is_id(id);
         match names.numbered.get(&number_of(id)).map(Vec::as_slice) {
             Some([task]) if may_mean => Ok(*task),
-            _ => Err(Failure::NoTask(self.near(plan, id))),
+            _ => Err(Failure::NoTask(Some((plan, id.to_owned())))),
         }
     }
 
@@ -495,16 +514,6 @@ impl<'g> Index<'g> {
                 }
             },
         }
-    }
-
-    fn near(&self, plan: usize, id: &str) -> Option<(String, String)> {
-        let names = &self.names_of(plan).tasks;
-        let left = self.near.load(Ordering::Relaxed).checked_sub(names.len())?;
-        self.near.store(left, Ordering::Relaxed);
-        let near = nearest(id, names.keys().map(String::as_str))?;
-        let task = names.get(near)?.first()?;
-        let title = self.graph.plans[plan].tasks[*task].title.clone();
-        Some((near.to_owned(), title))
     }
 
     /// The tasks whose ids lie between two ids of the same depth and prefix. A
@@ -557,7 +566,7 @@ impl<'g> Index<'g> {
             return Ok(Resolved::Phase(plan, phase));
         }
         match tasks.len() {
-            0 => Err(Failure::NoTask(self.near(plan, anchor))),
+            0 => Err(Failure::NoTask(Some((plan, anchor.to_owned())))),
             1 => Ok(Resolved::Tasks(tasks)),
             _ => Err(Failure::SeveralTasks(tasks)),
         }

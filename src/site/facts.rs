@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::markdown::prose::TargetKind;
 use crate::plan::model::Plan;
 use crate::site::page;
 use crate::site::place::is_external;
@@ -22,8 +23,9 @@ pub struct PlanFacts {
     /// The hash of what it is called and in which files it stands: of all that decides
     /// where its pages lie.
     pub roll: Hash,
-    /// Whether none of its links names a place on the page of another file.
-    pub names_no_places: bool,
+    /// Whether each of its links leads to a file, whatever stands in it, or to a place in
+    /// the file that it stands in.
+    pub links_to_files: bool,
 }
 
 impl PlanFacts {
@@ -41,8 +43,11 @@ impl PlanFacts {
             roll.part(&document.slug).part(document.document.path.as_str())
         });
         let all = documents.iter().map(|document| &document.document).chain(&plan.source);
-        let names_place = |target: &str| {
-            target.find('#').is_some_and(|at| at > 0) && !is_external(target)
+        // What a name in double brackets means is found in several ways.
+        let to_file = |target: &str, kind: TargetKind| {
+            let target = target.trim();
+            let is_own = target.find('#').is_none_or(|at| at == 0);
+            is_external(target) || (kind != TargetKind::Wiki && is_own)
         };
         let mut targets = all.flat_map(|document| &document.targets);
         Self {
@@ -50,7 +55,7 @@ impl PlanFacts {
             turns: PlanTurns::of(plan),
             letters,
             roll: roll.finish(),
-            names_no_places: !targets.any(|(target, ..)| names_place(target)),
+            links_to_files: targets.all(|(target, kind, _)| to_file(target, *kind)),
         }
     }
 }

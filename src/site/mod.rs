@@ -245,12 +245,12 @@ fn check(
     let roll = roll(parts, presenter);
     let old = std::mem::replace(checks, Checks { roll, of_plans: BTreeMap::new() });
     let numbers: Vec<usize> = (0..parts.graph.plans.len()).collect();
-    // A link leads to the same as before where the same pages are there, unless it names
-    // a place on one.
+    // A link to a file leads to the same as before where the same files and pages are
+    // there; one to a place in a file is followed again.
     let of_plans = memo::each(&numbers, |number| {
         let plan = &parts.graph.plans[*number];
         let known = old.of_plans.get(&Arc::as_ptr(plan).addr());
-        match known.filter(|_| old.roll == roll && parts.facts[*number].names_no_places) {
+        match known.filter(|_| old.roll == roll && parts.facts[*number].links_to_files) {
             Some((_, known)) => Arc::clone(known),
             None => Arc::new(check_plan(plan, parts, places)),
         }
