@@ -7,6 +7,10 @@
 //! around the answers that threads share.
 //! What was not asked for in the last run is forgotten; what is asked for alone
 //! stays for one run more.
+//!
+//! [`Followed::of`] needs no key: what it gives follows from one shared thing, and is
+//! known for as long as that very thing is there. [`Archive::one`] remembers nothing
+//! itself, and asks a [`Store`].
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -30,7 +34,8 @@ where
     things.par_iter().map(work).collect()
 }
 
-/// The same, where the things are changed by it.
+/// Does the same with each of several things, in parallel, and may change them; the
+/// answers stand in their order.
 pub fn each_in_place<T, A, W>(things: &mut [T], work: W) -> Vec<A>
 where
     T: Send,

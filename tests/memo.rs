@@ -189,6 +189,29 @@ fn edits() -> Vec<Edit> {
         ("a page less", |files| {
             files.remove("guide/extra.md");
         }),
+        ("links to a place, a picture and a name", |files| {
+            let plan = first_plan(files);
+            let links =
+                "\n[a](/guide/extra.md#there) ![b](/late.png) [[extra]] [c](/late.md)\n";
+            add(files, &plan, links);
+            add(files, "guide/extra.md", "# Extra\n\n## There\n");
+        }),
+        ("another heading", |files| {
+            files.insert("guide/extra.md".to_owned(), b"# Extra\n\n## Gone\n".to_vec());
+        }),
+        ("a picture and a page more", |files| {
+            add(files, "late.png", "no picture");
+            add(files, "late.md", "# Late\n");
+        }),
+        ("a page that is a draft now", |files| {
+            files.insert(
+                "late.md".to_owned(),
+                b"---\ndraft: true\n---\n# Late\n".to_vec(),
+            );
+        }),
+        ("a page less again", |files| {
+            files.remove("guide/extra.md");
+        }),
         ("a plan less", |files| {
             let plan = first_plan(files);
             files.remove(&plan);

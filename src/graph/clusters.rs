@@ -129,7 +129,7 @@ pub fn infer<'g>(
     infer_in(clusters, (graph, index), (before, diagnostics))
 }
 
-/// The same, where it is said which plans are inferred together.
+/// Infers the edges where it is said which plans are inferred together.
 fn infer_in<'g>(
     clusters: impl FnOnce(&[Others]) -> Vec<Vec<usize>>,
     (graph, index): (&'g Graph, &Index<'g>),
@@ -370,7 +370,9 @@ fn has_same_tasks(one: &Plan, other: &Plan) -> bool {
     tasks(one) == tasks(other)
 }
 
-/// The plans that are inferred together, sorted.
+/// The plans that are inferred together, each list sorted: the strongly connected
+/// components of the plans, where an edge leads from a plan to those that refer to it, and
+/// from one to those that it states something about.
 fn clusters(others: &[Others]) -> Vec<Vec<usize>> {
     let mut pairs: Vec<(NodeId, NodeId)> = Vec::new();
     for (plan, others) in others.iter().enumerate() {
@@ -537,6 +539,21 @@ mod tests {
         assert_eq!(inferred(&plans), (2, 3), "another title, which others may name");
         plans[3] = plan_of("d", &task("_Dependencies: a#1.1_"));
         assert_eq!(inferred(&plans), (2, 3), "c with d, and a, which is waited for now");
+    }
+
+    #[test]
+    fn edges_are_counted_where_they_end() {
+        let tasks = |line: &str| format!("# Tasks - T\n\n{}", line.repeat(400));
+        let plans = vec![
+            plan_of("many", &tasks("- [ ] A\n  - _Blocks: [[wide]]_\n")),
+            plan_of("wide", &tasks("- [ ] A\n")),
+        ];
+        let linked = graph::link(plans, &mut graph::Memory::default());
+        let into = linked.value.edges_into(1).len();
+        assert_eq!(into, 150_000, "375 times 400, and no more");
+        let told = linked.diagnostics.iter();
+        let told = told.filter(|found| found.code.name == "too-many-tasks").count();
+        assert_eq!(told, 25);
     }
 
     /// The edges and what leads nowhere, with all that was noticed.

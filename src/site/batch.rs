@@ -1,8 +1,8 @@
 //! Batches: pages that are made together, each time anew when they are asked for.
 //!
 //! Where every page will lie is known before any is made, and costs little to
-//! say. A batch is the pages that need the same work first: all pages of a plan,
-//! or one page of a list.
+//! say. A batch is the pages that need the same work first: the pages of a plan,
+//! those of its graph, or one page of a list.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
