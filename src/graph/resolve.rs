@@ -11,7 +11,7 @@ use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::near::nearest_of_many;
 use crate::graph::model::{Graph, NodeId, Why};
 use crate::plan::field::{self, spelled};
 use crate::plan::model::{PlanId, PlanReference, Reference, Target};
@@ -22,8 +22,7 @@ use crate::source::SitePath;
 /// all names, and a site where nothing resolves has one mistake, not thousands.
 const NEAR_LIMIT: usize = 500;
 
-/// How many letters are compared for that: to compare two names takes as long as the
-/// product of their lengths.
+/// How many letters are compared for that, as [`nearest_of_many`] counts them.
 const NEAR_LETTERS: usize = 50_000_000;
 
 /// How many tasks the ranges, stories and phases that a plan names as groups may
@@ -189,33 +188,30 @@ impl<'g> Index<'g> {
     /// The plan whose id is nearest to a name that none has.
     pub fn nearest_plan(&self, name: &str) -> Option<String> {
         let name = PlanId::of(name.trim().trim_matches('/')).0;
-        self.may_compare(&name, self.ids.0.len())
-            .then(|| nearest(&name, self.ids.0.iter().map(|(id, _)| *id)))
-            .flatten()
-            .map(str::to_owned)
+        let ids = self.ids.0.iter().map(|(id, _)| *id);
+        self.nearest(&name, ids).map(str::to_owned)
     }
 
     /// The task of a plan whose id is nearest to one that none has: its id and title.
     pub fn nearest_task(&self, plan: usize, id: &str) -> Option<(String, String)> {
         let names = &self.names_of(plan).tasks;
-        if !self.may_compare(id, names.len()) {
-            return None;
-        }
-        let near = nearest(id, names.keys().map(String::as_str))?;
+        let near = self.nearest(id, names.keys().map(String::as_str))?;
         let task = names.get(near)?.first()?;
         let title = self.graph.plans[plan].tasks[*task].title.clone();
         Some((near.to_owned(), title))
     }
 
-    /// Whether a name may still be compared with so many others, of which those that
-    /// are about as long are looked at letter by letter.
-    fn may_compare(&self, name: &str, others: usize) -> bool {
-        let letters = name.len().saturating_mul(name.len()).saturating_add(1);
-        let take = |left: &AtomicUsize, wanted: usize| {
-            let rest = left.load(Ordering::Relaxed).checked_sub(wanted);
-            rest.inspect(|rest| left.store(*rest, Ordering::Relaxed)).is_some()
-        };
-        take(&self.letters, others.saturating_mul(letters)) && take(&self.near, 1)
+    fn nearest<'n>(
+        &self,
+        name: &str,
+        others: impl Iterator<Item = &'n str>,
+    ) -> Option<&'n str> {
+        let left = self.near.load(Ordering::Relaxed).checked_sub(1)?;
+        self.near.store(left, Ordering::Relaxed);
+        let mut letters = self.letters.load(Ordering::Relaxed);
+        let near = nearest_of_many(name, others, &mut letters);
+        self.letters.store(letters, Ordering::Relaxed);
+        near
     }
 
     /// Says what a reference in a plan means.

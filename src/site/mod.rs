@@ -59,7 +59,7 @@ use crate::site::batch::Batch;
 use crate::site::diagrams::{DiagramQuestion, Drawings};
 use crate::site::facts::PlanFacts;
 use crate::site::footer::Footer;
-use crate::site::place::{Places, Seen};
+use crate::site::place::{LETTERS_OF_PLAN, LETTERS_OF_TEXTS, Places, Seen};
 use crate::site::present::{Presenter, Shared};
 use crate::site::requirement::Capabilities;
 use crate::site::text::Text;
@@ -241,7 +241,7 @@ fn check(
     (checks, diagnostics): (&mut Checks, &mut Vec<Diagnostic>),
 ) -> BTreeSet<SitePath> {
     let places = &presenter.places;
-    let mut seen = Seen::default();
+    let mut seen = Seen::new(LETTERS_OF_TEXTS);
     let roll = roll(parts, presenter);
     let old = std::mem::replace(checks, Checks { roll, of_plans: BTreeMap::new() });
     let numbers: Vec<usize> = (0..parts.graph.plans.len()).collect();
@@ -278,7 +278,7 @@ fn roll(parts: &Parts<'_>, presenter: &Presenter<'_>) -> Hash {
 
 /// Finds where the links of a plan lead, and what of it cannot be drawn.
 fn check_plan(plan: &Plan, parts: &Parts<'_>, places: &Places<'_>) -> CheckedLinks {
-    let mut seen = Seen::default();
+    let mut seen = Seen::new(LETTERS_OF_PLAN);
     let mut diagnostics = Vec::new();
     let documents = plan.documents.iter().map(|document| &document.document);
     for document in documents.chain(&plan.source) {

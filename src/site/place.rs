@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::diagnostic::{Diagnostic, code, nearest};
+use crate::diagnostic::near::nearest_of_many;
+use crate::diagnostic::{Diagnostic, code};
 use crate::graph::model::{Graph, NodeId};
 use crate::graph::resolve::{Index, Resolved};
 use crate::language::Language;
@@ -26,28 +27,43 @@ const NEAR: usize = 200;
 /// How many files below its folder are passed over for that.
 const BELOW: usize = 2000;
 
+/// How many letters are compared to find what is near the dead links of a plan, as
+/// [`nearest_of_many`] counts them.
+pub const LETTERS_OF_PLAN: usize = 5_000_000;
+
+/// How many letters are compared in the same way for all other texts together.
+pub const LETTERS_OF_TEXTS: usize = 50_000_000;
+
 /// How often a document is read to find its links, at most.
 const READ: usize = 64;
 
 /// What the links of all texts came to, one text after the other.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Seen {
     /// The files that are shown.
     pub files: BTreeSet<SitePath>,
     /// What is nearest to a file that is not there, or to a place that a file does not
     /// have.
     near: BTreeMap<(SitePath, Option<String>), Option<String>>,
+    /// How many letters may still be compared for that.
+    letters: usize,
 }
 
 impl Seen {
+    /// Nothing yet; so many letters may be compared.
+    pub fn new(letters: usize) -> Self {
+        Self { files: BTreeSet::new(), near: BTreeMap::new(), letters }
+    }
+
     /// Looks for what is near, once: the same dead link may stand in a thousand lines.
     fn near(
         &mut self,
         (file, place): (SitePath, Option<&str>),
-        search: impl FnOnce() -> Option<String>,
+        search: impl FnOnce(&mut usize) -> Option<String>,
     ) -> Option<String> {
         let dead = (file, place.map(str::to_owned));
-        self.near.entry(dead).or_insert_with(search).clone()
+        let letters = &mut self.letters;
+        self.near.entry(dead).or_insert_with(|| search(letters)).clone()
     }
 }
 
@@ -569,7 +585,7 @@ impl<'a> Places<'a> {
         };
         let file = file?;
         let known = self.pages.get(&file)?;
-        seen.near((file, Some(fragment)), || {
+        seen.near((file, Some(fragment)), |letters| {
             let plan = match known.became {
                 Became::Tasks(plan) => Some(&self.graph.plans[plan]),
                 Became::Companion(..) | Became::Text => None,
@@ -578,12 +594,13 @@ impl<'a> Places<'a> {
             let tasks = plan.into_iter().flat_map(|plan| plan.tasks.iter().take(NEAR));
             let tasks = tasks.filter_map(|task| task.id.as_deref());
             let headings = known.headings().0.iter().map(String::as_str);
-            nearest(fragment, headings.chain(tasks).take(NEAR)).map(str::to_owned)
+            let names = headings.chain(tasks).take(NEAR);
+            nearest_of_many(fragment, names, letters).map(str::to_owned)
         })
     }
 
     /// The file beside a missing one whose name is most like it.
-    fn near_file(&self, wanted: &SitePath) -> Option<String> {
+    fn near_file(&self, wanted: &SitePath, letters: &mut usize) -> Option<String> {
         let files = &self.sources.files;
         let folder = wanted.folder();
         let start = files.partition_point(|file| file.path.as_str() < folder);
@@ -594,11 +611,12 @@ impl<'a> Places<'a> {
             .take(BELOW)
             .filter(|path| path.folder() == folder)
             .take(NEAR);
-        nearest(wanted.as_str(), beside.map(SitePath::as_str)).map(str::to_owned)
+        let names = beside.map(SitePath::as_str);
+        nearest_of_many(wanted.as_str(), names, letters).map(str::to_owned)
     }
 
     /// The page with the same name elsewhere, or with a like name in the same folder.
-    fn near_page(&self, wanted: &SitePath) -> Option<String> {
+    fn near_page(&self, wanted: &SitePath, letters: &mut usize) -> Option<String> {
         if let Some(path) = self.file_named(wanted.stem()) {
             return Some(path.as_str().to_owned());
         }
@@ -612,7 +630,8 @@ impl<'a> Places<'a> {
             .take(BELOW)
             .filter(|path| path.folder() == folder)
             .take(NEAR);
-        nearest(wanted.as_str(), beside.map(SitePath::as_str)).map(str::to_owned)
+        let names = beside.map(SitePath::as_str);
+        nearest_of_many(wanted.as_str(), names, letters).map(str::to_owned)
     }
 
     fn nowhere(
@@ -630,7 +649,9 @@ impl<'a> Places<'a> {
                 .of(&code::ASSET_NOT_PUBLISHED)
                 .label("no such file");
             let near = document.path.link(file).and_then(|wanted| {
-                seen.near((wanted.clone(), None), || self.near_file(&wanted))
+                seen.near((wanted.clone(), None), |letters| {
+                    self.near_file(&wanted, letters)
+                })
             });
             let found = match near {
                 Some(near) => found.hint(format!("the nearest file is `{near}`")),
@@ -640,7 +661,7 @@ impl<'a> Places<'a> {
                 .hint("pictures, PDF, CSV and text files below the content folder are");
         }
         let near = document.path.link(file).and_then(|wanted| {
-            seen.near((wanted.clone(), None), || self.near_page(&wanted))
+            seen.near((wanted.clone(), None), |letters| self.near_page(&wanted, letters))
         });
         let found = report(format!("`{target}` leads to nothing in this site"))
             .label("no such page");
@@ -719,11 +740,11 @@ mod tests {
 
     #[test]
     fn what_is_near_a_dead_link_is_looked_for_once() {
-        let mut seen = Seen::default();
+        let mut seen = Seen::new(LETTERS_OF_PLAN);
         let mut searches = 0;
         let page = SitePath::new("shed.md").unwrap();
         for place in [Some("rooof"), Some("rooof"), Some("flor"), None, None] {
-            seen.near((page.clone(), place), || {
+            seen.near((page.clone(), place), |_| {
                 searches += 1;
                 Some("roof".to_owned())
             });
