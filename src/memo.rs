@@ -17,8 +17,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::iter::{
-    IntoParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator,
-    ParallelIterator,
+    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator,
+    IntoParallelRefMutIterator, ParallelIterator,
 };
 
 use crate::source::{Hash, Hasher};
@@ -330,13 +330,28 @@ impl<T: Send + Sync, A: Send + Sync> Followed<T, A> {
     /// What follows from each thing, in their order; what follows from others is
     /// forgotten.
     pub fn of(&mut self, stage: fn(&T) -> A, things: &[Arc<T>]) -> Vec<Arc<A>> {
+        self.of_where(|_| true, |place| stage(&things[place]), things)
+    }
+
+    /// What follows from each thing, of which `holds` says by its place whether what is
+    /// known still does, though more than the thing has a say in it; `work` is done where
+    /// it does not, or where nothing is known.
+    pub fn of_where(
+        &mut self,
+        holds: impl Fn(usize) -> bool + Sync,
+        work: impl Fn(usize) -> A + Sync,
+        things: &[Arc<T>],
+    ) -> Vec<Arc<A>> {
         let old = std::mem::take(&mut self.known);
         let place = |thing: &Arc<T>| Arc::as_ptr(thing).addr();
-        let follow = |thing: &Arc<T>| match old.get(&place(thing)) {
+        let follow = |(number, thing): (usize, &Arc<T>)| match old
+            .get(&place(thing))
+            .filter(|_| holds(number))
+        {
             Some((_, known)) => Arc::clone(known),
-            None => Arc::new(stage(thing)),
+            None => Arc::new(work(number)),
         };
-        let all: Vec<Arc<A>> = things.par_iter().map(follow).collect();
+        let all: Vec<Arc<A>> = things.par_iter().enumerate().map(follow).collect();
         let known = things.iter().zip(&all);
         self.known = known
             .map(|(thing, known)| (place(thing), (Arc::clone(thing), Arc::clone(known))))

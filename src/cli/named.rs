@@ -26,10 +26,11 @@ pub(super) fn plan_named(
     if let Some(plan) = by_file {
         return Ok(plan);
     }
-    match Index::new(graph).resolve(0, &reference(name, Target::Plan)) {
+    let index = Index::new(graph);
+    match index.resolve(0, &reference(name, Target::Plan)) {
         Ok(Resolved::Plan(plan)) => Ok(plan),
         Ok(_) => Err(no_plan(graph, name, None)),
-        Err(failure) => Err(refusal(graph, name, &failure)),
+        Err(failure) => Err(refusal((graph, &index), name, &failure)),
     }
 }
 
@@ -84,7 +85,11 @@ fn reference(plan: &str, target: Target) -> Reference {
 }
 
 /// Why a name leads to no plan.
-fn refusal(graph: &Graph, name: &str, failure: &Failure) -> Refusal {
+fn refusal(
+    (graph, index): (&Graph, &Index<'_>),
+    name: &str,
+    failure: &Failure,
+) -> Refusal {
     match failure {
         Failure::SeveralPlans(ids) => (
             format!("several plans end in `{name}`"),
@@ -95,7 +100,6 @@ fn refusal(graph: &Graph, name: &str, failure: &Failure) -> Refusal {
             format!("name the file: {}", list(files, "or")),
         ),
         Failure::NoPlan(wanted) => {
-            let index = Index::new(graph);
             let near = wanted.as_deref().and_then(|wanted| index.nearest_plan(wanted));
             no_plan(graph, name, near.as_deref())
         }

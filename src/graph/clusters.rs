@@ -434,10 +434,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::Checked;
     use crate::graph::{self, facts, unlinked};
-    use crate::markdown;
-    use crate::plan::dialects::{self, RecogniseQuestion};
-    use crate::plan::folder;
-    use crate::source::{SitePath, SourceFile};
+    use crate::plan;
 
     /// What a task says that it waits for, or what waits for it.
     const FIELDS: [&str; 20] = [
@@ -497,13 +494,7 @@ mod tests {
 
     /// The plan of a text.
     fn plan_of(name: &str, text: &str) -> Arc<Plan> {
-        let path = SitePath::new(&format!("{name}/tasks.md")).unwrap();
-        let file = SourceFile::new(path, text.as_bytes());
-        let document = Arc::new(markdown::parse(&file).value);
-        let question = RecogniseQuestion { document: Arc::clone(&document) };
-        let recognised = Arc::new(dialects::recognise(&question));
-        let folders = folder::folders(&[document], &[recognised]);
-        crate::plan::read(&folders.plans[0]).value
+        plan::read_alone(&format!("{name}/tasks.md"), text).unwrap()
     }
 
     /// All that is known of each task, with the edges and what was noticed.

@@ -217,9 +217,14 @@ struct Crossings {
 /// The first and last tasks of a plan's phases, and of the whole plan, by their indices.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ends {
-    phases: Vec<(Vec<usize>, Vec<usize>)>,
-    whole: (Vec<usize>, Vec<usize>),
+    phases: Vec<FirstsAndLasts>,
+    whole: FirstsAndLasts,
 }
+
+type FirstsAndLasts = (Vec<usize>, Vec<usize>);
+
+/// Which of the two is meant.
+type Side = fn(&FirstsAndLasts) -> &Vec<usize>;
 
 /// A reference to what is not there.
 #[derive(Debug, Clone)]
@@ -943,25 +948,14 @@ impl<'i, 'g> Inference<'i, 'g> {
         tasks.iter().map(|task| self.graph.node(plan, *task)).collect()
     }
 
-    /// The last tasks of what a reference means.
-    fn lasts(&self, end: &Resolved, ends: &[Arc<Ends>]) -> Vec<NodeId> {
+    /// The first or the last tasks of what a reference means.
+    fn ends_of(&self, end: &Resolved, (ends, side): (&[Arc<Ends>], Side)) -> Vec<NodeId> {
         match end {
             Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => tasks.clone(),
             Resolved::Phase(plan, phase) => {
-                self.nodes_of(*plan, &ends[*plan].phases[*phase].1)
+                self.nodes_of(*plan, side(&ends[*plan].phases[*phase]))
             }
-            Resolved::Plan(plan) => self.nodes_of(*plan, &ends[*plan].whole.1),
-        }
-    }
-
-    /// The first tasks of what a reference means.
-    fn firsts(&self, end: &Resolved, ends: &[Arc<Ends>]) -> Vec<NodeId> {
-        match end {
-            Resolved::Tasks(tasks) | Resolved::AllOf(tasks) => tasks.clone(),
-            Resolved::Phase(plan, phase) => {
-                self.nodes_of(*plan, &ends[*plan].phases[*phase].0)
-            }
-            Resolved::Plan(plan) => self.nodes_of(*plan, &ends[*plan].whole.0),
+            Resolved::Plan(plan) => self.nodes_of(*plan, side(&ends[*plan].whole)),
         }
     }
 
@@ -970,8 +964,8 @@ impl<'i, 'g> Inference<'i, 'g> {
         if let (Resolved::Tasks(_), Resolved::Tasks(_)) = (&link.before, &link.after) {
             return;
         }
-        let from = self.lasts(&link.before, ends);
-        let to = self.firsts(&link.after, ends);
+        let from = self.ends_of(&link.before, (ends, |(_, lasts)| lasts));
+        let to = self.ends_of(&link.after, (ends, |(firsts, _)| firsts));
         if !self.has_room(from.len(), &to) {
             let place = (&link.statement.path, link.statement.span);
             self.too_many((from.len(), &to), place);
@@ -1158,7 +1152,7 @@ impl<'i, 'g> Inference<'i, 'g> {
     fn unknown(&mut self, ends: &[Arc<Ends>]) -> Vec<(NodeId, Unknown)> {
         let mut unknown = Vec::new();
         for (after, text) in std::mem::take(&mut self.unknown) {
-            let nodes = self.firsts(&after, ends);
+            let nodes = self.ends_of(&after, (ends, |(firsts, _)| firsts));
             unknown.extend(nodes.into_iter().map(|node| (node, text.clone())));
         }
         unknown

@@ -24,12 +24,12 @@ const UNLOCK_STEPS_OF_TASK: usize = 200;
 
 /// Fills in states, counts, critical paths and times.
 pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
-    let finished = finished(graph);
+    finished(graph);
     let plans = graph.plans.len();
     let numbers: Vec<usize> = (0..plans).collect();
     let states = memo::each(&numbers, |plan| {
         let nodes = graph.summaries[*plan].nodes.clone().map(NodeId);
-        nodes.map(|node| state(graph, &finished, node)).collect::<Vec<_>>()
+        nodes.map(|node| state(graph, node)).collect::<Vec<_>>()
     });
     for (found, (state, ready, blocked_by)) in
         graph.nodes.iter_mut().zip(states.into_iter().flatten())
@@ -37,9 +37,6 @@ pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
         found.state = state;
         found.ready = ready;
         found.blocked_by = blocked_by;
-    }
-    for (found, finished) in graph.nodes.iter_mut().zip(finished) {
-        found.finished = finished;
     }
     parents(graph, diagnostics);
     starts(graph);
@@ -120,30 +117,28 @@ impl Graph {
     }
 }
 
-/// Whether each task holds nothing up: done, skipped, or a parent of such only. One
+/// Fills in whether each task holds nothing up: done, skipped, or a parent of such only. One
 /// that has work of its own must be done itself, too.
-fn finished(graph: &Graph) -> Vec<bool> {
-    let finished = graph.nodes.iter().map(|node| {
+fn finished(graph: &mut Graph) {
+    for node in &mut graph.nodes {
         let own = node.leaf || node.facts.own_work;
-        !own || node.facts.is_over()
-    });
-    let mut finished: Vec<bool> = finished.collect();
+        node.finished = !own || node.facts.is_over();
+    }
     // Children stand behind their parents, so one way backwards is enough.
     for node in (0..graph.nodes.len()).rev() {
-        let facts = &graph.nodes[node].facts;
+        let Node { facts, finished, .. } = &graph.nodes[node];
         // What may be left out holds up nobody who does not name it.
         if let Some(parent) = facts.parent
-            && !finished[node]
+            && !finished
             && !facts.optional
         {
-            finished[parent.0] = false;
+            graph.nodes[parent.0].finished = false;
         }
     }
-    finished
 }
 
 /// The state of a leaf, whether it is ready, and what it waits for.
-fn state(graph: &Graph, finished: &[bool], node: NodeId) -> (State, bool, Vec<NodeId>) {
+fn state(graph: &Graph, node: NodeId) -> (State, bool, Vec<NodeId>) {
     let mut before: Vec<NodeId> = Vec::new();
     let mut unknown = false;
     let mut in_cycle = false;
@@ -158,7 +153,7 @@ fn state(graph: &Graph, finished: &[bool], node: NodeId) -> (State, bool, Vec<No
             // Of the task above only its own work is waited for.
             let is_over = match graph.leads_inside(edge.from, node) {
                 true => graph.nodes[edge.from.0].facts.is_over(),
-                false => finished[edge.from.0],
+                false => graph.nodes[edge.from.0].finished,
             };
             if edge.kind == EdgeKind::DependsOn && !is_over {
                 before.push(edge.from);

@@ -26,8 +26,8 @@ use regex::Regex;
 
 use crate::diagnostic::{self, Checked, Diagnostic, code};
 use crate::markdown::prose;
-use crate::markdown::{Block, BlockKind, Document, plain};
-use crate::plan::dialects::Reading;
+use crate::markdown::{self, Block, BlockKind, Document, plain};
+use crate::plan::dialects::{Reading, RecogniseQuestion};
 use crate::plan::drawn::{Drawn, Names};
 use crate::plan::field::{Excerpt, pattern};
 use crate::plan::folder::PlanFolder;
@@ -35,7 +35,7 @@ use crate::plan::model::{
     Change, DocumentKind, Mode, Plan, PlanDocument, RequirementKind, Target,
 };
 use crate::plan::requirement::{Answers, Found};
-use crate::source::{Day, SitePath, slug};
+use crate::source::{Day, SitePath, SourceFile, slug};
 
 /// The most tasks of one plan; the rest is left out and reported.
 const TASK_LIMIT: usize = 50_000;
@@ -80,6 +80,16 @@ pub fn kind(below: &str) -> DocumentKind {
         "quickstart" => DocumentKind::Quickstart,
         _ => DocumentKind::Other,
     }
+}
+
+/// Reads a text as if it stood alone in a file with that path; nothing where it is no plan.
+pub fn read_alone(path: &str, text: &str) -> Option<Arc<Plan>> {
+    let file = SourceFile::new(SitePath::new(path)?, text.as_bytes());
+    let document = Arc::new(markdown::parse(&file).value);
+    let question = RecogniseQuestion { document: Arc::clone(&document) };
+    let recognised = Arc::new(dialects::recognise(&question));
+    let folders = folder::folders(&[document], &[recognised]);
+    Some(read(folders.plans.first()?).value)
 }
 
 /// Reads a plan: its tasks in its dialect, and its companions.

@@ -52,7 +52,7 @@ use crate::diagram::{self, Kind, flowchart};
 use crate::graph::model::Graph;
 use crate::language::Language;
 use crate::markdown::{Document, Html};
-use crate::memo::{self, Archive, Cache};
+use crate::memo::{Archive, Cache, Followed};
 use crate::plan::model::Plan;
 use crate::site::alias::Alias;
 use crate::site::batch::Batch;
@@ -151,8 +151,7 @@ fn blocks_of<'d>(document: &'d Document, found: &mut BTreeSet<&'d str>) {
 pub struct Checks {
     /// Which files and pages there were.
     roll: Hash,
-    /// By where each plan lies, which nothing else does while it is kept.
-    of_plans: BTreeMap<usize, (Arc<Plan>, Arc<CheckedLinks>)>,
+    of_plans: Followed<Plan, CheckedLinks>,
 }
 
 /// What the links of a plan lead to.
@@ -243,22 +242,15 @@ fn check(
     let places = &presenter.places;
     let mut seen = Seen::new(LETTERS_OF_TEXTS);
     let roll = roll(parts, presenter);
-    let old = std::mem::replace(checks, Checks { roll, of_plans: BTreeMap::new() });
-    let numbers: Vec<usize> = (0..parts.graph.plans.len()).collect();
+    let is_same_roll = std::mem::replace(&mut checks.roll, roll) == roll;
+    let plans = &parts.graph.plans;
     // A link to a file leads to the same as before where the same files and pages are
     // there; one to a place in a file is followed again.
-    let of_plans = memo::each(&numbers, |number| {
-        let plan = &parts.graph.plans[*number];
-        let known = old.of_plans.get(&Arc::as_ptr(plan).addr());
-        match known.filter(|_| old.roll == roll && parts.facts[*number].links_to_files) {
-            Some((_, known)) => Arc::clone(known),
-            None => Arc::new(check_plan(plan, parts, places)),
-        }
-    });
-    for (plan, known) in parts.graph.plans.iter().zip(of_plans) {
+    let holds = |plan: usize| is_same_roll && parts.facts[plan].links_to_files;
+    let work = |plan: usize| check_plan(&plans[plan], parts, places);
+    for known in checks.of_plans.of_where(holds, work, plans) {
         seen.files.extend(known.files.iter().cloned());
         diagnostics.extend(known.diagnostics.iter().cloned());
-        checks.of_plans.insert(Arc::as_ptr(plan).addr(), (Arc::clone(plan), known));
     }
     presenter.footer.check((parts, places), &mut seen, diagnostics);
     for document in presenter.texts.iter().map(|text| &text.document) {

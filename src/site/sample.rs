@@ -4,31 +4,21 @@
 //! The plan is none of the site's: it is in no total, and its tasks have no pages.
 
 use std::iter::Peekable;
-use std::sync::Arc;
 
 use crate::graph;
 use crate::graph::model::{Graph, NodeId, State};
-use crate::markdown;
 use crate::plan;
-use crate::plan::dialects::{self, RecogniseQuestion};
-use crate::plan::folder;
 use crate::site::plan::phase_title;
 use crate::site::present::Presenter;
 use crate::site::view::{SampleGroup, SampleTask, SampleView};
 use crate::site::words::{self, Sentence};
-use crate::source::{SitePath, SourceFile};
 
 /// A task, and how many it stands below.
 type Row = (usize, SampleTask);
 
 /// Reads a text as if it stood in a file with that path.
 pub fn read(path: &str, text: &str) -> Option<Graph> {
-    let file = SourceFile::new(SitePath::new(path)?, text.as_bytes());
-    let document = Arc::new(markdown::parse(&file).value);
-    let question = RecogniseQuestion { document: Arc::clone(&document) };
-    let recognised = Arc::new(dialects::recognise(&question));
-    let folders = folder::folders(&[document], &[recognised]);
-    let plan = plan::read(folders.plans.first()?).value;
+    let plan = plan::read_alone(path, text)?;
     Some(graph::link(vec![plan], &mut graph::Memory::default()).value)
 }
 
