@@ -186,8 +186,9 @@ test("errors stand over the page until they are mended or put away", () =>
     // What a plan says is shown as text, whatever it says.
     const trap = '- [ ] 7.1 Last <img src=x onerror="globalThis.caught=1">\n  - _Dependencies: 9.9_\n';
     await save({ [PLAN]: plan(3, trap) });
-    await panel.waitFor();
-    await page.getByText("Last").first().waitFor();
+    // The task stands on the page that was loaded again, not on the one before.
+    const row = page.locator('[id="t-7.1"]');
+    await row.waitFor();
     assert.match(await panel.innerText(), /no such task/);
     assert.equal(await panel.locator("img").count(), 0);
     for (const colorScheme of ["light", "dark"]) {
@@ -202,9 +203,10 @@ test("errors stand over the page until they are mended or put away", () =>
         }
       }
     }
-    await save({ [PLAN]: plan(3) });
-    await panel.waitFor({ state: "detached" });
     assert.equal(await page.evaluate(() => globalThis.caught), undefined);
+    await save({ [PLAN]: plan(3) });
+    await row.waitFor({ state: "detached" });
+    await panel.waitFor({ state: "detached" });
     assert.deepEqual(said, []);
   }));
 
