@@ -176,6 +176,7 @@ fn disk(criterion: &mut Criterion) {
         root: root.to_owned(),
         content: root.join("content"),
         foreign: Foreign::Refuse,
+        left: None,
     };
     group.throughput(Throughput::Bytes(output.size()));
     group.bench_function("publish for the first time", |bench| {

@@ -69,7 +69,7 @@ pub(crate) fn front_matter(bytes: &[u8]) {
     text.extend_from_slice(bytes);
     text.extend_from_slice(b"\n---\n# Soup\n\n- [ ] 1.1 Stir\n");
     let document = parse(&file("soup/tasks.md", &text)).value;
-    let blocks: Vec<&Block> = document.blocks.iter().collect();
+    let blocks: Vec<&Block> = document.blocks().iter().collect();
     prose::headings(&blocks, "s-");
     parse(&file(".kiro/specs/soup/spec.json", bytes));
     let config = Some(Arc::new(file("ouro.yaml", bytes)));
@@ -213,7 +213,7 @@ pub(crate) fn link(bytes: &[u8]) {
         format!("[w]({target})\n\n![w](<{target}>)\n\n[[{target}|w]] <{target}>")
             .as_bytes(),
     ));
-    let blocks: Vec<&Block> = document.value.blocks.iter().collect();
+    let blocks: Vec<&Block> = document.value.blocks().iter().collect();
     let html = prose::render(&blocks, "s-").fill(&mut |hole| match hole {
         Hole::Link { target, .. } => {
             Filling::Link { href: target.to_owned(), external: External::Yes }

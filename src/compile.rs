@@ -10,7 +10,7 @@ use crate::config::{Config, Drafts, Links, Origin};
 use crate::diagnostic::{self, Checked, Diagnostic};
 use crate::graph::model::Graph;
 use crate::language::Language;
-use crate::markdown::{Document, Html};
+use crate::markdown::{Document, DocumentQuestion, Html};
 use crate::memo::{Archive, Cache, Counts, Followed, Listener, Question, Store, Table};
 use crate::output::{Bytes, Output, Packed};
 use crate::plan::dialects::{self, RecogniseQuestion, Recognised};
@@ -23,7 +23,7 @@ use crate::site::facts::PlanFacts;
 use crate::site::search::index::{self, IndexQuestion};
 use crate::site::text::{self, Text, TextQuestion};
 use crate::site::{self, Checks, Page, Parts, Site, api, page};
-use crate::source::{Before, Day, Hash, Hasher, OutPath, SitePath, SourceFile, Sources};
+use crate::source::{Before, Day, Hash, Hasher, OutPath, SitePath, Sources};
 use crate::theme::Theme;
 use crate::{graph, language, markdown, plan, theme};
 
@@ -354,34 +354,13 @@ fn assembled<R>(
         .files
         .iter()
         .filter(|file| file.is_markdown() || dialects::is_data(&file.path))
-        .map(DocumentQuestion::of)
+        .map(|file| DocumentQuestion { file: Arc::clone(file) })
         .collect();
-    let documents = memo.documents.map(parse, &files);
+    let store = memo.store.as_deref();
+    let documents = memo.documents.map_lasting(markdown::read, (&files, store));
     memo.stages.ended("documents", memo.documents.counts);
     let documents = keep(documents, &mut noticed);
-    let data: Vec<SitePath> = documents
-        .iter()
-        .filter(|document| document.is_data())
-        .map(|document| document.path.clone())
-        .collect();
-    let documents = published(documents, config.drafts);
-    let questions: Vec<RecogniseQuestion> = documents
-        .iter()
-        .map(|document| RecogniseQuestion { document: Arc::clone(document) })
-        .collect();
-    let recognised = memo.recognised.map(dialects::recognise, &questions);
-    memo.stages.ended("forms of documents", memo.recognised.counts);
-    let folders = plan::folder::folders(&documents, &recognised);
-    forget_unused(&data, &folders, &mut noticed);
-
-    let plans = memo.plans.map(plan::read, &folders.plans);
-    let plans = keep(plans, &mut noticed);
-    noticed.extend(plan::copies::report(&plans));
-    memo.stages.ended("plans", memo.plans.counts);
-    let pages: Vec<TextQuestion> =
-        folders.pages.into_iter().map(|document| TextQuestion { document }).collect();
-    let texts = memo.texts.map(text::read, &pages);
-    memo.stages.ended("ordinary pages", memo.texts.counts);
+    let (plans, texts) = read(documents, config.drafts, (memo, &mut noticed));
 
     let blocks = site::diagrams(&plans, &texts);
     let store = memo.store.as_deref();
@@ -422,6 +401,44 @@ fn assembled<R>(
     memo.stages.ended("addresses and links", Counts::ONE);
     let assembled = Assembled { site, sources, config: &config, language: &language };
     work(understood, &assembled, memo)
+}
+
+/// Reads plans and ordinary pages.
+fn read(
+    documents: Vec<Arc<Document>>,
+    drafts: Drafts,
+    (memo, noticed): (&mut Memo, &mut Vec<Diagnostic>),
+) -> (Vec<Arc<Plan>>, Vec<Arc<Text>>) {
+    let data: Vec<SitePath> = documents
+        .iter()
+        .filter(|document| document.is_data())
+        .map(|document| document.path.clone())
+        .collect();
+    let documents = published(documents, drafts);
+    let questions: Vec<RecogniseQuestion> = documents
+        .iter()
+        .map(|document| RecogniseQuestion { document: Arc::clone(document) })
+        .collect();
+    let store = memo.store.as_deref();
+    let recognised =
+        memo.recognised.map_lasting(dialects::recognise, (&questions, store));
+    memo.stages.ended("forms of documents", memo.recognised.counts);
+    let folders = plan::folder::folders(&documents, &recognised);
+    forget_unused(&data, &folders, noticed);
+
+    let plans = memo.plans.map_lasting(plan::read, (&folders.plans, store));
+    let plans = keep(plans, noticed);
+    noticed.extend(plan::copies::report(&plans));
+    memo.stages.ended("plans", memo.plans.counts);
+    let pages: Vec<TextQuestion> =
+        folders.pages.into_iter().map(|document| TextQuestion { document }).collect();
+    let texts = memo.texts.map(text::read, &pages);
+    memo.documents.keep_as(|Checked { value, diagnostics }| {
+        let diagnostics = Arc::clone(diagnostics);
+        value.without_blocks().map(|value| Checked { value, diagnostics })
+    });
+    memo.stages.ended("ordinary pages", memo.texts.counts);
+    (plans, texts)
 }
 
 /// Renders every page.
@@ -541,28 +558,6 @@ impl Settings {
         }
         config
     }
-}
-
-/// A file to be parsed.
-struct DocumentQuestion {
-    file: Arc<SourceFile>,
-}
-
-impl DocumentQuestion {
-    fn of(file: &Arc<SourceFile>) -> Self {
-        Self { file: Arc::clone(file) }
-    }
-}
-
-impl Question for DocumentQuestion {
-    fn key(&self) -> Hash {
-        self.file.hash
-    }
-}
-
-fn parse(question: &DocumentQuestion) -> Checked<Arc<Document>> {
-    let Checked { value, diagnostics } = markdown::parse(&question.file);
-    Checked { value: Arc::new(value), diagnostics }
 }
 
 /// The theme to be loaded.

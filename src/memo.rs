@@ -45,6 +45,12 @@ where
     things.par_iter_mut().map(work).collect()
 }
 
+/// A value as it is kept for long: its texts and lists were made to grow, and a clone
+/// has no room for that, a third of what a plan would take.
+pub fn compact<T: Clone>(value: &T) -> T {
+    value.clone()
+}
+
 /// Something that a stage can be asked, with a key that stands for all of it.
 pub trait Question: Sync {
     /// The hash of everything the answer may depend on.
@@ -61,14 +67,15 @@ pub trait Store: Send + Sync {
     fn keep(&self, key: Hash, bytes: &[u8]);
 }
 
-/// An answer that a store can keep.
-pub trait Lasting: Sized {
+/// An answer to such a question, which a store can keep.
+pub trait Lasting<Q>: Sized {
     /// What tells its bytes from those of other kinds of answers.
     const KIND: &'static str;
     /// Its bytes; nothing where it is not worth keeping.
     fn to_bytes(&self) -> Option<Vec<u8>>;
-    /// The answer of bytes that it gave; nothing where they are others.
-    fn from_bytes(bytes: &[u8]) -> Option<Self>;
+    /// The answer of bytes that it gave for the same question; nothing where they are
+    /// others.
+    fn from_bytes(bytes: &[u8], question: &Q) -> Option<Self>;
 }
 
 /// Where answers outlast the program, if anywhere.
@@ -76,14 +83,14 @@ pub type Stored<'s> = Option<&'s dyn Store>;
 
 /// Answers a question of a key by what is stored, or else computes the answer, counts
 /// that, and has it stored.
-fn lasting<Q, A: Lasting>(
+fn lasting<Q, A: Lasting<Q>>(
     stage: fn(&Q) -> A,
     (key, question): (Hash, &Q),
     (store, computed): (Stored<'_>, &AtomicUsize),
 ) -> A {
     let key = Hasher::new().part(A::KIND).hash(key).finish();
     let bytes = store.and_then(|store| store.recall(key));
-    let recalled = bytes.as_deref().and_then(A::from_bytes);
+    let recalled = bytes.as_deref().and_then(|bytes| A::from_bytes(bytes, question));
     let is_known = recalled.is_some();
     let answer = recalled.unwrap_or_else(|| {
         computed.fetch_add(1, Ordering::Relaxed);
@@ -176,7 +183,7 @@ impl<A: Send + Sync> Table<A> {
         (questions, store): (&[Q], Stored<'_>),
     ) -> Vec<Arc<A>>
     where
-        A: Lasting,
+        A: Lasting<Q>,
     {
         let computed = AtomicUsize::new(0);
         let answers = self.answer(questions, |key, question| {
@@ -232,7 +239,7 @@ impl<A: Send + Sync> Table<A> {
         store: Stored<'_>,
     ) -> Vec<(Vec<Arc<A>>, X)>
     where
-        A: Lasting,
+        A: Lasting<Q>,
         G: Sync,
         Q: Question + Send,
         X: Send,
@@ -262,6 +269,16 @@ impl<A: Send + Sync> Table<A> {
         }
         self.counts = Counts { computed: computed.into_inner(), total };
         groups
+    }
+
+    /// Keeps answers in another form, which means the same and takes less room, where
+    /// there is one.
+    pub fn keep_as(&mut self, form: impl Fn(&A) -> Option<A>) {
+        for answer in self.answers.values_mut() {
+            if let Some(other) = form(answer) {
+                *answer = Arc::new(other);
+            }
+        }
     }
 
     /// Answers one question more in this run: recalled from it, or from the run before.
@@ -307,7 +324,7 @@ impl Archive {
     }
 
     /// Answers a question: recalled from the store, or computed.
-    pub fn one<Q: Question, A: Lasting>(&self, stage: fn(&Q) -> A, question: &Q) -> A {
+    pub fn one<Q: Question, A: Lasting<Q>>(&self, stage: fn(&Q) -> A, question: &Q) -> A {
         let computed = AtomicUsize::new(0);
         lasting(stage, (question.key(), question), (self.0.as_deref(), &computed))
     }
@@ -391,7 +408,7 @@ impl<A> Cache<A> {
     /// same.
     pub fn one<Q: Question>(&self, stage: fn(&Q) -> A, question: &Q) -> Arc<A>
     where
-        A: Lasting,
+        A: Lasting<Q>,
     {
         let key = question.key();
         if let Some(answer) = self.recall(key) {
@@ -437,14 +454,14 @@ mod tests {
         }
     }
 
-    impl Lasting for u32 {
+    impl Lasting<Self> for u32 {
         const KIND: &'static str = "number";
 
         fn to_bytes(&self) -> Option<Vec<u8>> {
             (*self < 100).then(|| self.to_le_bytes().to_vec())
         }
 
-        fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        fn from_bytes(bytes: &[u8], _question: &Self) -> Option<Self> {
             Some(Self::from_le_bytes(bytes.try_into().ok()?))
         }
     }

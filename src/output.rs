@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lz4_flex::block::{compress, decompress};
+use sha2::{Digest as _, Sha256};
 
 use crate::diagnostic::Checked;
 use crate::memo::Lasting;
@@ -24,6 +25,7 @@ const PACKED: usize = 4096;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Packed {
     size: usize,
+    digest: [u8; 32],
     held: Held,
 }
 
@@ -43,7 +45,12 @@ impl Packed {
             Some(packed) => Held::Lz4(packed.into()),
             None => Held::AsIs(bytes.into()),
         };
-        Self { size, held }
+        Self { size, digest: Sha256::digest(bytes).into(), held }
+    }
+
+    /// The SHA-256 digest of the file.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
     }
 
     /// How many bytes the file has.
@@ -53,43 +60,54 @@ impl Packed {
 
     /// The bytes of the file.
     pub fn bytes(&self) -> Cow<'_, [u8]> {
-        self.unpacked().expect("what was packed can be unpacked")
-    }
-
-    fn unpacked(&self) -> Option<Cow<'_, [u8]>> {
-        Some(match &self.held {
+        match &self.held {
             Held::AsIs(bytes) => Cow::Borrowed(bytes),
-            Held::Lz4(packed) => Cow::Owned(decompress(packed, self.size).ok()?),
-        })
+            Held::Lz4(packed) => {
+                let bytes = decompress(packed, self.size);
+                Cow::Owned(bytes.expect("what was packed can be unpacked"))
+            }
+        }
     }
 }
 
 /// Bytes that are shared with others stay as they are.
 impl From<Bytes> for Packed {
     fn from(bytes: Bytes) -> Self {
-        Self { size: bytes.len(), held: Held::AsIs(bytes) }
+        let digest = Sha256::digest(&bytes).into();
+        Self { size: bytes.len(), digest, held: Held::AsIs(bytes) }
     }
 }
 
-/// A page of which nothing is to be told: as many bytes as it has, and it as it is held.
-impl Lasting for Checked<Packed> {
+/// A page of which nothing is to be told.
+impl<Q> Lasting<Q> for Checked<Packed> {
     const KIND: &'static str = "page";
 
     fn to_bytes(&self) -> Option<Vec<u8>> {
-        if !self.diagnostics.is_empty() {
-            return None;
-        }
-        let (kind, held) = match &self.value.held {
+        self.diagnostics.is_empty().then(|| self.value.kept())
+    }
+
+    fn from_bytes(bytes: &[u8], _question: &Q) -> Option<Self> {
+        Packed::of_kept(bytes).map(|page| Self::new(page, Vec::new()))
+    }
+}
+
+impl Packed {
+    /// The bytes that it is kept as: how many it has, their digest, and it as it is held.
+    pub fn kept(&self) -> Vec<u8> {
+        let (kind, held) = match &self.held {
             Held::AsIs(bytes) => (0, bytes),
             Held::Lz4(packed) => (1, packed),
         };
-        let size = (self.value.size as u64).to_le_bytes();
-        Some([&[kind][..], &size, held].concat())
+        let size = (self.size as u64).to_le_bytes();
+        [&[kind][..], &size, &self.digest, held].concat()
     }
 
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    /// What was kept as these bytes; nothing where they are others. A store gives back
+    /// what it was given, so they are not unpacked before they are needed.
+    pub fn of_kept(bytes: &[u8]) -> Option<Self> {
         let (kind, rest) = bytes.split_first()?;
         let (size, held) = rest.split_at_checked(size_of::<u64>())?;
+        let (digest, held) = held.split_first_chunk()?;
         let size = u64::from_le_bytes(size.try_into().ok()?).try_into().ok()?;
         let held = match kind {
             0 if held.len() == size => Held::AsIs(held.into()),
@@ -97,9 +115,7 @@ impl Lasting for Checked<Packed> {
             1 if size / 255 <= held.len() => Held::Lz4(held.into()),
             _ => return None,
         };
-        let packed = Packed { size, held };
-        packed.unpacked()?;
-        Some(Self::new(packed, Vec::new()))
+        Some(Self { size, digest: *digest, held })
     }
 }
 

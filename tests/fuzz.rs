@@ -139,7 +139,7 @@ fn document(path: &str, bytes: &[u8]) -> ouro::markdown::Document {
 
 fn diagrams(bytes: &[u8]) -> Vec<Vec<u8>> {
     let found = document("a.md", bytes).diagrams;
-    found.into_iter().map(|(source, _)| source.into_bytes()).collect()
+    found.into_iter().map(|(source, _)| source.as_bytes().to_vec()).collect()
 }
 
 /// The files of a case, each behind the letter of a place like its own.
@@ -163,7 +163,7 @@ fn links(path: &str, bytes: &[u8]) -> Vec<Vec<u8>> {
     if !is_markdown(path) {
         return Vec::new();
     }
-    let targets = prose::targets(&document(path, bytes).blocks);
+    let targets = prose::targets(document(path, bytes).blocks());
     targets.into_iter().map(|(to, ..)| format!("{path}\n{to}").into_bytes()).collect()
 }
 

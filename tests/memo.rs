@@ -11,13 +11,13 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use ouro::compile::{Compiled, Memo, Settings, compile, open};
 use ouro::diagnostic::render::{Styling, human};
 use ouro::io::Store;
-use ouro::memo::Counts;
-use ouro::source::Sources;
+use ouro::memo::{self, Counts};
+use ouro::source::{Hash, Sources};
 use rayon::ThreadPoolBuilder;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -48,6 +48,34 @@ fn warm_equals_cold_over_all_cases() {
             let cold = compile(&sources, &case.settings, &mut Memo::default());
             assert_same(&case.name, (&warm, &cold), &sources);
         }
+    });
+}
+
+/// A store that keeps all for as long as it is there.
+#[derive(Default)]
+struct Notes(Mutex<BTreeMap<Hash, Vec<u8>>>);
+
+impl memo::Store for Notes {
+    fn recall(&self, key: Hash) -> Option<Vec<u8>> {
+        self.0.lock().unwrap().get(&key).cloned()
+    }
+
+    fn keep(&self, key: Hash, bytes: &[u8]) {
+        self.0.lock().unwrap().insert(key, bytes.to_vec());
+    }
+}
+
+#[test]
+fn what_a_store_keeps_is_as_it_was_made_over_all_cases() {
+    cases().par_iter().for_each_init(Arc::<Notes>::default, |notes, case| {
+        let sources = case.sources();
+        let of_notes = || Memo::of(Arc::<Notes>::clone(notes));
+        let made = compile(&sources, &case.settings, &mut of_notes());
+        let recalled = compile(&sources, &case.settings, &mut of_notes());
+        assert_same(&case.name, (&made, &recalled), &sources);
+        let plans = |site: &Compiled| format!("{:?}", site.understood.graph.plans);
+        assert_eq!(plans(&made), plans(&recalled), "{}", case.name);
+        assert_eq!(recalled.understood.read.computed, 0, "{}", case.name);
     });
 }
 

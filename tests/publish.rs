@@ -47,6 +47,7 @@ impl Project {
             root: self.path(""),
             content: self.path("content"),
             foreign: Foreign::Refuse,
+            left: None,
         }
     }
 
@@ -369,8 +370,13 @@ fn a_root_that_is_the_content_may_hold_the_folder() {
     let project = Project::new();
     let root = project.path("content");
     let folder = root.join("public");
-    let target =
-        Target { folder, root: root.clone(), content: root, foreign: Foreign::Refuse };
+    let target = Target {
+        folder,
+        root: root.clone(),
+        content: root,
+        foreign: Foreign::Refuse,
+        left: None,
+    };
     publish(&site(&[("index.html", "x")]), &target).unwrap();
     let file = project.path("content/plan.md");
     let target = Target { root: file.clone(), content: file, ..target };
@@ -549,7 +555,7 @@ fn child_target() -> Option<Target> {
     let folder = PathBuf::from(std::env::var_os(CHILD)?);
     let root = folder.parent()?.to_owned();
     let content = root.join("content");
-    Some(Target { folder, root, content, foreign: Foreign::Refuse })
+    Some(Target { folder, root, content, foreign: Foreign::Refuse, left: None })
 }
 
 /// Kills a child even where the test fails.

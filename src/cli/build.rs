@@ -49,10 +49,14 @@ pub(super) fn run(options: &Build) -> Done {
             "no changes are told: they need the day of today, as `--today` gives it",
         );
     }
-    let target = work.target(&sources);
+    let mut target = work.target(&sources);
     let program = (!options.fresh).then(record::program).flatten();
     let asked = program.and_then(|program| work.asked(program, &sources, &seen));
-    let last = asked.and_then(|asked| last_build(asked, &target));
+    let place = program.and_then(|_| record::place(&target.folder));
+    let record = place.and_then(|place| Record::read(&place));
+    target.left = record.as_ref().map(|record| record.state.clone());
+    let last = record.filter(|record| asked == Some(record.asked));
+    let last = last.and_then(|record| last_build(record, &target));
     let (said, output) = match last {
         Some(said) => {
             let counts = Counts { computed: 0, total: said.files };
@@ -106,6 +110,7 @@ pub(super) fn run(options: &Build) -> Done {
         }
     }
     if let (Some(asked), Some(state)) = (asked, published.state) {
+        // The folder may not have been there before.
         let place = record::place(&target.folder);
         place.inspect(|place| Record { asked, state, said }.write(place));
     }
@@ -168,6 +173,7 @@ impl Work<'_> {
             content: base.join(&sources.prefix),
             root: base,
             foreign: if self.options.force { Foreign::Keep } else { Foreign::Refuse },
+            left: None,
         }
     }
 
@@ -240,14 +246,11 @@ impl Work<'_> {
     }
 }
 
-/// What the last build of a folder has said, where this one would be the same. What
-/// keeps that from being known is told where the folder is written.
-fn last_build(asked: Hash, target: &Target) -> Option<Said> {
-    let place = record::place(&target.folder)?;
-    let record = Record::read(&place)?;
-    let is_same = record.asked == asked && io::is_as_left(&record.state, target);
-    is_same.then(|| {
-        record::used(&place);
+/// What the last build of a folder has said, where the folder is as that has left it.
+/// What keeps that from being known is told where the folder is written.
+fn last_build(record: Record, target: &Target) -> Option<Said> {
+    io::is_as_left(target).then(|| {
+        record::place(&target.folder).inspect(|place| record::used(place));
         record.said
     })
 }

@@ -4,6 +4,7 @@ pub mod code;
 pub mod github;
 pub mod level;
 pub mod near;
+pub mod noticed;
 pub mod place;
 pub mod render;
 pub mod sarif;
@@ -14,6 +15,7 @@ use crate::source::{SitePath, Span};
 pub use code::{Code, Severity};
 pub use level::{Level, Levels};
 pub use near::nearest;
+pub use noticed::Noticed;
 
 /// One problem found in the sources.
 #[derive(Debug, Clone, PartialEq, Eq)]

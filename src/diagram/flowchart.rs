@@ -15,11 +15,13 @@ use merman::diagrams::flowchart::{
 use merman::entities::decode_mermaid_entities_to_unicode;
 use merman::{Engine, Error, ParseOptions, RenderSemanticModel};
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagram::draw::in_our_words;
 use crate::diagram::{Kind, Problem, READ, body_start, bounded, kind, line_of};
 
 /// A flowchart as its author wrote it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flowchart {
     /// The nodes, in the order of their first mention.
     pub nodes: Vec<FlowNode>,
@@ -32,7 +34,9 @@ pub struct Flowchart {
 }
 
 /// Which way a flowchart goes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
+)]
 pub enum Flow {
     /// Up or down: `TB`, `TD`, `BT`.
     #[default]
@@ -42,7 +46,7 @@ pub enum Flow {
 }
 
 /// A box.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FlowNode {
     /// `P2A`
     pub id: String,
@@ -51,7 +55,7 @@ pub struct FlowNode {
 }
 
 /// A line from one box to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FlowEdge {
     /// What a drawing calls it: `L_P1_P2A_0`.
     pub id: String,
@@ -70,7 +74,7 @@ pub struct FlowEdge {
 }
 
 /// How an edge is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Stroke {
     /// `-->`
     Solid,
@@ -81,7 +85,7 @@ pub enum Stroke {
 }
 
 /// A subgraph.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FlowGroup {
     /// `Phase2`
     pub id: String,

@@ -8,8 +8,9 @@
 //!
 //! A file whose bytes stay the same is linked into the new folder, so that its
 //! inode and its time stay too, and what copies the site onwards sees only real
-//! changes. Whether they are the same is found by reading the old file, not by
-//! believing a list: what a power cut or a hand has spoilt is written anew.
+//! changes. Where the folder is as the last build has left it, by the inodes and times
+//! of all that is in it, the manifest says what its files hold; otherwise each old file
+//! is read, so that what a power cut or a hand has spoilt is written anew.
 //!
 //! A manifest in the folder lists what we wrote. What it does not list is
 //! foreign: never overwritten, never removed, and no link is followed.
@@ -39,6 +40,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
+use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
@@ -46,7 +48,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::io::error::{IoError, shown};
@@ -86,6 +87,8 @@ pub struct Target {
     pub content: PathBuf,
     /// What becomes of files that we did not write.
     pub foreign: Foreign,
+    /// How the last build has left the output folder, where that is known.
+    pub left: Option<State>,
 }
 
 /// What becomes of files in the output folder that we did not write. What is
@@ -141,7 +144,8 @@ pub fn publish(output: &Output, target: &Target) -> Result<Published, IoError> {
     let _lock = place.lock()?;
     place.remove_stale()?;
     let old = Old::read(&place)?;
-    let change = Change::find(&place, old, files);
+    let is_as_left = target.left.is_some() && old.state == target.left;
+    let change = Change::find(&place, (old, is_as_left), files);
     change.refuse_conflicts(&place)?;
     if target.foreign == Foreign::Refuse {
         change.refuse_foreign(&place)?;
@@ -163,9 +167,10 @@ pub fn publish(output: &Output, target: &Target) -> Result<Published, IoError> {
     })
 }
 
-/// Whether the output folder is as a build has left it, and no other build is at it; then
-/// what builds that were stopped have left beside it is cleared away.
-pub fn is_as_left(left: &State, target: &Target) -> bool {
+/// Whether the output folder is as the last build has left it, and no other build is at
+/// it; then what builds that were stopped have left beside it is cleared away.
+pub fn is_as_left(target: &Target) -> bool {
+    let Some(left) = &target.left else { return false };
     let Ok(place) = Place::find(target) else { return false };
     let Ok(lock) = place.lock_file() else { return false };
     let is_free = lock.try_lock().is_ok();
@@ -174,10 +179,12 @@ pub fn is_as_left(left: &State, target: &Target) -> bool {
 
 /// What the output folder holds; nothing where that cannot be known.
 fn state(place: &Place) -> Option<State> {
-    let boot = State::boot()?;
-    let found = list(&place.folder, &place.given).ok()?;
+    state_of(&list(&place.folder, &place.given).ok()?)
+}
+
+fn state_of(found: &BTreeMap<PathBuf, Found>) -> Option<State> {
     let found = found.iter().map(|(path, found)| (path.as_path(), &found.metadata));
-    State::of(&boot, found)
+    State::of(&State::boot()?, found)
 }
 
 /// The files of a site by their relative path.
@@ -379,10 +386,12 @@ struct Stamp {
 }
 
 impl Stamp {
-    fn of(bytes: &[u8]) -> Self {
-        let digest = Sha256::digest(bytes);
-        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { sha256, size: bytes.len() as u64 }
+    fn of(file: &Packed) -> Self {
+        let mut sha256 = String::with_capacity(64);
+        for byte in file.digest() {
+            let _ = write!(sha256, "{byte:02x}");
+        }
+        Self { sha256, size: file.size() as u64 }
     }
 }
 
@@ -465,6 +474,8 @@ struct Old {
     mounted: bool,
     /// Everything in it but the manifest.
     found: BTreeMap<PathBuf, Found>,
+    /// What tells it as it is from what it was before, where the system says that.
+    state: Option<State>,
     manifest: Manifest,
     /// The paths of the manifest.
     listed: BTreeSet<PathBuf>,
@@ -489,10 +500,12 @@ impl Old {
         }
         let parent =
             fs::metadata(&place.parent).map_err(|e| IoError::read(&place.parent, e))?;
+        let found = list(&place.folder, &place.given)?;
         let mut old = Self {
             exists: true,
             mounted: cfg!(unix) && identity(&metadata).0 != identity(&parent).0,
-            found: list(&place.folder, &place.given)?,
+            state: state_of(&found),
+            found,
             ..Self::default()
         };
         let manifest = old.found.get(Path::new(MANIFEST)).map(|found| found.kind);
@@ -520,6 +533,11 @@ impl Old {
     fn owns(&self, path: &Path) -> bool {
         let listed = self.listed.contains(path);
         listed && self.found.get(path).is_some_and(|found| found.kind == Kind::File)
+    }
+
+    /// What the manifest says of a file.
+    fn stamp(&self, path: &Path) -> Option<&Stamp> {
+        self.manifest.files.get(path.to_str()?)
     }
 
     /// What is in the folder and is not ours.
@@ -590,12 +608,17 @@ struct Change<'o> {
 }
 
 impl<'o> Change<'o> {
-    fn find(place: &Place, old: Old, files: Files<'o>) -> Self {
+    /// Finds it; of a folder that is as the last build has left it, the manifest is
+    /// believed.
+    fn find(place: &Place, (old, is_as_left): (Old, bool), files: Files<'o>) -> Self {
         let all: Vec<(&PathBuf, &&Packed)> = files.iter().collect();
         let looked_at = memo::each(&all, |(path, file)| {
-            let bytes = file.bytes();
-            let is_same = old.owns(path) && same_bytes(&place.folder.join(path), &bytes);
-            (is_same, Stamp::of(&bytes))
+            let stamp = Stamp::of(file);
+            let holds_the_same = || match is_as_left {
+                true => old.stamp(path) == Some(&stamp),
+                false => same_bytes(&place.folder.join(path), &file.bytes()),
+            };
+            (old.owns(path) && holds_the_same(), stamp)
         });
         let same = all.iter().zip(&looked_at).filter(|(_, (is_same, _))| *is_same);
         let unchanged = same.map(|((path, _), _)| (*path).clone()).collect();
@@ -1031,7 +1054,7 @@ mod tests {
     fn per_file(output: &Output, target: &Target) {
         let place = Place::find(target).unwrap();
         let old = Old::read(&place).unwrap();
-        let change = Change::find(&place, old, names(output, &place).unwrap());
+        let change = Change::find(&place, (old, false), names(output, &place).unwrap());
         change.refuse_conflicts(&place).unwrap();
         change.publish_per_file(&place).unwrap();
     }
@@ -1052,6 +1075,37 @@ mod tests {
     }
 
     #[test]
+    fn the_manifest_is_believed_where_the_folder_is_as_it_was_left() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("public");
+        let mut target = Target {
+            folder: folder.clone(),
+            root: root.path().to_owned(),
+            content: root.path().to_owned(),
+            foreign: Foreign::Refuse,
+            left: None,
+        };
+        let first = publish(&site(&[("a.html", "1"), ("b.html", "1")]), &target).unwrap();
+        fs::write(folder.join("a.html"), "2").unwrap();
+        let output = site(&[("a.html", "1"), ("b.html", "2")]);
+        let place = Place::find(&target).unwrap();
+        let unchanged = |is_as_left| {
+            let old = Old::read(&place).unwrap();
+            let files = names(&output, &place).unwrap();
+            Change::find(&place, (old, is_as_left), files).unchanged
+        };
+        assert_eq!(unchanged(false), BTreeSet::new());
+        assert_eq!(unchanged(true), BTreeSet::from([PathBuf::from("a.html")]));
+        target.left = first.state;
+        let done = publish(&output, &target).unwrap();
+        assert_eq!(done.written, 2, "a hand has changed the folder");
+        target.left = done.state;
+        let done = publish(&site(&[("a.html", "1"), ("b.html", "3")]), &target).unwrap();
+        assert_eq!((done.written, done.unchanged), (1, 1));
+        assert_eq!(fs::read_to_string(folder.join("a.html")).unwrap(), "1");
+    }
+
+    #[test]
     fn what_others_put_there_meanwhile_is_brought_over() {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("public");
@@ -1060,13 +1114,14 @@ mod tests {
             root: root.path().to_owned(),
             content: root.path().to_owned(),
             foreign: Foreign::Keep,
+            left: None,
         };
         publish(&site(&[("a/index.html", "1"), ("b.html", "1")]), &target).unwrap();
         fs::write(folder.join(".kept"), "old").unwrap();
         let output = site(&[("b.html", "2")]);
         let place = Place::find(&target).unwrap();
         let old = Old::read(&place).unwrap();
-        let change = Change::find(&place, old, names(&output, &place).unwrap());
+        let change = Change::find(&place, (old, false), names(&output, &place).unwrap());
         fs::write(folder.join("a/late.txt"), "late").unwrap();
         fs::write(folder.join("new"), "replaced").unwrap();
         fs::rename(folder.join("new"), folder.join(".kept")).unwrap();
@@ -1093,6 +1148,7 @@ mod tests {
             root: root.path().to_owned(),
             content: root.path().to_owned(),
             foreign: Foreign::Refuse,
+            left: None,
         };
         fs::create_dir(&folder).unwrap();
         fs::write(folder.join("CNAME"), "plans.example.org").unwrap();

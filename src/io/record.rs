@@ -20,9 +20,9 @@ use std::{env, process};
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Severity, code};
+use crate::diagnostic::{Diagnostic, Noticed};
 use crate::io::{create_private, make_private, remembered_in};
-use crate::source::{Hash, Hasher, SitePath, Span};
+use crate::source::{Hash, Hasher};
 
 /// How many files are kept, of which an output folder has two.
 const KEPT: usize = 100;
@@ -129,49 +129,6 @@ struct Written {
     refused: Vec<String>,
 }
 
-/// A diagnostic as it is written.
-#[derive(Serialize, Deserialize)]
-struct Noticed {
-    code: String,
-    severity: String,
-    path: Option<String>,
-    /// Line, column, first byte, and the byte after the last.
-    span: Option<[u32; 4]>,
-    message: String,
-    label: String,
-    hints: Vec<String>,
-}
-
-impl Noticed {
-    fn of(found: &Diagnostic) -> Self {
-        Self {
-            code: found.code.name.to_owned(),
-            severity: found.severity.name().to_owned(),
-            path: found.path.as_ref().map(|path| path.as_str().to_owned()),
-            span: found.span.map(|it| [it.line, it.column, it.start, it.end]),
-            message: found.message.clone(),
-            label: found.label.clone(),
-            hints: found.hints.clone(),
-        }
-    }
-
-    fn read(self) -> Option<Diagnostic> {
-        let path = match self.path.as_deref() {
-            None => None,
-            Some("") => Some(SitePath::root()),
-            Some(path) => Some(SitePath::new(path)?),
-        };
-        let code = code::find(&self.code)?;
-        let mut severities = Severity::ALL.into_iter();
-        let severity = severities.find(|severity| severity.name() == self.severity)?;
-        let place =
-            |[line, column, start, end]: [u32; 4]| Span { line, column, start, end };
-        let span = self.span.map(place);
-        let Self { message, label, hints, .. } = self;
-        Some(Diagnostic { code, severity, path, span, message, label, hints })
-    }
-}
-
 /// Where the last build of an output folder is remembered; nothing where there is no
 /// place for it, or for the folder. The folder itself need not be there yet.
 pub fn place(folder: &Path) -> Option<PathBuf> {
@@ -274,6 +231,8 @@ pub(super) fn forget_old(folder: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::code;
+    use crate::source::{SitePath, Span};
 
     #[test]
     fn a_record_is_read_as_it_was_written_and_the_oldest_are_forgotten() {

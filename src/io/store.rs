@@ -24,7 +24,7 @@ use crate::source::{Hash, Hasher};
 const MAGIC: &[u8; 8] = b"ouro st1";
 
 /// The most bytes of answers that are kept.
-const LIMIT: u64 = 1024 * 1024 * 1024;
+const LIMIT: u64 = 2 * 1024 * 1024 * 1024;
 
 /// How many bytes stand before the answers: those, and the hash of the program.
 const HEAD: usize = MAGIC.len() + 16;

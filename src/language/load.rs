@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentResource, FluentValue};
@@ -89,6 +89,7 @@ pub fn load(sources: &Sources, (tag, place): (&str, Option<Span>)) -> Checked<La
     let language = Language {
         tag: tag.to_owned(),
         hash: hasher.finish(),
+        said: vec![OnceLock::new(); known.len()],
         ids: known.keys().cloned().collect(),
         files,
     };

@@ -6,7 +6,7 @@
 
 pub mod load;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -33,6 +33,9 @@ pub struct Language {
     pub hash: Hash,
     /// The ids of all messages, in order.
     ids: Vec<String>,
+    /// Each of them as it is said without arguments, once it was; most are said on every
+    /// page.
+    said: Vec<OnceLock<String>>,
     /// The message files that are asked, best first; English is the last.
     files: Vec<Messages>,
 }
@@ -103,7 +106,10 @@ impl Language {
     /// A message without arguments. One that is not there is its own id, which
     /// a test rules out for those of ours.
     pub fn say(&self, id: &str) -> String {
-        self.say_of(id, &[])
+        match self.place(id) {
+            Some(place) => self.said[place].get_or_init(|| self.say_of(id, &[])).clone(),
+            None => self.say_of(id, &[]),
+        }
     }
 
     /// A message about something.
@@ -129,7 +135,12 @@ impl Language {
 
     /// Whether the site has such a message.
     pub fn has(&self, id: &str) -> bool {
-        self.ids.binary_search_by(|known| known.as_str().cmp(id)).is_ok()
+        self.place(id).is_some()
+    }
+
+    /// The place of a message among all.
+    fn place(&self, id: &str) -> Option<usize> {
+        self.ids.binary_search_by(|known| known.as_str().cmp(id)).ok()
     }
 
     /// The id of the message that is most like one that is not there.

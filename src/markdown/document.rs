@@ -3,8 +3,9 @@
 //! It is made once from the library's tree, keeps every position, and can be
 //! sent between threads.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use crate::markdown::lower;
 use crate::markdown::prose::TargetKind;
 use crate::source::file::is_markdown;
 use crate::source::{Hash, LineIndex, SitePath, Span};
@@ -22,16 +23,63 @@ pub struct Document {
     pub lines: LineIndex,
     /// What stands between the `---` lines at the top.
     pub front_matter: FrontMatter,
-    /// The blocks below the front matter, in order.
-    pub blocks: Vec<Block>,
+    /// The ids of its headings, in order.
+    pub headings: Vec<String>,
+    /// Whether it begins with a heading of the first level.
+    pub is_titled: bool,
     /// Every link and image: its target as written, its kind, and the span of the
     /// block it stands in.
     pub targets: Vec<(String, TargetKind, Span)>,
     /// Every Mermaid block: its source, and where it stands.
-    pub diagrams: Vec<(String, Span)>,
+    pub diagrams: Vec<(Arc<str>, Span)>,
+    /// Where the Markdown starts in the text, in bytes.
+    pub(super) start: usize,
+    /// The blocks, once they were asked for.
+    pub(super) blocks: OnceLock<Vec<Block>>,
+    /// The document as it is kept, once that was asked for.
+    pub(super) kept: OnceLock<Arc<Self>>,
 }
 
 impl Document {
+    /// The blocks below the front matter, in order.
+    pub fn blocks(&self) -> &[Block] {
+        self.blocks.get_or_init(|| {
+            if self.is_data() {
+                return Vec::new();
+            }
+            let Self { path, text, lines, start, .. } = self;
+            let body = lower::Body { path, text, lines, start: *start };
+            // What is wrong with them was told when the file was read.
+            lower::blocks(&body, &mut Vec::new())
+        })
+    }
+
+    /// The same document, for who keeps it: its blocks take five times the room of its
+    /// text, and are read again where somebody asks for them. Nothing where it has none.
+    ///
+    /// All of it but the text is copied, since what was made among the blocks would keep
+    /// the room that they leave from being used for anything else.
+    pub fn without_blocks(&self) -> Option<Arc<Self>> {
+        self.blocks.get()?;
+        let kept = || {
+            Arc::new(Self {
+                path: self.path.clone(),
+                hash: self.hash,
+                text: Arc::clone(&self.text),
+                lines: self.lines.clone(),
+                front_matter: self.front_matter.clone(),
+                headings: self.headings.clone(),
+                is_titled: self.is_titled,
+                targets: self.targets.clone(),
+                diagrams: self.diagrams.clone(),
+                start: self.start,
+                blocks: OnceLock::new(),
+                kept: OnceLock::new(),
+            })
+        };
+        Some(Arc::clone(self.kept.get_or_init(kept)))
+    }
+
     /// Whether the file is no Markdown but data: all front matter, no blocks.
     pub fn is_data(&self) -> bool {
         !is_markdown(&self.path)

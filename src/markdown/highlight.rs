@@ -34,14 +34,14 @@ impl Question for CodeQuestion<'_> {
     }
 }
 
-impl Lasting for Html {
+impl<Q> Lasting<Q> for Html {
     const KIND: &'static str = "code";
 
     fn to_bytes(&self) -> Option<Vec<u8>> {
         Some(self.as_str().as_bytes().to_vec())
     }
 
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    fn from_bytes(bytes: &[u8], _question: &Q) -> Option<Self> {
         Some(Self::from_trusted(String::from_utf8(bytes.to_vec()).ok()?))
     }
 }

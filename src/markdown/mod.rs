@@ -4,11 +4,12 @@ pub mod document;
 pub mod escape;
 mod front_matter;
 mod highlight;
+mod kept;
 mod lower;
 pub mod prose;
 mod rewrite;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use document::{
     Alignment, Block, BlockKind, Document, FrontMatter, Inline, Item, List, Mark, plain,
@@ -19,13 +20,32 @@ pub use prose::{Html, Prose};
 pub use rewrite::rewritten;
 
 use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::memo::Question;
 use crate::source::file::FILE_LIMIT;
-use crate::source::{LineIndex, SitePath, SourceFile};
+use crate::source::{Hash, LineIndex, SitePath, SourceFile};
+
+/// A file to be read.
+pub struct DocumentQuestion {
+    /// It.
+    pub file: Arc<SourceFile>,
+}
+
+impl Question for DocumentQuestion {
+    fn key(&self) -> Hash {
+        self.file.hash
+    }
+}
+
+/// Reads a file, as [`parse`] does.
+pub fn read(question: &DocumentQuestion) -> Checked<Arc<Document>> {
+    let Checked { value, diagnostics } = parse(&question.file);
+    Checked { value: Arc::new(value), diagnostics }
+}
 
 /// Reads a Markdown file; of any other one, the data that it holds. Whatever it holds, there is a document: what cannot
 /// be understood is kept as text, and a diagnostic says so.
 pub fn parse(file: &SourceFile) -> Checked<Document> {
-    let text: Arc<str> = file.text().cloned().unwrap_or_default();
+    let text = text_of(file);
     let lines = LineIndex::new(&text);
     let mut diagnostics = Vec::new();
     note_limits(file, &text, &lines, &mut diagnostics);
@@ -38,9 +58,13 @@ pub fn parse(file: &SourceFile) -> Checked<Document> {
             text,
             lines,
             front_matter: read.value,
-            blocks: Vec::new(),
+            headings: Vec::new(),
+            is_titled: false,
             targets: Vec::new(),
             diagrams: Vec::new(),
+            start: 0,
+            blocks: OnceLock::new(),
+            kept: OnceLock::new(),
         };
         return Checked::new(document, diagnostics);
     }
@@ -57,11 +81,29 @@ pub fn parse(file: &SourceFile) -> Checked<Document> {
         text,
         lines,
         front_matter: top.value,
+        headings: heading_ids(&blocks),
+        is_titled: matches!(
+            blocks.first().map(|block| &block.kind),
+            Some(BlockKind::Heading { level: 1, .. })
+        ),
         targets: prose::targets(&blocks),
         diagrams: prose::diagrams(&blocks),
-        blocks,
+        start: top.end,
+        blocks: OnceLock::from(blocks),
+        kept: OnceLock::new(),
     };
     Checked::new(document, diagnostics)
+}
+
+/// The ids of the headings among blocks, in order.
+fn heading_ids(blocks: &[Block]) -> Vec<String> {
+    let blocks: Vec<&Block> = blocks.iter().collect();
+    prose::headings(&blocks, "").into_iter().map(|heading| heading.id).collect()
+}
+
+/// What a document reads of a file.
+fn text_of(file: &SourceFile) -> Arc<str> {
+    file.text().cloned().unwrap_or_default()
 }
 
 /// Reads a value as a line of Markdown.
@@ -186,10 +228,10 @@ mod tests {
                 }
             }
             let read = document(&soup).value;
-            let blocks: Vec<&Block> = read.blocks.iter().collect();
+            let blocks: Vec<&Block> = read.blocks().iter().collect();
             prose::render(&blocks, "s-").fill(&mut |_| prose::Filling::Text);
             prose::headings(&blocks, "s-");
-            prose::targets(&read.blocks);
+            prose::targets(read.blocks());
         }
     }
 
@@ -205,7 +247,7 @@ mod tests {
         let read = document(deep.as_bytes());
         assert_eq!(codes(&read), ["too-deep"]);
         assert!(matches!(
-            read.value.blocks.last().unwrap().kind,
+            read.value.blocks().last().unwrap().kind,
             BlockKind::Heading { .. }
         ));
 

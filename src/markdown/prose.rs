@@ -11,13 +11,16 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 use std::mem;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::markdown::document::{Alignment, Block, BlockKind, Inline, Item, List, plain};
 use crate::markdown::escape;
 use crate::source::{Span, slug};
 
 /// HTML that is safe to put into a page as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Html(String);
 
 impl Html {
@@ -53,14 +56,14 @@ impl fmt::Display for Html {
 }
 
 /// A rendered text with holes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Prose {
     /// The parts in order.
     pub parts: Vec<Part>,
 }
 
 /// A part of a rendered text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Part {
     /// HTML that is done.
     Html(String),
@@ -126,7 +129,7 @@ pub enum Part {
 }
 
 /// Words that the site says of its own inside a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Words {
     /// A ticked box.
     Ticked,
@@ -141,7 +144,7 @@ pub enum Words {
 }
 
 /// Where a slot stands: before the words it belongs to, or after them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Side {
     /// Before.
     Before,
@@ -562,14 +565,14 @@ pub fn is_mermaid(info: &str) -> bool {
 }
 
 /// Lists every Mermaid block of blocks: its source, and where it stands.
-pub fn diagrams(blocks: &[Block]) -> Vec<(String, Span)> {
+pub fn diagrams(blocks: &[Block]) -> Vec<(Arc<str>, Span)> {
     let mut diagrams = Vec::new();
     for block in blocks {
         walk(block, &mut |block| {
             if let BlockKind::Code { info, code, .. } = &block.kind
                 && is_mermaid(info)
             {
-                diagrams.push((code.clone(), block.span));
+                diagrams.push((code.as_str().into(), block.span));
             }
         });
     }
@@ -583,7 +586,7 @@ fn quoted_from(info: &str) -> Option<&str> {
 }
 
 /// The kind of something that points elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TargetKind {
     /// `[words](target)`, or a bare address.
     Link,
@@ -1388,7 +1391,7 @@ mod tests {
 
     fn html(text: &str) -> String {
         let document = document(text);
-        let blocks: Vec<&Block> = document.blocks.iter().collect();
+        let blocks: Vec<&Block> = document.blocks().iter().collect();
         let mut fill = |hole: Hole<'_>| match hole {
             Hole::Link { target, .. } if target.contains("://") => {
                 Filling::Link { href: target.to_owned(), external: External::Yes }
@@ -1486,7 +1489,7 @@ mod tests {
     fn headings_have_the_ids_of_their_list() {
         let text = "# A `b` & C!\n\n## A b  C\n\n> # a-b--c\n\n# 🐍\n";
         let document = document(text);
-        let blocks: Vec<&Block> = document.blocks.iter().collect();
+        let blocks: Vec<&Block> = document.blocks().iter().collect();
         let ids: Vec<_> =
             headings(&blocks, "s-").into_iter().map(|heading| heading.id).collect();
         assert_eq!(ids, ["s-a-b--c", "s-a-b--c-1", "s-a-b--c-2", "s-section"]);
@@ -1516,7 +1519,7 @@ mod tests {
     #[test]
     fn a_title_has_no_links() {
         let document = document("[**a** `<b>`](c) ![d](e) <!-- f -->");
-        let BlockKind::Paragraph(inlines) = &document.blocks[0].kind else {
+        let BlockKind::Paragraph(inlines) = &document.blocks()[0].kind else {
             unreachable!("a line of words is a paragraph")
         };
         let html = "<strong>a</strong> <code>&lt;b&gt;</code> d";

@@ -25,14 +25,14 @@ pub fn is_examples_heading(words: &str) -> bool {
 pub fn of_document(document: &Document, kind: Option<DocumentKind>) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut at = 0;
-    while let Some(block) = document.blocks.get(at) {
+    while let Some(block) = document.blocks().get(at) {
         at += 1;
         let BlockKind::Heading { level, inlines } = &block.kind else { continue };
         if !is_examples_heading(&plain(inlines)) {
             continue;
         }
         let end = section_end(document, at, *level);
-        let section: Vec<&Block> = document.blocks[at..end].iter().collect();
+        let section: Vec<&Block> = document.blocks()[at..end].iter().collect();
         examples.extend(read(document, &section, kind).examples);
         at = end;
     }
@@ -42,7 +42,7 @@ pub fn of_document(document: &Document, kind: Option<DocumentKind>) -> Vec<Examp
 /// Where the section of examples that starts at `from` ends: at the next
 /// heading of its level or above, or at the rule before the document's footer.
 pub fn section_end(document: &Document, from: usize, level: u8) -> usize {
-    let blocks = &document.blocks;
+    let blocks = document.blocks();
     let ends = |at: &usize| match (&blocks[*at].kind, blocks.get(at + 1)) {
         (BlockKind::Heading { level: next, .. }, _) => *next <= level,
         (BlockKind::Rule, Some(next)) => is_footer(document, next),

@@ -470,7 +470,7 @@ impl<'d> Map<'d> {
         if let Some(span) = document.front_matter.span {
             map.mark(span, Place::Fixed(Reason::FrontMatter));
         }
-        map.blocks(&document.blocks, None, 0);
+        map.blocks(document.blocks(), None, 0);
         map.sections();
         map
     }
@@ -588,7 +588,7 @@ impl<'d> Map<'d> {
     fn sections(&mut self) {
         let mut open: Option<(u8, u32, Reason)> = None;
         let mut label = None;
-        for block in &self.document.blocks {
+        for block in self.document.blocks() {
             let announced = label.take();
             let (level, inlines) = match &block.kind {
                 BlockKind::Heading { level, inlines } => (level, inlines),

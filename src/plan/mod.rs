@@ -7,6 +7,7 @@ pub mod example;
 pub mod field;
 pub mod folder;
 pub mod gap;
+pub mod kept;
 pub mod key_value;
 pub mod ledger;
 pub mod model;
@@ -136,7 +137,7 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
         ledger::check(&plan, &mut diagnostics);
         gap::check(&plan, &mut diagnostics);
     }
-    Checked::new(Arc::new(plan), diagnostics)
+    Checked::new(Arc::new(kept::small(plan)), diagnostics)
 }
 
 /// Puts a reading and the companions together.
@@ -238,12 +239,12 @@ fn assemble(folder: &PlanFolder, reading: Reading) -> Plan {
 /// A document's first heading, and the blocks below it.
 pub fn titled(document: &Document) -> (Option<String>, Vec<&Block>) {
     let set = document.front_matter.text("title");
-    match document.blocks.split_first() {
+    match document.blocks().split_first() {
         Some((first, rest)) => match &first.kind {
             BlockKind::Heading { level: 1, inlines } => {
                 (set.or_else(|| Some(plain(inlines))), rest.iter().collect())
             }
-            _ => (set, document.blocks.iter().collect()),
+            _ => (set, document.blocks().iter().collect()),
         },
         None => (set, Vec::new()),
     }

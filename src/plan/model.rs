@@ -6,21 +6,25 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagram::flowchart::Flowchart;
 use crate::markdown::prose::Place;
 use crate::markdown::{Document, Html, Prose};
+use crate::plan::kept;
 use crate::plan::names::PlanNames;
-use crate::plan::requirement::Answers;
+use crate::plan::requirement::{Answers, line};
 use crate::source::{Day, SitePath, Span, slug};
 
 /// A plan: a tasks document and its companions.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Plan {
     /// The path of its folder or file below the content root, slugged: `plans/auth`.
     pub id: PlanId,
     /// Its name, without `Tasks -` before it.
     pub title: String,
     /// Which dialect it is written in.
+    #[serde(skip)]
     pub dialect: &'static str,
     /// Why that dialect.
     pub dialect_reason: Sign,
@@ -36,6 +40,7 @@ pub struct Plan {
     pub home: SitePath,
     /// The tasks document; nothing where each task has a file of its own, which
     /// is then one of the plan's documents.
+    #[serde(skip)]
     pub source: Option<Arc<Document>>,
     /// Its companions, in order of their names.
     pub documents: Vec<PlanDocument>,
@@ -78,6 +83,7 @@ pub struct Plan {
     pub due: Option<Day>,
     /// What its tasks and phases can be called, once it was asked for:
     /// [`Plan::names`].
+    #[serde(skip)]
     pub names: OnceLock<PlanNames>,
 }
 
@@ -113,7 +119,7 @@ impl Plan {
 }
 
 /// The identity of a plan: `plans/auth`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PlanId(pub String);
 
 impl PlanId {
@@ -137,7 +143,7 @@ impl fmt::Display for PlanId {
 }
 
 /// One `**Key**: value`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Metadata {
     /// The key as written.
     pub key: String,
@@ -150,7 +156,7 @@ pub struct Metadata {
 }
 
 /// A companion of a plan.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PlanDocument {
     /// What kind of document it is.
     pub kind: DocumentKind,
@@ -165,11 +171,12 @@ pub struct PlanDocument {
     /// How many questions it leaves open: `[NEEDS CLARIFICATION: …]`.
     pub questions: usize,
     /// The file.
+    #[serde(skip, default = "kept::no_document")]
     pub document: Arc<Document>,
 }
 
 /// A requirement, or one of its criteria, by their indices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Mark {
     /// The requirement.
     pub requirement: usize,
@@ -178,7 +185,7 @@ pub struct Mark {
 }
 
 /// What a companion is for. The order is the one in which documents are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum DocumentKind {
     /// requirements.md
     Requirements,
@@ -235,7 +242,7 @@ impl DocumentKind {
 }
 
 /// How the tasks of a phase, or a task beside its neighbours, may be worked on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mode {
     /// One after another: 🐌.
     Sequential,
@@ -250,7 +257,7 @@ pub enum Mode {
 }
 
 /// A phase, group or section.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Phase {
     /// `2`, `2.1`; nothing for a section without a number.
     pub number: Option<String>,
@@ -275,7 +282,7 @@ pub struct Phase {
 }
 
 /// The state that the author's mark gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Status {
     /// Not begun.
     Todo,
@@ -288,7 +295,7 @@ pub enum Status {
 }
 
 /// A task.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Task {
     /// The id as printed, or nothing.
     pub id: Option<String>,
@@ -401,7 +408,7 @@ impl Task {
 }
 
 /// A date that is set for a task.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TaskDate {
     /// What happens on it.
     pub kind: DateKind,
@@ -410,7 +417,7 @@ pub struct TaskDate {
 }
 
 /// What happens on a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum DateKind {
     /// It was written down.
     Created,
@@ -429,7 +436,7 @@ pub enum DateKind {
 }
 
 /// A number that names something, with its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequirementReference {
     /// As written: `2.1`.
     pub id: String,
@@ -438,7 +445,7 @@ pub struct RequirementReference {
 }
 
 /// A box that is no task.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Check {
     /// Its words.
     pub text: String,
@@ -455,7 +462,7 @@ pub struct Check {
 }
 
 /// Why a plan is no longer the plan: another one took its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SetAside {
     /// The file of that name is a later version of it.
     Later(String),
@@ -464,7 +471,7 @@ pub enum SetAside {
 }
 
 /// By what a document was recognised as a plan of its dialect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sign {
     /// Its front matter says so.
     FrontMatter,
@@ -565,7 +572,7 @@ impl fmt::Display for Sign {
 }
 
 /// A line that looks like a box and is neither task nor check.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excluded {
     /// The file it stands in.
     pub path: SitePath,
@@ -578,7 +585,7 @@ pub struct Excluded {
 }
 
 /// Why a line that looks like a box is not counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Reason {
     /// It is part of the YAML at the top.
     FrontMatter,
@@ -633,7 +640,7 @@ pub enum Reason {
 }
 
 /// What a check belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CheckOwner {
     /// The whole plan.
     Plan,
@@ -644,7 +651,7 @@ pub enum CheckOwner {
 }
 
 /// What a check is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CheckClass {
     /// Acceptance criteria.
     Acceptance,
@@ -659,7 +666,7 @@ pub enum CheckClass {
 }
 
 /// Something that must hold, which tasks answer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Requirement {
     /// As written: `1.1`, `FR-001`, `US1`; a slug of its name where it has no number.
     pub id: String,
@@ -674,7 +681,8 @@ pub struct Requirement {
     /// What happens to it, in a document that says what changes.
     pub change: Option<Change>,
     /// `WHEN`, `IF`, `WHERE`, `WHILE`, or nothing.
-    pub keyword: Option<&'static str>,
+    #[serde(deserialize_with = "line::kept")]
+    pub keyword: Option<line::Keyword>,
     /// Its name, where it has one beside its words.
     pub title: Option<String>,
     /// Its words; the name where there are no others.
@@ -692,7 +700,7 @@ pub struct Requirement {
 }
 
 /// What kind a requirement is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum RequirementKind {
     /// A user story.
     Story,
@@ -720,7 +728,7 @@ impl RequirementKind {
 }
 
 /// What a document of changes does with a requirement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Change {
     /// It is new.
     Added,
@@ -733,7 +741,7 @@ pub enum Change {
 }
 
 /// An acceptance criterion of a requirement, or a scenario.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Criterion {
     /// Its number: `1.1.1`.
     pub id: Option<String>,
@@ -750,7 +758,7 @@ pub struct Criterion {
 }
 
 /// An example of the plan's pattern in another domain.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Example {
     /// The domain: `Microservice`.
     pub name: String,
@@ -767,7 +775,7 @@ pub struct Example {
 }
 
 /// A phase of an example.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExamplePhase {
     /// `2`, or nothing in a chain of arrows.
     pub number: Option<String>,
@@ -780,7 +788,7 @@ pub struct ExamplePhase {
 }
 
 /// A Mermaid block of the tasks document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Diagram {
     /// Its source.
     pub source: String,
@@ -793,7 +801,7 @@ pub struct Diagram {
 }
 
 /// A flowchart whose boxes are tasks and phases.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct NamedChart {
     /// Its boxes and lines.
     pub chart: Flowchart,
@@ -802,7 +810,7 @@ pub struct NamedChart {
 }
 
 /// Something the author stated about what waits for what, not yet resolved.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Statement {
     /// The rule, which ranks it.
     pub rule: Rule,
@@ -819,7 +827,7 @@ pub struct Statement {
 }
 
 /// Tasks that are worked on at once, behind those of an earlier wave.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Wave {
     /// What it is called: `0`.
     pub name: String,
@@ -832,7 +840,7 @@ pub struct Wave {
 }
 
 /// Words that name a task, a phase or several.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// The plan, where another one is named.
     pub plan: Option<PlanReference>,
@@ -845,7 +853,7 @@ pub struct Reference {
 }
 
 /// How another plan is named.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PlanReference {
     /// By its id or the end of it: `auth`.
     Id(String),
@@ -856,7 +864,7 @@ pub enum PlanReference {
 }
 
 /// What a reference names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// A task of this plan, by its index: a statement made below the task itself.
     Index(usize),
@@ -885,7 +893,7 @@ pub enum Target {
 }
 
 /// Where an edge comes from. The order is the rank: stronger first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Rule {
     /// A field of a task or its front matter.
     Field,
@@ -924,7 +932,7 @@ impl Rule {
 }
 
 /// A total that the author stated.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct StatedTotal {
     /// What is totalled.
     pub kind: TotalKind,
@@ -937,7 +945,7 @@ pub struct StatedTotal {
 }
 
 /// What a stated total is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TotalKind {
     /// All durations one after another, in minutes.
     Sequential,
@@ -950,7 +958,7 @@ pub enum TotalKind {
 }
 
 /// A part of the tasks document, in its order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Part {
     /// The author's text.
     Prose(Prose),

@@ -3,8 +3,8 @@
 
 use crate::config::{Extra, Links};
 use crate::graph::model::{NodeId, State};
+use crate::markdown::Document;
 use crate::markdown::escape::visible;
-use crate::markdown::{BlockKind, Document};
 use crate::render::portable;
 use crate::site::place::Here;
 use crate::site::plan::phase_title;
@@ -85,11 +85,7 @@ fn whole(
     }
     let links = |link| written(presenter, link);
     let text = presenter.places.markdown(document, here, links);
-    let is_titled = matches!(
-        document.blocks.first().map(|block| &block.kind),
-        Some(BlockKind::Heading { level: 1, .. })
-    );
-    let text = match is_titled {
+    let text = match document.is_titled {
         true => text,
         false => format!("# {}\n\n{text}", escape(title)),
     };

@@ -11,44 +11,58 @@ use crate::diagram::{self, Kind, Problem, draw, flowchart};
 use crate::language::Language;
 use crate::markdown::Html;
 use crate::memo::{Lasting, Question};
+use crate::output::Packed;
 use crate::site::simplified::{Shows, Simplified, simplify, too_large};
 use crate::source::{Hash, Hasher};
 
 /// A block to be drawn.
 pub struct DiagramQuestion {
     /// Its source.
-    pub source: String,
+    pub source: Arc<str>,
 }
 
 impl Question for DiagramQuestion {
     fn key(&self) -> Hash {
-        Hasher::new().part(&self.source).finish()
+        Hasher::new().part(self.source.as_bytes()).finish()
     }
 }
 
 /// What became of a block.
 pub enum Answer {
     /// It is drawn as its author wrote it.
-    Drawn(Picture),
+    Drawn(Folded),
     /// A part of it is drawn, and why not all of it.
     Simplified(Simplified, Problem),
     /// It is shown as code, and why.
     AsCode(Problem),
 }
 
+/// A picture in little room: in most runs of a preview few are looked at.
+pub struct Folded(Packed);
+
+impl Folded {
+    fn new(picture: &Picture) -> Self {
+        Self(Packed::new(&picture.to_bytes()))
+    }
+
+    fn picture(&self) -> Option<Picture> {
+        Picture::from_bytes(&self.0.bytes())
+    }
+}
+
 /// A block that is drawn as it is written; others are rare.
-impl Lasting for Answer {
+impl<Q> Lasting<Q> for Answer {
     const KIND: &'static str = "drawing";
 
     fn to_bytes(&self) -> Option<Vec<u8>> {
         match self {
-            Self::Drawn(picture) => Some(picture.to_bytes()),
+            Self::Drawn(picture) => Some(picture.0.kept()),
             Self::Simplified(..) | Self::AsCode(_) => None,
         }
     }
 
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        Picture::from_bytes(bytes).map(Self::Drawn)
+    fn from_bytes(bytes: &[u8], _question: &Q) -> Option<Self> {
+        Packed::of_kept(bytes).map(Folded).map(Self::Drawn)
     }
 }
 
@@ -64,7 +78,7 @@ pub fn draw(question: &DiagramQuestion) -> Answer {
         None => draw::draw(source),
     };
     let problem = match drawn {
-        Ok(picture) => return Answer::Drawn(picture),
+        Ok(picture) => return Answer::Drawn(Folded::new(&picture)),
         Err(problem) => problem,
     };
     match chart.as_ref().and_then(simplify) {
@@ -86,7 +100,7 @@ pub struct Became {
 
 /// All blocks that were drawn, by their source.
 pub struct Drawings {
-    drawn: BTreeMap<String, Arc<Answer>>,
+    drawn: BTreeMap<Arc<str>, Arc<Answer>>,
     language: Arc<Language>,
 }
 
@@ -102,12 +116,18 @@ impl Drawings {
     }
 
     /// The picture of a block, where it is drawn.
-    pub fn picture(&self, source: &str) -> Option<&Picture> {
+    pub fn picture(&self, source: &str) -> Option<Picture> {
         match self.drawn.get(source)?.as_ref() {
-            Answer::Drawn(picture) => Some(picture),
-            Answer::Simplified(simplified, _) => Some(&simplified.picture),
+            Answer::Drawn(folded) => folded.picture(),
+            Answer::Simplified(simplified, _) => Some(simplified.picture.clone()),
             Answer::AsCode(_) => None,
         }
+    }
+
+    /// Whether a block is drawn.
+    pub fn is_drawn(&self, source: &str) -> bool {
+        let answer = self.drawn.get(source).map(AsRef::as_ref);
+        matches!(answer, Some(Answer::Drawn(_) | Answer::Simplified(..)))
     }
 
     /// Why a block is not drawn.
@@ -164,7 +184,7 @@ impl Drawings {
             )
         };
         Some(match self.drawn.get(source)?.as_ref() {
-            Answer::Drawn(picture) => drawn(picture, ""),
+            Answer::Drawn(folded) => drawn(&folded.picture()?, ""),
             Answer::Simplified(simplified, _) => {
                 drawn(&simplified.picture, &self.note(source))
             }

@@ -184,7 +184,7 @@ type KeptLayout<'k> = (
 /// Where a tip can point, by the number that is kept.
 const POINTS: [Points; 4] = [Points::Right, Points::Left, Points::Down, Points::Up];
 
-impl Lasting for Layout {
+impl<Q> Lasting<Q> for Layout {
     const KIND: &'static str = "layout";
 
     fn to_bytes(&self) -> Option<Vec<u8>> {
@@ -203,7 +203,7 @@ impl Lasting for Layout {
         serde_json::to_vec(&whole).ok()
     }
 
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    fn from_bytes(bytes: &[u8], _question: &Q) -> Option<Self> {
         let (size, places, routes, bands, counts) =
             serde_json::from_slice::<KeptLayout<'_>>(bytes).ok()?;
         let route = |(path, tip, points, middle): KeptRoute<'_>| {
@@ -547,9 +547,9 @@ mod tests {
         let layout = Sheet::of(&banded).placed(&Archive::default());
         assert!(layout.routes.iter().any(|route| route.points != Points::Right));
         assert!(!layout.bands.is_empty());
-        let bytes = layout.to_bytes().unwrap();
-        assert_eq!(Layout::from_bytes(&bytes), Some(layout));
-        assert_eq!(Layout::from_bytes(&bytes[1..]), None);
+        let bytes = Lasting::<()>::to_bytes(&layout).unwrap();
+        assert_eq!(Layout::from_bytes(&bytes, &()), Some(layout));
+        assert_eq!(Layout::from_bytes(&bytes[1..], &()), None);
     }
 
     #[test]

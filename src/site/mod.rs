@@ -126,7 +126,7 @@ pub struct Parts<'a> {
 
 /// Lists every Mermaid block of plans and pages, each source once.
 pub fn diagrams(plans: &[Arc<Plan>], texts: &[Arc<Text>]) -> Vec<DiagramQuestion> {
-    let mut found: BTreeSet<&str> = BTreeSet::new();
+    let mut found: BTreeSet<&Arc<str>> = BTreeSet::new();
     for plan in plans {
         for document in plan.documents.iter().map(|document| &document.document) {
             blocks_of(document, &mut found);
@@ -138,12 +138,12 @@ pub fn diagrams(plans: &[Arc<Plan>], texts: &[Arc<Text>]) -> Vec<DiagramQuestion
     for text in texts {
         blocks_of(&text.document, &mut found);
     }
-    let sources = found.into_iter().map(str::to_owned);
+    let sources = found.into_iter().map(Arc::clone);
     sources.map(|source| DiagramQuestion { source }).collect()
 }
 
-fn blocks_of<'d>(document: &'d Document, found: &mut BTreeSet<&'d str>) {
-    found.extend(document.diagrams.iter().map(|(source, _)| source.as_str()));
+fn blocks_of<'d>(document: &'d Document, found: &mut BTreeSet<&'d Arc<str>>) {
+    found.extend(document.diagrams.iter().map(|(source, _)| source));
 }
 
 /// What the links of the plans led to the last time.

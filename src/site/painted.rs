@@ -66,7 +66,7 @@ impl Presenter<'_> {
             }
             let chart = diagram.chart.as_ref()?;
             let picture = self.drawings.picture(&diagram.source)?;
-            Some(self.author_drawing(here, (number, place), (diagram, chart, picture)))
+            Some(self.author_drawing(here, (number, place), (diagram, chart, &picture)))
         });
         drawn.collect()
     }

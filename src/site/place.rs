@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::graph::model::{Graph, NodeId};
 use crate::graph::resolve::{Index, Resolved};
 use crate::language::Language;
-use crate::markdown::prose::{self, External, Filling, Hole, Piece, TargetKind, Words};
-use crate::markdown::{self, Block, CodeQuestion, Document, Html, Prose, highlight};
+use crate::markdown::prose::{External, Filling, Hole, Piece, TargetKind, Words};
+use crate::markdown::{self, CodeQuestion, Document, Html, Prose, highlight};
 use crate::memo::Cache;
 use crate::plan::model::{PlanReference, Target};
 use crate::plan::{dialects, field};
@@ -122,9 +122,9 @@ struct Known {
     out: OutPath,
     became: Became,
     document: Arc<Document>,
-    /// The ids of its headings in order, and the same to be looked up; made when a
-    /// link to a place in it first asks.
-    headings: OnceLock<(Vec<String>, BTreeSet<String>)>,
+    /// The ids of its headings, to be looked up; made when a link to a place in it
+    /// first asks.
+    headings: OnceLock<BTreeSet<String>>,
 }
 
 impl Known {
@@ -133,21 +133,15 @@ impl Known {
         Self { out, became, document, headings: OnceLock::new() }
     }
 
-    fn headings(&self) -> &(Vec<String>, BTreeSet<String>) {
-        self.headings.get_or_init(|| {
-            let blocks: Vec<&Block> = self.document.blocks.iter().collect();
-            let ids = prose::headings(&blocks, "").into_iter().map(|heading| heading.id);
-            let ids: Vec<String> = ids.collect();
-            let set = ids.iter().cloned().collect();
-            (ids, set)
-        })
+    fn headings(&self) -> &BTreeSet<String> {
+        self.headings.get_or_init(|| self.document.headings.iter().cloned().collect())
     }
 
     /// Finds a heading by its name.
     fn place(&self, out: OutPath, fragment: &str) -> Lead {
         let wanted = fragment.trim_start_matches("user-content-");
         let wanted = percent_encoding::percent_decode_str(wanted).decode_utf8_lossy();
-        if self.headings().1.contains(wanted.as_ref()) {
+        if self.headings().contains(wanted.as_ref()) {
             Lead::Page(out, Some(format!("h-{wanted}")))
         } else if wanted.starts_with("req-") {
             Lead::Page(out, Some(wanted.into_owned()))
@@ -393,8 +387,8 @@ impl<'a> Places<'a> {
     fn painted(&self, source: &str, from: &SitePath, here: &Here) -> Option<String> {
         let plan = &self.graph.plans[here.plan?];
         let place = painted::place_of(plan, source)?;
-        self.drawings.picture(source)?;
-        (plan.home == *from).then(|| painted::pointer(here, plan, place))
+        let is_here = self.drawings.is_drawn(source) && plan.home == *from;
+        is_here.then(|| painted::pointer(here, plan, place))
     }
 
     /// Says where `[[name]]` leads.
@@ -593,7 +587,7 @@ impl<'a> Places<'a> {
             // Where tasks have no ids, none of them is looked at for long.
             let tasks = plan.into_iter().flat_map(|plan| plan.tasks.iter().take(NEAR));
             let tasks = tasks.filter_map(|task| task.id.as_deref());
-            let headings = known.headings().0.iter().map(String::as_str);
+            let headings = known.document.headings.iter().map(String::as_str);
             let names = headings.chain(tasks).take(NEAR);
             nearest_of_many(fragment, names, letters).map(str::to_owned)
         })

@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
 
 use crate::source::Hasher;
 
@@ -14,8 +15,26 @@ use crate::source::Hasher;
 const ESCAPED: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#').add(b'\\');
 
 /// The path of a source file below the content root: `auth/tasks.md`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct SitePath(Arc<str>);
+
+impl From<SitePath> for String {
+    fn from(path: SitePath) -> Self {
+        path.as_str().to_owned()
+    }
+}
+
+impl TryFrom<String> for SitePath {
+    type Error = &'static str;
+
+    fn try_from(path: String) -> Result<Self, Self::Error> {
+        match path.as_str() {
+            "" => Ok(Self::root()),
+            path => Self::new(path).ok_or("a path that leaves its root"),
+        }
+    }
+}
 
 impl SitePath {
     /// Makes a path, with `.` and `..` resolved; nothing where it would leave

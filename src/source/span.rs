@@ -1,8 +1,22 @@
 //! Spans: where in a file something stands.
 
+use serde::{Deserialize, Serialize};
+
 /// A part of a file's text. It never reaches a view: an edit above a task moves
 /// its span and nothing else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+)]
 pub struct Span {
     /// The line it starts on, from 1.
     pub line: u32,
@@ -28,9 +42,9 @@ const STEP: usize = 4096;
 /// Where the lines of a text start. A line ends at `\n`, `\r\n` or a lone `\r`.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
-    starts: Vec<u32>,
+    starts: Box<[u32]>,
     /// How many characters start before each [`STEP`] bytes.
-    counts: Vec<u32>,
+    counts: Box<[u32]>,
     len: u32,
 }
 
@@ -55,7 +69,7 @@ impl LineIndex {
             count += characters(part);
             before
         });
-        Self { starts, counts: counts.collect(), len: bytes.len() as u32 }
+        Self { starts: starts.into(), counts: counts.collect(), len: bytes.len() as u32 }
     }
 
     /// How many lines there are.

@@ -281,10 +281,10 @@ fn metadata(key: &str, value: &str, span: Span) -> Metadata {
 /// Where a file without front matter says what it is.
 fn heading_span(document: &Document) -> Span {
     let heading = document
-        .blocks
+        .blocks()
         .iter()
         .find(|block| matches!(block.kind, BlockKind::Heading { .. }));
-    let first = heading.or(document.blocks.first()).map(|block| block.span);
+    let first = heading.or(document.blocks().first()).map(|block| block.span);
     first.or(document.front_matter.span).unwrap_or(Span {
         line: 1,
         column: 1,
@@ -404,7 +404,7 @@ impl<'d> File<'d> {
     /// that has no front matter.
     fn lines(&mut self) {
         let has_front = !self.document.front_matter.entries.is_empty();
-        for (at, block) in self.document.blocks.iter().enumerate() {
+        for (at, block) in self.document.blocks().iter().enumerate() {
             match &block.kind {
                 BlockKind::Heading { .. } if has_front && at > 0 => return,
                 BlockKind::Paragraph(inlines) => {
@@ -530,7 +530,7 @@ impl<'d> File<'d> {
         if !task.title.is_empty() {
             return;
         }
-        let heading = self.document.blocks.iter().find_map(|block| match &block.kind {
+        let heading = self.document.blocks().iter().find_map(|block| match &block.kind {
             BlockKind::Heading { level: 1, inlines } => Some(inlines),
             _ => None,
         });
@@ -595,7 +595,7 @@ impl<'d> File<'d> {
     fn boxes(&mut self) {
         let mut headings: Vec<(u8, Option<CheckClass>)> = Vec::new();
         let mut marked = None;
-        for block in &self.document.blocks {
+        for block in self.document.blocks() {
             match &block.kind {
                 BlockKind::Heading { level, inlines } => {
                     while headings.last().is_some_and(|(open, _)| open >= level) {

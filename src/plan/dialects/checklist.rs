@@ -860,7 +860,7 @@ impl Survey {
         document: &Document,
         boxes: &mut Vec<String>,
     ) -> Vec<Stretch> {
-        let blocks = &document.blocks;
+        let blocks = document.blocks();
         let mut stretches = vec![Stretch::new((0, String::new()), 0, Kind::Plain)];
         let is_top =
             |block: &Block| matches!(block.kind, BlockKind::Heading { level: 1, .. });
@@ -1045,7 +1045,7 @@ impl Survey {
         // What the tables above name, with the ids that they give it.
         let mut told: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut place = 0;
-        for block in &document.blocks {
+        for block in document.blocks() {
             let (head, rows) = match &block.kind {
                 BlockKind::Heading { .. } => {
                     place += 1;

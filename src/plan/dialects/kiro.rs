@@ -57,7 +57,7 @@ fn by_content(document: &Document) -> Option<Sign> {
         return None;
     }
     let mut numbers = 0;
-    for block in &document.blocks {
+    for block in document.blocks() {
         if let BlockKind::List(list) = &block.kind {
             let boxed = list.items.iter().filter(|item| item.mark.is_some());
             numbers += boxed

@@ -13,9 +13,11 @@ pub mod spec_kit;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Checked;
 use crate::markdown::Document;
-use crate::memo::Question;
+use crate::memo::{Lasting, Question};
 use crate::plan::model::{
     Check, Diagram, Example, Metadata, Part, Phase, Sign, StatedTotal, Statement, Task,
 };
@@ -52,7 +54,7 @@ pub struct Dialect {
 }
 
 /// What is known of a document's place in a plan before it is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Claim {
     /// The path says that it is the tasks document of the plan that is its folder.
     Tasks,
@@ -74,6 +76,26 @@ pub struct Recognised {
     pub reason: Sign,
     /// Its place.
     pub claim: Claim,
+}
+
+impl Lasting<RecogniseQuestion> for Option<Recognised> {
+    const KIND: &'static str = "form";
+
+    fn to_bytes(&self) -> Option<Vec<u8>> {
+        let known = self.as_ref();
+        let kept = known.map(|it| (it.dialect.name, it.reason, it.claim.clone()));
+        postcard::to_stdvec(&kept).ok()
+    }
+
+    fn from_bytes(bytes: &[u8], _question: &RecogniseQuestion) -> Option<Self> {
+        type Kept<'k> = Option<(&'k str, Sign, Claim)>;
+        let Some((name, reason, claim)) = postcard::from_bytes::<Kept<'_>>(bytes).ok()?
+        else {
+            return Some(None);
+        };
+        let dialect = ALL.iter().find(|dialect| dialect.name == name)?;
+        Some(Some(Recognised { dialect, reason, claim }))
+    }
 }
 
 /// Whether a file that is no Markdown is read beside the tasks of any dialect.

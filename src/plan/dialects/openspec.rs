@@ -38,7 +38,7 @@ fn by_path(path: &SitePath) -> Option<Claim> {
 fn by_content(document: &Document) -> Option<Sign> {
     let (mut inside, mut outside) = (0, 0);
     let mut group: Option<String> = None;
-    for block in &document.blocks {
+    for block in document.blocks() {
         match &block.kind {
             BlockKind::Heading { inlines, .. } => {
                 group = numbered::titled(&plain(inlines)).number;

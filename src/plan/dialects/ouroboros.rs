@@ -41,7 +41,7 @@ fn by_content(document: &Document) -> Option<Sign> {
     let mut boxes = 0;
     let mut is_titled = false;
     let mut in_examples = false;
-    for block in &document.blocks {
+    for block in document.blocks() {
         match &block.kind {
             BlockKind::Heading { level, inlines } => {
                 let words = plain(inlines);

@@ -139,7 +139,7 @@ struct Outline {
 impl Outline {
     fn of(document: &Document) -> Self {
         let mut found = Self::default();
-        let blocks = &document.blocks;
+        let blocks = document.blocks();
         let mut in_examples = None;
         for (at, block) in blocks.iter().enumerate() {
             if let BlockKind::Heading { level, inlines } = &block.kind {

@@ -30,12 +30,12 @@ impl Headings {
     /// a task right below them, each of one level.
     pub fn of(document: &Document) -> Self {
         let boxed = |block: &Block| matches!(&block.kind, BlockKind::List(list) if list_has_boxes(list));
-        if document.blocks.iter().any(boxed) {
+        if document.blocks().iter().any(boxed) {
             return Self::default();
         }
         let mut named = BTreeSet::new();
         let mut numbered = Vec::new();
-        for (at, block) in document.blocks.iter().enumerate() {
+        for (at, block) in document.blocks().iter().enumerate() {
             let BlockKind::Heading { level: level @ 2.., inlines } = &block.kind else {
                 continue;
             };
@@ -46,7 +46,7 @@ impl Headings {
             if says_task(bare(&words)) {
                 named.insert(block.span.start);
             }
-            let below = &document.blocks[at + 1..];
+            let below = &document.blocks()[at + 1..];
             numbered.push((*level, block.span.start, has_fields(document, below)));
         }
         if named.len() >= FEWEST {

@@ -185,7 +185,7 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
         below_bullet: false,
     };
     let mut at = 0;
-    while let Some(block) = document.blocks.get(at) {
+    while let Some(block) = document.blocks().get(at) {
         at += 1;
         match &block.kind {
             BlockKind::Heading { level, inlines } => {
@@ -196,23 +196,23 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
                     inlines,
                     span: block.span,
                     is_first: !reader.met_heading,
-                    has_boxes: has_boxes(&document.blocks[at..]),
-                    holds_boxes: section_has_boxes(&document.blocks, at, *level),
-                    below: &document.blocks[at..],
+                    has_boxes: has_boxes(&document.blocks()[at..]),
+                    holds_boxes: section_has_boxes(document.blocks(), at, *level),
+                    below: &document.blocks()[at..],
                     in_phase: reader.phase_level(),
                 };
                 reader.met_heading = true;
                 match reader.heading(block, &line) {
                     Section::Examples => {
                         let end = example::section_end(document, at, *level);
-                        reader.examples(&document.blocks[at..end]);
+                        reader.examples(&document.blocks()[at..end]);
                         at = end;
                     }
                     Section::Legend => {
-                        let end = legend_end(&document.blocks, at, *level);
+                        let end = legend_end(document.blocks(), at, *level);
                         reader
                             .pending
-                            .extend(document.blocks[at..end].iter().map(Cow::Borrowed));
+                            .extend(document.blocks()[at..end].iter().map(Cow::Borrowed));
                         at = end;
                     }
                     Section::Plain | Section::Checks(_) | Section::Dependencies => {}
@@ -223,7 +223,7 @@ pub fn read(documents: &[Arc<Document>], grammar: &dyn Grammar) -> Checked<Readi
                 reader.label = None;
             }
             BlockKind::Paragraph(inlines)
-                if reader.bold_phase(block, inlines, &document.blocks[at..]) => {}
+                if reader.bold_phase(block, inlines, &document.blocks()[at..]) => {}
             _ if !reader.open.is_empty() => reader.below_heading(block),
             BlockKind::Paragraph(inlines) => {
                 reader.paragraph(block, inlines);

@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::plan::model::{Mark, Phase, Requirement, RequirementKind, Task};
 use crate::plan::requirement::id;
 use crate::source::slug;
@@ -17,7 +19,7 @@ const MOST: usize = 200_000;
 const ACCOUNT: usize = 4;
 
 /// Which tasks answer which requirements of a plan.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Answers {
     /// For each requirement, the tasks that name it or part of it.
     pub of: Vec<Answer>,
@@ -34,7 +36,7 @@ pub struct Answers {
 }
 
 /// The tasks that answer a requirement.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Answer {
     /// Those that name it as a whole.
     pub whole: Vec<usize>,
@@ -50,7 +52,7 @@ impl Answer {
 }
 
 /// What a citation names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Found {
     /// These.
     Marks(Vec<Mark>),

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde::{Deserialize, Deserializer};
 
 use crate::markdown::{Inline, plain};
 use crate::plan::field::pattern;
@@ -13,6 +14,9 @@ use crate::plan::requirement::id::LETTERS;
 
 /// The words that an EARS requirement starts with.
 const KEYWORDS: [&str; 4] = ["WHEN", "WHILE", "WHERE", "IF"];
+
+/// One of them.
+pub type Keyword = &'static str;
 
 /// A requirement that a line states.
 pub struct Stated {
@@ -95,11 +99,19 @@ pub fn cell(inlines: &[Inline]) -> Option<String> {
 }
 
 /// The EARS keyword that a sentence starts with.
-pub fn keyword(text: &str) -> Option<&'static str> {
+pub fn keyword(text: &str) -> Option<Keyword> {
     KEYWORDS.into_iter().find(|keyword| {
         text.strip_prefix(keyword)
             .is_some_and(|after| !after.starts_with(char::is_alphanumeric))
     })
+}
+
+/// The keyword that was kept as a text.
+pub fn kept<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Keyword>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    Ok(text.and_then(|text| KEYWORDS.into_iter().find(|keyword| *keyword == text)))
 }
 
 /// Whether a sentence says what must be: `… the system SHALL …`.

@@ -46,7 +46,7 @@ pub fn read(document: &Document, index: usize, first: usize) -> Vec<Requirement>
         examples: None,
         lists: Lists::Anything,
     };
-    for block in &document.blocks {
+    for block in document.blocks() {
         reader.block(block);
     }
     reader.found
@@ -90,7 +90,7 @@ pub fn slots(requirements: &[Requirement], first: usize) -> (Slots, Vec<Mark>) {
 
 /// How many questions a document leaves open.
 pub fn questions(document: &Document) -> usize {
-    document.blocks.iter().map(questions_of).sum()
+    document.blocks().iter().map(questions_of).sum()
 }
 
 fn questions_of(block: &Block) -> usize {

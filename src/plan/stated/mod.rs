@@ -91,7 +91,7 @@ pub(super) fn below<'d>(
     // is about parallel work or shows an example.
     let mut section: Option<u8> = None;
     let mut aside: Option<(u8, Section)> = None;
-    for block in &document.blocks {
+    for block in document.blocks() {
         if let BlockKind::Heading { level, inlines } = &block.kind {
             let words = plain(inlines);
             if aside.is_some_and(|(open, _)| *level <= open) {
