@@ -159,8 +159,8 @@ pub fn publish(output: &Output, target: &Target) -> Result<Published, IoError> {
         Placed::Whole
     };
     Ok(Published {
-        written: change.files.len() - change.unchanged.len(),
-        unchanged: change.unchanged.len(),
+        written: change.files.len() - change.unchanged(),
+        unchanged: change.unchanged(),
         removed: change.removed.len(),
         placed,
         state: state(&place),
@@ -423,6 +423,8 @@ impl Manifest {
 struct Found {
     kind: Kind,
     metadata: Metadata,
+    /// Whether the manifest lists it.
+    is_listed: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -442,7 +444,12 @@ impl Found {
         } else {
             Kind::Other
         };
-        Self { kind, metadata }
+        Self { kind, metadata, is_listed: false }
+    }
+
+    /// Whether it is a file that we wrote.
+    fn is_ours(&self) -> bool {
+        self.is_listed && self.kind == Kind::File
     }
 
     /// What tells it from another file that takes its place.
@@ -479,6 +486,8 @@ struct Old {
     manifest: Manifest,
     /// The paths of the manifest.
     listed: BTreeSet<PathBuf>,
+    /// What is in it and is not ours.
+    foreign: Vec<(PathBuf, Kind)>,
     /// The manifest as it was read.
     raw: Vec<u8>,
     /// Whether there is a manifest that cannot be used.
@@ -517,6 +526,11 @@ impl Old {
             match Manifest::parse(&old.raw) {
                 Some(manifest) => {
                     old.listed = manifest.files.keys().map(PathBuf::from).collect();
+                    for path in &old.listed {
+                        if let Some(found) = old.found.get_mut(path) {
+                            found.is_listed = true;
+                        }
+                    }
                     old.manifest = manifest;
                 }
                 None => old.spoilt = true,
@@ -526,13 +540,13 @@ impl Old {
         if old.found.get(Path::new(PART)).is_some_and(|found| found.kind == Kind::File) {
             old.found.remove(Path::new(PART));
         }
+        old.foreign = old.find_foreign();
         Ok(old)
     }
 
     /// Whether a path is a file that we wrote.
     fn owns(&self, path: &Path) -> bool {
-        let listed = self.listed.contains(path);
-        listed && self.found.get(path).is_some_and(|found| found.kind == Kind::File)
+        self.found.get(path).is_some_and(Found::is_ours)
     }
 
     /// What the manifest says of a file.
@@ -540,15 +554,15 @@ impl Old {
         self.manifest.files.get(path.to_str()?)
     }
 
-    /// What is in the folder and is not ours.
-    fn foreign(&self) -> impl Iterator<Item = (&Path, Kind)> {
+    /// Finds what is in the folder and is not ours.
+    fn find_foreign(&self) -> Vec<(PathBuf, Kind)> {
         let above = folders_of(self.listed.iter());
-        let found = self.found.iter().map(|(path, found)| (path.as_path(), found.kind));
-        found.filter(move |(path, kind)| match kind {
-            Kind::Folder => !above.contains(path),
-            Kind::File => !self.owns(path),
+        let foreign = self.found.iter().filter(|(path, found)| match found.kind {
+            Kind::Folder => !above.contains(path.as_path()),
+            Kind::File => !found.is_ours(),
             Kind::Other => true,
-        })
+        });
+        foreign.map(|(path, found)| (path.clone(), found.kind)).collect()
     }
 }
 
@@ -599,12 +613,17 @@ fn read_manifest(path: &Path) -> io::Result<Vec<u8>> {
 /// The difference between the old site and the new one.
 struct Change<'o> {
     old: Old,
-    files: Files<'o>,
-    /// The files that are in place already.
-    unchanged: BTreeSet<PathBuf>,
+    files: BTreeMap<PathBuf, New<'o>>,
     /// The files that we wrote and that are gone.
     removed: Vec<PathBuf>,
     manifest: Manifest,
+}
+
+/// A file of the new site.
+struct New<'o> {
+    file: &'o Packed,
+    /// Whether it is in place already.
+    is_unchanged: bool,
 }
 
 impl<'o> Change<'o> {
@@ -620,20 +639,26 @@ impl<'o> Change<'o> {
             };
             (old.owns(path) && holds_the_same(), stamp)
         });
-        let same = all.iter().zip(&looked_at).filter(|(_, (is_same, _))| *is_same);
-        let unchanged = same.map(|((path, _), _)| (*path).clone()).collect();
-        let stamps = all.iter().zip(looked_at);
-        let files_now = stamps
-            .map(|((path, _), (_, stamp))| (path.to_string_lossy().into_owned(), stamp));
-        let manifest = Manifest { version: VERSION, files: files_now.collect() };
-        let gone = |path: &&PathBuf| old.owns(path) && !files.contains_key(*path);
+        let mut stamps = BTreeMap::new();
+        let mut new = BTreeMap::new();
+        for ((path, file), (is_unchanged, stamp)) in files.into_iter().zip(looked_at) {
+            stamps.insert(path.to_string_lossy().into_owned(), stamp);
+            new.insert(path, New { file, is_unchanged });
+        }
+        let manifest = Manifest { version: VERSION, files: stamps };
+        let gone = |path: &&PathBuf| !new.contains_key(*path) && old.owns(path);
         let removed = old.listed.iter().filter(gone).cloned().collect();
-        Self { old, files, unchanged, removed, manifest }
+        Self { old, files: new, removed, manifest }
+    }
+
+    /// How many files are in place already.
+    fn unchanged(&self) -> usize {
+        self.files.values().filter(|new| new.is_unchanged).count()
     }
 
     fn is_nothing(&self) -> bool {
         self.old.exists
-            && self.unchanged.len() == self.files.len()
+            && self.unchanged() == self.files.len()
             && self.removed.is_empty()
             && self.old.raw == self.manifest.bytes()
     }
@@ -643,8 +668,8 @@ impl<'o> Change<'o> {
         let folders = folders_of(self.files.keys());
         let inside =
             |path: &Path| path.ancestors().any(|path| self.files.contains_key(path));
-        let taken = self.old.foreign().find(|&(path, kind)| {
-            let blocks_folder = kind != Kind::Folder && folders.contains(path);
+        let taken = self.old.foreign.iter().find(|(path, kind)| {
+            let blocks_folder = *kind != Kind::Folder && folders.contains(path.as_path());
             let reserved = path == Path::new(MANIFEST) || path == Path::new(PART);
             blocks_folder || reserved || inside(path)
         });
@@ -662,9 +687,10 @@ impl<'o> Change<'o> {
     fn refuse_foreign(&self, place: &Place) -> Result<(), IoError> {
         let foreign: Vec<&Path> = self
             .old
-            .foreign()
+            .foreign
+            .iter()
             .filter(|(path, kind)| *kind != Kind::Folder && !is_always_kept(path))
-            .map(|(path, _)| path)
+            .map(|(path, _)| path.as_path())
             .collect();
         if foreign.is_empty() {
             return Ok(());
@@ -725,25 +751,17 @@ impl<'o> Change<'o> {
 
     /// Fills a fresh folder with the new site and with what is foreign.
     fn build(&self, place: &Place, staged: &Path) -> Result<(), IoError> {
-        let mut made = BTreeSet::new();
-        for (path, file) in &self.files {
-            if interrupt::is_wanted() {
-                return Err(IoError::Interrupted);
-            }
-            let fail = |error| IoError::write(&place.show(path), error);
-            if let Some(folder) = path.parent()
-                && made.insert(folder)
-            {
-                make_folders(&staged.join(folder)).map_err(fail)?;
-            }
-            let (from, to) = (place.folder.join(path), staged.join(path));
-            if self.unchanged.contains(path) {
-                link_or_write(&from, &to, file).map_err(fail)?;
-            } else {
-                write_new(&to, &file.bytes()).map_err(fail)?;
-            }
+        // The system works on several folders at once.
+        let mut folders: BTreeMap<&Path, Vec<(&PathBuf, &New<'_>)>> = BTreeMap::new();
+        for (path, new) in &self.files {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            folders.entry(folder).or_default().push((path, new));
         }
-        for (path, kind) in self.old.foreign() {
+        let folders: Vec<_> = folders.into_iter().collect();
+        let filled =
+            memo::each(&folders, |(folder, files)| fill((place, staged), folder, files));
+        filled.into_iter().collect::<Result<(), IoError>>()?;
+        for (path, kind) in &self.old.foreign {
             let (from, to) = (place.folder.join(path), staged.join(path));
             let fail = |error| IoError::write(&place.show(path), error);
             make_folders(to.parent().unwrap_or(staged)).map_err(fail)?;
@@ -770,18 +788,14 @@ impl<'o> Change<'o> {
     /// Brings over what others have put into the old folder while we built.
     fn rescue(&self, place: &Place, old: &Path) -> Result<(), IoError> {
         for (path, found) in list(old, &place.given)? {
-            let listed = self.old.listed.contains(&path);
-            let known = self
-                .old
-                .found
-                .get(&path)
-                .is_some_and(|was| was.identity() == found.identity());
-            let ours = listed || path == Path::new(MANIFEST) || path == Path::new(PART);
-            if known
-                || ours
-                || found.kind == Kind::Folder
-                || self.files.contains_key(&path)
-            {
+            let was = self.old.found.get(&path);
+            let is_known = was.is_some_and(|was| was.identity() == found.identity());
+            if is_known || found.kind == Kind::Folder {
+                continue;
+            }
+            let reserved = path == Path::new(MANIFEST) || path == Path::new(PART);
+            let is_ours = reserved || self.old.listed.contains(&path);
+            if is_ours || self.files.contains_key(&path) {
                 continue;
             }
             let to = place.folder.join(&path);
@@ -804,14 +818,11 @@ impl<'o> Change<'o> {
             let page = path.extension() == Some(OsStr::new("html"));
             (path == Path::new("index.html"), page)
         };
-        let mut files: Vec<_> = self
-            .files
-            .iter()
-            .filter(|(path, _)| !self.unchanged.contains(*path))
-            .collect();
+        let mut files: Vec<_> =
+            self.files.iter().filter(|(_, new)| !new.is_unchanged).collect();
         files.sort_by_key(|(path, _)| turn(path));
         let mut cleared = BTreeSet::new();
-        for (path, file) in files {
+        for (path, New { file, .. }) in files {
             let in_the_way = |gone: &&PathBuf| {
                 path.starts_with(gone.as_path()) || gone.starts_with(path)
             };
@@ -831,6 +842,28 @@ impl<'o> Change<'o> {
         flush_folder(&place.folder);
         Ok(())
     }
+}
+
+/// Fills a folder of the new site.
+fn fill(
+    (place, staged): (&Place, &Path),
+    folder: &Path,
+    files: &[(&PathBuf, &New<'_>)],
+) -> Result<(), IoError> {
+    make_folders(&staged.join(folder))
+        .map_err(|e| IoError::write(&place.show(folder), e))?;
+    for (path, new) in files {
+        if interrupt::is_wanted() {
+            return Err(IoError::Interrupted);
+        }
+        let (from, to) = (place.folder.join(path), staged.join(path));
+        let done = match new.is_unchanged {
+            true => link_or_write(&from, &to, new.file),
+            false => write_new(&to, &new.file.bytes()).map(drop),
+        };
+        done.map_err(|e| IoError::write(&place.show(path), e))?;
+    }
+    Ok(())
 }
 
 /// What hosts, version control and file managers keep in a site: anything
@@ -1092,10 +1125,11 @@ mod tests {
         let unchanged = |is_as_left| {
             let old = Old::read(&place).unwrap();
             let files = names(&output, &place).unwrap();
-            Change::find(&place, (old, is_as_left), files).unchanged
+            let change = Change::find(&place, (old, is_as_left), files);
+            ["a.html", "b.html"].map(|path| change.files[Path::new(path)].is_unchanged)
         };
-        assert_eq!(unchanged(false), BTreeSet::new());
-        assert_eq!(unchanged(true), BTreeSet::from([PathBuf::from("a.html")]));
+        assert_eq!(unchanged(false), [false, false]);
+        assert_eq!(unchanged(true), [true, false]);
         target.left = first.state;
         let done = publish(&output, &target).unwrap();
         assert_eq!(done.written, 2, "a hand has changed the folder");

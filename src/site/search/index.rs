@@ -9,6 +9,7 @@
 //!
 //! Every list of numbers holds the distances from one to the next.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -154,21 +155,20 @@ fn groups(entries: &[Entry]) -> Vec<(usize, usize)> {
 }
 
 fn entry_shards(entries: &[Entry]) -> Vec<Shard> {
-    pack(
-        ENTRY_SHARD,
-        entries.iter().enumerate().map(|(number, entry)| {
-            let state = entry.state.map_or("", words::key);
-            let row = json!([
-                entry.kind as usize,
-                entry.href,
-                entry.title,
-                entry.context,
-                entry.id,
-                state,
-            ]);
-            (vec![json!(number)], visible(&row.to_string()).into_owned())
-        }),
-    )
+    let rows = memo::each(entries, |entry| {
+        let state = entry.state.map_or("", words::key);
+        let row = json!([
+            entry.kind as usize,
+            entry.href,
+            entry.title,
+            entry.context,
+            entry.id,
+            state,
+        ]);
+        visible(&row.to_string()).into_owned()
+    });
+    let numbered = rows.into_iter().enumerate();
+    pack(ENTRY_SHARD, numbered.map(|(number, row)| (vec![json!(number)], row)))
 }
 
 fn occurrences(entries: &[Entry]) -> BTreeMap<String, Occurrences> {
@@ -235,11 +235,10 @@ fn term_shards(
     sorted: &[(&str, &Occurrences)],
     crowds: &BTreeMap<String, Vec<usize>>,
 ) -> Vec<Shard> {
-    let mut items: Vec<(String, usize, String)> = Vec::new();
+    let mut parts: Vec<(Cow<'_, str>, usize, [&[usize]; 3])> = Vec::new();
     for (first, best) in crowds {
         let term = format!("{first}{CROWD_MARK}");
-        let lists: [&[usize]; 3] = [best, &[], &[]];
-        items.push((term.clone(), best[0], item(&term, lists)));
+        parts.push((term.into(), best[0], [best, &[], &[]]));
     }
     for (term, places) in sorted {
         let mut all: Vec<usize> = [&places.ids, &places.titles, &places.bodies]
@@ -255,11 +254,13 @@ fn term_shards(
                 let to = list.partition_point(|number| number <= end);
                 &list[from..to]
             });
-            items.push(((*term).to_owned(), *start, item(term, lists)));
+            parts.push(((*term).into(), *start, lists));
         }
     }
-    items.sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()).then(a.1.cmp(&b.1)));
-    pack(SHARD, items.into_iter().map(|(term, _, item)| (vec![json!(term)], item)))
+    parts.sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()).then(a.1.cmp(&b.1)));
+    let items = memo::each(&parts, |(term, _, lists)| item(term, *lists));
+    let terms = parts.iter().map(|(term, ..)| vec![json!(term)]);
+    pack(SHARD, terms.zip(items))
 }
 
 /// A term with the entries that have it in their title, elsewhere, as their id;
