@@ -231,14 +231,24 @@ fn crowds(sorted: &[(&str, &Occurrences)]) -> BTreeMap<String, Vec<usize>> {
         .collect()
 }
 
+/// Some of the entries that have a term.
+struct TermPart<'e> {
+    term: Cow<'e, str>,
+    /// The first of them.
+    start: usize,
+    /// Those that have it in their title, elsewhere, as their id.
+    lists: [&'e [usize]; 3],
+}
+
 fn term_shards(
     sorted: &[(&str, &Occurrences)],
     crowds: &BTreeMap<String, Vec<usize>>,
 ) -> Vec<Shard> {
-    let mut parts: Vec<(Cow<'_, str>, usize, [&[usize]; 3])> = Vec::new();
+    let mut parts: Vec<TermPart<'_>> = Vec::new();
     for (first, best) in crowds {
         let term = format!("{first}{CROWD_MARK}");
-        parts.push((term.into(), best[0], [best, &[], &[]]));
+        let lists: [&[usize]; 3] = [best, &[], &[]];
+        parts.push(TermPart { term: term.into(), start: best[0], lists });
     }
     for (term, places) in sorted {
         let mut all: Vec<usize> = [&places.ids, &places.titles, &places.bodies]
@@ -254,12 +264,15 @@ fn term_shards(
                 let to = list.partition_point(|number| number <= end);
                 &list[from..to]
             });
-            parts.push(((*term).into(), *start, lists));
+            parts.push(TermPart { term: (*term).into(), start: *start, lists });
         }
     }
-    parts.sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()).then(a.1.cmp(&b.1)));
-    let items = memo::each(&parts, |(term, _, lists)| item(term, *lists));
-    let terms = parts.iter().map(|(term, ..)| vec![json!(term)]);
+    parts.sort_by(|a, b| {
+        let by_term = a.term.encode_utf16().cmp(b.term.encode_utf16());
+        by_term.then(a.start.cmp(&b.start))
+    });
+    let items = memo::each(&parts, |part| item(&part.term, part.lists));
+    let terms = parts.iter().map(|part| vec![json!(part.term)]);
     pack(SHARD, terms.zip(items))
 }
 
