@@ -25,7 +25,7 @@ use crate::site::text::{self, Text, TextQuestion};
 use crate::site::{self, Checks, Page, Parts, Site, api, page};
 use crate::source::{Before, Day, Hash, Hasher, OutPath, SitePath, Sources};
 use crate::theme::Theme;
-use crate::{graph, language, markdown, plan, theme};
+use crate::{graph, language, markdown, memo, plan, theme};
 
 /// What earlier runs computed.
 #[derive(Default)]
@@ -357,7 +357,7 @@ fn assembled<R>(
         .map(|file| DocumentQuestion { file: Arc::clone(file) })
         .collect();
     let store = memo.store.as_deref();
-    let documents = memo.documents.map_lasting(markdown::read, (&files, store));
+    let documents = memo.documents.map_lasting(markdown::parse_shared, (&files, store));
     memo.stages.ended("documents", memo.documents.counts);
     let documents = keep(documents, &mut noticed);
     let (plans, texts) = read(documents, config.drafts, (memo, &mut noticed));
@@ -475,18 +475,22 @@ fn render(
         files.extend(own);
     }
     memo.stages.ended("pages", memo.site.counts);
-    let beside = render::beside(site, &theme).into_iter();
-    let beside = beside.map(|(path, bytes)| (path, Packed::from(bytes)));
-    for (path, file) in beside.chain(files) {
+    let beside = filed(&render::beside(site, &theme));
+    for (path, file) in beside.into_iter().chain(files) {
         output.add(path, file);
     }
     let entries = site.entries();
     let index = memo.indexes.map(index::files, &[IndexQuestion { entries }]).remove(0);
-    for (path, bytes) in index.iter() {
-        output.insert(path.clone(), Arc::clone(bytes));
+    for (path, file) in filed(&index) {
+        output.add(path, file);
     }
     memo.stages.ended("index of the search", memo.indexes.counts);
     (output, memo.site.counts, noticed)
+}
+
+/// Files as a whole site holds them.
+fn filed(files: &[(OutPath, Bytes)]) -> Vec<(OutPath, Packed)> {
+    memo::each(files, |(path, bytes)| (path.clone(), Packed::from(Arc::clone(bytes))))
 }
 
 /// Renders a page of a whole site.

@@ -63,11 +63,13 @@ pub trait Question: Sync {
 pub trait Store: Send + Sync {
     /// What was kept for a key.
     fn recall(&self, key: Hash) -> Option<Vec<u8>>;
+    /// Whether anything can be put in.
+    fn keeps(&self) -> bool;
     /// Keeps bytes for a key.
     fn keep(&self, key: Hash, bytes: &[u8]);
 }
 
-/// An answer to such a question, which a store can keep.
+/// An answer to a question, which a store can keep.
 pub trait Lasting<Q>: Sized {
     /// What tells its bytes from those of other kinds of answers.
     const KIND: &'static str;
@@ -96,7 +98,7 @@ fn lasting<Q, A: Lasting<Q>>(
         computed.fetch_add(1, Ordering::Relaxed);
         stage(question)
     });
-    if let Some(store) = store {
+    if let Some(store) = store.filter(|store| store.keeps()) {
         let bytes = if is_known { bytes } else { answer.to_bytes() };
         bytes.inspect(|bytes| store.keep(key, bytes));
     }
@@ -478,6 +480,10 @@ mod tests {
             self.old.get(&key).cloned()
         }
 
+        fn keeps(&self) -> bool {
+            true
+        }
+
         fn keep(&self, key: Hash, bytes: &[u8]) {
             self.new.lock().unwrap().insert(key, bytes.to_vec());
         }
@@ -514,6 +520,17 @@ mod tests {
         assert_eq!(table.counts, Counts { computed: 1, total: 2 });
         table.map(double, &[3]);
         assert_eq!(table.counts.computed, 1, "what was not asked for is forgotten");
+    }
+
+    #[test]
+    fn an_answer_is_recalled_in_the_form_that_it_is_kept_in() {
+        let mut table = Table::default();
+        let double = |n: &u32| n * 2;
+        table.map(double, &[3, 1]);
+        table.keep_as(|answer| (*answer > 2).then_some(100));
+        let answers = table.map(double, &[3, 1, 4]);
+        assert_eq!(answers.iter().map(|a| **a).collect::<Vec<_>>(), [100, 2, 8]);
+        assert_eq!(table.counts.computed, 1);
     }
 
     #[test]

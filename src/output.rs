@@ -17,15 +17,10 @@ pub type Bytes = Arc<[u8]>;
 /// The fewest bytes that are packed.
 const PACKED: usize = 4096;
 
-/// What a file of a whole site holds, in little room: the pages of a site are many
-/// times as large as its plans, and all of them are held until the site is put in its
-/// place. A page shrinks to an eighth or so.
-///
-/// Equal bytes that were packed are packed alike, so two of these can be compared.
+/// Bytes in little room, where that can be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Packed {
+pub struct Folded {
     size: usize,
-    digest: [u8; 32],
     held: Held,
 }
 
@@ -36,8 +31,8 @@ enum Held {
     Lz4(Bytes),
 }
 
-impl Packed {
-    /// Packs bytes, where that makes them smaller.
+impl Folded {
+    /// Folds bytes, where that makes them smaller.
     pub fn new(bytes: &[u8]) -> Self {
         let size = bytes.len();
         let packed = (size >= PACKED).then(|| compress(bytes));
@@ -45,7 +40,57 @@ impl Packed {
             Some(packed) => Held::Lz4(packed.into()),
             None => Held::AsIs(bytes.into()),
         };
-        Self { size, digest: Sha256::digest(bytes).into(), held }
+        Self { size, held }
+    }
+
+    /// The bytes; nothing where what was kept was not what [`Self::kept`] gave.
+    pub fn bytes(&self) -> Option<Cow<'_, [u8]>> {
+        Some(match &self.held {
+            Held::AsIs(bytes) => Cow::Borrowed(bytes),
+            Held::Lz4(packed) => Cow::Owned(decompress(packed, self.size).ok()?),
+        })
+    }
+
+    /// What is kept of it between runs: how many bytes it has, and it as it is held.
+    pub fn kept(&self) -> Vec<u8> {
+        let (kind, held) = match &self.held {
+            Held::AsIs(bytes) => (0, bytes),
+            Held::Lz4(packed) => (1, packed),
+        };
+        [&[kind][..], &(self.size as u64).to_le_bytes(), held].concat()
+    }
+
+    /// What was kept as these bytes; nothing where they are others. They are unfolded
+    /// when somebody asks for them.
+    pub fn of_kept(bytes: &[u8]) -> Option<Self> {
+        let (kind, rest) = bytes.split_first()?;
+        let (size, held) = rest.split_at_checked(size_of::<u64>())?;
+        let size = u64::from_le_bytes(size.try_into().ok()?).try_into().ok()?;
+        let held = match kind {
+            0 if held.len() == size => Held::AsIs(held.into()),
+            // The form cannot make more of a byte.
+            1 if size / 255 <= held.len() => Held::Lz4(held.into()),
+            _ => return None,
+        };
+        Some(Self { size, held })
+    }
+}
+
+/// What a file of a whole site holds: the pages of a site are many times as large as its
+/// plans, and all of them are held until the site is put in its place. A page shrinks to
+/// an eighth or so.
+///
+/// Equal bytes that were packed are packed alike, so two of these can be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packed {
+    digest: [u8; 32],
+    folded: Folded,
+}
+
+impl Packed {
+    /// Packs bytes, where that makes them smaller.
+    pub fn new(bytes: &[u8]) -> Self {
+        Self { digest: Sha256::digest(bytes).into(), folded: Folded::new(bytes) }
     }
 
     /// The SHA-256 digest of the file.
@@ -55,18 +100,13 @@ impl Packed {
 
     /// How many bytes the file has.
     pub fn size(&self) -> usize {
-        self.size
+        self.folded.size
     }
 
     /// The bytes of the file.
     pub fn bytes(&self) -> Cow<'_, [u8]> {
-        match &self.held {
-            Held::AsIs(bytes) => Cow::Borrowed(bytes),
-            Held::Lz4(packed) => {
-                let bytes = decompress(packed, self.size);
-                Cow::Owned(bytes.expect("what was packed can be unpacked"))
-            }
-        }
+        let bytes = self.folded.bytes();
+        bytes.expect("what was folded can be unfolded, and a store vouches for its bytes")
     }
 }
 
@@ -74,48 +114,24 @@ impl Packed {
 impl From<Bytes> for Packed {
     fn from(bytes: Bytes) -> Self {
         let digest = Sha256::digest(&bytes).into();
-        Self { size: bytes.len(), digest, held: Held::AsIs(bytes) }
+        let folded = Folded { size: bytes.len(), held: Held::AsIs(bytes) };
+        Self { digest, folded }
     }
 }
 
-/// A page of which nothing is to be told.
+/// A page of which nothing is to be told: its digest, and its bytes as they are held.
 impl<Q> Lasting<Q> for Checked<Packed> {
     const KIND: &'static str = "page";
 
     fn to_bytes(&self) -> Option<Vec<u8>> {
-        self.diagnostics.is_empty().then(|| self.value.kept())
+        let Packed { digest, folded } = &self.value;
+        self.diagnostics.is_empty().then(|| [&digest[..], &folded.kept()].concat())
     }
 
     fn from_bytes(bytes: &[u8], _question: &Q) -> Option<Self> {
-        Packed::of_kept(bytes).map(|page| Self::new(page, Vec::new()))
-    }
-}
-
-impl Packed {
-    /// The bytes that it is kept as: how many it has, their digest, and it as it is held.
-    pub fn kept(&self) -> Vec<u8> {
-        let (kind, held) = match &self.held {
-            Held::AsIs(bytes) => (0, bytes),
-            Held::Lz4(packed) => (1, packed),
-        };
-        let size = (self.size as u64).to_le_bytes();
-        [&[kind][..], &size, &self.digest, held].concat()
-    }
-
-    /// What was kept as these bytes; nothing where they are others. A store gives back
-    /// what it was given, so they are not unpacked before they are needed.
-    pub fn of_kept(bytes: &[u8]) -> Option<Self> {
-        let (kind, rest) = bytes.split_first()?;
-        let (size, held) = rest.split_at_checked(size_of::<u64>())?;
-        let (digest, held) = held.split_first_chunk()?;
-        let size = u64::from_le_bytes(size.try_into().ok()?).try_into().ok()?;
-        let held = match kind {
-            0 if held.len() == size => Held::AsIs(held.into()),
-            // The form cannot make more of a byte.
-            1 if size / 255 <= held.len() => Held::Lz4(held.into()),
-            _ => return None,
-        };
-        Some(Self { size, digest: *digest, held })
+        let (digest, kept) = bytes.split_first_chunk()?;
+        let page = Packed { digest: *digest, folded: Folded::of_kept(kept)? };
+        Some(Self::new(page, Vec::new()))
     }
 }
 
@@ -160,7 +176,7 @@ mod tests {
             assert_eq!(packed.size(), text.len());
             assert_eq!(packed, Packed::new(text.as_bytes()));
         }
-        let held = Packed::new(row.repeat(1_000).as_bytes()).held;
+        let held = Folded::new(row.repeat(1_000).as_bytes()).held;
         let is_small = |packed: &Bytes| packed.len() < row.len() * 100;
         assert!(matches!(held, Held::Lz4(packed) if is_small(&packed)));
     }

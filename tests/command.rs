@@ -710,6 +710,9 @@ fn what_a_build_has_rendered_is_known_to_the_next_one() {
     project.write("content/barn/tasks.md", &GOOD.replace("[ ]", "[x]"));
     let second = counts(&project.run(&["build", "--timings"]));
     assert_eq!(second["diagrams"], (0, 1));
+    for read in ["documents", "forms", "plans"] {
+        assert_eq!((first[read], second[read]), ((2, 0), (1, 1)), "{read}");
+    }
     let (computed, recalled) = second["pages"];
     assert!(recalled > 0 && computed + recalled == pages, "{second:?}");
     project.run(&["build", "--output", "other"]);

@@ -55,7 +55,7 @@ pub(super) fn run(options: &Build) -> Done {
     let place = program.and_then(|_| record::place(&target.folder));
     let record = place.and_then(|place| Record::read(&place));
     target.left = record.as_ref().map(|record| record.state.clone());
-    let last = record.filter(|record| asked == Some(record.asked));
+    let last = record.filter(|record| asked.is_some() && record.asked == asked);
     let last = last.and_then(|record| last_build(record, &target));
     let (said, output) = match last {
         Some(said) => {
@@ -109,7 +109,7 @@ pub(super) fn run(options: &Build) -> Done {
             report::note(line);
         }
     }
-    if let (Some(asked), Some(state)) = (asked, published.state) {
+    if let (Some(_), Some(state)) = (program, published.state) {
         // The folder may not have been there before.
         let place = record::place(&target.folder);
         place.inspect(|place| Record { asked, state, said }.write(place));

@@ -20,7 +20,7 @@ pub(super) fn public(root: &Path) -> PathBuf {
     base(root).join("public")
 }
 
-/// What was drawn, coloured and rendered for the last site of a folder.
+/// What was read, drawn, coloured and rendered for the last site of a folder.
 pub(super) fn store(folder: &Path) -> Option<PathBuf> {
     Some(record::place(folder)?.with_extension("store"))
 }

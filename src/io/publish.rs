@@ -44,6 +44,7 @@ use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -143,9 +144,8 @@ pub fn publish(output: &Output, target: &Target) -> Result<Published, IoError> {
     let files = names(output, &place)?;
     let _lock = place.lock()?;
     place.remove_stale()?;
-    let old = Old::read(&place)?;
-    let is_as_left = target.left.is_some() && old.state == target.left;
-    let change = Change::find(&place, (old, is_as_left), files);
+    let old = Old::read(&place, target.left.as_ref())?;
+    let change = Change::find(&place, old, files);
     change.refuse_conflicts(&place)?;
     if target.foreign == Foreign::Refuse {
         change.refuse_foreign(&place)?;
@@ -163,7 +163,7 @@ pub fn publish(output: &Output, target: &Target) -> Result<Published, IoError> {
         unchanged: change.unchanged(),
         removed: change.removed.len(),
         placed,
-        state: state(&place),
+        state: change.state(&place),
     })
 }
 
@@ -481,8 +481,8 @@ struct Old {
     mounted: bool,
     /// Everything in it but the manifest.
     found: BTreeMap<PathBuf, Found>,
-    /// What tells it as it is from what it was before, where the system says that.
-    state: Option<State>,
+    /// Whether it is as the last build has left it.
+    is_as_left: bool,
     manifest: Manifest,
     /// The paths of the manifest.
     listed: BTreeSet<PathBuf>,
@@ -495,7 +495,8 @@ struct Old {
 }
 
 impl Old {
-    fn read(place: &Place) -> Result<Self, IoError> {
+    /// Reads it; `left` is how the last build has left it, where that is known.
+    fn read(place: &Place, left: Option<&State>) -> Result<Self, IoError> {
         let metadata = match fs::symlink_metadata(&place.folder) {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -513,7 +514,7 @@ impl Old {
         let mut old = Self {
             exists: true,
             mounted: cfg!(unix) && identity(&metadata).0 != identity(&parent).0,
-            state: state_of(&found),
+            is_as_left: left.is_some() && state_of(&found).as_ref() == left,
             found,
             ..Self::default()
         };
@@ -629,11 +630,11 @@ struct New<'o> {
 impl<'o> Change<'o> {
     /// Finds it; of a folder that is as the last build has left it, the manifest is
     /// believed.
-    fn find(place: &Place, (old, is_as_left): (Old, bool), files: Files<'o>) -> Self {
+    fn find(place: &Place, old: Old, files: Files<'o>) -> Self {
         let all: Vec<(&PathBuf, &&Packed)> = files.iter().collect();
         let looked_at = memo::each(&all, |(path, file)| {
             let stamp = Stamp::of(file);
-            let holds_the_same = || match is_as_left {
+            let holds_the_same = || match old.is_as_left {
                 true => old.stamp(path) == Some(&stamp),
                 false => same_bytes(&place.folder.join(path), &file.bytes()),
             };
@@ -649,6 +650,21 @@ impl<'o> Change<'o> {
         let gone = |path: &&PathBuf| !new.contains_key(*path) && old.owns(path);
         let removed = old.listed.iter().filter(gone).cloned().collect();
         Self { old, files: new, removed, manifest }
+    }
+
+    /// What the folder holds now; nothing where that cannot be known, or where somebody
+    /// has changed a file of ours since it was looked at or written.
+    fn state(&self, place: &Place) -> Option<State> {
+        let now = list(&place.folder, &place.given).ok()?;
+        let is_whole = |(path, new): (&PathBuf, &New<'_>)| {
+            let Some(now) = now.get(path) else { return false };
+            let was = self.old.found.get(path).filter(|_| new.is_unchanged);
+            let is_as_it_was = was.is_none_or(|was| {
+                was.metadata.modified().ok() == now.metadata.modified().ok()
+            });
+            is_as_it_was && now.metadata.len() == new.file.size() as u64
+        };
+        self.files.iter().all(is_whole).then(|| state_of(&now))?
     }
 
     /// How many files are in place already.
@@ -758,8 +774,15 @@ impl<'o> Change<'o> {
             folders.entry(folder).or_default().push((path, new));
         }
         let folders: Vec<_> = folders.into_iter().collect();
-        let filled =
-            memo::each(&folders, |(folder, files)| fill((place, staged), folder, files));
+        let has_failed = AtomicBool::new(false);
+        let filled = memo::each(&folders, |(_, files)| {
+            if has_failed.load(Ordering::Relaxed) {
+                return Ok(());
+            }
+            let filled = fill((place, staged), files);
+            has_failed.fetch_or(filled.is_err(), Ordering::Relaxed);
+            filled
+        });
         filled.into_iter().collect::<Result<(), IoError>>()?;
         for (path, kind) in &self.old.foreign {
             let (from, to) = (place.folder.join(path), staged.join(path));
@@ -844,14 +867,15 @@ impl<'o> Change<'o> {
     }
 }
 
-/// Fills a folder of the new site.
+/// Fills a folder of the new site with its files.
 fn fill(
     (place, staged): (&Place, &Path),
-    folder: &Path,
     files: &[(&PathBuf, &New<'_>)],
 ) -> Result<(), IoError> {
-    make_folders(&staged.join(folder))
-        .map_err(|e| IoError::write(&place.show(folder), e))?;
+    if let Some((path, _)) = files.first() {
+        make_folders(staged.join(path).parent().unwrap_or(staged))
+            .map_err(|e| IoError::write(&place.show(path), e))?;
+    }
     for (path, new) in files {
         if interrupt::is_wanted() {
             return Err(IoError::Interrupted);
@@ -1086,8 +1110,8 @@ mod tests {
 
     fn per_file(output: &Output, target: &Target) {
         let place = Place::find(target).unwrap();
-        let old = Old::read(&place).unwrap();
-        let change = Change::find(&place, (old, false), names(output, &place).unwrap());
+        let old = Old::read(&place, None).unwrap();
+        let change = Change::find(&place, old, names(output, &place).unwrap());
         change.refuse_conflicts(&place).unwrap();
         change.publish_per_file(&place).unwrap();
     }
@@ -1123,9 +1147,9 @@ mod tests {
         let output = site(&[("a.html", "1"), ("b.html", "2")]);
         let place = Place::find(&target).unwrap();
         let unchanged = |is_as_left| {
-            let old = Old::read(&place).unwrap();
-            let files = names(&output, &place).unwrap();
-            let change = Change::find(&place, (old, is_as_left), files);
+            let mut old = Old::read(&place, None).unwrap();
+            old.is_as_left = is_as_left;
+            let change = Change::find(&place, old, names(&output, &place).unwrap());
             ["a.html", "b.html"].map(|path| change.files[Path::new(path)].is_unchanged)
         };
         assert_eq!(unchanged(false), [false, false]);
@@ -1133,10 +1157,42 @@ mod tests {
         target.left = first.state;
         let done = publish(&output, &target).unwrap();
         assert_eq!(done.written, 2, "a hand has changed the folder");
+        let old = Old::read(&place, done.state.as_ref()).unwrap();
+        assert_eq!(old.is_as_left, cfg!(target_os = "linux"));
         target.left = done.state;
         let done = publish(&site(&[("a.html", "1"), ("b.html", "3")]), &target).unwrap();
         assert_eq!((done.written, done.unchanged), (1, 1));
         assert_eq!(fs::read_to_string(folder.join("a.html")).unwrap(), "1");
+    }
+
+    #[test]
+    fn a_folder_that_a_hand_changes_while_it_is_published_is_not_known() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("public");
+        let target = Target {
+            folder: folder.clone(),
+            root: root.path().to_owned(),
+            content: root.path().to_owned(),
+            foreign: Foreign::Refuse,
+            left: None,
+        };
+        publish(&site(&[("a.html", "1"), ("b.html", "1")]), &target).unwrap();
+        let output = site(&[("a.html", "1"), ("b.html", "2")]);
+        let place = Place::find(&target).unwrap();
+        let published = || {
+            let old = Old::read(&place, None).unwrap();
+            let change = Change::find(&place, old, names(&output, &place).unwrap());
+            assert!(change.publish_whole(&place).unwrap());
+            change
+        };
+        assert_eq!(published().state(&place).is_some(), cfg!(target_os = "linux"));
+        let change = published();
+        thread::sleep(Duration::from_millis(20));
+        fs::write(folder.join("a.html"), "3").unwrap();
+        assert_eq!(change.state(&place), None, "as long as it was, and written later");
+        let change = published();
+        fs::write(folder.join("b.html"), "longer").unwrap();
+        assert_eq!(change.state(&place), None, "longer than it was written");
     }
 
     #[test]
@@ -1154,8 +1210,8 @@ mod tests {
         fs::write(folder.join(".kept"), "old").unwrap();
         let output = site(&[("b.html", "2")]);
         let place = Place::find(&target).unwrap();
-        let old = Old::read(&place).unwrap();
-        let change = Change::find(&place, (old, false), names(&output, &place).unwrap());
+        let old = Old::read(&place, None).unwrap();
+        let change = Change::find(&place, old, names(&output, &place).unwrap());
         fs::write(folder.join("a/late.txt"), "late").unwrap();
         fs::write(folder.join("new"), "replaced").unwrap();
         fs::rename(folder.join("new"), folder.join(".kept")).unwrap();

@@ -91,8 +91,9 @@ fn times(_of: &Metadata) -> Option<String> {
 /// The last build of an output folder.
 #[derive(Debug, PartialEq)]
 pub struct Record {
-    /// The hash of what it was made from.
-    pub asked: Hash,
+    /// The hash of what it was made from; nothing where it had more to say than is
+    /// remembered.
+    pub asked: Option<Hash>,
     /// What it left.
     pub state: State,
     /// What it said.
@@ -119,7 +120,7 @@ pub struct Said {
 /// A record as it is written.
 #[derive(Serialize, Deserialize)]
 struct Written {
-    asked: String,
+    asked: Option<String>,
     state: State,
     diagnostics: Vec<Noticed>,
     plans: usize,
@@ -169,7 +170,10 @@ impl Record {
         let diagnostics = written.diagnostics.into_iter().map(Noticed::read);
         let diagnostics = diagnostics.collect::<Option<Vec<_>>>()?;
         Some(Self {
-            asked: Hash::from_str_radix(&asked, 16).ok()?,
+            asked: match asked {
+                Some(asked) => Some(Hash::from_str_radix(&asked, 16).ok()?),
+                None => None,
+            },
             state,
             said: Said { diagnostics, plans, tasks, pages, files, refused },
         })
@@ -180,7 +184,7 @@ impl Record {
     pub fn write(self, path: &Path) {
         let Said { diagnostics, plans, tasks, pages, files, refused } = self.said;
         let written = Written {
-            asked: format!("{:032x}", self.asked),
+            asked: self.asked.map(|asked| format!("{asked:032x}")),
             state: self.state,
             diagnostics: diagnostics.iter().map(Noticed::of).collect(),
             plans,
@@ -246,7 +250,7 @@ mod tests {
             let of_site = Diagnostic::site(&code::DUPLICATE_URL, "two pages");
             let diagnostics = vec![of_place, of_site];
             let said = Said { diagnostics, plans: 1, pages: number, ..Said::default() };
-            Record { asked: Hash::MAX, state: State("boot 0".to_owned()), said }
+            Record { asked: Some(Hash::MAX), state: State("boot 0".to_owned()), said }
         };
         let path = |number: usize| folder.path().join(format!("{number}.json"));
         for number in 0..KEPT + 3 {

@@ -21,7 +21,7 @@ use crate::memo;
 use crate::source::{Hash, Hasher};
 
 /// The first bytes of a file, with the version of its form.
-const MAGIC: &[u8; 8] = b"ouro st1";
+const MAGIC: &[u8; 8] = b"ouro st2";
 
 /// The most bytes of answers that are kept.
 const LIMIT: u64 = 2 * 1024 * 1024 * 1024;
@@ -109,6 +109,10 @@ impl Drop for Store {
 impl memo::Store for Store {
     fn recall(&self, key: Hash) -> Option<Vec<u8>> {
         self.old.as_ref()?.read(key)
+    }
+
+    fn keeps(&self) -> bool {
+        self.written().is_some()
     }
 
     fn keep(&self, key: Hash, bytes: &[u8]) {

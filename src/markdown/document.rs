@@ -54,8 +54,14 @@ impl Document {
         })
     }
 
-    /// The same document, for who keeps it: its blocks take five times the room of its
-    /// text, and are read again where somebody asks for them. Nothing where it has none.
+    /// The document as it is kept once it was read: without its blocks, which take five
+    /// times the room of its text, and are read again where somebody asks for them.
+    pub fn kept(self: &Arc<Self>) -> Arc<Self> {
+        self.without_blocks().unwrap_or_else(|| Arc::clone(self))
+    }
+
+    /// The same document without its blocks; nothing where they were not read, so that
+    /// it is small already.
     ///
     /// All of it but the text is copied, since what was made among the blocks would keep
     /// the room that they leave from being used for anything else.

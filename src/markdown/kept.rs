@@ -30,8 +30,8 @@ struct Kept {
 
 type Entries = Vec<(String, Value)>;
 
-/// Keys and values as JSON; nothing where they would not be read as they are, as numbers
-/// with many digits behind the dot.
+/// Keys and values as JSON; nothing where they would be read as others, as some numbers
+/// with many digits behind the dot are.
 fn json_of(entries: &Entries) -> Option<String> {
     if entries.is_empty() {
         return Some(String::new());
@@ -74,7 +74,8 @@ impl Lasting<DocumentQuestion> for Checked<Arc<Document>> {
         let kept: Kept = postcard::from_bytes(bytes).ok()?;
         let entries = entries_of(&kept.front_matter)?;
         let text = text_of(&question.file);
-        text.is_char_boundary(kept.start).then_some(())?;
+        let before = text.get(..kept.start)?;
+        (before.is_empty() || before.ends_with(['\n', '\r'])).then_some(())?;
         let diagrams = kept.diagrams.into_iter();
         let document = Document {
             path: question.file.path.clone(),
@@ -92,5 +93,65 @@ impl Lasting<DocumentQuestion> for Checked<Arc<Document>> {
         };
         let noticed = kept.noticed.into_iter().map(Noticed::read);
         Some(Self::new(Arc::new(document), noticed.collect::<Option<_>>()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse_shared;
+    use crate::memo::Question as _;
+    use crate::source::{SitePath, SourceFile};
+
+    const TEXTS: [(&str, &str); 4] = [
+        (
+            "a.md",
+            "---\ntitle: A\nweight: 1.5\n---\n# B\n\n- [ ] [c](d.md)\n\n```mermaid\nflowchart\n```\n",
+        ),
+        ("a.md", "# A\r\n\r\n## B\r\n\r\nWords, and ![e](f.png).\r\n"),
+        ("a.md", "---\ntitle: [A\n---\n\u{feff}"),
+        ("a.json", "{\"tasks\": [1]}"),
+    ];
+
+    fn question((path, text): (&str, &str)) -> DocumentQuestion {
+        let file = SourceFile::new(SitePath::new(path).unwrap(), text.as_bytes());
+        DocumentQuestion { file: Arc::new(file) }
+    }
+
+    #[test]
+    fn what_is_kept_is_as_it_was_read() {
+        for text in TEXTS {
+            let question = question(text);
+            let read = parse_shared(&question);
+            let bytes = read.to_bytes().unwrap();
+            let kept = Checked::<Arc<Document>>::from_bytes(&bytes, &question).unwrap();
+            assert_eq!(kept.diagnostics, read.diagnostics, "{text:?}");
+            let kept = kept.value;
+            assert_eq!(format!("{kept:?}"), format!("{:?}", read.value.kept()));
+            assert_eq!(kept.blocks().len(), read.value.blocks().len(), "{text:?}");
+            for end in 0..bytes.len() {
+                let cut = Checked::<Arc<Document>>::from_bytes(&bytes[..end], &question);
+                assert!(cut.is_none_or(|cut| cut.value.blocks().len() < 9), "{end}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_document_without_its_blocks_reads_them_again() {
+        for text in TEXTS {
+            let read = parse_shared(&question(text)).value;
+            let kept = read.kept();
+            assert!(Arc::ptr_eq(&kept, &read.kept()), "it is kept once");
+            assert_eq!(format!("{:?}", kept.blocks()), format!("{:?}", read.blocks()));
+        }
+    }
+
+    #[test]
+    fn a_file_that_has_grown_beyond_what_is_read_is_another_question() {
+        let small = question(TEXTS[0]);
+        let mut file = (*small.file).clone();
+        file.size += 1;
+        let large = DocumentQuestion { file: Arc::new(file) };
+        assert_ne!(small.key(), large.key());
     }
 }

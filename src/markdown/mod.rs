@@ -22,22 +22,24 @@ pub use rewrite::rewritten;
 use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::memo::Question;
 use crate::source::file::FILE_LIMIT;
-use crate::source::{Hash, LineIndex, SitePath, SourceFile};
+use crate::source::{Hash, Hasher, LineIndex, SitePath, SourceFile};
 
-/// A file to be read.
+/// A file to be parsed.
 pub struct DocumentQuestion {
-    /// It.
+    /// The file.
     pub file: Arc<SourceFile>,
 }
 
 impl Question for DocumentQuestion {
     fn key(&self) -> Hash {
-        self.file.hash
+        // A file that is too large is told with its size.
+        let size = self.file.size.to_le_bytes();
+        Hasher::new().hash(self.file.hash).part(size).finish()
     }
 }
 
-/// Reads a file, as [`parse`] does.
-pub fn read(question: &DocumentQuestion) -> Checked<Arc<Document>> {
+/// Parses a file, as [`parse`] does, for many who read it.
+pub fn parse_shared(question: &DocumentQuestion) -> Checked<Arc<Document>> {
     let Checked { value, diagnostics } = parse(&question.file);
     Checked { value: Arc::new(value), diagnostics }
 }

@@ -10,7 +10,6 @@ use comrak::{Arena, format_commonmark};
 
 use crate::markdown::document::Document;
 use crate::markdown::escape::visible;
-use crate::markdown::front_matter;
 use crate::markdown::lower::{self, Body};
 use crate::markdown::prose::{TargetKind, is_followed, is_picture, without_comments};
 
@@ -29,9 +28,8 @@ pub fn rewritten(
     document: &Document,
     link: impl Fn(&str, TargetKind) -> Option<String>,
 ) -> String {
-    let Document { path, text, lines, .. } = document;
-    let start = front_matter::read(path, text, lines).end;
-    let body = Body { path, text, lines, start };
+    let Document { path, text, lines, start, .. } = document;
+    let body = Body { path, text, lines, start: *start };
     let markdown = lower::cap_prefixes(&body).0;
     let mut options = lower::options();
     // Here the library may know boxes and notes, so that it leaves their brackets alone.

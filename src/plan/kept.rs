@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use crate::diagnostic::{Checked, Noticed};
 use crate::markdown::{self, Document};
 use crate::memo::{self, Lasting};
-use crate::output::Packed;
+use crate::output::Folded;
 use crate::plan::folder::PlanFolder;
 use crate::plan::model::Plan;
 use crate::source::{SitePath, SourceFile};
@@ -19,20 +19,20 @@ impl Lasting<PlanFolder> for Checked<Arc<Plan>> {
     fn to_bytes(&self) -> Option<Vec<u8>> {
         let noticed: Vec<Noticed> = self.diagnostics.iter().map(Noticed::of).collect();
         let bytes = postcard::to_stdvec(&(&*self.value, noticed)).ok()?;
-        Some(Packed::new(&bytes).kept())
+        Some(Folded::new(&bytes).kept())
     }
 
     fn from_bytes(bytes: &[u8], folder: &PlanFolder) -> Option<Self> {
-        let packed = Packed::of_kept(bytes)?;
+        let folded = Folded::of_kept(bytes)?;
         let (mut plan, noticed): (Plan, Vec<Noticed>) =
-            postcard::from_bytes(&packed.bytes()).ok()?;
+            postcard::from_bytes(&folded.bytes()?).ok()?;
         if plan.documents.len() != folder.companions.len() {
             return None;
         }
         plan.dialect = folder.dialect.name;
-        plan.source = folder.tasks().map(document);
+        plan.source = folder.tasks().map(Document::kept);
         for (own, companion) in plan.documents.iter_mut().zip(&folder.companions) {
-            own.document = document(&companion.document);
+            own.document = companion.document.kept();
         }
         share_paths(&mut plan, folder);
         let diagnostics = noticed.into_iter().map(Noticed::read);
@@ -44,16 +44,11 @@ impl Lasting<PlanFolder> for Checked<Arc<Plan>> {
 /// A plan as it is kept once it was read: without the blocks of its documents, and as
 /// small as it can be.
 pub(super) fn small(mut plan: Plan) -> Plan {
-    plan.source = plan.source.as_ref().map(document);
+    plan.source = plan.source.as_ref().map(Document::kept);
     for own in &mut plan.documents {
-        own.document = document(&own.document);
+        own.document = own.document.kept();
     }
     memo::compact(&plan)
-}
-
-/// A document as it is kept once it was read.
-pub fn document(read: &Arc<Document>) -> Arc<Document> {
-    read.without_blocks().unwrap_or_else(|| Arc::clone(read))
 }
 
 /// Stands in the place of a document until that is known.

@@ -28,6 +28,7 @@ use regex::Regex;
 use crate::diagnostic::{self, Checked, Diagnostic, code};
 use crate::markdown::prose;
 use crate::markdown::{self, Block, BlockKind, Document, plain};
+use crate::memo;
 use crate::plan::dialects::{Reading, RecogniseQuestion};
 use crate::plan::drawn::{Drawn, Names};
 use crate::plan::field::{Excerpt, pattern};
@@ -95,6 +96,13 @@ pub fn read_alone(path: &str, text: &str) -> Option<Arc<Plan>> {
 
 /// Reads a plan: its tasks in its dialect, and its companions.
 pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
+    let companions = folder.companions.iter().map(|companion| &companion.document);
+    let documents: Vec<&Arc<Document>> =
+        folder.sources.iter().chain(companions).collect();
+    // Those that were kept are read again, side by side where they are many.
+    memo::each(&documents, |document| {
+        document.blocks();
+    });
     let Checked { value: reading, diagnostics } = (folder.dialect.read)(&folder.sources);
     let mut diagnostics = diagnostics.to_vec();
     let mut plan = assemble(folder, reading);

@@ -11,7 +11,7 @@ use crate::diagram::{self, Kind, Problem, draw, flowchart};
 use crate::language::Language;
 use crate::markdown::Html;
 use crate::memo::{Lasting, Question};
-use crate::output::Packed;
+use crate::output::Folded;
 use crate::site::simplified::{Shows, Simplified, simplify, too_large};
 use crate::source::{Hash, Hasher};
 
@@ -29,25 +29,13 @@ impl Question for DiagramQuestion {
 
 /// What became of a block.
 pub enum Answer {
-    /// It is drawn as its author wrote it.
+    /// It is drawn as its author wrote it: the picture in little room, since a preview
+    /// shows few of them.
     Drawn(Folded),
     /// A part of it is drawn, and why not all of it.
     Simplified(Simplified, Problem),
     /// It is shown as code, and why.
     AsCode(Problem),
-}
-
-/// A picture in little room: in most runs of a preview few are looked at.
-pub struct Folded(Packed);
-
-impl Folded {
-    fn new(picture: &Picture) -> Self {
-        Self(Packed::new(&picture.to_bytes()))
-    }
-
-    fn picture(&self) -> Option<Picture> {
-        Picture::from_bytes(&self.0.bytes())
-    }
 }
 
 /// A block that is drawn as it is written; others are rare.
@@ -56,13 +44,13 @@ impl<Q> Lasting<Q> for Answer {
 
     fn to_bytes(&self) -> Option<Vec<u8>> {
         match self {
-            Self::Drawn(picture) => Some(picture.0.kept()),
+            Self::Drawn(folded) => Some(folded.kept()),
             Self::Simplified(..) | Self::AsCode(_) => None,
         }
     }
 
     fn from_bytes(bytes: &[u8], _question: &Q) -> Option<Self> {
-        Packed::of_kept(bytes).map(Folded).map(Self::Drawn)
+        Folded::of_kept(bytes).map(Self::Drawn)
     }
 }
 
@@ -78,13 +66,17 @@ pub fn draw(question: &DiagramQuestion) -> Answer {
         None => draw::draw(source),
     };
     let problem = match drawn {
-        Ok(picture) => return Answer::Drawn(Folded::new(&picture)),
+        Ok(picture) => return Answer::Drawn(Folded::new(&picture.to_bytes())),
         Err(problem) => problem,
     };
     match chart.as_ref().and_then(simplify) {
         Some(simplified) => Answer::Simplified(simplified, problem),
         None => Answer::AsCode(problem),
     }
+}
+
+fn unfolded(picture: &Folded) -> Option<Picture> {
+    Picture::from_bytes(&picture.bytes()?)
 }
 
 /// How many blocks of a kind became what.
@@ -118,7 +110,7 @@ impl Drawings {
     /// The picture of a block, where it is drawn.
     pub fn picture(&self, source: &str) -> Option<Picture> {
         match self.drawn.get(source)?.as_ref() {
-            Answer::Drawn(folded) => folded.picture(),
+            Answer::Drawn(folded) => unfolded(folded),
             Answer::Simplified(simplified, _) => Some(simplified.picture.clone()),
             Answer::AsCode(_) => None,
         }
@@ -184,7 +176,7 @@ impl Drawings {
             )
         };
         Some(match self.drawn.get(source)?.as_ref() {
-            Answer::Drawn(folded) => drawn(&folded.picture()?, ""),
+            Answer::Drawn(folded) => drawn(&unfolded(folded)?, ""),
             Answer::Simplified(simplified, _) => {
                 drawn(&simplified.picture, &self.note(source))
             }

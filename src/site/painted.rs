@@ -66,7 +66,7 @@ impl Presenter<'_> {
             }
             let chart = diagram.chart.as_ref()?;
             let picture = self.drawings.picture(&diagram.source)?;
-            Some(self.author_drawing(here, (number, place), (diagram, chart, &picture)))
+            Some(self.author_drawing(here, (number, place), (diagram, chart, picture)))
         });
         drawn.collect()
     }
@@ -75,7 +75,7 @@ impl Presenter<'_> {
         &self,
         here: &Here,
         (number, place): (usize, usize),
-        (diagram, named, picture): (&Diagram, &NamedChart, &Picture),
+        (diagram, named, mut picture): (&Diagram, &NamedChart, Picture),
     ) -> AuthorDrawing {
         let plan = &self.graph.plans[number];
         let shown: BTreeMap<&str, Shown> = named
@@ -93,7 +93,6 @@ impl Presenter<'_> {
             .enumerate()
             .map(|(at, edge)| (edge.id.as_str(), at))
             .collect();
-        let mut picture = picture.clone();
         let frames: BTreeMap<String, Frame> = picture
             .parts
             .iter()

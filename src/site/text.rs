@@ -6,7 +6,7 @@ use crate::markdown::prose::{self, Heading};
 use crate::markdown::{Block, BlockKind, Document, Prose, plain};
 use crate::memo::Question;
 use crate::plan::model::{DocumentKind, Mark, Requirement};
-use crate::plan::{self, kept, name_of, requirement, titled};
+use crate::plan::{self, name_of, requirement, titled};
 use crate::source::Hash;
 
 /// An ordinary page, read.
@@ -90,7 +90,7 @@ pub fn read(question: &TextQuestion) -> Text {
         marks,
         questions: open,
         is_capability: is_capability(document),
-        document: kept::document(document),
+        document: document.kept(),
     }
 }
 
