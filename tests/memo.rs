@@ -35,12 +35,22 @@ static CONTENT: LazyLock<Files> = LazyLock::new(content);
 #[test]
 fn warm_equals_cold_over_all_cases() {
     // What was remembered of other cases shows in none, and saves time here, too.
-    cases().par_iter().for_each_init(Memo::default, |memo, case| {
+    let memory = || {
+        let notes = Arc::<Notes>::default();
+        (Memo::of(Arc::<Notes>::clone(&notes)), notes)
+    };
+    cases().par_iter().for_each_init(memory, |(memo, notes), case| {
         let sources = case.sources();
         let first = compile(&sources, &case.settings, memo);
         let again = compile(&sources, &case.settings, memo);
         assert_same(&case.name, (&first, &again), &sources);
         assert_eq!(again.rendered.computed, 0, "{}: a page was made anew", case.name);
+        let mut of_notes = Memo::of(Arc::<Notes>::clone(notes));
+        let recalled = compile(&sources, &case.settings, &mut of_notes);
+        assert_same(&case.name, (&first, &recalled), &sources);
+        let plans = |site: &Compiled| format!("{:?}", site.understood.graph.plans);
+        assert_eq!(plans(&first), plans(&recalled), "{}", case.name);
+        assert_eq!(recalled.understood.read.computed, 0, "{}", case.name);
         assert_asked(&case.name, &first, (&sources, &case.settings));
         if case.edited.is_some() {
             let sources = case.last_sources();
@@ -48,38 +58,6 @@ fn warm_equals_cold_over_all_cases() {
             let cold = compile(&sources, &case.settings, &mut Memo::default());
             assert_same(&case.name, (&warm, &cold), &sources);
         }
-    });
-}
-
-/// A store that keeps all for as long as it is there.
-#[derive(Default)]
-struct Notes(Mutex<BTreeMap<Hash, Vec<u8>>>);
-
-impl memo::Store for Notes {
-    fn recall(&self, key: Hash) -> Option<Vec<u8>> {
-        self.0.lock().unwrap().get(&key).cloned()
-    }
-
-    fn keeps(&self) -> bool {
-        true
-    }
-
-    fn keep(&self, key: Hash, bytes: &[u8]) {
-        self.0.lock().unwrap().insert(key, bytes.to_vec());
-    }
-}
-
-#[test]
-fn what_a_store_keeps_is_as_it_was_made_over_all_cases() {
-    cases().par_iter().for_each_init(Arc::<Notes>::default, |notes, case| {
-        let sources = case.sources();
-        let of_notes = || Memo::of(Arc::<Notes>::clone(notes));
-        let made = compile(&sources, &case.settings, &mut of_notes());
-        let recalled = compile(&sources, &case.settings, &mut of_notes());
-        assert_same(&case.name, (&made, &recalled), &sources);
-        let plans = |site: &Compiled| format!("{:?}", site.understood.graph.plans);
-        assert_eq!(plans(&made), plans(&recalled), "{}", case.name);
-        assert_eq!(recalled.understood.read.computed, 0, "{}", case.name);
     });
 }
 
@@ -267,6 +245,24 @@ fn assert_same(name: &str, (a, b): (&Compiled, &Compiled), sources: &Sources) {
         |made: &Compiled| human(&made.understood.diagnostics, sources, Styling::Plain);
     assert_eq!(a.understood.diagnostics, b.understood.diagnostics, "{name}");
     assert_eq!(told(a), told(b), "{name}");
+}
+
+/// A store that keeps all for as long as it is there.
+#[derive(Default)]
+struct Notes(Mutex<BTreeMap<Hash, Vec<u8>>>);
+
+impl memo::Store for Notes {
+    fn recall(&self, key: Hash) -> Option<Vec<u8>> {
+        self.0.lock().unwrap().get(&key).cloned()
+    }
+
+    fn keeps(&self) -> bool {
+        true
+    }
+
+    fn keep(&self, key: Hash, bytes: &[u8]) {
+        self.0.lock().unwrap().insert(key, bytes.to_vec());
+    }
 }
 
 fn cases() -> Vec<Case> {
