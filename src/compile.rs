@@ -14,7 +14,7 @@ use crate::markdown::{Document, DocumentQuestion, Html};
 use crate::memo::{Archive, Cache, Counts, Followed, Listener, Question, Store, Table};
 use crate::output::{Bytes, Output, Packed};
 use crate::plan::dialects::{self, RecogniseQuestion, Recognised};
-use crate::plan::folder::Folders;
+use crate::plan::folder::{Folders, PlanFolder};
 use crate::plan::model::Plan;
 use crate::render::{self, PageQuestion, others};
 use crate::site::batch::Batch;
@@ -403,6 +403,10 @@ fn assembled<R>(
     work(understood, &assembled, memo)
 }
 
+/// How many files a plan has at most whose blocks are let go: of one that has more, most
+/// would be read again for each file that changes.
+const FEW: usize = 20;
+
 /// Reads plans and ordinary pages.
 fn read(
     documents: Vec<Arc<Document>>,
@@ -430,12 +434,16 @@ fn read(
     let plans = keep(plans, noticed);
     noticed.extend(plan::copies::report(&plans));
     memo.stages.ended("plans", memo.plans.counts);
+    let large = folders.plans.iter().filter(|plan| plan.documents().count() > FEW);
+    let held: BTreeSet<Hash> =
+        large.flat_map(PlanFolder::documents).map(|document| document.hash).collect();
     let pages: Vec<TextQuestion> =
         folders.pages.into_iter().map(|document| TextQuestion { document }).collect();
     let texts = memo.texts.map(text::read, &pages);
     memo.documents.keep_as(|Checked { value, diagnostics }| {
+        let small = value.without_blocks().filter(|_| !held.contains(&value.hash));
         let diagnostics = Arc::clone(diagnostics);
-        value.without_blocks().map(|value| Checked { value, diagnostics })
+        small.map(|value| Checked { value, diagnostics })
     });
     memo.stages.ended("ordinary pages", memo.texts.counts);
     (plans, texts)

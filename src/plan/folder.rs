@@ -52,6 +52,12 @@ impl PlanFolder {
         sentence(self.name_of_place().trim_start_matches('.'))
     }
 
+    /// All its documents.
+    pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
+        let companions = self.companions.iter().map(|companion| &companion.document);
+        self.sources.iter().chain(companions)
+    }
+
     /// The tasks document, where one file holds them all.
     pub fn tasks(&self) -> Option<&Arc<Document>> {
         self.sources.first().filter(|first| first.path == self.home)

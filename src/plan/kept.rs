@@ -62,9 +62,8 @@ pub(super) fn no_document() -> Arc<Document> {
 
 /// Has all that stands in a file share its path, as it does where it was read.
 fn share_paths(plan: &mut Plan, folder: &PlanFolder) {
-    let companions = folder.companions.iter().map(|companion| &companion.document);
     let known: Vec<&SitePath> =
-        folder.sources.iter().chain(companions).map(|document| &document.path).collect();
+        folder.documents().map(|document| &document.path).collect();
     let phases = plan.phases.iter_mut().map(|phase| &mut phase.path);
     let tasks = plan.tasks.iter_mut().map(|task| &mut task.path);
     let checks = plan.checks.iter_mut().map(|check| &mut check.path);

@@ -96,9 +96,7 @@ pub fn read_alone(path: &str, text: &str) -> Option<Arc<Plan>> {
 
 /// Reads a plan: its tasks in its dialect, and its companions.
 pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
-    let companions = folder.companions.iter().map(|companion| &companion.document);
-    let documents: Vec<&Arc<Document>> =
-        folder.sources.iter().chain(companions).collect();
+    let documents: Vec<&Arc<Document>> = folder.documents().collect();
     // Those that were kept are read again, side by side where they are many.
     memo::each(&documents, |document| {
         document.blocks();
