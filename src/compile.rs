@@ -441,9 +441,8 @@ fn read(
         folders.pages.into_iter().map(|document| TextQuestion { document }).collect();
     let texts = memo.texts.map(text::read, &pages);
     memo.documents.keep_as(|Checked { value, diagnostics }| {
-        let small = value.without_blocks().filter(|_| !held.contains(&value.hash));
-        let diagnostics = Arc::clone(diagnostics);
-        small.map(|value| Checked { value, diagnostics })
+        let small = (!held.contains(&value.hash)).then(|| value.without_blocks())?;
+        small.map(|value| Checked { value, diagnostics: Arc::clone(diagnostics) })
     });
     memo.stages.ended("ordinary pages", memo.texts.counts);
     (plans, texts)

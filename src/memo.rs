@@ -45,12 +45,6 @@ where
     things.par_iter_mut().map(work).collect()
 }
 
-/// A value as it is kept for long: its texts and lists were made to grow, and a clone
-/// has no room for that, a third of what a plan would take.
-pub fn compact<T: Clone>(value: &T) -> T {
-    value.clone()
-}
-
 /// Something that a stage can be asked, with a key that stands for all of it.
 pub trait Question: Sync {
     /// The hash of everything the answer may depend on.

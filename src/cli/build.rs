@@ -53,12 +53,14 @@ pub(super) fn run(options: &Build) -> Done {
     let program = (!options.fresh).then(record::program).flatten();
     let asked = program.and_then(|program| work.asked(program, &sources, &seen));
     let place = program.and_then(|_| record::place(&target.folder));
-    let record = place.and_then(|place| Record::read(&place));
+    let record = place.as_deref().and_then(Record::read);
     target.left = record.as_ref().map(|record| record.state.clone());
     let last = record.filter(|record| asked.is_some() && record.asked == asked);
-    let last = last.and_then(|record| last_build(record, &target));
+    // What keeps that from being known is told where the folder is written.
+    let last = last.filter(|_| io::is_as_left(&target)).map(|record| record.said);
     let (said, output) = match last {
         Some(said) => {
+            place.as_deref().inspect(|place| record::used(place));
             let counts = Counts { computed: 0, total: said.files };
             work.timings.ended("files published", counts);
             work.progress.done();
@@ -244,15 +246,6 @@ impl Work<'_> {
             None => {}
         }
     }
-}
-
-/// What the last build of a folder has said, where the folder is as that has left it.
-/// What keeps that from being known is told where the folder is written.
-fn last_build(record: Record, target: &Target) -> Option<Said> {
-    io::is_as_left(target).then(|| {
-        record::place(&target.folder).inspect(|place| record::used(place));
-        record.said
-    })
 }
 
 /// What is said of a site, and is remembered.

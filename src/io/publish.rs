@@ -773,9 +773,9 @@ impl<'o> Change<'o> {
             let folder = path.parent().unwrap_or(Path::new(""));
             folders.entry(folder).or_default().push((path, new));
         }
-        let folders: Vec<_> = folders.into_iter().collect();
+        let folders: Vec<_> = folders.into_values().collect();
         let has_failed = AtomicBool::new(false);
-        let filled = memo::each(&folders, |(_, files)| {
+        let filled = memo::each(&folders, |files| {
             if has_failed.load(Ordering::Relaxed) {
                 return Ok(());
             }
@@ -1098,6 +1098,8 @@ fn remove(place: &Place, path: &Path) -> Result<(), IoError> {
 
 #[cfg(test)]
 mod tests {
+    use tempfile::TempDir;
+
     use super::*;
 
     fn site(files: &[(&str, &str)]) -> Output {
@@ -1106,6 +1108,13 @@ mod tests {
             output.insert(OutPath::new(path), text.as_bytes());
         }
         output
+    }
+
+    /// The folder of a site in a folder of its own, and where it is published.
+    fn target_in(root: &TempDir, foreign: Foreign) -> (PathBuf, Target) {
+        let (root, folder) = (root.path().to_owned(), root.path().join("public"));
+        let content = root.clone();
+        (folder.clone(), Target { folder, root, content, foreign, left: None })
     }
 
     fn per_file(output: &Output, target: &Target) {
@@ -1134,14 +1143,7 @@ mod tests {
     #[test]
     fn the_manifest_is_believed_where_the_folder_is_as_it_was_left() {
         let root = tempfile::tempdir().unwrap();
-        let folder = root.path().join("public");
-        let mut target = Target {
-            folder: folder.clone(),
-            root: root.path().to_owned(),
-            content: root.path().to_owned(),
-            foreign: Foreign::Refuse,
-            left: None,
-        };
+        let (folder, mut target) = target_in(&root, Foreign::Refuse);
         let first = publish(&site(&[("a.html", "1"), ("b.html", "1")]), &target).unwrap();
         fs::write(folder.join("a.html"), "2").unwrap();
         let output = site(&[("a.html", "1"), ("b.html", "2")]);
@@ -1168,14 +1170,7 @@ mod tests {
     #[test]
     fn a_folder_that_a_hand_changes_while_it_is_published_is_not_known() {
         let root = tempfile::tempdir().unwrap();
-        let folder = root.path().join("public");
-        let target = Target {
-            folder: folder.clone(),
-            root: root.path().to_owned(),
-            content: root.path().to_owned(),
-            foreign: Foreign::Refuse,
-            left: None,
-        };
+        let (folder, target) = target_in(&root, Foreign::Refuse);
         publish(&site(&[("a.html", "1"), ("b.html", "1")]), &target).unwrap();
         let output = site(&[("a.html", "1"), ("b.html", "2")]);
         let place = Place::find(&target).unwrap();
@@ -1198,14 +1193,7 @@ mod tests {
     #[test]
     fn what_others_put_there_meanwhile_is_brought_over() {
         let root = tempfile::tempdir().unwrap();
-        let folder = root.path().join("public");
-        let target = Target {
-            folder: folder.clone(),
-            root: root.path().to_owned(),
-            content: root.path().to_owned(),
-            foreign: Foreign::Keep,
-            left: None,
-        };
+        let (folder, target) = target_in(&root, Foreign::Keep);
         publish(&site(&[("a/index.html", "1"), ("b.html", "1")]), &target).unwrap();
         fs::write(folder.join(".kept"), "old").unwrap();
         let output = site(&[("b.html", "2")]);
@@ -1232,14 +1220,7 @@ mod tests {
     #[test]
     fn where_folders_cannot_be_exchanged_each_file_is_replaced() {
         let root = tempfile::tempdir().unwrap();
-        let folder = root.path().join("public");
-        let target = Target {
-            folder: folder.clone(),
-            root: root.path().to_owned(),
-            content: root.path().to_owned(),
-            foreign: Foreign::Refuse,
-            left: None,
-        };
+        let (folder, target) = target_in(&root, Foreign::Refuse);
         fs::create_dir(&folder).unwrap();
         fs::write(folder.join("CNAME"), "plans.example.org").unwrap();
         per_file(&site(&[("index.html", "1"), ("a/b.html", "1"), ("c", "1")]), &target);

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::diagnostic::{Checked, Noticed};
 use crate::markdown::{self, Document};
-use crate::memo::{self, Lasting};
+use crate::memo::Lasting;
 use crate::output::Folded;
 use crate::plan::folder::PlanFolder;
 use crate::plan::model::Plan;
@@ -48,7 +48,9 @@ pub(super) fn small(mut plan: Plan) -> Plan {
     for own in &mut plan.documents {
         own.document = own.document.kept();
     }
-    memo::compact(&plan)
+    // Its texts and lists were made to grow, and a clone has no room for that: a third
+    // of what the plan would take.
+    Plan::clone(&plan)
 }
 
 /// Stands in the place of a document until that is known.
