@@ -11,11 +11,14 @@ use crate::diagnostic::{self, Checked, Diagnostic};
 use crate::graph::model::Graph;
 use crate::language::Language;
 use crate::markdown::{Document, DocumentQuestion, Html};
-use crate::memo::{Archive, Cache, Counts, Followed, Listener, Question, Store, Table};
+use crate::memo::{
+    Archive, Cache, Counts, Followed, Groups, Listener, Question, Store, Table,
+};
 use crate::output::{Bytes, Output, Packed};
 use crate::plan::dialects::{self, RecogniseQuestion, Recognised};
 use crate::plan::folder::{Folders, PlanFolder};
 use crate::plan::model::Plan;
+use crate::render::batch::{Batches, Beside};
 use crate::render::{self, PageQuestion, others};
 use crate::site::batch::Batch;
 use crate::site::diagrams::{self, Drawings};
@@ -45,7 +48,7 @@ pub struct Memo {
     /// The pages that were asked for one by one, by their views.
     pub pages: Table<Checked<Bytes>>,
     /// All pages, by their views.
-    site: Table<Checked<Packed>>,
+    site: Groups<Checked<Packed>, Beside>,
     indexes: Table<Vec<(OutPath, Bytes)>>,
     /// The code that pages showed, highlighted. A page asks when it is made: most
     /// commands make none, and a preview few.
@@ -360,7 +363,7 @@ fn assembled<R>(
     let documents = memo.documents.map_lasting(markdown::parse_shared, (&files, store));
     memo.stages.ended("documents", memo.documents.counts);
     let documents = keep(documents, &mut noticed);
-    let (plans, texts) = read(documents, config.drafts, (memo, &mut noticed));
+    let (plans, read, texts) = read(documents, config.drafts, (memo, &mut noticed));
 
     let blocks = site::diagrams(&plans, &texts);
     let store = memo.store.as_deref();
@@ -370,7 +373,7 @@ fn assembled<R>(
     memo.stages.ended("diagrams of authors", memo.diagrams.counts);
     let graph = Arc::new(noticing(graph::link(plans, &mut memo.links), &mut noticed));
     memo.stages.ended("graph", memo.links.counts);
-    let facts = memo.facts.of(PlanFacts::of, &graph.plans);
+    let facts = memo.facts.of(PlanFacts::of, &graph.plans).into();
     let codes = Arc::clone(&memo.codes);
     codes.begin();
     let archive = memo.archive.clone();
@@ -379,6 +382,7 @@ fn assembled<R>(
         language: &language,
         sources,
         graph: &graph,
+        read: &read,
         texts: &texts,
         drawings: &drawings,
         codes: &codes,
@@ -407,12 +411,13 @@ fn assembled<R>(
 /// would be read again for each file that changes.
 const FEW: usize = 20;
 
-/// Reads plans and ordinary pages.
+/// Reads plans and ordinary pages; with the plans stand the hashes of what they are read
+/// from.
 fn read(
     documents: Vec<Arc<Document>>,
     drafts: Drafts,
     (memo, noticed): (&mut Memo, &mut Vec<Diagnostic>),
-) -> (Vec<Arc<Plan>>, Vec<Arc<Text>>) {
+) -> (Vec<Arc<Plan>>, Vec<Hash>, Vec<Arc<Text>>) {
     let data: Vec<SitePath> = documents
         .iter()
         .filter(|document| document.is_data())
@@ -445,7 +450,8 @@ fn read(
         small.map(|value| Checked { value, diagnostics: Arc::clone(diagnostics) })
     });
     memo.stages.ended("ordinary pages", memo.texts.counts);
-    (plans, texts)
+    let read = folders.plans.iter().map(Question::key).collect();
+    (plans, read, texts)
 }
 
 /// Renders every page.
@@ -457,36 +463,23 @@ fn render(
     let theme = assembled.theme(memo, &mut noticed);
     memo.stages.ended("theme", memo.themes.counts);
     let site = &assembled.site;
-    let batches = site.batches();
-    let links = assembled.config.links;
-    let open = |batch: &Batch| {
-        let (pages, mut files) = site.make(*batch);
-        files.extend(others::files(site, *batch));
-        let files = files.into_iter().map(|(path, bytes)| (path, Packed::new(&bytes)));
-        let paths: Vec<OutPath> = pages.iter().map(|page| page.path.clone()).collect();
-        let questions = pages.into_iter().map(|page| PageQuestion {
-            page: Arc::new(page),
-            theme: &theme,
-            links,
-        });
-        (questions.collect(), (paths, files.collect::<Vec<_>>()))
-    };
+    let batches = Batches::new(site, &theme, assembled.config.links);
+    // Several batches ask for it, and none of them should wait for another.
+    let entries = site.entries();
     let store = memo.store.as_deref();
-    let rendered = memo.site.map_groups(packed, (&batches, open), store);
+    let rendered = memo.site.map(packed, (&site.batches(), &batches), store);
     let mut output = Output::default();
-    let mut files = Vec::new();
-    for (answers, (paths, own)) in rendered {
-        for (path, page) in paths.into_iter().zip(keep(answers, &mut noticed)) {
+    for (batch, answers) in &rendered {
+        let paths = batch.beside.pages.iter().cloned();
+        for (path, page) in paths.zip(keep(answers.clone(), &mut noticed)) {
             output.add(path, page);
         }
-        files.extend(own);
     }
     memo.stages.ended("pages", memo.site.counts);
-    let beside = filed(&render::beside(site, &theme));
-    for (path, file) in beside.into_iter().chain(files) {
+    let own = rendered.iter().flat_map(|(batch, _)| batch.beside.files.iter().cloned());
+    for (path, file) in filed(&render::beside(site, &theme)).into_iter().chain(own) {
         output.add(path, file);
     }
-    let entries = site.entries();
     let index = memo.indexes.map(index::files, &[IndexQuestion { entries }]).remove(0);
     for (path, file) in filed(&index) {
         output.add(path, file);

@@ -13,6 +13,7 @@ pub mod yaml;
 pub mod config;
 pub mod pattern;
 pub mod language;
+pub mod trace;
 pub mod memo;
 pub mod output;
 pub mod markdown;

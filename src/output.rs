@@ -103,6 +103,17 @@ impl Packed {
         self.folded.size
     }
 
+    /// What is kept of it between runs.
+    pub fn kept(&self) -> Vec<u8> {
+        [&self.digest[..], &self.folded.kept()].concat()
+    }
+
+    /// What was kept as these bytes; nothing where they are others.
+    pub fn of_kept(bytes: &[u8]) -> Option<Self> {
+        let (digest, kept) = bytes.split_first_chunk()?;
+        Some(Self { digest: *digest, folded: Folded::of_kept(kept)? })
+    }
+
     /// The bytes of the file.
     pub fn bytes(&self) -> Cow<'_, [u8]> {
         let bytes = self.folded.bytes();
@@ -119,19 +130,16 @@ impl From<Bytes> for Packed {
     }
 }
 
-/// A page of which nothing is to be told: its digest, and its bytes as they are held.
+/// A page of which nothing is to be told.
 impl<Q> Lasting<Q> for Checked<Packed> {
     const KIND: &'static str = "page";
 
     fn to_bytes(&self) -> Option<Vec<u8>> {
-        let Packed { digest, folded } = &self.value;
-        self.diagnostics.is_empty().then(|| [&digest[..], &folded.kept()].concat())
+        self.diagnostics.is_empty().then(|| self.value.kept())
     }
 
     fn from_bytes(bytes: &[u8], _question: &Q) -> Option<Self> {
-        let (digest, kept) = bytes.split_first_chunk()?;
-        let page = Packed { digest: *digest, folded: Folded::of_kept(kept)? };
-        Some(Self::new(page, Vec::new()))
+        Some(Self::new(Packed::of_kept(bytes)?, Vec::new()))
     }
 }
 

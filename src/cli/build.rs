@@ -1,5 +1,6 @@
 //! `ouro build`: scan, compile, publish, report.
 
+use std::mem;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -82,6 +83,8 @@ pub(super) fn run(options: &Build) -> Done {
             if let Some(store) = store {
                 store.finish();
             }
+            // The program ends soon, and to take apart what it remembers takes long.
+            mem::forget(memo);
             (said, Some(output))
         }
     };

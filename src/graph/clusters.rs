@@ -296,7 +296,7 @@ fn infer_in<'g>(
             })
         }));
     }
-    *before = Memory { plans: graph.plans.clone(), known };
+    *before = Memory { plans: graph.plans.to_vec(), known };
     Inferred { edges, unknown, is_as_before, counts }
 }
 
@@ -503,7 +503,7 @@ mod tests {
         let mut noticed = diagnostics.to_vec();
         crate::diagnostic::sort(&mut noticed);
         let tasks = format!("{:?} {:?}", graph.nodes, graph.summaries);
-        (tasks, graph.edges.clone(), noticed)
+        (tasks, graph.edges.to_vec(), noticed)
     }
 
     #[test]

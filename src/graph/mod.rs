@@ -26,6 +26,7 @@ use crate::graph::order::Order;
 use crate::graph::resolve::Index;
 use crate::memo::{Counts, Followed};
 use crate::plan::model::{Plan, Task};
+use crate::trace;
 
 /// What is known from the last time that the plans of a site were linked.
 #[derive(Default)]
@@ -47,7 +48,7 @@ pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
     let index = Index::new(&graph);
     let clusters = &mut remembered.clusters;
     let inferred = clusters::infer(&graph, &index, (clusters, &mut diagnostics));
-    graph.edges = inferred.edges;
+    graph.edges = inferred.edges.into();
     for (node, unknown) in inferred.unknown {
         graph.nodes[node.0].unknown.push(unknown);
     }
@@ -62,11 +63,11 @@ pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
 /// The plans with a node for each of their tasks, and no edges.
 fn unlinked(plans: Vec<Arc<Plan>>, facts: &[Arc<Vec<Facts>>]) -> Graph {
     let mut graph = Graph::default();
-    graph.nodes.reserve_exact(plans.iter().map(|plan| plan.tasks.len()).sum());
+    graph.nodes.list().reserve_exact(plans.iter().map(|plan| plan.tasks.len()).sum());
     for (plan_index, facts) in facts.iter().enumerate() {
         let start = graph.nodes.len();
         let above = |parent: NodeId| NodeId(start + parent.0);
-        graph.nodes.extend(facts.iter().enumerate().map(|(task, facts)| Node {
+        graph.nodes.list().extend(facts.iter().enumerate().map(|(task, facts)| Node {
             plan: plan_index,
             task,
             facts: Facts { parent: facts.parent.map(above), ..*facts },
@@ -86,12 +87,12 @@ fn unlinked(plans: Vec<Arc<Plan>>, facts: &[Arc<Vec<Facts>>]) -> Graph {
                 graph.nodes[parent.0].leaf = false;
             }
         }
-        graph.summaries.push(PlanSummary {
+        graph.summaries.list().push(PlanSummary {
             nodes: start..graph.nodes.len(),
             ..PlanSummary::default()
         });
     }
-    graph.plans = plans;
+    graph.plans = plans.into();
     graph
 }
 
@@ -171,11 +172,13 @@ impl Graph {
 
     /// The edges that end at a task: indices of [`Graph::edges`].
     pub fn incoming(&self, node: NodeId) -> &[usize] {
+        trace::note(self.nodes[node.0].plan);
         self.order.by_end.get(node.0)
     }
 
     /// The edges that start at a task: indices of [`Graph::edges`].
     pub fn outgoing(&self, node: NodeId) -> &[usize] {
+        trace::note(self.nodes[node.0].plan);
         self.order.by_start.get(node.0)
     }
 
@@ -184,7 +187,7 @@ impl Graph {
         // They stand in the order of their ends, and the nodes plan by plan.
         let nodes = &self.summaries[plan].nodes;
         let first = |node: usize| self.edges.partition_point(|edge| edge.to.0 < node);
-        &self.edges[first(nodes.start)..first(nodes.end)]
+        trace::aside(|| &self.edges[first(nodes.start)..first(nodes.end)])
     }
 
     /// The key of a node in the whole site: `plan-id#2.1`.

@@ -7,26 +7,55 @@ use crate::graph::order::Order;
 use crate::graph::schedule::Later;
 use crate::plan::model::{Mode, Plan, Rule, Status, TotalKind};
 use crate::source::{SitePath, Span};
+use crate::trace::{Element, Noted};
 
 /// A task of the whole site: an index into [`Graph::nodes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub usize);
 
 /// Everything that is known about what waits for what.
+///
+/// It notes which plans are read ([`crate::trace`]): what is known of a plan is what its
+/// nodes and its summary hold, and the edges that start or end in it.
 #[derive(Debug, Clone, Default)]
 pub struct Graph {
     /// The plans, sorted by id.
-    pub plans: Vec<Arc<Plan>>,
+    pub plans: Noted<Arc<Plan>>,
     /// What is known of each plan, in the same order.
-    pub summaries: Vec<PlanSummary>,
+    pub summaries: Noted<PlanSummary>,
     /// One node per task, plan by plan, in file order.
-    pub nodes: Vec<Node>,
+    pub nodes: Noted<Node>,
     /// The edges, sorted by end, then start.
-    pub edges: Vec<Edge>,
+    pub edges: Noted<Edge>,
     /// What follows from which edges lead where.
     pub order: Arc<Order>,
     /// What is worked out when it is asked for.
     pub later: Later,
+}
+
+impl Element for Arc<Plan> {
+    fn part(&self, place: usize) -> Option<usize> {
+        Some(place)
+    }
+}
+
+impl Element for PlanSummary {
+    fn part(&self, place: usize) -> Option<usize> {
+        Some(place)
+    }
+}
+
+impl Element for Node {
+    fn part(&self, _place: usize) -> Option<usize> {
+        Some(self.plan)
+    }
+}
+
+/// Where an edge stands is known from the lists of those that start or end at a task.
+impl Element for Edge {
+    fn part(&self, _place: usize) -> Option<usize> {
+        None
+    }
 }
 
 /// What is known of one task.

@@ -8,8 +8,8 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::near::nearest_of_many;
 use crate::graph::model::{Graph, NodeId, Why};
@@ -17,6 +17,7 @@ use crate::plan::field::{self, spelled};
 use crate::plan::model::{PlanId, PlanReference, Reference, Target};
 use crate::plan::names::{PlanNames, number_of, place};
 use crate::source::SitePath;
+use crate::trace::Traced;
 
 /// How many references get a hint with the nearest name: it is looked for among
 /// all names, and a site where nothing resolves has one mistake, not thousands.
@@ -84,7 +85,7 @@ pub struct Tables<'g> {
     files: Named<&'g SitePath>,
     /// Tasks by their ids, whatever plan they stand in; made when a reference
     /// first asks.
-    anywhere: OnceLock<BTreeMap<&'g str, Vec<NodeId>>>,
+    anywhere: Traced<BTreeMap<&'g str, Vec<NodeId>>>,
 }
 
 /// What a reference means.
@@ -150,7 +151,7 @@ impl<'g> Index<'g> {
             ids: Named::of(plans().map(|(number, plan)| (plan.id.0.as_str(), number))),
             names: Named::of(plans().map(|(number, plan)| (plan.id.last(), number))),
             files: Named::of(files),
-            anywhere: OnceLock::new(),
+            anywhere: Traced::default(),
         };
         Self::of(Arc::new(tables))
     }

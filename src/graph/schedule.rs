@@ -1,7 +1,7 @@
 //! The schedule: what is ready, what waits for what, how long it takes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::graph::groups::Groups;
@@ -13,6 +13,7 @@ use crate::graph::order::{Flow, Lists, Order, Points};
 use crate::graph::timeline;
 use crate::memo;
 use crate::plan::model::{CheckOwner, Plan, Rule, Status, TotalKind};
+use crate::trace::Traced;
 
 /// How far a stated total may lie from the computed one, in percent.
 const TOTAL_TOLERANCE: u32 = 5;
@@ -52,9 +53,9 @@ pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
         graph.summaries[number] = summary;
     }
     graph.later = Later {
-        unlocks: vec![OnceLock::new(); plans],
-        timelines: vec![OnceLock::new(); plans],
-        critical_steps: vec![OnceLock::new(); plans],
+        unlocks: vec![Traced::default(); plans],
+        timelines: vec![Traced::default(); plans],
+        critical_steps: vec![Traced::default(); plans],
         ..Later::default()
     };
 }
@@ -63,11 +64,11 @@ pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
 #[derive(Debug, Clone, Default)]
 pub struct Later {
     /// How many tasks wait for each task of a plan.
-    unlocks: Vec<OnceLock<Vec<usize>>>,
-    timelines: Vec<OnceLock<Timeline>>,
-    critical_steps: Vec<OnceLock<BTreeMap<NodeId, NodeId>>>,
-    timeline: OnceLock<Timeline>,
-    shortest_finish: OnceLock<(u32, usize)>,
+    unlocks: Vec<Traced<Vec<usize>>>,
+    timelines: Vec<Traced<Timeline>>,
+    critical_steps: Vec<Traced<BTreeMap<NodeId, NodeId>>>,
+    timeline: Traced<Timeline>,
+    shortest_finish: Traced<(u32, usize)>,
 }
 
 impl Graph {
@@ -120,7 +121,7 @@ impl Graph {
 /// Fills in whether each task holds nothing up: done, skipped, or a parent of such only. One
 /// that has work of its own must be done itself, too.
 fn finished(graph: &mut Graph) {
-    for node in &mut graph.nodes {
+    for node in graph.nodes.iter_mut() {
         let own = node.leaf || node.facts.own_work;
         node.finished = !own || node.facts.is_over();
     }

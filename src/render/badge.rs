@@ -45,7 +45,7 @@ impl Subject {
     /// All plans that count.
     pub fn all(presenter: &Presenter<'_>) -> Self {
         let name = presenter.language.say("badge-of-all");
-        Self::of(presenter, (name, presenter.graph.total()))
+        Self::of(presenter, (name, *presenter.shared.total))
     }
 
     fn of(presenter: &Presenter<'_>, (name, progress): (String, Progress)) -> Self {

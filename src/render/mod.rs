@@ -7,6 +7,7 @@
 pub mod asset;
 pub mod atom;
 pub mod badge;
+pub mod batch;
 pub mod card;
 pub mod guard;
 pub mod host;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::plan::ledger::{self, Counts};
@@ -45,7 +46,7 @@ impl Presenter<'_> {
             sums.checks += counts.checks;
             sums.excluded += counts.excluded;
         }
-        let plans = self.graph.plans.as_slice();
+        let plans: &[Arc<Plan>] = &self.graph.plans;
         let lead = match plans.is_empty() {
             true => self.language.say("no-plans-yet"),
             false => account::boxes(self.language, &sums, 0),

@@ -537,7 +537,7 @@ impl Presenter<'_> {
             base_url: self.config.base_url.clone(),
             today: self.config.today.map(|day| day.to_string()),
             verdict: self.spoken(&words::site_verdict(self.language, self.graph)),
-            progress: progress_json(&self.graph.total()),
+            progress: progress_json(&self.shared.total),
             plans: (0..self.graph.plans.len())
                 .map(|plan| self.plan_summary_json(plan))
                 .collect(),

@@ -14,7 +14,8 @@ use crate::site::search::Entry;
 use crate::site::{Page, Site, home, page, turn};
 use crate::source::OutPath;
 
-/// Pages that are made together.
+/// Pages that are made together. Those that have most to do stand first: nobody should
+/// wait for them at the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Batch {
     /// The front page.
@@ -33,10 +34,6 @@ pub enum Batch {
     PlansGraph,
     /// The list of owners, and their pages.
     Owners,
-    /// A plan, by its index: its pages, without those of its graph.
-    Plan(usize),
-    /// The graph of a plan, by its index: its pages, and the graph as files.
-    GraphOfPlan(usize),
     /// The example domains, and their pages.
     Examples,
     /// The patterns, and their pages.
@@ -55,6 +52,10 @@ pub enum Batch {
     Filters,
     /// What others read of the whole site: files, and no page.
     Others,
+    /// A plan, by its index: its pages, without those of its graph.
+    Plan(usize),
+    /// The graph of a plan, by its index: its pages, and the graph as files.
+    GraphOfPlan(usize),
     /// What others read of a plan, by its index: files, and no page.
     OthersOfPlan(usize),
 }

@@ -26,18 +26,29 @@ const OTHERS: usize = 40;
 const PICTURE_PHASES: usize = 6;
 
 /// A domain: `Microservice`.
-pub struct Domain<'a> {
+pub struct Domain {
     /// Its name, as it is written first.
     pub name: String,
-    /// Its examples: the index of the plan, and the example.
-    pub examples: Vec<(usize, &'a Example)>,
+    /// Its examples: the index of the plan, and that of the example there.
+    pub examples: Vec<(usize, usize)>,
+}
+
+impl Domain {
+    /// Its examples with the indices of their plans.
+    pub fn examples_in<'g>(
+        &self,
+        graph: &'g Graph,
+    ) -> impl ExactSizeIterator<Item = (usize, &'g Example)> {
+        let found = self.examples.iter();
+        found.map(|(plan, place)| (*plan, &graph.plans[*plan].examples[*place]))
+    }
 }
 
 /// Gathers the domains of all plans, by the slug of their names.
-pub fn domains(graph: &Graph) -> BTreeMap<String, Domain<'_>> {
-    let mut domains: BTreeMap<String, Domain<'_>> = BTreeMap::new();
+pub fn domains(graph: &Graph) -> BTreeMap<String, Domain> {
+    let mut domains: BTreeMap<String, Domain> = BTreeMap::new();
     for (number, plan) in graph.plans.iter().enumerate() {
-        for example in &plan.examples {
+        for (place, example) in plan.examples.iter().enumerate() {
             domains
                 .entry(slug(&example.name))
                 .or_insert_with(|| Domain {
@@ -45,7 +56,7 @@ pub fn domains(graph: &Graph) -> BTreeMap<String, Domain<'_>> {
                     examples: Vec::new(),
                 })
                 .examples
-                .push((number, example));
+                .push((number, place));
         }
     }
     domains
@@ -89,14 +100,14 @@ fn phase_words(language: &Language, example: &Example) -> String {
 
 impl Presenter<'_> {
     /// A domain in a list.
-    pub fn domain_card(&self, here: &Here, domain: &Domain<'_>) -> DomainCard {
+    pub fn domain_card(&self, here: &Here, domain: &Domain) -> DomainCard {
         let plans: BTreeSet<usize> =
             domain.examples.iter().map(|(plan, _)| *plan).collect();
         let patterns: BTreeSet<String> = plans
             .iter()
             .filter_map(|plan| Some(pattern(&self.graph.plans[*plan])?.1))
             .collect();
-        let best = domain.examples.iter().max_by_key(|(plan, example)| {
+        let best = domain.examples_in(self.graph).max_by_key(|(plan, example)| {
             (example.phases.len(), std::cmp::Reverse(*plan))
         });
         let mut picture: Vec<_> =
@@ -114,7 +125,7 @@ impl Presenter<'_> {
         DomainCard {
             name: domain.name.clone(),
             href: here.to(&page::example(&domain.name)),
-            categories: categories(domain),
+            categories: categories(self.graph, domain),
             count: self.language.say_of(
                 "examples-in-plans",
                 &[
@@ -133,13 +144,14 @@ impl Presenter<'_> {
         found
             .examples
             .iter()
-            .filter(|example| example.path == found.home)
-            .map(|example| {
+            .enumerate()
+            .filter(|(_, example)| example.path == found.home)
+            .map(|(number, example)| {
                 let domain = &self.domains[&slug(&example.name)];
                 let place = domain
                     .examples
                     .iter()
-                    .position(|(_, other)| std::ptr::eq(*other, example))
+                    .position(|other| *other == (plan, number))
                     .unwrap_or(0);
                 ExampleCard {
                     name: example.name.clone(),
@@ -200,7 +212,7 @@ impl Presenter<'_> {
     }
 
     /// The pages of one domain.
-    fn domain_pages(&self, domain: &Domain<'_>) -> Vec<Page> {
+    fn domain_pages(&self, domain: &Domain) -> Vec<Page> {
         let first = page::example(&domain.name);
         let ranges = turn::even(domain.examples.len(), EXAMPLES);
         let pages =
@@ -208,7 +220,7 @@ impl Presenter<'_> {
         pages.collect()
     }
 
-    fn domain_page(&self, domain: &Domain<'_>, turn: &Turn<'_>) -> Page {
+    fn domain_page(&self, domain: &Domain, turn: &Turn<'_>) -> Page {
         let here = Here::at(turn.path());
         let card = self.domain_card(&here, domain);
         let verdict = Verdict {
@@ -222,9 +234,10 @@ impl Presenter<'_> {
             },
         };
         let shown = turn.rows();
+        let all = domain.examples_in(self.graph).enumerate();
         let entries =
-            shown.zip(&domain.examples[turn.rows()]).map(|(place, (plan, example))| {
-                let found = &self.graph.plans[*plan];
+            all.skip(shown.start).take(shown.len()).map(|(place, (plan, example))| {
+                let found = &self.graph.plans[plan];
                 let document = match found
                     .documents
                     .iter()
@@ -268,7 +281,7 @@ impl Presenter<'_> {
         }
         let body = Body::Example(ExampleView {
             verdict: verdict.clone(),
-            categories: categories(domain),
+            categories: categories(self.graph, domain),
             examples: entries.collect(),
             others,
             turn: self.turn_view(&here, turn),
@@ -286,10 +299,9 @@ pub fn anchor(place: usize) -> String {
     format!("example-{}", place + 1)
 }
 
-fn categories(domain: &Domain<'_>) -> Vec<String> {
+fn categories(graph: &Graph, domain: &Domain) -> Vec<String> {
     let categories: BTreeSet<String> = domain
-        .examples
-        .iter()
+        .examples_in(graph)
         .filter_map(|(_, example)| example.category.clone())
         .collect();
     categories.into_iter().collect()

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::markdown::prose::TargetKind;
 use crate::plan::model::Plan;
@@ -11,6 +12,13 @@ use crate::site::place::is_external;
 use crate::site::search::letters::letter;
 use crate::site::turn::PlanTurns;
 use crate::source::{Hash, Hasher, OutPath};
+use crate::trace::Element;
+
+impl Element for Arc<PlanFacts> {
+    fn part(&self, place: usize) -> Option<usize> {
+        Some(place)
+    }
+}
 
 /// What follows from a plan.
 pub struct PlanFacts {

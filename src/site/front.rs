@@ -64,7 +64,7 @@ impl Presenter<'_> {
     /// The front page, with the words of `index.md` where there is one.
     pub fn overview_page(&self, home: Option<&Text>) -> Page {
         let here = Here::at(page::overview());
-        let total = self.graph.total();
+        let total = *self.shared.total;
         let counted: Vec<usize> = self.graph.counted().collect();
         let uncounted: Vec<usize> = self.uncounted().collect();
         let verdict = words::site_verdict(self.language, self.graph);
@@ -137,7 +137,7 @@ impl Presenter<'_> {
 
     /// The strip of four figures.
     fn figures(&self, here: &Here) -> Vec<Figure> {
-        let total = self.graph.total();
+        let total = *self.shared.total;
         let plans_with = |state: State| {
             let plans = self.graph.counted().filter(|plan| {
                 let progress = &self.graph.summaries[*plan].progress;
@@ -238,7 +238,7 @@ impl Presenter<'_> {
     /// A page of all plans, from 0: those that count, then the others.
     pub fn plans_page(&self, place: usize) -> Page {
         let first = page::plans();
-        let mut verdict = words::verdict(self.language, &self.graph.total());
+        let mut verdict = words::verdict(self.language, &self.shared.total);
         let counted: Vec<usize> = self.graph.counted().collect();
         let uncounted: Vec<usize> = self.uncounted().collect();
         verdict.lead = words::sentences(
@@ -270,7 +270,7 @@ impl Presenter<'_> {
     /// A page of what can start now, is under way or is stopped, from 0.
     pub fn next_page(&self, place: usize) -> Page {
         let first = page::next();
-        let total = self.graph.total();
+        let total = *self.shared.total;
         let verdict = words::verdict(self.language, &total);
         let tasks = self
             .ranked
@@ -392,7 +392,7 @@ impl Presenter<'_> {
                 Verdict { lead, ..verdict }
             }
         };
-        let domains: Vec<&Domain<'_>> = self.pattern_domains(plans).collect();
+        let domains: Vec<&Domain> = self.pattern_domains(plans).collect();
         let all = plans.len() + domains.len();
         let ranges = turn::even(all, ROWS);
         Turn::all(&first, &ranges)
@@ -430,7 +430,7 @@ impl Presenter<'_> {
     fn pattern_domains<'s>(
         &'s self,
         plans: &[usize],
-    ) -> impl Iterator<Item = &'s Domain<'s>> {
+    ) -> impl Iterator<Item = &'s Domain> {
         let plans: BTreeSet<usize> = plans.iter().copied().collect();
         self.domains.values().filter(move |domain| {
             domain.examples.iter().any(|(plan, _)| plans.contains(plan))

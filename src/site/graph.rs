@@ -487,7 +487,9 @@ impl Presenter<'_> {
         let id = &graph.plans[plan].id;
         let key = &graph.task(node).key;
         // A small graph is itself what is around each of its tasks.
-        let (out, anchor) = match self.shared.graph_parts[plan].get(&node) {
+        let parts = self.shared.graph_parts[plan]
+            .get_or_init(|| parts_of_tasks(graph, self.language, plan));
+        let (out, anchor) = match parts.get(&node) {
             Some(slug) if Selection::is_near(graph, node) => {
                 (page::graph_part(id, slug), page::around_anchor(key))
             }
@@ -824,23 +826,21 @@ fn plan_parts(
     (parts.len() > 1).then_some(parts)
 }
 
-/// The name of the part of its plan's graph that each task is drawn in, by plan.
-pub fn parts_of_tasks(
+/// The name of the part of its plan's graph that each task is drawn in.
+fn parts_of_tasks(
     graph: &Graph,
     language: &Language,
-) -> Vec<BTreeMap<NodeId, String>> {
-    let of_plan = |plan: usize| {
-        if graph.plans[plan].tasks.len() <= PARTED {
-            return BTreeMap::new();
-        }
-        let (selection, _) = whole(graph, plan);
-        let parts = plan_parts((graph, language), plan, &selection).unwrap_or_default();
-        let tasks = parts.into_iter().flat_map(|part| {
-            part.nodes.into_iter().map(move |node| (node, part.slug.clone()))
-        });
-        tasks.collect()
-    };
-    (0..graph.plans.len()).map(of_plan).collect()
+    plan: usize,
+) -> BTreeMap<NodeId, String> {
+    if graph.plans[plan].tasks.len() <= PARTED {
+        return BTreeMap::new();
+    }
+    let (selection, _) = whole(graph, plan);
+    let parts = plan_parts((graph, language), plan, &selection).unwrap_or_default();
+    let tasks = parts.into_iter().flat_map(|part| {
+        part.nodes.into_iter().map(move |node| (node, part.slug.clone()))
+    });
+    tasks.collect()
 }
 
 /// The tasks one step from a task, two steps, and so on, until very many lines were

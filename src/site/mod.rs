@@ -6,6 +6,7 @@ pub mod alias;
 pub mod account;
 pub mod api;
 pub mod bar;
+pub mod basis;
 pub mod batch;
 pub mod calendar;
 pub mod chart;
@@ -44,7 +45,7 @@ pub mod words;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, code, list};
@@ -55,6 +56,7 @@ use crate::markdown::{Document, Html};
 use crate::memo::{Archive, Cache, Followed};
 use crate::plan::model::Plan;
 use crate::site::alias::Alias;
+use crate::site::basis::Contents;
 use crate::site::batch::Batch;
 use crate::site::diagrams::{DiagramQuestion, Drawings};
 use crate::site::facts::PlanFacts;
@@ -65,6 +67,7 @@ use crate::site::requirement::Capabilities;
 use crate::site::text::Text;
 use crate::site::view::PageView;
 use crate::source::{Content, Hash, Hasher, OutPath, SitePath, Sources};
+use crate::trace::{Noted, Traced};
 
 /// The site before it is rendered: where every page will lie, and how it is made.
 ///
@@ -75,6 +78,8 @@ pub struct Site<'a> {
     presenter: Presenter<'a>,
     /// Every address, and the pages that are made together with the one there.
     pub addresses: BTreeMap<OutPath, Batch>,
+    /// The addresses that several pages would have.
+    contested: BTreeSet<OutPath>,
     /// Older addresses, and where they lead.
     pub aliases: BTreeMap<OutPath, Alias>,
     /// Images and other files of the content.
@@ -98,6 +103,13 @@ impl<'a> Site<'a> {
     pub fn presenter(&self) -> &Presenter<'a> {
         &self.presenter
     }
+
+    /// The hash of what every page of plans and texts may read without its being noted.
+    pub fn frame(&self) -> Hash {
+        let contested = self.contested.iter();
+        let won: Vec<_> = contested.map(|out| (out, self.addresses.get(out))).collect();
+        Hasher::new().hash(self.presenter.frame()).part(format!("{won:?}")).finish()
+    }
 }
 
 /// What a site is assembled from.
@@ -110,6 +122,8 @@ pub struct Parts<'a> {
     pub sources: &'a Sources,
     /// The graph of all plans.
     pub graph: &'a Graph,
+    /// The hash of what each plan was read from.
+    pub read: &'a [Hash],
     /// The ordinary pages.
     pub texts: &'a [Arc<Text>],
     /// The drawn Mermaid blocks.
@@ -119,7 +133,7 @@ pub struct Parts<'a> {
     /// Where graphs were placed before.
     pub archive: &'a Archive,
     /// What follows from each plan alone, in the order of the plans.
-    pub facts: &'a [Arc<PlanFacts>],
+    pub facts: &'a Noted<Arc<PlanFacts>>,
     /// What was noticed before, sorted or not.
     pub noticed: &'a [Diagnostic],
 }
@@ -168,7 +182,7 @@ pub fn assemble<'a>(parts: &Parts<'a>, checks: &mut Checks) -> Checked<Site<'a>>
     let texts = in_order(parts.texts);
     let places = Places::new(parts, &texts);
     let domains = example::domains(parts.graph);
-    let shared = Shared::new(parts.language, parts.graph, &texts, &domains);
+    let shared = Shared::new(parts.graph, &texts, &domains);
     let presenter = Presenter {
         config: parts.config,
         language: parts.language,
@@ -180,17 +194,18 @@ pub fn assemble<'a>(parts: &Parts<'a>, checks: &mut Checks) -> Checked<Site<'a>>
         title: title((parts.config, parts.language), &texts),
         archive: parts.archive,
         facts: parts.facts,
+        contents: Contents::new(parts.read.to_vec()),
         shared,
         capabilities: Capabilities::new(&parts.graph.plans, &texts),
         footer: Footer::new(parts.config),
         domains,
         texts,
-        task_table: OnceLock::new(),
-        ranked: OnceLock::new(),
-        counts: OnceLock::new(),
-        timed: OnceLock::new(),
-        found: OnceLock::new(),
-        changed: OnceLock::new(),
+        task_table: Traced::default(),
+        ranked: Traced::default(),
+        counts: Traced::default(),
+        timed: Traced::default(),
+        found: Traced::default(),
+        changed: Traced::default(),
     };
 
     let mut diagnostics = Vec::new();
@@ -204,14 +219,15 @@ pub fn assemble<'a>(parts: &Parts<'a>, checks: &mut Checks) -> Checked<Site<'a>>
     }
     // What is told of addresses is told of pages that are not published.
     let told = [parts.noticed, diagnostics.as_slice()].concat();
-    let addresses =
+    let (addresses, contested) =
         once_each(presenter.batches(), (parts, &presenter.texts), &mut diagnostics);
     let aliases = alias::read(
         (parts.graph, &presenter.texts),
         &alias::Taken::new(&addresses, &files),
         &mut diagnostics,
     );
-    Checked::new(Site { presenter, addresses, aliases, files, told }, diagnostics)
+    let site = Site { presenter, addresses, contested, aliases, files, told };
+    Checked::new(site, diagnostics)
 }
 
 /// The name of the site: that of the settings, or of its first page.
@@ -354,12 +370,12 @@ fn undrawn(
 }
 
 /// Sorts addresses, and reports those that several pages would have; the first
-/// one stays.
+/// one stays. Gives all of them, and those.
 fn once_each(
     batches: Vec<(Batch, Vec<OutPath>)>,
     (parts, texts): (&Parts<'_>, &[Arc<Text>]),
     diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<OutPath, Batch> {
+) -> (BTreeMap<OutPath, Batch>, BTreeSet<OutPath>) {
     let mut by_path: BTreeMap<OutPath, Batch> = BTreeMap::new();
     let mut clashes: BTreeSet<OutPath> = BTreeSet::new();
     for (batch, addresses) in batches {
@@ -375,7 +391,7 @@ fn once_each(
         }
     }
     if clashes.is_empty() {
-        return by_path;
+        return (by_path, clashes);
     }
     let mut owners: BTreeMap<OutPath, Vec<&SitePath>> = BTreeMap::new();
     for plan in &parts.graph.plans {
@@ -419,5 +435,5 @@ fn once_each(
         diagnostics
             .push(found.hint("rename one of them; only the first one is published"));
     }
-    by_path
+    (by_path, clashes)
 }

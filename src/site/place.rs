@@ -19,7 +19,8 @@ use crate::site::painted;
 use crate::site::text::Text;
 use crate::site::turn::PlanTurns;
 use crate::site::{Parts, document, page};
-use crate::source::{OutPath, SitePath, Sources, Span, slug};
+use crate::source::{Hash, Hasher, OutPath, SitePath, Sources, Span, slug};
+use crate::trace::{self, Noted};
 
 /// How many files beside a missing one are looked at for a like name.
 const NEAR: usize = 200;
@@ -121,6 +122,7 @@ enum Became {
 struct Known {
     out: OutPath,
     became: Became,
+    /// See [`Self::document`].
     document: Arc<Document>,
     /// The ids of its headings, to be looked up; made when a link to a place in it
     /// first asks.
@@ -133,8 +135,18 @@ impl Known {
         Self { out, became, document, headings: OnceLock::new() }
     }
 
+    /// The document, whose plan is thereby read.
+    fn document(&self) -> &Document {
+        match self.became {
+            Became::Tasks(plan) | Became::Companion(plan, _) => trace::note(plan),
+            Became::Text => {}
+        }
+        &self.document
+    }
+
     fn headings(&self) -> &BTreeSet<String> {
-        self.headings.get_or_init(|| self.document.headings.iter().cloned().collect())
+        let document = self.document();
+        self.headings.get_or_init(|| document.headings.iter().cloned().collect())
     }
 
     /// Finds a heading by its name.
@@ -179,7 +191,7 @@ pub struct Places<'a> {
     /// leads nowhere else first asks.
     names: OnceLock<BTreeMap<String, Vec<SitePath>>>,
     /// What follows from each plan alone.
-    facts: &'a [Arc<PlanFacts>],
+    facts: &'a Noted<Arc<PlanFacts>>,
 }
 
 impl<'a> Places<'a> {
@@ -236,6 +248,32 @@ impl<'a> Places<'a> {
         }
     }
 
+    /// The hash of what is read of it without being noted: which pages there are, and
+    /// where.
+    pub fn frame(&self) -> Hash {
+        let Self {
+            // What is read of these is noted.
+            graph: _,
+            facts: _,
+            // The names of plans and files.
+            index: _,
+            names: _,
+            sources: _,
+            drawings: _,
+            codes: _,
+            language: _,
+            pages,
+            folders,
+        } = self;
+        let each = |all: Hasher, (path, known): (&SitePath, &Known)| {
+            let Known { out, became, document: _, headings: _ } = known;
+            all.part(path.as_str()).part(out.as_str()).part(format!("{became:?}"))
+        };
+        let all = pages.iter().fold(Hasher::new(), each);
+        let folders = folders.iter();
+        folders.fold(all, |all, (name, out)| all.part(name).part(out.as_str())).finish()
+    }
+
     /// The only file of a name without extension, whatever folder it lies in.
     fn file_named(&self, name: &str) -> Option<&SitePath> {
         let names = self.names.get_or_init(|| {
@@ -281,7 +319,8 @@ impl<'a> Places<'a> {
     }
 
     fn names_of_tasks(&self) -> &Index<'a> {
-        self.index.get_or_init(|| Index::new(self.graph))
+        // What plans are called and where they lie is known to be the same.
+        self.index.get_or_init(|| trace::aside(|| Index::new(self.graph)))
     }
 
     /// The page that is made of a file.
@@ -587,7 +626,7 @@ impl<'a> Places<'a> {
             // Where tasks have no ids, none of them is looked at for long.
             let tasks = plan.into_iter().flat_map(|plan| plan.tasks.iter().take(NEAR));
             let tasks = tasks.filter_map(|task| task.id.as_deref());
-            let headings = known.document.headings.iter().map(String::as_str);
+            let headings = known.document().headings.iter().map(String::as_str);
             let names = headings.chain(tasks).take(NEAR);
             nearest_of_many(fragment, names, letters).map(str::to_owned)
         })

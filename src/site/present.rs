@@ -1,7 +1,8 @@
 //! From the model to views: what all pages share.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::fmt::Debug;
+use std::sync::Arc;
 
 use crate::config::{Config, Extra, Links};
 use crate::graph::model::{Graph, NodeId, Progress, State};
@@ -11,10 +12,10 @@ use crate::memo::Archive;
 use crate::plan::ledger::Counts;
 use crate::plan::model::Plan;
 use crate::site::api::ChangesJson;
+use crate::site::basis::Contents;
 use crate::site::diagrams::Drawings;
 use crate::site::facts::PlanFacts;
 use crate::site::footer::Footer;
-use crate::site::graph::parts_of_tasks;
 use crate::site::owner::Owners;
 use crate::site::place::{Here, Places};
 use crate::site::requirement::Capabilities;
@@ -30,6 +31,7 @@ use crate::site::view::{
 use crate::site::words::{self, Sentence};
 use crate::site::{Page, chart, example::Domain, page};
 use crate::source::{OutPath, SitePath, Sources};
+use crate::trace::{Noted, OfAll, Traced};
 
 /// How many plans the navigation lists.
 const NAV_PLANS: usize = 12;
@@ -55,7 +57,7 @@ pub struct Presenter<'a> {
     /// The ordinary pages, in order.
     pub texts: Vec<Arc<Text>>,
     /// The example domains, by slug.
-    pub domains: BTreeMap<String, Domain<'a>>,
+    pub domains: BTreeMap<String, Domain>,
     /// The patterns, by slug: name and plans.
     pub patterns: BTreeMap<String, (String, Vec<usize>)>,
     /// The site's name.
@@ -63,7 +65,9 @@ pub struct Presenter<'a> {
     /// Where graphs were placed before.
     pub archive: &'a Archive,
     /// What follows from each plan alone.
-    pub facts: &'a [Arc<PlanFacts>],
+    pub facts: &'a Noted<Arc<PlanFacts>>,
+    /// The hashes of the plans.
+    pub contents: Contents,
     /// What the navigation of every page says.
     pub shared: Shared,
     /// Which documents of plans change which capabilities.
@@ -71,70 +75,105 @@ pub struct Presenter<'a> {
     /// The foot of every page.
     pub footer: Footer,
     /// The columns and the filters of the list of all tasks, once they were asked for.
-    pub task_table: OnceLock<(TaskColumns, TaskFilters)>,
+    pub task_table: Traced<(TaskColumns, TaskFilters)>,
     /// All tasks that count, the ready ones by what they unlock, once they were asked for.
-    pub ranked: OnceLock<ByState>,
+    pub ranked: Traced<ByState>,
     /// What became of the lines of each plan, once it was asked for.
-    pub counts: OnceLock<Vec<Counts>>,
+    pub counts: Traced<Vec<Counts>>,
     /// When all plans are worked on, once it was asked for.
-    pub timed: OnceLock<Timed>,
+    pub timed: Traced<Timed>,
     /// Everything that can be found, once it was asked for.
-    pub found: OnceLock<Vec<Entry>>,
+    pub found: Traced<Vec<Entry>>,
     /// What has changed since what is known of before, once it was asked for.
-    pub changed: OnceLock<ChangesJson>,
+    pub changed: Traced<ChangesJson>,
 }
 
 /// What the navigation says on every page, counted once.
 pub struct Shared {
-    /// How many tasks are ready.
-    ready: usize,
+    /// The counts of all plans that count.
+    pub total: OfAll<Progress>,
     /// How many plans count.
     counted: usize,
-    /// The first plans that count.
-    first: Vec<usize>,
+    /// The first plans that count: their index, title and page.
+    first: Vec<(usize, String, OutPath)>,
     /// How many plans are linked to another one.
-    linked: usize,
-    /// Which part of its plan's graph each task is drawn in, by plan; empty where
-    /// a graph is drawn in one.
-    pub graph_parts: Vec<BTreeMap<NodeId, String>>,
+    linked: OfAll<usize>,
+    /// Whether any is.
+    has_links: bool,
+    /// Whether any task has an owner.
+    has_owners: bool,
+    /// Whether there is anything to be placed in time.
+    has_timeline: bool,
+    /// Which part of its plan's graph each task is drawn in, by plan, once it was asked
+    /// for; empty where a graph is drawn in one.
+    pub graph_parts: Vec<Traced<BTreeMap<NodeId, String>>>,
     /// The pages that the navigation lists, and those that it would list if they
     /// were not too many.
     pub top: Vec<usize>,
     /// The example domains: name, page and how many examples.
     domains: Vec<(String, OutPath, usize)>,
     /// The documents that each plan's pages lead to, once one of them was made.
-    pub documents: Vec<OnceLock<Vec<(String, OutPath)>>>,
+    pub documents: Vec<Traced<Vec<(String, OutPath)>>>,
     /// All tasks that count, by their states.
-    pub tasks: ByState,
+    pub tasks: OfAll<ByState>,
     /// Who does them.
-    pub owners: Owners,
+    pub owners: OfAll<Owners>,
 }
 
 impl Shared {
     /// Counts.
     pub fn new(
-        language: &Language,
         graph: &Graph,
         texts: &[Arc<Text>],
-        domains: &BTreeMap<String, Domain<'_>>,
+        domains: &BTreeMap<String, Domain>,
     ) -> Self {
         let counted: Vec<usize> = graph.counted().collect();
         let tasks = tasks::counted(graph);
         let domains = domains.values().map(|domain| {
             (domain.name.clone(), page::example(&domain.name), domain.examples.len())
         });
+        let has_tasks = |plan: &usize| !graph.plans[*plan].tasks.is_empty();
+        let first = counted.iter().take(NAV_PLANS).map(|number| {
+            let plan = &graph.plans[*number];
+            (*number, plan.title.clone(), page::plan(&plan.id))
+        });
+        let linked = chart::linked_plans(graph).len();
+        let owners = Owners::new(graph, &tasks);
         Self {
-            ready: graph.total().ready,
+            total: OfAll::new(graph.total()),
             counted: counted.len(),
-            first: counted.into_iter().take(NAV_PLANS).collect(),
-            linked: chart::linked_plans(graph).len(),
-            graph_parts: parts_of_tasks(graph, language),
+            first: first.collect(),
+            linked: OfAll::new(linked),
+            has_links: linked > 0,
+            has_owners: !owners.by_slug.is_empty(),
+            has_timeline: counted.iter().any(has_tasks),
+            graph_parts: vec![Traced::default(); graph.plans.len()],
             top: top_pages(texts),
             domains: domains.collect(),
-            documents: vec![OnceLock::new(); graph.plans.len()],
-            owners: Owners::new(graph, &tasks),
-            tasks: ByState::of(graph, &tasks),
+            documents: vec![Traced::default(); graph.plans.len()],
+            owners: OfAll::new(owners),
+            tasks: OfAll::new(ByState::of(graph, &tasks)),
         }
+    }
+
+    /// What of it is read without being noted.
+    pub fn frame(&self) -> impl Debug {
+        let Self {
+            total: _,
+            counted,
+            first,
+            linked: _,
+            has_links,
+            has_owners,
+            has_timeline,
+            graph_parts: _,
+            top,
+            domains,
+            documents: _,
+            tasks: _,
+            owners: _,
+        } = self;
+        (counted, first, has_links, has_owners, has_timeline, top, domains)
     }
 }
 
@@ -297,57 +336,59 @@ impl Presenter<'_> {
             current: list == *target,
         };
         let number = |number: usize| words::count(self.language, "number", number);
-        let graph = self.graph;
+        let (graph, shared) = (self.graph, &self.shared);
         // A figure of the whole site stands only on pages that move with it anyway:
         // else a task or a plan more would change every page of the site.
         let overview = list == page::overview();
-        let figure = |target: &OutPath, count: usize| {
-            (overview || list == *target).then(|| number(count))
+        let figure = |target: &OutPath, count: &dyn Fn() -> usize| {
+            (overview || list == *target).then(|| number(count()))
         };
-        let percent = |plan: &usize| {
-            let progress = &graph.summaries[*plan].progress;
-            let moves = overview || list == page::plan(&graph.plans[*plan].id);
-            (moves && progress.total > 0)
+        let percent = |plan: usize, out: &OutPath| {
+            let moves = overview || list == *out;
+            let progress = moves.then(|| &graph.summaries[plan].progress)?;
+            (progress.total > 0)
                 .then(|| words::percent(self.language, progress.percent()))
         };
         let mut site = vec![item(&say("overview"), &page::overview(), None)];
         if !graph.plans.is_empty() {
-            let plans = figure(&page::plans(), graph.plans.len());
+            let plans = figure(&page::plans(), &|| graph.plans.len());
             site.push(item(&say("all-plans"), &page::plans(), plans));
-            let tasks = figure(&page::tasks(), self.shared.tasks.nodes.len());
+            let tasks = figure(&page::tasks(), &|| shared.tasks.nodes.len());
             site.push(item(&say("all-tasks"), &page::tasks(), tasks));
-            let ready = figure(&page::next(), self.shared.ready);
+            let ready = figure(&page::next(), &|| shared.total.ready);
             site.push(item(&say("ready-to-start"), &page::next(), ready));
-            if self.has_timeline() {
+            if shared.has_timeline {
                 site.push(item(&say("timeline"), &page::timeline(), None));
             }
         }
-        if !self.shared.owners.by_slug.is_empty() {
-            let count = figure(&page::owners(), self.shared.owners.by_slug.len());
+        if shared.has_owners {
+            let count = figure(&page::owners(), &|| shared.owners.by_slug.len());
             site.push(item(&say("owners"), &page::owners(), count));
         }
-        if self.shared.linked > 0 {
-            let count = figure(&page::graph_of_plans(), self.shared.linked);
+        if shared.has_links {
+            let count = figure(&page::graph_of_plans(), &|| *shared.linked);
             let title = self.language.say("graph");
             site.push(item(&title, &page::graph_of_plans(), count));
         }
         if !self.patterns.is_empty() {
-            let count = figure(&page::patterns(), self.patterns.len());
+            let count = figure(&page::patterns(), &|| self.patterns.len());
             site.push(item(&say("patterns"), &page::patterns(), count));
         }
         if self.capabilities.count > 0 {
-            let count = figure(&page::capabilities(), self.capabilities.count);
+            let count = figure(&page::capabilities(), &|| self.capabilities.count);
             site.push(item(&say("capabilities"), &page::capabilities(), count));
         }
         // The current plan is always among those listed.
-        let mut shown = self.shared.first.clone();
-        shown.extend(here.plan.filter(|plan| !shown.contains(plan)));
-        let plans = shown
-            .iter()
-            .map(|plan| {
-                let found = &graph.plans[*plan];
-                item(&found.title, &page::plan(&found.id), percent(plan))
-            })
+        let first = shared.first.iter().map(|(plan, title, out)| (*plan, title, out));
+        let is_first = |plan: &usize| first.clone().any(|(other, ..)| other == *plan);
+        let own = here.plan.filter(|plan| !is_first(plan)).map(|plan| {
+            let found = &graph.plans[plan];
+            (plan, &found.title, page::plan(&found.id))
+        });
+        let own = own.iter().map(|(plan, title, out)| (*plan, *title, out));
+        let plans = first.clone().chain(own);
+        let plans = plans
+            .map(|(plan, title, out)| item(title, out, percent(plan, out)))
             .collect();
         let more = |hidden: usize, title: String, target: OutPath| {
             (hidden > 0).then(|| item(&title, &target, None))

@@ -370,7 +370,7 @@ fn rows_on_pages(rows: &[Mark]) -> Vec<Range<usize>> {
 ///
 /// A capability is a page outside all plans; the document that changes it lies
 /// at the same place below the plan's folder: `specs/…/spec.md`.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Capabilities {
     /// By plan and document, the capability's page by its index.
     pub of: BTreeMap<(usize, usize), usize>,

@@ -82,7 +82,7 @@ impl Presenter<'_> {
         let (first, ranges) = (page::tasks(), self.tasks_ranges());
         let turn = Turn::at(&first, &ranges, place);
         let all = &self.shared.tasks;
-        let verdict = words::verdict(self.language, &self.graph.total());
+        let verdict = words::verdict(self.language, &self.shared.total);
         let here = Here::at(turn.path());
         let states = all.groups.iter().map(|(state, rows)| StateLink {
             state: words::state(self.language, *state),

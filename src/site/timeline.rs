@@ -76,11 +76,6 @@ fn lanes_on_pages(lanes: &[Lane]) -> (Vec<Vec<usize>>, Vec<Range<usize>>) {
 }
 
 impl Presenter<'_> {
-    /// Whether there is anything to be placed in time.
-    pub fn has_timeline(&self) -> bool {
-        self.graph.counted().any(|plan| !self.graph.plans[plan].tasks.is_empty())
-    }
-
     /// The plans that have a place in time.
     fn timed_plans(&self) -> impl Iterator<Item = usize> {
         let has_tasks = |plan: &usize| !self.graph.plans[*plan].tasks.is_empty();

@@ -10,6 +10,7 @@
 //! Every list of numbers holds the distances from one to the next.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -44,8 +45,12 @@ const CROWD_BEST: usize = 200;
 /// Stands behind the first letters of a crowd: no term holds it.
 const CROWD_MARK: char = '*';
 
-/// How many entries are taken apart together.
+/// How many entries are taken apart together, at least.
 const TOGETHER: usize = 1000;
+
+/// In how many parts entries are taken apart, at most: what was found in the parts is put
+/// together one after the other.
+const PARTS: usize = 32;
 
 /// Where a term occurs.
 #[derive(Default)]
@@ -90,8 +95,7 @@ pub fn files(question: &IndexQuestion<'_>) -> Vec<(OutPath, Arc<[u8]>)> {
     let found = occurrences(entries);
     let mut sorted: Vec<(&str, &Occurrences)> =
         found.iter().map(|(term, places)| (term.as_str(), places)).collect();
-    // As a script compares texts.
-    sorted.sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
+    sorted.sort_by(|a, b| as_scripts_do(a.0, b.0));
     let crowds = crowds(&sorted);
 
     let mut files = Vec::new();
@@ -116,6 +120,15 @@ pub fn files(question: &IndexQuestion<'_>) -> Vec<(OutPath, Arc<[u8]>)> {
     });
     files.push((page::index(), list.to_string().into_bytes().into()));
     files
+}
+
+/// Compares texts as a script does: by their units of UTF-16, whose order is that of bytes
+/// where there are none but ASCII.
+fn as_scripts_do(one: &str, other: &str) -> Ordering {
+    match one.is_ascii() && other.is_ascii() {
+        true => one.cmp(other),
+        false => one.encode_utf16().cmp(other.encode_utf16()),
+    }
 }
 
 /// A file that is being filled.
@@ -173,7 +186,8 @@ fn entry_shards(entries: &[Entry]) -> Vec<Shard> {
 
 fn occurrences(entries: &[Entry]) -> BTreeMap<String, Occurrences> {
     let numbered: Vec<(usize, &Entry)> = entries.iter().enumerate().collect();
-    let parts: Vec<&[(usize, &Entry)]> = numbered.chunks(TOGETHER).collect();
+    let together = entries.len().div_ceil(PARTS).max(TOGETHER);
+    let parts: Vec<&[(usize, &Entry)]> = numbered.chunks(together).collect();
     let mut found: BTreeMap<String, Occurrences> = BTreeMap::new();
     for part in memo::each(&parts, |part| occurrences_in(part)) {
         for (term, places) in part {
@@ -217,8 +231,11 @@ fn crowds(sorted: &[(&str, &Occurrences)]) -> BTreeMap<String, Vec<usize>> {
             let (count, best) = crowds.entry(first).or_default();
             *count += places.ids.len() + places.titles.len() + places.bodies.len();
             for number in places.ids.iter().chain(&places.titles) {
-                best.insert(*number);
-                if best.len() > CROWD_BEST {
+                let is_full = best.len() == CROWD_BEST;
+                if is_full && best.last().is_some_and(|last| last <= number) {
+                    continue;
+                }
+                if best.insert(*number) && is_full {
                     best.pop_last();
                 }
             }
@@ -267,10 +284,7 @@ fn term_shards(
             parts.push(TermPart { term: (*term).into(), start: *start, lists });
         }
     }
-    parts.sort_by(|a, b| {
-        let by_term = a.term.encode_utf16().cmp(b.term.encode_utf16());
-        by_term.then(a.start.cmp(&b.start))
-    });
+    parts.sort_by(|a, b| as_scripts_do(&a.term, &b.term).then(a.start.cmp(&b.start)));
     let items = memo::each(&parts, |part| item(&part.term, part.lists));
     let terms = parts.iter().map(|part| vec![json!(part.term)]);
     pack(SHARD, terms.zip(items))

@@ -10,6 +10,7 @@ pub mod plain;
 pub mod terms;
 
 use crate::graph::model::{NodeId, State};
+use crate::memo;
 use crate::plan::model::{Part, Plan, Requirement, RequirementKind};
 use crate::site::place::Here;
 use crate::site::present::Presenter;
@@ -87,20 +88,19 @@ impl Presenter<'_> {
 
     fn found(&self) -> Vec<Entry> {
         let root = Here::at(page::overview());
-        let mut entries = Vec::new();
-        for plan in 0..self.graph.plans.len() {
-            self.plan_entries(&root, plan, &mut entries);
-        }
+        let plans: Vec<usize> = (0..self.graph.plans.len()).collect();
+        let of_plans = memo::each(&plans, |plan| self.plan_entries(&root, *plan));
+        let mut entries: Vec<Entry> = of_plans.into_iter().flatten().collect();
         self.text_entries(&root, &mut entries);
         for domain in self.domains.values() {
-            for (place, (plan, found)) in domain.examples.iter().enumerate() {
+            for (place, (plan, found)) in domain.examples_in(self.graph).enumerate() {
                 let out = example::page_of(&domain.name, place);
                 entries.push(Entry {
                     kind: Kind::Example,
                     state: None,
                     id: String::new(),
                     title: domain.name.clone(),
-                    context: self.graph.plans[*plan].title.clone(),
+                    context: self.graph.plans[plan].title.clone(),
                     href: root.to_anchor(&out, &example::anchor(place)),
                     body: plain::words(&found.body),
                     group: Group::Examples,
@@ -111,10 +111,9 @@ impl Presenter<'_> {
         entries
     }
 
-    fn plan_entries(&self, root: &Here, number: usize, entries: &mut Vec<Entry>) {
+    fn plan_entries(&self, root: &Here, number: usize) -> Vec<Entry> {
         let plan = &self.graph.plans[number];
-        let first = entries.len();
-        entries.push(Entry {
+        let mut entries = vec![Entry {
             kind: Kind::Plan,
             state: None,
             id: String::new(),
@@ -123,7 +122,7 @@ impl Presenter<'_> {
             href: root.to(&page::plan(&plan.id)),
             body: plan_words(plan),
             group: Group::Plans,
-        });
+        }];
         let nodes = self.graph.summaries[number].nodes.clone().map(NodeId);
         entries.extend(nodes.map(|node| self.task_entry(root, node)));
         for (place, document) in plan.documents.iter().enumerate() {
@@ -146,13 +145,15 @@ impl Presenter<'_> {
                 body: String::new(),
                 group: Group::Sections,
             };
-            with_sections((root, &out), own, plain::sections(&document.prose), entries);
+            let sections = plain::sections(&document.prose);
+            with_sections((root, &out), own, sections, &mut entries);
         }
         if !plan.counts() {
-            for entry in &mut entries[first..] {
+            for entry in &mut entries {
                 entry.group = Group::Uncounted;
             }
         }
+        entries
     }
 
     fn task_entry(&self, root: &Here, node: NodeId) -> Entry {

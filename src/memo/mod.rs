@@ -3,8 +3,9 @@
 //!
 //! A stage is a `fn` pointer, so it captures nothing, and what it computes can
 //! depend on its question alone. A question's key is the hash of its content,
-//! so the key *is* the list of dependencies: there is no tracker, and a lock only
-//! around the answers that threads share.
+//! so the key *is* the list of dependencies, with a lock only around the answers that
+//! threads share. Where the question itself is dear to make, what is read for it is
+//! traced instead: [`Groups::map`].
 //! What was not asked for in the last run is forgotten; what is asked for alone
 //! stays for one run more.
 //!
@@ -12,16 +13,21 @@
 //! known for as long as that very thing is there. [`Archive::one`] remembers nothing
 //! itself, and asks a [`Store`].
 
+pub mod groups;
+
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::iter::{
-    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator,
-    IntoParallelRefMutIterator, ParallelIterator,
+    IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator,
+    ParallelIterator,
 };
 
+pub use groups::{Group, Groups, Opener};
+
 use crate::source::{Hash, Hasher};
+use crate::trace;
 
 /// Does the same with each of several things, in parallel; the answers stand in their
 /// order. For work that is not worth remembering.
@@ -31,6 +37,8 @@ where
     A: Send,
     W: Fn(&T) -> A + Send + Sync,
 {
+    // What other threads read is not traced.
+    trace::note_all();
     things.par_iter().map(work).collect()
 }
 
@@ -42,6 +50,7 @@ where
     A: Send,
     W: Fn(&mut T) -> A + Send + Sync,
 {
+    trace::note_all();
     things.par_iter_mut().map(work).collect()
 }
 
@@ -84,19 +93,45 @@ fn lasting<Q, A: Lasting<Q>>(
     (key, question): (Hash, &Q),
     (store, computed): (Stored<'_>, &AtomicUsize),
 ) -> A {
-    let key = Hasher::new().part(A::KIND).hash(key).finish();
-    let bytes = store.and_then(|store| store.recall(key));
-    let recalled = bytes.as_deref().and_then(|bytes| A::from_bytes(bytes, question));
-    let is_known = recalled.is_some();
-    let answer = recalled.unwrap_or_else(|| {
+    recall(key, question, store).unwrap_or_else(|| {
         computed.fetch_add(1, Ordering::Relaxed);
-        stage(question)
-    });
+        let answer = stage(question);
+        keep(key, &answer, store);
+        answer
+    })
+}
+
+/// What is stored under a key, which is kept for the next run.
+fn recall<Q, A: Lasting<Q>>(key: Hash, question: &Q, store: Stored<'_>) -> Option<A> {
+    let (answer, bytes) = look_up(key, question, store)?;
     if let Some(store) = store.filter(|store| store.keeps()) {
-        let bytes = if is_known { bytes } else { answer.to_bytes() };
-        bytes.inspect(|bytes| store.keep(key, bytes));
+        store.keep(stored::<Q, A>(key), &bytes);
     }
-    answer
+    Some(answer)
+}
+
+/// What is stored under a key, and its bytes.
+fn look_up<Q, A: Lasting<Q>>(
+    key: Hash,
+    question: &Q,
+    store: Stored<'_>,
+) -> Option<(A, Vec<u8>)> {
+    let bytes = store?.recall(stored::<Q, A>(key))?;
+    Some((A::from_bytes(&bytes, question)?, bytes))
+}
+
+/// Has an answer stored, where it is worth that.
+fn keep<Q, A: Lasting<Q>>(key: Hash, answer: &A, store: Stored<'_>) {
+    if let Some(store) = store.filter(|store| store.keeps())
+        && let Some(bytes) = answer.to_bytes()
+    {
+        store.keep(stored::<Q, A>(key), &bytes);
+    }
+}
+
+/// The key under which an answer to a question of a key is stored.
+fn stored<Q, A: Lasting<Q>>(key: Hash) -> Hash {
+    Hasher::new().part(A::KIND).hash(key).finish()
 }
 
 /// How much of a run was computed and how much recalled.
@@ -222,49 +257,6 @@ impl<A: Send + Sync> Table<A> {
             .collect();
         self.answers = asked;
         answers
-    }
-
-    /// Answers the questions of groups: those of a group are made, answered and
-    /// dropped together, so that the questions of all groups never exist at once.
-    /// Beside the answers of a group stands what else was made with its questions.
-    /// What is in the store is not computed.
-    pub fn map_groups<G, Q, X>(
-        &mut self,
-        stage: fn(&Q) -> A,
-        (groups, open): (&[G], impl Fn(&G) -> (Vec<Q>, X) + Sync),
-        store: Stored<'_>,
-    ) -> Vec<(Vec<Arc<A>>, X)>
-    where
-        A: Lasting<Q>,
-        G: Sync,
-        Q: Question + Send,
-        X: Send,
-    {
-        let old = std::mem::take(&mut self.answers);
-        type Keyed<A> = (Hash, Arc<A>);
-        let computed = AtomicUsize::new(0);
-        let answer = |question: Q| -> Keyed<A> {
-            let key = question.key();
-            let recalled = old.get(&key).map(Arc::clone);
-            let compute = || lasting(stage, (key, &question), (store, &computed));
-            (key, recalled.unwrap_or_else(|| Arc::new(compute())))
-        };
-        let answered: Vec<(Vec<Keyed<A>>, X)> = groups
-            .par_iter()
-            .map(|group| {
-                let (questions, other) = open(group);
-                (questions.into_par_iter().map(answer).collect(), other)
-            })
-            .collect();
-        let mut total = 0;
-        let mut groups = Vec::new();
-        for (answers, other) in answered {
-            total += answers.len();
-            self.answers.extend(answers.iter().cloned());
-            groups.push((answers.into_iter().map(|(_, answer)| answer).collect(), other));
-        }
-        self.counts = Counts { computed: computed.into_inner(), total };
-        groups
     }
 
     /// Keeps answers in another form, which means the same and takes less room, where

@@ -1,0 +1,369 @@
+//! Groups of questions that are made, answered and dropped together, so that the
+//! questions of all groups never exist at once; and what is remembered of groups, so that
+//! most are not even made.
+//!
+//! To make the questions of a group, only to find that all of them were answered before,
+//! is most of the work where little has changed. What was read while a group was made is
+//! noted ([`crate::trace`]), and for as long as that is as it was, it is known which
+//! questions there would be: by their keys.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+
+use rayon::iter::{
+    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator,
+    ParallelIterator,
+};
+
+use crate::memo::{Counts, Lasting, Question, Stored, keep, lasting, look_up, recall};
+use crate::source::Hash;
+use crate::trace;
+
+/// The remembered answers of a stage that is asked by groups, and what is made with the
+/// questions of each group: an `X`.
+pub struct Groups<A, X> {
+    answers: BTreeMap<Hash, Arc<A>>,
+    known: BTreeMap<Hash, Arc<Group<X>>>,
+    /// What the last run computed.
+    pub counts: Counts,
+}
+
+impl<A, X> Default for Groups<A, X> {
+    fn default() -> Self {
+        Self {
+            answers: BTreeMap::new(),
+            known: BTreeMap::new(),
+            counts: Counts::default(),
+        }
+    }
+}
+
+/// What a group came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group<X> {
+    /// The keys of its questions.
+    keys: Vec<Hash>,
+    /// What was made with them.
+    pub beside: X,
+    /// What was read for both; nothing where that is more than some parts.
+    read: Option<Read>,
+}
+
+/// Parts that were read, by their numbers, and the hash of what they were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Read {
+    parts: BTreeSet<usize>,
+    basis: Hash,
+}
+
+/// How groups are made.
+pub trait Opener<G, Q, X>: Sync {
+    /// What tells a group from others; it covers all that the group may read without its
+    /// being noted. Nothing for a group that is made each time.
+    fn name(&self, group: &G) -> Option<Hash>;
+    /// The hash of what parts are now.
+    fn basis(&self, parts: &BTreeSet<usize>) -> Hash;
+    /// Makes the questions of a group, and what belongs to them.
+    fn open(&self, group: &G) -> (Vec<Q>, X);
+}
+
+/// An answer with the key of its question.
+type Keyed<A> = (Hash, Arc<A>);
+
+/// A group with the answers to its questions.
+type Made<A, X> = (Arc<Group<X>>, Vec<A>);
+
+/// The same with what tells the group from others, if anything does.
+type Named<A, X> = (Option<Hash>, Made<Keyed<A>, X>);
+
+impl<A, X> Groups<A, X>
+where
+    A: Lasting<()> + Send + Sync,
+    X: Lasting<()> + PartialEq + Debug + Send + Sync,
+{
+    /// Answers the questions of groups, in parallel. Of a group that is known to be as it
+    /// was, the answers are recalled by their keys; the others are made. What is in the
+    /// store is not computed.
+    pub fn map<G: Sync, Q: Question + Send>(
+        &mut self,
+        stage: fn(&Q) -> A,
+        (groups, opener): (&[G], &impl Opener<G, Q, X>),
+        store: Stored<'_>,
+    ) -> Vec<Made<Arc<A>, X>>
+    where
+        A: Lasting<Q>,
+    {
+        let (old, known) = (&self.answers, &self.known);
+        let computed = AtomicUsize::new(0);
+        let answer = |question: Q| -> Keyed<A> {
+            let key = question.key();
+            let recalled = old.get(&key).map(Arc::clone);
+            let compute = || lasting(stage, (key, &question), (store, &computed));
+            (key, recalled.unwrap_or_else(|| Arc::new(compute())))
+        };
+        let known = |name: Hash| -> Option<Made<Keyed<A>, X>> {
+            let group = known.get(&name).map(Arc::clone);
+            let stored = || Some(Arc::new(look_up(name, &(), store)?.0));
+            let group = group.or_else(stored)?;
+            let read = group.read.as_ref()?;
+            if opener.basis(&read.parts) != read.basis {
+                return None;
+            }
+            let find = |key: &Hash| {
+                let answer = old.get(key).map(Arc::clone);
+                let answer = answer.or_else(|| recall(*key, &(), store).map(Arc::new))?;
+                Some((*key, answer))
+            };
+            let answers = group.keys.iter().map(find).collect::<Option<Vec<_>>>()?;
+            Some((group, answers))
+        };
+        let make = |group: &G| -> Made<Keyed<A>, X> {
+            let ((questions, beside), reads) = trace::of(|| opener.open(group));
+            let answers: Vec<Keyed<A>> = questions.into_par_iter().map(answer).collect();
+            let read = reads
+                .parts()
+                .map(|parts| Read { parts: parts.clone(), basis: opener.basis(parts) });
+            let keys = answers.iter().map(|(key, _)| *key).collect();
+            (Arc::new(Group { keys, beside, read }), answers)
+        };
+        let answered: Vec<Named<A, X>> = groups
+            .par_iter()
+            // One group may be as much work as a thousand others.
+            .with_max_len(1)
+            .map(|group| {
+                let name = opener.name(group);
+                let recalled = name.and_then(known);
+                #[cfg(debug_assertions)]
+                if let Some((recalled, _)) = &recalled {
+                    let (questions, beside) = opener.open(group);
+                    let keys: Vec<Hash> = questions.iter().map(Question::key).collect();
+                    assert_eq!(recalled.beside, beside, "something was read unnoticed");
+                    assert_eq!(recalled.keys, keys, "something was read unnoticed");
+                }
+                let (group, answers) = recalled.unwrap_or_else(|| make(group));
+                if let Some(name) = name {
+                    keep::<(), _>(name, group.as_ref(), store);
+                }
+                (name, (group, answers))
+            })
+            .collect();
+        self.answers.clear();
+        self.known.clear();
+        let mut total = 0;
+        let mut groups = Vec::with_capacity(answered.len());
+        for (name, (group, answers)) in answered {
+            total += answers.len();
+            self.answers.extend(answers.iter().cloned());
+            self.known.extend(name.map(|name| (name, Arc::clone(&group))));
+            let answers = answers.into_iter().map(|(_, answer)| answer);
+            groups.push((group, answers.collect()));
+        }
+        self.counts = Counts { computed: computed.into_inner(), total };
+        groups
+    }
+}
+
+/// What was read of parts; what goes beyond them is not worth keeping.
+impl<X: Lasting<()>> Lasting<()> for Group<X> {
+    const KIND: &'static str = X::KIND;
+
+    fn to_bytes(&self) -> Option<Vec<u8>> {
+        let Read { parts, basis } = self.read.as_ref()?;
+        let beside = self.beside.to_bytes()?;
+        let mut bytes = postcard::to_stdvec(&(parts, basis, &self.keys)).ok()?;
+        bytes.extend(beside);
+        Some(bytes)
+    }
+
+    fn from_bytes(bytes: &[u8], question: &()) -> Option<Self> {
+        let ((parts, basis, keys), beside) = postcard::take_from_bytes(bytes).ok()?;
+        let beside = X::from_bytes(beside, question)?;
+        Some(Self { keys, beside, read: Some(Read { parts, basis }) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::sync::atomic::Ordering;
+
+    use super::*;
+    use crate::memo::Store;
+    use crate::source::Hasher;
+    use crate::trace::{Element, Noted, OfAll};
+
+    /// A word of a shelf.
+    struct Word(&'static str);
+
+    impl Element for Word {
+        fn part(&self, place: usize) -> Option<usize> {
+            Some(place)
+        }
+    }
+
+    /// How many letters a word has.
+    struct Letters(String);
+
+    impl Question for Letters {
+        fn key(&self) -> Hash {
+            Hasher::new().part(&self.0).finish()
+        }
+    }
+
+    #[derive(Debug, PartialEq, Eq)]
+    struct Count(usize);
+
+    impl<Q> Lasting<Q> for Count {
+        const KIND: &'static str = "count";
+
+        fn to_bytes(&self) -> Option<Vec<u8>> {
+            Some(vec![self.0 as u8])
+        }
+
+        fn from_bytes(bytes: &[u8], _question: &Q) -> Option<Self> {
+            bytes.first().map(|count| Self(usize::from(*count)))
+        }
+    }
+
+    /// Words, of which each group is one and the first letter of the next, or all.
+    struct Shelf {
+        words: Noted<Word>,
+        size: OfAll<usize>,
+        opened: AtomicUsize,
+    }
+
+    impl Shelf {
+        fn of(words: &[&'static str]) -> Self {
+            let words: Vec<Word> = words.iter().map(|word| Word(word)).collect();
+            let size = words.iter().map(|word| word.0.len()).sum();
+            Self {
+                words: words.into(),
+                size: OfAll::new(size),
+                opened: AtomicUsize::new(0),
+            }
+        }
+
+        fn ask(
+            &self,
+            groups: &mut Groups<Count, Count>,
+            store: Stored<'_>,
+        ) -> (Vec<usize>, usize, usize) {
+            let made =
+                groups.map(|word| Count(word.0.len()), (&[0, 1, 2, 9], self), store);
+            let counts = made.iter().map(|(group, answers)| {
+                answers.iter().map(|answer| answer.0).sum::<usize>() + group.beside.0
+            });
+            (
+                counts.collect(),
+                groups.counts.computed,
+                self.opened.load(Ordering::Relaxed),
+            )
+        }
+    }
+
+    impl Opener<usize, Letters, Count> for Shelf {
+        fn name(&self, group: &usize) -> Option<Hash> {
+            Some(*group as Hash)
+        }
+
+        fn basis(&self, parts: &BTreeSet<usize>) -> Hash {
+            let words = parts.iter().map(|part| self.words[*part].0);
+            words.fold(Hasher::new(), Hasher::part).finish()
+        }
+
+        fn open(&self, group: &usize) -> (Vec<Letters>, Count) {
+            self.opened.fetch_add(1, Ordering::Relaxed);
+            if *group == 9 {
+                return (Vec::new(), Count(*self.size));
+            }
+            let next = self.words[(group + 1) % 3].0.starts_with('b');
+            (vec![Letters(self.words[*group].0.to_owned())], Count(usize::from(next)))
+        }
+    }
+
+    #[derive(Default)]
+    struct Notes(Mutex<BTreeMap<Hash, Vec<u8>>>);
+
+    impl Store for Notes {
+        fn recall(&self, key: Hash) -> Option<Vec<u8>> {
+            self.0.lock().unwrap().get(&key).cloned()
+        }
+
+        fn keeps(&self) -> bool {
+            true
+        }
+
+        fn keep(&self, key: Hash, bytes: &[u8]) {
+            self.0.lock().unwrap().insert(key, bytes.to_vec());
+        }
+    }
+
+    /// How often groups are opened of which so many are recalled: with debug assertions,
+    /// those are, too.
+    fn opened(made: usize, recalled: usize) -> usize {
+        made + if cfg!(debug_assertions) { recalled } else { 0 }
+    }
+
+    #[test]
+    fn a_group_is_made_again_where_something_that_it_read_is_another_one() {
+        let notes = Notes::default();
+        let mut memory = Groups::default();
+        let mut ask = |words: &[&'static str], from_store: bool| {
+            let mut groups = Groups::default();
+            let groups = if from_store { &mut groups } else { &mut memory };
+            Shelf::of(words).ask(groups, from_store.then_some(&notes))
+        };
+        for from_store in [false, true] {
+            let first = ask(&["anvil", "bed", "cat"], from_store);
+            assert_eq!(first, (vec![6, 3, 3, 11], 3, 4));
+            // What has read all is made each time.
+            let again = ask(&["anvil", "bed", "cat"], from_store);
+            assert_eq!(again, (vec![6, 3, 3, 11], 0, opened(1, 3)));
+            let shorter = ask(&["ant", "bed", "cat"], from_store);
+            assert_eq!(shorter, (vec![4, 3, 3, 9], 1, opened(3, 1)));
+            // The third group has read the first word as well: what it had led to is kept.
+            let again = ask(&["ant", "bed", "cat"], from_store);
+            assert_eq!(again, (vec![4, 3, 3, 9], 0, opened(1, 3)));
+        }
+    }
+
+    #[test]
+    fn a_group_whose_answers_are_gone_is_made() {
+        let notes = Notes::default();
+        let shelf = Shelf::of(&["anvil", "bed", "cat"]);
+        shelf.ask(&mut Groups::default(), Some(&notes));
+        let answer = Hasher::new().part("count").hash(Letters("bed".to_owned()).key());
+        notes.0.lock().unwrap().remove(&answer.finish()).unwrap();
+        let again = shelf.ask(&mut Groups::default(), Some(&notes));
+        assert_eq!(again, (vec![6, 3, 3, 11], 1, 4 + opened(2, 2)));
+    }
+
+    #[cfg(debug_assertions)]
+    #[test]
+    #[should_panic(expected = "something was read unnoticed")]
+    fn what_is_read_without_being_noted_is_found() {
+        struct Careless<'s>(&'s Shelf);
+
+        impl Opener<usize, Letters, Count> for Careless<'_> {
+            fn name(&self, group: &usize) -> Option<Hash> {
+                self.0.name(group)
+            }
+
+            fn basis(&self, parts: &BTreeSet<usize>) -> Hash {
+                self.0.basis(parts)
+            }
+
+            fn open(&self, group: &usize) -> (Vec<Letters>, Count) {
+                trace::aside(|| self.0.open(group))
+            }
+        }
+
+        let mut groups = Groups::default();
+        for words in [["anvil", "bed", "cat"], ["ant", "bed", "cat"]] {
+            let shelf = Careless(&Shelf::of(&words));
+            groups.map(|word| Count(word.0.len()), (&[0], &shelf), None);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Batches of pages, as they are rendered and remembered.
+
+use std::collections::BTreeSet;
+
+use crate::config::Links;
+use crate::memo::{Lasting, Opener};
+use crate::output::Packed;
+use crate::render::{PageQuestion, others};
+use crate::site::Site;
+use crate::site::batch::Batch;
+use crate::source::{Hash, Hasher, OutPath};
+use crate::theme::Theme;
+use std::sync::Arc;
+
+/// How the batches of a site are made.
+pub struct Batches<'s, 'a> {
+    site: &'s Site<'a>,
+    theme: &'s Theme,
+    links: Links,
+    /// The hash of what each of them may read without its being noted.
+    frame: Hash,
+}
+
+impl<'s, 'a> Batches<'s, 'a> {
+    /// Those of a site, rendered by a theme.
+    pub fn new(site: &'s Site<'a>, theme: &'s Theme, links: Links) -> Self {
+        let frame = Hasher::new().hash(site.frame()).hash(theme.hash);
+        Self { site, theme, links, frame: frame.finish() }
+    }
+}
+
+/// What a batch has beside the views of its pages.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// Where its pages lie.
+    pub pages: Vec<OutPath>,
+    /// Its files.
+    pub files: Vec<(OutPath, Packed)>,
+}
+
+impl<'s> Opener<Batch, PageQuestion<'s>, Beside> for Batches<'s, '_> {
+    fn name(&self, batch: &Batch) -> Option<Hash> {
+        // The others are about the whole site.
+        let number = match batch {
+            Batch::Plan(plan) => ["plan".to_owned(), plan.to_string()],
+            Batch::GraphOfPlan(plan) => ["graph".to_owned(), plan.to_string()],
+            Batch::OthersOfPlan(plan) => ["others".to_owned(), plan.to_string()],
+            Batch::Text(place) => ["text".to_owned(), place.to_string()],
+            _ => return None,
+        };
+        let all = number.into_iter().fold(Hasher::new(), Hasher::part);
+        Some(all.hash(self.frame).finish())
+    }
+
+    fn basis(&self, plans: &BTreeSet<usize>) -> Hash {
+        self.site.presenter().basis(plans)
+    }
+
+    fn open(&self, batch: &Batch) -> (Vec<PageQuestion<'s>>, Beside) {
+        let (pages, mut files) = self.site.make(*batch);
+        files.extend(others::files(self.site, *batch));
+        let files = files.into_iter().map(|(path, bytes)| (path, Packed::new(&bytes)));
+        let paths = pages.iter().map(|page| page.path.clone()).collect();
+        let questions = pages.into_iter().map(|page| PageQuestion {
+            page: Arc::new(page),
+            theme: self.theme,
+            links: self.links,
+        });
+        (questions.collect(), Beside { pages: paths, files: files.collect() })
+    }
+}
+
+impl<Q> Lasting<Q> for Beside {
+    const KIND: &'static str = "batch";
+
+    fn to_bytes(&self) -> Option<Vec<u8>> {
+        let kept: Vec<(&str, Vec<u8>)> =
+            self.files.iter().map(|(path, file)| (path.as_str(), file.kept())).collect();
+        let pages: Vec<&str> = self.pages.iter().map(OutPath::as_str).collect();
+        let files: Vec<(&str, usize)> =
+            kept.iter().map(|(path, bytes)| (*path, bytes.len())).collect();
+        // The bytes of files stand behind the list of them.
+        let mut bytes = postcard::to_stdvec(&(pages, files)).ok()?;
+        kept.iter().for_each(|(_, kept)| bytes.extend(kept));
+        Some(bytes)
+    }
+
+    fn from_bytes(bytes: &[u8], _question: &Q) -> Option<Self> {
+        type List<'b> = (Vec<&'b str>, Vec<(&'b str, usize)>);
+        let ((pages, list), mut rest) =
+            postcard::take_from_bytes::<List<'_>>(bytes).ok()?;
+        let mut files = Vec::with_capacity(list.len());
+        for (path, length) in list {
+            let (kept, behind) = rest.split_at_checked(length)?;
+            files.push((OutPath::new(path), Packed::of_kept(kept)?));
+            rest = behind;
+        }
+        let pages = pages.into_iter().map(OutPath::new).collect();
+        rest.is_empty().then_some(Self { pages, files })
+    }
+}

@@ -1,0 +1,292 @@
+//! Traces: what a piece of work has read, so that the next run can tell that it would
+//! come to the same, and need not do it.
+//!
+//! To record what was read, and to compare that, is what build systems call a verifying
+//! trace, and a constructive one where what the work came to is kept with it (Mokhov,
+//! Mitchell, Peyton Jones: Build Systems à la Carte, ICFP 2018).
+//!
+//! A site is read in parts, of which each has a number: a plan with all that is known of
+//! it. What holds them says itself when it is read, so no reader can forget to: a
+//! [`Noted`] list notes each element that is taken out of it, and a list that is gone
+//! through whole, all parts; what was worked out once for several readers
+//! ([`Traced`]) notes for each of them what was read for it; what all parts together
+//! came to ([`OfAll`]) notes all.
+//!
+//! What is noted is noted for the work of one thread; work that is spread over several
+//! counts as if it read all.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::ops::{Deref, DerefMut, Index, Range};
+use std::sync::OnceLock;
+
+thread_local! {
+    /// Whether somebody wants to know what is read, and the part that was read last:
+    /// most reads are of the same part as the one before.
+    static STATE: Cell<State> = const { Cell::new(State::Off) };
+    static READS: RefCell<Reads> = const { RefCell::new(Reads::NOTHING) };
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Off,
+    On,
+    /// The part was noted just before.
+    Last(usize),
+}
+
+/// What was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reads {
+    parts: BTreeSet<usize>,
+    all: bool,
+}
+
+impl Reads {
+    const NOTHING: Self = Self { parts: BTreeSet::new(), all: false };
+
+    /// The numbers of the parts; nothing where all of them were read, or what they come
+    /// to together.
+    pub fn parts(&self) -> Option<&BTreeSet<usize>> {
+        (!self.all).then_some(&self.parts)
+    }
+
+    fn note(&self) {
+        if self.all {
+            return note_all();
+        }
+        self.parts.iter().copied().for_each(note);
+    }
+}
+
+/// Does a piece of work, and says what it has read. Whoever traces it is told nothing of
+/// that.
+pub fn of<R>(work: impl FnOnce() -> R) -> (R, Reads) {
+    let (state, reads) = (STATE.replace(State::On), READS.take());
+    let result = work();
+    STATE.set(state);
+    (result, READS.replace(reads))
+}
+
+/// Does a piece of work of which no reader need know what it reads, since that is known
+/// otherwise to be the same.
+pub fn aside<R>(work: impl FnOnce() -> R) -> R {
+    let state = STATE.replace(State::Off);
+    let result = work();
+    STATE.set(state);
+    result
+}
+
+/// Whether what this thread reads is traced.
+pub fn is_on() -> bool {
+    STATE.get() != State::Off
+}
+
+/// Says that a part is read.
+pub fn note(part: usize) {
+    let state = STATE.get();
+    if state == State::Off || state == State::Last(part) {
+        return;
+    }
+    READS.with_borrow_mut(|reads| reads.parts.insert(part));
+    STATE.set(State::Last(part));
+}
+
+/// Says that something is read that all parts have a say in.
+pub fn note_all() {
+    if is_on() {
+        READS.with_borrow_mut(|reads| reads.all = true);
+    }
+}
+
+/// An element of a list that notes what is read of it.
+pub trait Element {
+    /// The part that the element at a place belongs to; nothing for one whose place is
+    /// known only to who has read its part.
+    fn part(&self, place: usize) -> Option<usize>;
+}
+
+/// A list that notes what is read of it. How many elements it has is not noted where
+/// that is asked for alone.
+#[derive(Debug, Clone)]
+pub struct Noted<T>(Vec<T>);
+
+impl<T> Default for Noted<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> From<Vec<T>> for Noted<T> {
+    fn from(elements: Vec<T>) -> Self {
+        Self(elements)
+    }
+}
+
+impl<T> Noted<T> {
+    /// How many elements there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The list while it is made.
+    pub fn list(&mut self) -> &mut Vec<T> {
+        &mut self.0
+    }
+}
+
+impl<T: Element> Index<usize> for Noted<T> {
+    type Output = T;
+
+    fn index(&self, place: usize) -> &T {
+        let element = &self.0[place];
+        if is_on() {
+            element.part(place).into_iter().for_each(note);
+        }
+        element
+    }
+}
+
+impl<T: Element> Index<Range<usize>> for Noted<T> {
+    type Output = [T];
+
+    fn index(&self, places: Range<usize>) -> &[T] {
+        if is_on() {
+            for place in places.clone() {
+                self.0[place].part(place).into_iter().for_each(note);
+            }
+        }
+        &self.0[places]
+    }
+}
+
+/// The whole list: all parts are noted.
+impl<T> Deref for Noted<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        note_all();
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Noted<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        &mut self.0
+    }
+}
+
+impl<T: Element> std::ops::IndexMut<usize> for Noted<T> {
+    fn index_mut(&mut self, place: usize) -> &mut T {
+        &mut self.0[place]
+    }
+}
+
+impl<'n, T> IntoIterator for &'n Noted<T> {
+    type Item = &'n T;
+    type IntoIter = std::slice::Iter<'n, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// What is worked out when it is first asked for. Whoever asks has read what was read
+/// for it, whoever asked first.
+#[derive(Debug, Clone)]
+pub struct Traced<T>(OnceLock<(T, Reads)>);
+
+impl<T> Default for Traced<T> {
+    fn default() -> Self {
+        Self(OnceLock::new())
+    }
+}
+
+impl<T> Traced<T> {
+    /// The value, which is worked out where nobody has asked for it.
+    pub fn get_or_init(&self, work: impl FnOnce() -> T) -> &T {
+        let (value, reads) = self.0.get_or_init(|| of(work));
+        reads.note();
+        value
+    }
+}
+
+/// What all parts together came to: who looks at it has read them all.
+#[derive(Debug, Clone, Default)]
+pub struct OfAll<T>(T);
+
+impl<T> OfAll<T> {
+    /// Holds it.
+    pub fn new(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T> Deref for OfAll<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        note_all();
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Task(usize);
+
+    impl Element for Task {
+        fn part(&self, _place: usize) -> Option<usize> {
+            Some(self.0)
+        }
+    }
+
+    fn parts(work: impl FnOnce()) -> Option<Vec<usize>> {
+        let ((), reads) = of(work);
+        Some(reads.parts()?.iter().copied().collect())
+    }
+
+    #[test]
+    fn what_is_taken_out_of_a_list_is_noted_and_nothing_else() {
+        let tasks = Noted::from(vec![Task(0), Task(0), Task(1), Task(2), Task(3)]);
+        assert_eq!(parts(|| assert_eq!(tasks.len(), 5)), Some(vec![]));
+        assert_eq!(parts(|| _ = (&tasks[1], &tasks[0], &tasks[3])), Some(vec![0, 2]));
+        assert_eq!(parts(|| _ = &tasks[1..4]), Some(vec![0, 1, 2]));
+        assert_eq!(parts(|| assert_eq!(tasks.iter().count(), 5)), None);
+        assert_eq!(parts(|| assert_eq!(aside(|| tasks.iter().count()), 5)), Some(vec![]));
+        let _ = &tasks[4];
+        assert_eq!(parts(|| ()), Some(vec![]), "nothing of what was read before");
+    }
+
+    #[test]
+    fn what_was_worked_out_for_one_reader_is_noted_for_the_next() {
+        let tasks = Noted::from(vec![Task(7), Task(8)]);
+        let sum = Traced::default();
+        let ask = || assert_eq!(*sum.get_or_init(|| tasks[0].0 + tasks[1].0), 15);
+        assert_eq!(parts(ask), Some(vec![7, 8]));
+        assert_eq!(parts(ask), Some(vec![7, 8]));
+        let outer = Traced::default();
+        let ask = || assert_eq!(*outer.get_or_init(|| *sum.get_or_init(|| 0)), 15);
+        assert_eq!(parts(ask), Some(vec![7, 8]));
+        let all = OfAll::new(3);
+        assert_eq!(parts(|| assert_eq!(*all, 3)), None);
+    }
+
+    #[test]
+    fn work_inside_of_other_work_has_a_trace_of_its_own() {
+        let tasks = Noted::from(vec![Task(0), Task(1), Task(2)]);
+        let outer = parts(|| {
+            let _ = &tasks[0];
+            assert_eq!(parts(|| _ = &tasks[1]), Some(vec![1]));
+            let _ = (&tasks[0], &tasks[2]);
+        });
+        assert_eq!(outer, Some(vec![0, 2]));
+    }
+}
