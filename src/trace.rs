@@ -20,6 +20,8 @@ use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut, Index, Range};
 use std::sync::OnceLock;
 
+use crate::source::Hash;
+
 thread_local! {
     /// Whether somebody wants to know what is read, and the part that was read last:
     /// most reads are of the same part as the one before.
@@ -40,10 +42,14 @@ enum State {
 pub struct Reads {
     parts: BTreeSet<usize>,
     all: bool,
+    /// The keys of remembered answers that were asked for. They follow from the parts, and
+    /// are to be remembered for as long as what they were asked for.
+    pub answers: BTreeSet<Hash>,
 }
 
 impl Reads {
-    const NOTHING: Self = Self { parts: BTreeSet::new(), all: false };
+    const NOTHING: Self =
+        Self { parts: BTreeSet::new(), all: false, answers: BTreeSet::new() };
 
     /// The numbers of the parts; nothing where all of them were read, or what they come
     /// to together.
@@ -52,6 +58,7 @@ impl Reads {
     }
 
     fn note(&self) {
+        self.answers.iter().copied().for_each(note_answer);
         if self.all {
             return note_all();
         }
@@ -96,6 +103,13 @@ pub fn note(part: usize) {
 pub fn note_all() {
     if is_on() {
         READS.with_borrow_mut(|reads| reads.all = true);
+    }
+}
+
+/// Says that a remembered answer is asked for.
+pub fn note_answer(key: Hash) {
+    if is_on() {
+        READS.with_borrow_mut(|reads| reads.answers.insert(key));
     }
 }
 
@@ -275,6 +289,11 @@ mod tests {
         let outer = Traced::default();
         let ask = || assert_eq!(*outer.get_or_init(|| *sum.get_or_init(|| 0)), 15);
         assert_eq!(parts(ask), Some(vec![7, 8]));
+        let asked = Traced::default();
+        for _ in 0..2 {
+            let ((), reads) = of(|| *asked.get_or_init(|| note_answer(5)));
+            assert_eq!(reads.answers.into_iter().collect::<Vec<_>>(), [5]);
+        }
         let all = OfAll::new(3);
         assert_eq!(parts(|| assert_eq!(*all, 3)), None);
     }

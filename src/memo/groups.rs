@@ -17,7 +17,9 @@ use rayon::iter::{
     ParallelIterator,
 };
 
-use crate::memo::{Counts, Lasting, Question, Stored, keep, lasting, look_up, recall};
+use crate::memo::{
+    Counts, Lasting, Question, Stored, carry, keep, lasting, look_up, recall,
+};
 use crate::source::Hash;
 use crate::trace;
 
@@ -49,6 +51,8 @@ pub struct Group<X> {
     pub beside: X,
     /// What was read for both; nothing where that is more than some parts.
     read: Option<Read>,
+    /// The remembered answers that were asked for, by what they are stored under.
+    answers: Vec<Hash>,
 }
 
 /// Parts that were read, by their numbers, and the hash of what they were.
@@ -126,7 +130,8 @@ where
                 .parts()
                 .map(|parts| Read { parts: parts.clone(), basis: opener.basis(parts) });
             let keys = answers.iter().map(|(key, _)| *key).collect();
-            (Arc::new(Group { keys, beside, read }), answers)
+            let asked = reads.answers.into_iter().collect();
+            (Arc::new(Group { keys, beside, read, answers: asked }), answers)
         };
         let answered: Vec<Named<A, X>> = groups
             .par_iter()
@@ -141,6 +146,10 @@ where
                     let keys: Vec<Hash> = questions.iter().map(Question::key).collect();
                     assert_eq!(recalled.beside, beside, "something was read unnoticed");
                     assert_eq!(recalled.keys, keys, "something was read unnoticed");
+                }
+                if let Some((recalled, _)) = &recalled {
+                    // Nobody asks for these now, and somebody may next time.
+                    recalled.answers.iter().for_each(|stored| carry(*stored, store));
                 }
                 let (group, answers) = recalled.unwrap_or_else(|| make(group));
                 if let Some(name) = name {
@@ -172,25 +181,26 @@ impl<X: Lasting<()>> Lasting<()> for Group<X> {
     fn to_bytes(&self) -> Option<Vec<u8>> {
         let Read { parts, basis } = self.read.as_ref()?;
         let beside = self.beside.to_bytes()?;
-        let mut bytes = postcard::to_stdvec(&(parts, basis, &self.keys)).ok()?;
+        let Self { keys, answers, .. } = self;
+        let mut bytes = postcard::to_stdvec(&(parts, basis, keys, answers)).ok()?;
         bytes.extend(beside);
         Some(bytes)
     }
 
     fn from_bytes(bytes: &[u8], question: &()) -> Option<Self> {
-        let ((parts, basis, keys), beside) = postcard::take_from_bytes(bytes).ok()?;
+        let ((parts, basis, keys, answers), beside) =
+            postcard::take_from_bytes(bytes).ok()?;
         let beside = X::from_bytes(beside, question)?;
-        Some(Self { keys, beside, read: Some(Read { parts, basis }) })
+        Some(Self { keys, beside, read: Some(Read { parts, basis }), answers })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
     use std::sync::atomic::Ordering;
 
     use super::*;
-    use crate::memo::Store;
+    use crate::memo::tests::Notes;
     use crate::source::Hasher;
     use crate::trace::{Element, Noted, OfAll};
 
@@ -278,25 +288,9 @@ mod tests {
             if *group == 9 {
                 return (Vec::new(), Count(*self.size));
             }
+            trace::note_answer(*group as Hash);
             let next = self.words[(group + 1) % 3].0.starts_with('b');
             (vec![Letters(self.words[*group].0.to_owned())], Count(usize::from(next)))
-        }
-    }
-
-    #[derive(Default)]
-    struct Notes(Mutex<BTreeMap<Hash, Vec<u8>>>);
-
-    impl Store for Notes {
-        fn recall(&self, key: Hash) -> Option<Vec<u8>> {
-            self.0.lock().unwrap().get(&key).cloned()
-        }
-
-        fn keeps(&self) -> bool {
-            true
-        }
-
-        fn keep(&self, key: Hash, bytes: &[u8]) {
-            self.0.lock().unwrap().insert(key, bytes.to_vec());
         }
     }
 
@@ -308,12 +302,15 @@ mod tests {
 
     #[test]
     fn a_group_is_made_again_where_something_that_it_read_is_another_one() {
-        let notes = Notes::default();
+        let mut notes = Notes::default();
         let mut memory = Groups::default();
         let mut ask = |words: &[&'static str], from_store: bool| {
-            let mut groups = Groups::default();
-            let groups = if from_store { &mut groups } else { &mut memory };
-            Shelf::of(words).ask(groups, from_store.then_some(&notes))
+            if !from_store {
+                return Shelf::of(words).ask(&mut memory, None);
+            }
+            let told = Shelf::of(words).ask(&mut Groups::default(), Some(&notes));
+            notes = std::mem::take(&mut notes).next();
+            told
         };
         for from_store in [false, true] {
             let first = ask(&["anvil", "bed", "cat"], from_store);
@@ -334,10 +331,27 @@ mod tests {
         let notes = Notes::default();
         let shelf = Shelf::of(&["anvil", "bed", "cat"]);
         shelf.ask(&mut Groups::default(), Some(&notes));
+        let mut notes = notes.next();
         let answer = Hasher::new().part("count").hash(Letters("bed".to_owned()).key());
-        notes.0.lock().unwrap().remove(&answer.finish()).unwrap();
+        notes.old.remove(&answer.finish()).unwrap();
         let again = shelf.ask(&mut Groups::default(), Some(&notes));
         assert_eq!(again, (vec![6, 3, 3, 11], 1, 4 + opened(2, 2)));
+    }
+
+    #[test]
+    fn what_a_group_has_asked_for_is_kept_as_long_as_the_group() {
+        let notes = Notes::default();
+        let ask = |words: &[&'static str], notes: &Notes| {
+            Shelf::of(words).ask(&mut Groups::default(), Some(notes));
+        };
+        ask(&["anvil", "bed", "cat"], &notes);
+        let mut notes = notes.next();
+        // As if it had been computed for each of the three words.
+        notes.old.extend((0..3).map(|word| (word, vec![1])));
+        ask(&["anvil", "bed", "cow"], &notes);
+        let kept = notes.next().old;
+        let kept: Vec<bool> = (0..3).map(|word| kept.contains_key(&word)).collect();
+        assert_eq!(kept, [true, false, false], "the others are made again");
     }
 
     #[cfg(debug_assertions)]

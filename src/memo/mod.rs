@@ -129,6 +129,15 @@ fn keep<Q, A: Lasting<Q>>(key: Hash, answer: &A, store: Stored<'_>) {
     }
 }
 
+/// Keeps what is stored for the next run, as it is.
+fn carry(stored: Hash, store: Stored<'_>) {
+    if let Some(store) = store.filter(|store| store.keeps())
+        && let Some(bytes) = store.recall(stored)
+    {
+        store.keep(stored, &bytes);
+    }
+}
+
 /// The key under which an answer to a question of a key is stored.
 fn stored<Q, A: Lasting<Q>>(key: Hash) -> Hash {
     Hasher::new().part(A::KIND).hash(key).finish()
@@ -313,8 +322,9 @@ impl Archive {
 
     /// Answers a question: recalled from the store, or computed.
     pub fn one<Q: Question, A: Lasting<Q>>(&self, stage: fn(&Q) -> A, question: &Q) -> A {
-        let computed = AtomicUsize::new(0);
-        lasting(stage, (question.key(), question), (self.0.as_deref(), &computed))
+        let (key, computed) = (question.key(), AtomicUsize::new(0));
+        trace::note_answer(stored::<Q, A>(key));
+        lasting(stage, (key, question), (self.0.as_deref(), &computed))
     }
 }
 
@@ -399,6 +409,7 @@ impl<A> Cache<A> {
         A: Lasting<Q>,
     {
         let key = question.key();
+        trace::note_answer(stored::<Q, A>(key));
         if let Some(answer) = self.recall(key) {
             return answer;
         }
@@ -456,9 +467,16 @@ mod tests {
 
     /// What was kept, and what can be recalled.
     #[derive(Default)]
-    struct Notes {
-        old: BTreeMap<Hash, Vec<u8>>,
+    pub(super) struct Notes {
+        pub(super) old: BTreeMap<Hash, Vec<u8>>,
         new: Mutex<BTreeMap<Hash, Vec<u8>>>,
+    }
+
+    impl Notes {
+        /// Those of the next run.
+        pub(super) fn next(self) -> Self {
+            Self { old: self.new.into_inner().unwrap(), ..Self::default() }
+        }
     }
 
     impl Store for Notes {

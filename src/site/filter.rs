@@ -15,7 +15,7 @@ use crate::markdown::escape::visible;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
-use crate::site::tasks::phase_of;
+use crate::site::tasks::{mention, phase_of};
 use crate::site::words;
 use crate::source::OutPath;
 
@@ -129,9 +129,9 @@ impl Presenter<'_> {
         let found = &graph.nodes[node.0];
         let task = graph.task(node);
         let plan = graph.plan(node);
-        let line = self.task_row(here, node);
         let base = here.to(&page::plan(&plan.id));
-        let href = line.line.href.strip_prefix(&base).unwrap_or(&line.line.href);
+        let href = self.task_href(here, node);
+        let href = href.strip_prefix(&base).unwrap_or(&href);
         let state = words::key(found.state);
         facets.plans.insert(plan.id.0.clone(), plan.title.clone());
         facets.order.insert(plan.id.0.clone(), found.plan);
@@ -151,23 +151,23 @@ impl Presenter<'_> {
             }
         };
         let mut owners = Vec::new();
-        for owner in line.owners {
+        for owner in self.owner_links(here, node) {
             owners.push(file.names.place(&json!([owner.slug, owner.name, owner.href])));
             facets.owners.insert(owner.slug, owner.name);
         }
         let mut labels = Vec::new();
-        for label in line.labels {
+        for label in &task.labels {
             labels.push(file.names.place(&json!(label)));
-            facets.labels.insert(label.clone(), label);
+            facets.labels.insert(label.clone(), label.clone());
         }
-        let part_of = line.part_of.map(|link| link.title);
+        let part_of = task.parent.map(|parent| mention(&plan.tasks[parent]));
         let row = json!([
             state,
-            line.line.id,
+            task.id.as_deref().unwrap_or_default(),
             task.title,
             href,
-            words::plain(&line.line.why),
-            line.line.duration,
+            self.plain_why(node),
+            self.task_duration(task),
             part_of,
             own,
             phase,

@@ -16,6 +16,7 @@ use crate::site::drawing::{COLUMN, DRAWN_NODES, Drawn, draw, draw_levels};
 use crate::site::place::Here;
 use crate::site::plan::by_statement;
 use crate::site::present::Presenter;
+use crate::site::tasks;
 use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{
     AroundView, Body, Download, Drawing, EdgeRow, GraphPageView, GraphRow, GraphView,
@@ -670,11 +671,9 @@ impl Presenter<'_> {
             }
             said
         };
-        let task = graph.task(node);
-        let id = task.id.as_deref().unwrap_or_default();
         GraphRow {
             task: Link {
-                title: format!("{id} {}", task.title).trim().to_owned(),
+                title: tasks::mention(graph.task(node)),
                 href: self.task_href(here, node),
             },
             state: words::state(self.language, found.state),

@@ -14,6 +14,7 @@ use crate::site::calendar::REASONS;
 use crate::site::example::pattern;
 use crate::site::place::Here;
 use crate::site::present::{Presenter, plan_chip};
+use crate::site::tasks;
 use crate::site::turn::{self, PlanTurns, ROWS, Turn};
 use crate::site::view::{
     Body, CheckView, EdgeSentence, FieldView, Link, NavItem, Note, PhaseView, PlanView,
@@ -504,14 +505,13 @@ impl Presenter<'_> {
         }
         if let Some(parent) = task.parent.filter(|_| own.is_some() && !is_line) {
             let above = &plan.tasks[parent];
-            let id = above.id.as_deref().unwrap_or_default();
             let parent = graph.node(number, parent);
             fields.push(FieldView {
                 key: self.language.say("part-of-heading"),
                 value_html: format!(
                     "<a href=\"{}\"><bdi>{}</bdi></a>",
                     Html::escape(&self.task_href(here, parent)),
-                    Html::escape(format!("{id} {}", above.title).trim())
+                    Html::escape(&tasks::mention(above))
                 ),
             });
         }

@@ -10,7 +10,7 @@ use crate::language::{Language, Piece};
 use crate::markdown::Html;
 use crate::memo::Archive;
 use crate::plan::ledger::Counts;
-use crate::plan::model::Plan;
+use crate::plan::model::{Plan, Task};
 use crate::site::api::ChangesJson;
 use crate::site::basis::Contents;
 use crate::site::diagrams::Drawings;
@@ -470,24 +470,40 @@ impl Presenter<'_> {
         build(Sentence::new(self.language, self.graph, (home, &href)))
     }
 
+    /// What a task in a list unlocks, where it is ready, or why it stands as it does.
+    fn why(&self, node: NodeId, href: &dyn Fn(NodeId) -> Option<String>) -> Vec<Word> {
+        let found = &self.graph.nodes[node.0];
+        let sentence = Sentence::new(self.language, self.graph, (Some(found.plan), href));
+        match found.state {
+            State::Ready => words::unlocks(sentence, node),
+            _ => words::why(sentence, node),
+        }
+    }
+
+    /// The same without links.
+    pub fn plain_why(&self, node: NodeId) -> String {
+        words::plain(&self.why(node, &|_| None))
+    }
+
+    /// How long a task takes, where it says so.
+    pub fn task_duration(&self, task: &Task) -> Option<String> {
+        task.minutes.map(|minutes| words::duration(self.language, minutes))
+    }
+
     /// A task in a list of tasks of several plans: of one that is ready with what
     /// it unlocks, of another with why it stands as it does.
     pub fn task_line(&self, here: &Here, node: NodeId) -> TaskLine {
         let task = self.graph.task(node);
         let plan = self.graph.plan(node);
         let found = &self.graph.nodes[node.0];
-        let why = self.say(here, Some(found.plan), |sentence| match found.state {
-            State::Ready => words::unlocks(sentence, node),
-            _ => words::why(sentence, node),
-        });
         TaskLine {
             id: task.id.clone().unwrap_or_default(),
             title_html: task.title_html.as_str().to_owned(),
             href: self.task_href(here, node),
             state: words::state(self.language, found.state),
             plan: self.link(here, &plan.title, &page::plan(&plan.id)),
-            why,
-            duration: task.minutes.map(|minutes| words::duration(self.language, minutes)),
+            why: self.why(node, &|node| Some(self.task_href(here, node))),
+            duration: self.task_duration(task),
             critical: found.critical && found.state != State::Done,
             owners: task.owners.clone(),
             priority: task.priority.clone(),
@@ -539,12 +555,8 @@ impl Presenter<'_> {
             found.leaf && matches!(found.state, State::Ready)
         });
         let next = words::rank(self.graph, ready).first().map(|node| {
-            let task = self.graph.task(*node);
-            let id = task.id.as_deref().unwrap_or_default();
-            Link {
-                title: format!("{id} {}", task.title).trim().to_owned(),
-                href: self.task_href(here, *node),
-            }
+            let title = tasks::mention(self.graph.task(*node));
+            Link { title, href: self.task_href(here, *node) }
         });
         PlanLine {
             title: plan.title.clone(),

@@ -15,6 +15,7 @@ use crate::site::Page;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
+use crate::site::tasks;
 use crate::site::text::Text;
 use crate::site::turn::{self, Start, Turn};
 use crate::site::view::{
@@ -88,7 +89,7 @@ impl Presenter<'_> {
             return None;
         }
         let name = match mark.criterion {
-            None => mention_with_title,
+            None => tasks::mention,
             Some(_) => mention,
         };
         let (tasks, more) = self.mentions(here, (number, tasks), name);
@@ -220,7 +221,7 @@ impl Presenter<'_> {
                 ];
                 let meta = self.turned(&here, &turn, meta);
                 let (all, all_more) = match turn.place() {
-                    0 => self.mentions(&here, (number, all), mention_with_title),
+                    0 => self.mentions(&here, (number, all), tasks::mention),
                     _ => (Vec::new(), String::new()),
                 };
                 let mut links = vec![self.tasks_link(&here, plan)];
@@ -275,7 +276,7 @@ impl Presenter<'_> {
         match mark.criterion {
             None => {
                 let (tasks, more) =
-                    self.mentions(here, (number, &answer.whole), mention_with_title);
+                    self.mentions(here, (number, &answer.whole), tasks::mention);
                 let all: Vec<usize> = answer.tasks().into_iter().collect();
                 let text = requirement.title.as_ref().unwrap_or(&requirement.text);
                 MatrixRow {
@@ -297,7 +298,7 @@ impl Presenter<'_> {
                 let criterion = &requirement.criteria[at];
                 let tasks = answer.parts.get(&at).map(Vec::as_slice).unwrap_or_default();
                 let (mentioned, more) =
-                    self.mentions(here, (number, tasks), mention_with_title);
+                    self.mentions(here, (number, tasks), tasks::mention);
                 MatrixRow {
                     id: criterion.id.clone().unwrap_or_default(),
                     href,
@@ -452,11 +453,6 @@ pub fn shown_id(requirement: &Requirement) -> String {
         (RequirementKind::Named, Some(title)) => title.clone(),
         _ => requirement.id.clone(),
     }
-}
-
-fn mention_with_title(task: &Task) -> String {
-    let id = task.id.as_deref().unwrap_or_default();
-    format!("{id} {}", task.title).trim().to_owned()
 }
 
 fn mention(task: &Task) -> String {

@@ -173,12 +173,8 @@ impl Presenter<'_> {
             phase,
             phase_key,
             part_of: task.parent.map(|parent| {
-                let above = &plan.tasks[parent];
-                let id = above.id.as_deref().unwrap_or_default();
-                Link {
-                    title: format!("{id} {}", above.title).trim().to_owned(),
-                    href: self.task_href(here, self.graph.node(found.plan, parent)),
-                }
+                let href = self.task_href(here, self.graph.node(found.plan, parent));
+                Link { title: mention(&plan.tasks[parent]), href }
             }),
             owners: self.owner_links(here, node),
             labels: task.labels.clone(),
@@ -186,7 +182,8 @@ impl Presenter<'_> {
         }
     }
 
-    fn owner_links(&self, here: &Here, node: NodeId) -> Vec<OwnerLink> {
+    /// Who does a task.
+    pub fn owner_links(&self, here: &Here, node: NodeId) -> Vec<OwnerLink> {
         let owners = self.shared.owners.of(self.graph, node).into_iter();
         owners
             .map(|(slug, owner)| OwnerLink {
@@ -196,6 +193,12 @@ impl Presenter<'_> {
             })
             .collect()
     }
+}
+
+/// A task as others mention it: its id and its title.
+pub fn mention(task: &Task) -> String {
+    let id = task.id.as_deref().unwrap_or_default();
+    format!("{id} {}", task.title).trim().to_owned()
 }
 
 /// What the phase of a task is filtered by, and what it is called; both empty

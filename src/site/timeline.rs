@@ -16,6 +16,7 @@ use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::{Presenter, plan_chip};
 use crate::site::scale::{LEFT, Window};
+use crate::site::tasks;
 use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{
     Body, ChartRow, ChartView, DrawnBar, FieldView, Link, TaskMention, TimelineView,
@@ -419,10 +420,8 @@ impl Presenter<'_> {
     }
 
     fn mention(&self, here: &Here, node: NodeId) -> TaskMention {
-        let task = self.graph.task(node);
-        let id = task.id.as_deref().unwrap_or_default();
         TaskMention {
-            title: format!("{id} {}", task.title).trim().to_owned(),
+            title: tasks::mention(self.graph.task(node)),
             href: self.task_href(here, node),
             state: words::state(self.language, self.graph.nodes[node.0].state),
         }

@@ -201,15 +201,19 @@ fn occurrences_in(entries: &[(usize, &Entry)]) -> BTreeMap<String, Occurrences> 
     let mut found: BTreeMap<String, Occurrences> = BTreeMap::new();
     for (number, entry) in entries.iter().copied() {
         let id = terms::whole(&entry.id);
-        let mut seen: BTreeSet<String> = BTreeSet::new();
+        // A term is listed once for each entry: where the entry is the last of its list,
+        // it was seen before.
+        let is_new = |list: &[usize]| list.last() != Some(&number);
         for term in terms::terms(&format!("{} {}", entry.id, entry.title)) {
-            if term != id && seen.insert(term.clone()) {
-                found.entry(term).or_default().titles.push(number);
+            if term != id {
+                let Occurrences { titles, .. } = found.entry(term).or_default();
+                titles.extend(is_new(titles).then_some(number));
             }
         }
         for term in terms::terms(&format!("{} {}", entry.context, entry.body)) {
-            if term != id && seen.insert(term.clone()) {
-                found.entry(term).or_default().bodies.push(number);
+            if term != id {
+                let Occurrences { titles, bodies, .. } = found.entry(term).or_default();
+                bodies.extend((is_new(titles) && is_new(bodies)).then_some(number));
             }
         }
         if !id.is_empty() {

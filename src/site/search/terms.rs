@@ -90,7 +90,7 @@ fn close(open: &mut Piece, pieces: &mut Vec<Piece>) {
     if text.is_empty() {
         return;
     }
-    let text = match open.unspaced {
+    let text = match open.unspaced || text.len() <= LONGEST {
         true => text,
         false => text.chars().take(LONGEST).collect(),
     };
