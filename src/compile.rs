@@ -464,7 +464,7 @@ fn render(
     memo.stages.ended("theme", memo.themes.counts);
     let site = &assembled.site;
     let batches = Batches::new(site, &theme, assembled.config.links);
-    // Several batches ask for it, and none of them should wait for another.
+    // It is made side by side itself, which no batch that asks for it should wait for.
     let entries = site.entries();
     let store = memo.store.as_deref();
     let rendered = memo.site.map(packed, (&site.batches(), &batches), store);

@@ -17,7 +17,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
-use std::ops::{Deref, DerefMut, Index, Range};
+use std::ops::{Deref, DerefMut, Index, IndexMut, Range};
 use std::sync::OnceLock;
 
 use crate::source::Hash;
@@ -35,7 +35,13 @@ enum State {
     On,
     /// The part was noted just before.
     Last(usize),
+    /// All is read, and no part need be noted.
+    All,
 }
+
+/// How many parts are noted before it counts as all: to note them, and to compare them the
+/// next time, would take longer than to do most work again.
+const MOST: usize = 100;
 
 /// What was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,6 +57,11 @@ impl Reads {
     const NOTHING: Self =
         Self { parts: BTreeSet::new(), all: false, answers: BTreeSet::new() };
 
+    /// All.
+    pub fn all() -> Self {
+        Self { all: true, ..Self::NOTHING }
+    }
+
     /// The numbers of the parts; nothing where all of them were read, or what they come
     /// to together.
     pub fn parts(&self) -> Option<&BTreeSet<usize>> {
@@ -58,6 +69,9 @@ impl Reads {
     }
 
     fn note(&self) {
+        if !is_on() {
+            return;
+        }
         self.answers.iter().copied().for_each(note_answer);
         if self.all {
             return note_all();
@@ -85,24 +99,34 @@ pub fn aside<R>(work: impl FnOnce() -> R) -> R {
 }
 
 /// Whether what this thread reads is traced.
-pub fn is_on() -> bool {
+fn is_on() -> bool {
     STATE.get() != State::Off
 }
 
 /// Says that a part is read.
 pub fn note(part: usize) {
     let state = STATE.get();
-    if state == State::Off || state == State::Last(part) {
+    if matches!(state, State::Off | State::All) || state == State::Last(part) {
         return;
     }
-    READS.with_borrow_mut(|reads| reads.parts.insert(part));
+    let is_much = READS.with_borrow_mut(|reads| {
+        reads.parts.insert(part);
+        reads.parts.len() > MOST
+    });
     STATE.set(State::Last(part));
+    if is_much {
+        note_all();
+    }
 }
 
 /// Says that something is read that all parts have a say in.
 pub fn note_all() {
-    if is_on() {
-        READS.with_borrow_mut(|reads| reads.all = true);
+    if is_on() && STATE.get() != State::All {
+        READS.with_borrow_mut(|reads| {
+            reads.all = true;
+            reads.parts.clear();
+        });
+        STATE.set(State::All);
     }
 }
 
@@ -118,10 +142,12 @@ pub trait Element {
     /// The part that the element at a place belongs to; nothing for one whose place is
     /// known only to who has read its part.
     fn part(&self, place: usize) -> Option<usize>;
+
+    /// Whether each reader knows otherwise how many elements there are.
+    const IS_NUMBER_KNOWN: bool;
 }
 
-/// A list that notes what is read of it. How many elements it has is not noted where
-/// that is asked for alone.
+/// A list that notes what is read of it.
 #[derive(Debug, Clone)]
 pub struct Noted<T>(Vec<T>);
 
@@ -137,15 +163,18 @@ impl<T> From<Vec<T>> for Noted<T> {
     }
 }
 
-impl<T> Noted<T> {
+impl<T: Element> Noted<T> {
     /// How many elements there are.
     pub fn len(&self) -> usize {
+        if !T::IS_NUMBER_KNOWN {
+            note_all();
+        }
         self.0.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.len() == 0
     }
 
     /// The list while it is made.
@@ -195,7 +224,7 @@ impl<T> DerefMut for Noted<T> {
     }
 }
 
-impl<T: Element> std::ops::IndexMut<usize> for Noted<T> {
+impl<T: Element> IndexMut<usize> for Noted<T> {
     fn index_mut(&mut self, place: usize) -> &mut T {
         &mut self.0[place]
     }
@@ -260,6 +289,19 @@ mod tests {
         fn part(&self, _place: usize) -> Option<usize> {
             Some(self.0)
         }
+
+        const IS_NUMBER_KNOWN: bool = true;
+    }
+
+    /// A task of which nobody knows how many there are.
+    struct Loose;
+
+    impl Element for Loose {
+        fn part(&self, _place: usize) -> Option<usize> {
+            Some(1)
+        }
+
+        const IS_NUMBER_KNOWN: bool = false;
     }
 
     fn parts(work: impl FnOnce()) -> Option<Vec<usize>> {
@@ -275,8 +317,25 @@ mod tests {
         assert_eq!(parts(|| _ = &tasks[1..4]), Some(vec![0, 1, 2]));
         assert_eq!(parts(|| assert_eq!(tasks.iter().count(), 5)), None);
         assert_eq!(parts(|| assert_eq!(aside(|| tasks.iter().count()), 5)), Some(vec![]));
-        let _ = &tasks[4];
-        assert_eq!(parts(|| ()), Some(vec![]), "nothing of what was read before");
+        assert_eq!(parts(|| assert_eq!(Noted::from(vec![Loose]).len(), 1)), None);
+    }
+
+    #[test]
+    fn where_nobody_wants_to_know_nothing_is_noted() {
+        let tasks = Noted::from(vec![Task(4)]);
+        let sum = Traced::default();
+        of(|| _ = sum.get_or_init(|| tasks[0].0));
+        let _ = (&tasks[0], tasks.iter(), sum.get_or_init(|| 0));
+        note_answer(1);
+        assert_eq!(READS.take(), Reads::NOTHING);
+    }
+
+    #[test]
+    fn very_many_parts_are_all() {
+        let read = |many: usize| parts(|| (0..many).for_each(note)).map(|it| it.len());
+        assert_eq!(read(MOST), Some(MOST));
+        assert_eq!(read(MOST + 1), None);
+        assert_eq!(read(MOST * 3), None);
     }
 
     #[test]

@@ -17,7 +17,8 @@ use ouro::compile::{Compiled, Memo, Settings, compile, open};
 use ouro::diagnostic::render::{Styling, human};
 use ouro::io::Store;
 use ouro::memo::{self, Counts};
-use ouro::source::{Hash, Sources};
+use ouro::site::page;
+use ouro::source::{Before, Day, Hash, Sources};
 use rayon::ThreadPoolBuilder;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -106,27 +107,41 @@ fn one_memory_serves_one_site_after_another() {
 
 #[test]
 fn warm_equals_cold_over_edits_of_a_whole_site() {
+    // With feeds, which tell what has changed since then, cards, and what is late.
+    let settings = Settings {
+        base_url: Some("https://plans.example/all/".to_owned()),
+        today: Day::read("2026-11-30"),
+        ..Settings::default()
+    };
     let mut memo = Memo::default();
+    let mut files = CONTENT.clone();
+    let first = compile(&common::sources(&files), &settings, &mut memo);
+    let plans = String::from_utf8(first.output.files[&page::api_plans()].bytes().into());
+    let before = Before { plans: plans.unwrap().into(), changes: None };
+    let site = |files: &Files| {
+        Sources { before: Some(before.clone()), ..common::sources(files) }
+    };
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("site.store");
     // As a program does that has not run before.
     let stored = |files: &Files| {
         let store = Arc::new(Store::open(&file, 1));
-        let made = compiled(files, &mut Memo::of(Arc::<Store>::clone(&store)));
+        let mut memo = Memo::of(Arc::<Store>::clone(&store));
+        let made = compile(&site(files), &settings, &mut memo);
         store.finish();
         made
     };
-    let mut files = CONTENT.clone();
-    compiled(&files, &mut memo);
+    compile(&site(&files), &settings, &mut memo);
     let first = stored(&files).rendered;
     assert_eq!(first.computed, first.total);
     for (words, edit) in edits() {
         edit(&mut files);
-        let warm = compiled(&files, &mut memo);
-        let cold = compiled(&files, &mut Memo::default());
-        assert_same(words, (&warm, &cold), &common::sources(&files));
+        let sources = site(&files);
+        let warm = compile(&sources, &settings, &mut memo);
+        let cold = compile(&sources, &settings, &mut Memo::default());
+        assert_same(words, (&warm, &cold), &sources);
         let stored = stored(&files);
-        assert_same(words, (&stored, &cold), &common::sources(&files));
+        assert_same(words, (&stored, &cold), &sources);
         let counts = (stored.rendered, warm.rendered);
         assert_eq!(counts.0, counts.1, "{words}: a store is a memory");
     }

@@ -1,6 +1,5 @@
 //! `ouro build`: scan, compile, publish, report.
 
-use std::mem;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -83,8 +82,6 @@ pub(super) fn run(options: &Build) -> Done {
             if let Some(store) = store {
                 store.finish();
             }
-            // The program ends soon, and to take apart what it remembers takes long.
-            mem::forget(memo);
             (said, Some(output))
         }
     };

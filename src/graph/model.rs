@@ -37,18 +37,24 @@ impl Element for Arc<Plan> {
     fn part(&self, place: usize) -> Option<usize> {
         Some(place)
     }
+
+    const IS_NUMBER_KNOWN: bool = true;
 }
 
 impl Element for PlanSummary {
     fn part(&self, place: usize) -> Option<usize> {
         Some(place)
     }
+
+    const IS_NUMBER_KNOWN: bool = true;
 }
 
 impl Element for Node {
     fn part(&self, _place: usize) -> Option<usize> {
         Some(self.plan)
     }
+
+    const IS_NUMBER_KNOWN: bool = false;
 }
 
 /// Where an edge stands is known from the lists of those that start or end at a task.
@@ -56,6 +62,8 @@ impl Element for Edge {
     fn part(&self, _place: usize) -> Option<usize> {
         None
     }
+
+    const IS_NUMBER_KNOWN: bool = false;
 }
 
 /// What is known of one task.

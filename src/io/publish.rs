@@ -192,8 +192,8 @@ fn state_of(found: &BTreeMap<Inner, Found>) -> Option<State> {
     State::of(&State::boot()?, found)
 }
 
-/// A path that goes down from the folder. A site has many, which are compared as bytes:
-/// to do that part by part, as paths do, takes ten times as long.
+/// A path that goes down from the folder. A site has many, which are compared as bytes: to
+/// do that part by part, as paths do, took more of publishing than the disk did.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Inner(OsString);
 
@@ -639,13 +639,13 @@ fn folders_of<'p>(paths: impl Iterator<Item = &'p Inner>) -> BTreeSet<&'p OsStr>
 
 /// Everything below a folder by relative path; no link is followed.
 fn list(folder: &Path, given: &Path) -> Result<BTreeMap<Inner, Found>, IoError> {
-    let mut found = walk(WalkDir::new(folder).max_depth(TOGETHER), (folder, given))?;
+    let mut found = found_on(WalkDir::new(folder).max_depth(TOGETHER), (folder, given))?;
     // What lies further down is looked at folder by folder, side by side.
     let is_deep = |path: &Inner| path.iter().count() == TOGETHER;
     let deep =
         found.iter().filter(|(path, found)| found.kind == Kind::Folder && is_deep(path));
     let deep: Vec<PathBuf> = deep.map(|(path, _)| folder.join(path)).collect();
-    let below = memo::each(&deep, |inner| walk(WalkDir::new(inner), (folder, given)));
+    let below = memo::each(&deep, |inner| found_on(WalkDir::new(inner), (folder, given)));
     for below in below {
         found.extend(below?);
     }
@@ -653,7 +653,7 @@ fn list(folder: &Path, given: &Path) -> Result<BTreeMap<Inner, Found>, IoError> 
 }
 
 /// What is found on a walk, by its path below a folder.
-fn walk(
+fn found_on(
     walk: WalkDir,
     (folder, given): (&Path, &Path),
 ) -> Result<Vec<(Inner, Found)>, IoError> {

@@ -1,6 +1,7 @@
 //! Batches of pages, as they are rendered and remembered.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::config::Links;
 use crate::memo::{Lasting, Opener};
@@ -10,7 +11,6 @@ use crate::site::Site;
 use crate::site::batch::Batch;
 use crate::source::{Hash, Hasher, OutPath};
 use crate::theme::Theme;
-use std::sync::Arc;
 
 /// How the batches of a site are made.
 pub struct Batches<'s, 'a> {

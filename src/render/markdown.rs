@@ -10,7 +10,7 @@ use crate::site::place::Here;
 use crate::site::plan::phase_title;
 use crate::site::present::Presenter;
 use crate::site::text::Text;
-use crate::site::words::{self, Sentence};
+use crate::site::words;
 use crate::site::{document, page};
 use crate::source::OutPath;
 
@@ -110,12 +110,7 @@ fn push_task(text: &mut String, presenter: &Presenter<'_>, node: NodeId) {
     text.push_str(&format!("- [{mark}] {}", escape(&format!("{id}{}", task.title))));
     if found.leaf && found.state != State::Done {
         let word = words::state(language, found.state).word;
-        let sentence = Sentence::new(language, graph, (Some(found.plan), &|_| None));
-        let why = match found.state {
-            State::Ready => words::unlocks(sentence, node),
-            _ => words::why(sentence, node),
-        };
-        let why = words::plain(&why);
+        let why = presenter.plain_why(node);
         text.push_str(&format!(" ({})", escape(&word)));
         if !why.is_empty() {
             text.push_str(&format!(" {}", escape(&why)));

@@ -2,10 +2,10 @@
 //! it would be as it was.
 //!
 //! There are two kinds. The [frame](Presenter::frame) is what every page may read without
-//! saying so: the settings, the words, the ordinary pages, which plans and files there
-//! are and where they lie, what the navigation says. It moves seldom. All else is read
-//! through lists that note it ([`crate::trace`]), and belongs to a plan: its text, and
-//! what the graph knows of it.
+//! saying so: the settings, the words, which plans, pages and files there are and where
+//! they lie, what the navigation says. It moves seldom. All else is read through lists
+//! that note it ([`crate::trace`]), and belongs to a plan or to an ordinary page: its text,
+//! and what the graph knows of a plan.
 //!
 //! What pages read must be covered here, so each struct is taken apart by the names of all
 //! its fields: one that is added later has to be thought of. In a build with debug
@@ -17,7 +17,6 @@ use std::sync::OnceLock;
 use crate::graph::model::{
     Edge, Graph, Node, NodeId, PlanSummary, Progress, Provenance, Times,
 };
-use crate::plan::dialects;
 use crate::site::present::Presenter;
 use crate::source::{Hash, Hasher, Sources, Span};
 use crate::trace;
@@ -85,11 +84,12 @@ impl Presenter<'_> {
         sum.text(&format!("{config:?} {title:?}"));
         sum.hash(language.hash);
         frame_of_sources(sources, &mut sum);
-        sum.number(texts.len());
-        for text in texts {
-            sum.hash(text.document.hash);
-        }
-        trace::aside(|| facts.iter().for_each(|plan| sum.hash(plan.roll)));
+        trace::aside(|| {
+            for text in texts {
+                sum.text(text.document.path.as_str());
+            }
+            facts.iter().for_each(|plan| sum.hash(plan.roll));
+        });
         sum.hash(places.frame());
         for (slug, domain) in domains {
             sum.text(slug);
@@ -101,20 +101,29 @@ impl Presenter<'_> {
         sum.finish()
     }
 
-    /// The hash of what was read of plans.
-    pub fn basis(&self, plans: &BTreeSet<usize>) -> Hash {
-        let each = plans.iter().map(|plan| self.contents.of(self.graph, *plan));
+    /// The hash of parts that were read: of plans, and of pages ([`of_text`]).
+    pub fn basis(&self, parts: &BTreeSet<usize>) -> Hash {
+        let each = parts.iter().map(|part| match part.checked_sub(TEXTS) {
+            Some(text) => self.texts.get(text).map_or(0, |text| text.document.hash),
+            None => self.contents.of(self.graph, *part),
+        });
         each.fold(Hasher::new(), Hasher::hash).finish()
     }
 }
 
-/// What files say that are no plans and no pages, and which others there are.
+/// The number of the first ordinary page as a part that is read; those of plans are below.
+const TEXTS: usize = usize::MAX / 2;
+
+/// The number of an ordinary page, by its index, as a part that is read.
+pub fn of_text(place: usize) -> usize {
+    TEXTS + place
+}
+
+/// Which files there are. What stands in them is read by way of plans and pages alone.
 fn frame_of_sources(sources: &Sources, sum: &mut Sum) {
     let Sources { files, config: _, theme: _, before, prefix } = sources;
     for file in files {
-        let is_read = file.is_markdown() || dialects::is_data(&file.path);
         sum.text(file.path.as_str());
-        sum.hash(if is_read { 0 } else { file.hash });
     }
     if let Some(before) = before {
         sum.text(&before.plans);
@@ -140,7 +149,9 @@ impl Contents {
 
     /// The hash of a plan and of what the graph knows of it.
     fn of(&self, graph: &Graph, plan: usize) -> Hash {
-        *self.known[plan].get_or_init(|| {
+        // A part of another graph, such as that of a plan that a page quotes, is none here.
+        let Some(known) = self.known.get(plan) else { return 0 };
+        *known.get_or_init(|| {
             let mut known = Known { graph, sum: Sum::default() };
             known.sum.hash(self.read[plan]);
             known.plan(plan);

@@ -14,8 +14,8 @@ use crate::site::search::Entry;
 use crate::site::{Page, Site, home, page, turn};
 use crate::source::OutPath;
 
-/// Pages that are made together. Those that have most to do stand first: nobody should
-/// wait for them at the end.
+/// Pages that are made together. Those about the whole site, which have most to do, stand
+/// before those of plans: nobody should wait for them at the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Batch {
     /// The front page.

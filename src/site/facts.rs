@@ -18,6 +18,8 @@ impl Element for Arc<PlanFacts> {
     fn part(&self, place: usize) -> Option<usize> {
         Some(place)
     }
+
+    const IS_NUMBER_KNOWN: bool = true;
 }
 
 /// What follows from a plan.

@@ -79,6 +79,9 @@ impl Presenter<'_> {
 
     /// The feed of a plan.
     pub fn plan_feed(&self, number: usize) -> Option<Feed> {
+        if !self.has(Extra::Feeds) {
+            return None;
+        }
         let plan = &self.graph.plans[number];
         let changes = self.changes().changes.iter();
         let own = changes.filter(|change| change.plan == plan.id.0);
@@ -92,9 +95,11 @@ impl Presenter<'_> {
     /// Whether a plan has a feed: something in it has a date.
     pub fn has_feed(&self, number: usize) -> bool {
         let plan = &self.graph.plans[number];
-        let mut changes = self.changes().changes.iter();
-        self.has(Extra::Feeds)
-            && (stated(plan).is_some() || changes.any(|change| change.plan == plan.id.0))
+        let has_changed = || {
+            let mut changes = self.changes().changes.iter();
+            changes.any(|change| change.plan == plan.id.0)
+        };
+        self.has(Extra::Feeds) && (stated(plan).is_some() || has_changed())
     }
 
     /// What a plan's page is in other forms.

@@ -23,6 +23,7 @@ use crate::site::view::{
 };
 use crate::site::words;
 use crate::source::OutPath;
+use crate::trace;
 
 /// How many ready tasks the front page lists.
 const FRONT_READY: usize = 8;
@@ -454,14 +455,10 @@ impl Presenter<'_> {
             lead: words::count(self.language, "so-many-pages", top.len()),
             rest: String::new(),
         };
-        let links = top.iter().map(|place| {
-            let text = &self.texts[*place];
-            (text.title.clone(), page::text(&text.document.path))
-        });
         let group = Group {
             anchor: "pages".to_owned(),
             title: self.language.say("nav-pages"),
-            links: links.collect(),
+            links: top.clone(),
         };
         let meta =
             |here: &Here| self.meta(here, &self.language.say("all-pages"), &verdict);
@@ -475,8 +472,10 @@ impl Presenter<'_> {
         let here = Here::at(page::text(path));
         // Pages of one folder stand together, in order.
         let folder_of = |text: &Arc<Text>| text.document.path.folder().to_owned();
-        let start = self.texts.partition_point(|text| *folder_of(text) < *path.folder());
-        let end = self.texts.partition_point(|text| *folder_of(text) <= *path.folder());
+        // In which order the pages stand is known.
+        let texts = trace::aside(|| &*self.texts);
+        let start = texts.partition_point(|text| *folder_of(text) < *path.folder());
+        let end = texts.partition_point(|text| *folder_of(text) <= *path.folder());
         let folder = start..end;
         let beside = |other: Option<usize>| {
             let text = &self.texts[other.filter(|other| folder.contains(other))?];

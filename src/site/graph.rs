@@ -360,14 +360,13 @@ impl Presenter<'_> {
         let middle = chart.nodes.iter().position(|node| node.key == key)?;
         let drawn = draw((self.language, self.archive), &chart)?;
         let task = graph.task(node);
-        let name = format!("{} {}", task.id.as_deref().unwrap_or_default(), task.title);
-        let name = name.trim();
-        let title = self.language.say_of("around-task", &[("task", name.into())]);
+        let name = tasks::mention(task);
+        let title = self.language.say_of("around-task", &[("task", (&name).into())]);
         Some(AroundView {
             id: page::around_anchor(&task.key),
             svg_html: graph_svg::around(&title, &drawn.drawing, middle),
             title,
-            task: Link { title: name.to_owned(), href: self.task_href(here, node) },
+            task: Link { title: name, href: self.task_href(here, node) },
         })
     }
 

@@ -199,7 +199,7 @@ pub fn assemble<'a>(parts: &Parts<'a>, checks: &mut Checks) -> Checked<Site<'a>>
         capabilities: Capabilities::new(&parts.graph.plans, &texts),
         footer: Footer::new(parts.config),
         domains,
-        texts,
+        texts: texts.into(),
         task_table: Traced::default(),
         ranked: Traced::default(),
         counts: Traced::default(),

@@ -18,7 +18,7 @@ use crate::site::facts::PlanFacts;
 use crate::site::painted;
 use crate::site::text::Text;
 use crate::site::turn::PlanTurns;
-use crate::site::{Parts, document, page};
+use crate::site::{Parts, basis, document, page};
 use crate::source::{Hash, Hasher, OutPath, SitePath, Sources, Span, slug};
 use crate::trace::{self, Noted};
 
@@ -114,8 +114,8 @@ enum Became {
     Tasks(usize),
     /// A companion of a plan: the plan's index and its own.
     Companion(usize, usize),
-    /// An ordinary page.
-    Text,
+    /// An ordinary page, by its index.
+    Text(usize),
 }
 
 /// A document that has a page.
@@ -139,7 +139,7 @@ impl Known {
     fn document(&self) -> &Document {
         match self.became {
             Became::Tasks(plan) | Became::Companion(plan, _) => trace::note(plan),
-            Became::Text => {}
+            Became::Text(place) => trace::note(basis::of_text(place)),
         }
         &self.document
     }
@@ -201,13 +201,14 @@ impl<'a> Places<'a> {
         let index = OnceLock::new();
         let mut pages = BTreeMap::new();
         let mut folders = BTreeMap::new();
-        for text in texts {
+        for (place, text) in texts.iter().enumerate() {
             let document = &text.document;
             let out = page::text(&document.path);
             if page::is_index(&document.path) {
                 folders.insert(document.path.folder().to_owned(), out.clone());
             }
-            pages.insert(document.path.clone(), Known::new(out, Became::Text, document));
+            let known = Known::new(out, Became::Text(place), document);
+            pages.insert(document.path.clone(), known);
         }
         for (number, plan) in graph.plans.iter().enumerate() {
             let out = facts[number].page.clone();
@@ -336,7 +337,7 @@ impl<'a> Places<'a> {
                 let plan = &self.graph.plans[plan];
                 Some(page::source(&plan.id, Some(&plan.documents[document].slug)))
             }
-            Became::Text => None,
+            Became::Text(_) => None,
         }
     }
 
@@ -516,7 +517,7 @@ impl<'a> Places<'a> {
             let Some(fragment) = fragment else { return Lead::Page(out, None) };
             return match known.became {
                 Became::Tasks(plan) => self.in_plan(plan, out, fragment),
-                Became::Companion(..) | Became::Text => known.place(out, fragment),
+                Became::Companion(..) | Became::Text(_) => known.place(out, fragment),
             };
         }
         if let Some(out) = self.folders.get(file.as_str()) {
@@ -621,7 +622,7 @@ impl<'a> Places<'a> {
         seen.near((file, Some(fragment)), |letters| {
             let plan = match known.became {
                 Became::Tasks(plan) => Some(&self.graph.plans[plan]),
-                Became::Companion(..) | Became::Text => None,
+                Became::Companion(..) | Became::Text(_) => None,
             };
             // Where tasks have no ids, none of them is looked at for long.
             let tasks = plan.into_iter().flat_map(|plan| plan.tasks.iter().take(NEAR));

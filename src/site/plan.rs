@@ -535,7 +535,7 @@ impl Presenter<'_> {
             optional: task.optional,
             critical: found.critical && found.state != State::Done,
             tail_html: task.tail.as_ref().map(fill).unwrap_or_default(),
-            duration: task.minutes.map(|minutes| words::duration(self.language, minutes)),
+            duration: self.task_duration(task),
             tokens: task.tokens.map(|tokens| words::tokens(self.language, tokens)),
             priority: task.priority.clone(),
             owners: task.owners.clone(),

@@ -55,7 +55,7 @@ pub struct Presenter<'a> {
     /// Where things lead.
     pub places: Places<'a>,
     /// The ordinary pages, in order.
-    pub texts: Vec<Arc<Text>>,
+    pub texts: Noted<Arc<Text>>,
     /// The example domains, by slug.
     pub domains: BTreeMap<String, Domain>,
     /// The patterns, by slug: name and plans.
@@ -108,8 +108,8 @@ pub struct Shared {
     /// for; empty where a graph is drawn in one.
     pub graph_parts: Vec<Traced<BTreeMap<NodeId, String>>>,
     /// The pages that the navigation lists, and those that it would list if they
-    /// were not too many.
-    pub top: Vec<usize>,
+    /// were not too many: their titles and where they lie.
+    pub top: Vec<(String, OutPath)>,
     /// The example domains: name, page and how many examples.
     domains: Vec<(String, OutPath, usize)>,
     /// The documents that each plan's pages lead to, once one of them was made.
@@ -179,14 +179,16 @@ impl Shared {
 
 /// The pages that the navigation lists: those at the top, and the first page of
 /// each folder there.
-fn top_pages(texts: &[Arc<Text>]) -> Vec<usize> {
-    let is_top = |place: &usize| {
-        let path = &texts[*place].document.path;
+fn top_pages(texts: &[Arc<Text>]) -> Vec<(String, OutPath)> {
+    let top = texts.iter().filter_map(|text| {
+        let path = &text.document.path;
         let depth = path.as_str().matches('/').count();
-        let is_home = depth == 0 && page::text(path) == page::overview();
-        !is_home && (depth == 0 || (depth == 1 && page::is_index(path)))
-    };
-    (0..texts.len()).filter(is_top).collect()
+        let out = page::text(path);
+        let is_home = depth == 0 && out == page::overview();
+        let is_top = !is_home && (depth == 0 || (depth == 1 && page::is_index(path)));
+        is_top.then(|| (text.title.clone(), out))
+    });
+    top.collect()
 }
 
 impl Presenter<'_> {
@@ -410,10 +412,9 @@ impl Presenter<'_> {
         if !domains.is_empty() {
             examples.insert(0, item(&say("all-examples"), &page::examples(), None));
         }
-        let top = self.shared.top.iter().take(NAV_PAGES).map(|text| &self.texts[*text]);
-        let pages: Vec<NavItem> = top
-            .map(|text| item(&text.title, &page::text(&text.document.path), None))
-            .collect();
+        let top = shared.top.iter().take(NAV_PAGES);
+        let pages: Vec<NavItem> =
+            top.map(|(title, out)| item(title, out, None)).collect();
         Nav {
             site,
             plans,

@@ -7,7 +7,9 @@ use crate::markdown::{Block, BlockKind, Document, Prose, plain};
 use crate::memo::Question;
 use crate::plan::model::{DocumentKind, Mark, Requirement};
 use crate::plan::{self, name_of, requirement, titled};
+use crate::site::basis;
 use crate::source::Hash;
+use crate::trace::Element;
 
 /// An ordinary page, read.
 #[derive(Debug, Clone)]
@@ -36,6 +38,14 @@ pub struct Text {
     pub questions: usize,
     /// Whether it states a capability: `specs/<capability>/spec.md`.
     pub is_capability: bool,
+}
+
+impl Element for Arc<Text> {
+    fn part(&self, place: usize) -> Option<usize> {
+        Some(basis::of_text(place))
+    }
+
+    const IS_NUMBER_KNOWN: bool = true;
 }
 
 /// A page's document, to be read.
