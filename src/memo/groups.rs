@@ -143,14 +143,10 @@ where
             .map(|group| {
                 let name = opener.name(group);
                 let recalled = name.and_then(known);
-                #[cfg(debug_assertions)]
                 if let Some((recalled, _)) = &recalled {
-                    let (questions, beside) = opener.open(group);
-                    let keys: Vec<Hash> = questions.iter().map(Question::key).collect();
-                    assert_eq!(recalled.beside, beside, "something was read unnoticed");
-                    assert_eq!(recalled.keys, keys, "something was read unnoticed");
-                }
-                if let Some((recalled, _)) = &recalled {
+                    if cfg!(debug_assertions) {
+                        assert_same(recalled, opener.open(group));
+                    }
                     // Nobody asks for these now, and somebody may next time.
                     recalled.answers.iter().for_each(|stored| carry(*stored, store));
                 }
@@ -176,6 +172,16 @@ where
         self.counts = Counts { computed: computed.into_inner(), total };
         groups
     }
+}
+
+/// Makes sure that a group is recalled as it is made.
+fn assert_same<Q: Question, X: PartialEq + Debug>(
+    recalled: &Group<X>,
+    (questions, beside): (Vec<Q>, X),
+) {
+    let keys: Vec<Hash> = questions.iter().map(Question::key).collect();
+    assert_eq!(recalled.beside, beside, "something was read unnoticed");
+    assert_eq!(recalled.keys, keys, "something was read unnoticed");
 }
 
 /// A group that has read all is not worth keeping.
