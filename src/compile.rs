@@ -47,7 +47,7 @@ pub struct Memo {
     themes: Table<Checked<Arc<Theme>>>,
     /// The pages that were asked for one by one, by their views.
     pub pages: Table<Checked<Bytes>>,
-    /// All pages, by their views.
+    /// All pages, by their views; and of batches, what they have read.
     site: Groups<Checked<Packed>, Beside>,
     indexes: Table<Vec<(OutPath, Bytes)>>,
     /// The code that pages showed, highlighted. A page asks when it is made: most
@@ -464,7 +464,8 @@ fn render(
     memo.stages.ended("theme", memo.themes.counts);
     let site = &assembled.site;
     let batches = Batches::new(site, &theme, assembled.config.links);
-    // It is made side by side itself, which no batch that asks for it should wait for.
+    // What can be found is found side by side: in a batch, that would keep others waiting
+    // for a thing that is being made.
     let entries = site.entries();
     let store = memo.store.as_deref();
     let rendered = memo.site.map(packed, (&site.batches(), &batches), store);

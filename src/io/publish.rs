@@ -761,8 +761,7 @@ impl<'o> Change<'o> {
         let taken = self.old.foreign.iter().find(|(path, kind)| {
             let blocks_folder =
                 *kind != Kind::Folder && folders.contains(path.as_os_str());
-            let reserved = is_reserved(path);
-            blocks_folder || reserved || inside(path)
+            blocks_folder || is_reserved(path) || inside(path)
         });
         match taken {
             Some((path, _)) => Err(IoError::refused(

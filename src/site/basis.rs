@@ -21,7 +21,8 @@ use crate::site::present::Presenter;
 use crate::source::{Hash, Hasher, Sources, Span};
 use crate::trace;
 
-/// A hash of many numbers and texts.
+/// Many numbers and texts, hashed at once: one by one, as [`Hasher`] takes them, each
+/// would cost more than it is long.
 #[derive(Default)]
 struct Sum(Vec<u8>);
 
