@@ -52,7 +52,7 @@ fn warm_equals_cold_over_all_cases() {
         let plans = |site: &Compiled| format!("{:?}", site.understood.graph.plans);
         assert_eq!(plans(&first), plans(&recalled), "{}", case.name);
         assert_eq!(recalled.understood.read.computed, 0, "{}", case.name);
-        assert_asked(&case.name, &first, (&sources, &case.settings));
+        assert_asked(&case.name, &first, (&sources, &case.settings, memo));
         if case.edited.is_some() {
             let sources = case.last_sources();
             let warm = compile(&sources, &case.settings, memo);
@@ -67,16 +67,17 @@ fn what_is_asked_for_by_itself_is_what_the_whole_site_has() {
     // The cases are asked for as well, where they are compiled anyway.
     let sources = common::sources(&CONTENT);
     let whole = compile(&sources, &Settings::default(), &mut Memo::default());
-    assert_asked("content", &whole, (&sources, &Settings::default()));
+    let memo = &mut Memo::default();
+    assert_asked("content", &whole, (&sources, &Settings::default(), memo));
 }
 
 /// Asks for each file of a site by itself.
 fn assert_asked(
     name: &str,
     whole: &Compiled,
-    (sources, settings): (&Sources, &Settings),
+    (sources, settings, memo): (&Sources, &Settings, &mut Memo),
 ) {
-    open(sources, settings, &mut Memo::default(), |understood, mut site, _| {
+    open(sources, settings, memo, |understood, mut site, _| {
         assert_eq!(site.total(), whole.rendered.total, "{name}: pages");
         let mut told = Vec::new();
         for (path, bytes) in &whole.output.files {
