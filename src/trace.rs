@@ -40,8 +40,9 @@ enum State {
 }
 
 /// How many parts are noted before it counts as all: to note them, and to compare them the
-/// next time, would take longer than to do most work again.
-const MOST: usize = 100;
+/// next time, would take longer than to do most work again. A page of a long list may read
+/// several for each of its rows.
+const MOST: usize = 500;
 
 /// What was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

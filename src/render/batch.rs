@@ -46,6 +46,11 @@ impl<'s> Opener<Batch, PageQuestion<'s>, Beside> for Batches<'s, '_> {
             Batch::GraphOfPlan(plan) => ["graph".to_owned(), plan.to_string()],
             Batch::OthersOfPlan(plan) => ["others".to_owned(), plan.to_string()],
             Batch::Text(place) => ["text".to_owned(), place.to_string()],
+            Batch::Tasks(place) => {
+                let presenter = self.site.presenter();
+                let sheet = presenter.sheet_of_tasks(*place);
+                ["tasks".to_owned(), sheet.hash(presenter.graph).to_string()]
+            }
             _ => return None,
         };
         let all = number.into_iter().fold(Hasher::new(), Hasher::part);

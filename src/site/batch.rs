@@ -77,7 +77,7 @@ impl Presenter<'_> {
         if plans > 0 {
             list(page::plans(), self.plans_ranges().len(), Batch::Plans);
             list(page::next(), self.next_ranges().len(), Batch::Next);
-            list(page::tasks(), self.tasks_ranges().len(), Batch::Tasks);
+            list(page::tasks(), self.shared.task_pages.len(), Batch::Tasks);
             list(page::timeline(), self.timeline_ranges().len(), Batch::Timeline);
         }
         if plans > 1 {

@@ -182,7 +182,7 @@ pub fn assemble<'a>(parts: &Parts<'a>, checks: &mut Checks) -> Checked<Site<'a>>
     let texts = in_order(parts.texts);
     let places = Places::new(parts, &texts);
     let domains = example::domains(parts.graph);
-    let shared = Shared::new(parts.graph, &texts, &domains);
+    let shared = Shared::new((parts.graph, parts.facts), &texts, &domains);
     let presenter = Presenter {
         config: parts.config,
         language: parts.language,

@@ -1,6 +1,7 @@
 //! Owners: who does what, a page for each.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
 
 use crate::graph::model::{Graph, NodeId, Progress};
 use crate::graph::schedule;
@@ -76,6 +77,12 @@ impl Owners {
             }
         }
         found
+    }
+
+    /// How each of them is called, and where their pages lie.
+    pub fn names(&self) -> impl Debug {
+        let called = self.by_slug.iter().map(|(slug, owner)| (slug, &owner.name));
+        (called.collect::<Vec<_>>(), &self.slugs)
     }
 
     /// A slug that is not taken: two names of one slug are told apart by the

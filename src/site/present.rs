@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::config::{Config, Extra, Links};
@@ -116,6 +117,8 @@ pub struct Shared {
     pub documents: Vec<Traced<Vec<(String, OutPath)>>>,
     /// All tasks that count, by their states.
     pub tasks: OfAll<ByState>,
+    /// Which of them stand on each page of their list.
+    pub task_pages: OfAll<Vec<Range<usize>>>,
     /// Who does them.
     pub owners: OfAll<Owners>,
 }
@@ -123,7 +126,7 @@ pub struct Shared {
 impl Shared {
     /// Counts.
     pub fn new(
-        graph: &Graph,
+        (graph, facts): (&Graph, &[Arc<PlanFacts>]),
         texts: &[Arc<Text>],
         domains: &BTreeMap<String, Domain>,
     ) -> Self {
@@ -139,6 +142,7 @@ impl Shared {
         });
         let linked = chart::linked_plans(graph).len();
         let owners = Owners::new(graph, &tasks);
+        let tasks = ByState::of(graph, &tasks);
         Self {
             total: OfAll::new(graph.total()),
             counted: counted.len(),
@@ -152,7 +156,8 @@ impl Shared {
             domains: domains.collect(),
             documents: vec![Traced::default(); graph.plans.len()],
             owners: OfAll::new(owners),
-            tasks: OfAll::new(ByState::of(graph, &tasks)),
+            task_pages: OfAll::new(tasks.pages(graph, facts)),
+            tasks: OfAll::new(tasks),
         }
     }
 
@@ -171,9 +176,11 @@ impl Shared {
             domains,
             documents: _,
             tasks: _,
-            owners: _,
+            task_pages: _,
+            owners,
         } = self;
-        (counted, first, has_links, has_owners, has_timeline, top, domains)
+        let owners = owners.names();
+        (counted, first, has_links, has_owners, has_timeline, top, domains, owners)
     }
 }
 
@@ -343,7 +350,7 @@ impl Presenter<'_> {
         // else a task or a plan more would change every page of the site.
         let overview = list == page::overview();
         let figure = |target: &OutPath, count: &dyn Fn() -> usize| {
-            (overview || list == *target).then(|| number(count()))
+            (overview || here.path == *target).then(|| number(count()))
         };
         let percent = |plan: usize, out: &OutPath| {
             let moves = overview || list == *out;

@@ -1,19 +1,23 @@
 //! The list of all tasks: every task that counts, state by state, a page at a time.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::graph::model::{Graph, NodeId, State};
+use crate::graph::model::{Graph, Node, NodeId, State};
 use crate::plan::model::Task;
 use crate::site::Page;
+use crate::site::facts::PlanFacts;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
-use crate::site::turn::{self, ROWS, Turn};
+use crate::site::turn::{self, Turn};
 use crate::site::view::{
     Body, Link, OwnerLink, StateLink, TaskColumns, TaskFilters, TaskGroup, TaskRow,
-    TasksView,
+    TasksView, TurnView, Verdict,
 };
 use crate::site::words;
+use crate::source::{Hash, Hasher};
+use crate::trace;
 
 /// The states in the order of a list: what somebody can do something about first.
 pub const ORDER: [State; 6] = [
@@ -59,6 +63,14 @@ impl ByState {
         sorted
     }
 
+    /// Which of them stand on each page of a list that is laid out to change little.
+    pub fn pages(&self, graph: &Graph, facts: &[Arc<PlanFacts>]) -> Vec<Range<usize>> {
+        turn::settled(self.nodes.len(), |row| {
+            let Node { plan, task, .. } = graph.nodes[self.nodes[row].0];
+            facts[plan].starts[task]
+        })
+    }
+
     /// Where the tasks of a state stand.
     pub fn group(&self, state: State) -> Option<Range<usize>> {
         let found = self.groups.iter().find(|(of, _)| *of == state);
@@ -71,38 +83,126 @@ pub fn state_anchor(state: State) -> String {
     words::key(state).replace('_', "-")
 }
 
+/// What a page of the list of all tasks shows of the list as a whole. What else it shows
+/// belongs to the tasks on it.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Which page it is, from 0.
+    place: usize,
+    /// How many pages there are.
+    pages: usize,
+    /// The states that there are, the page on which the tasks of each start, and on the
+    /// first page how many there are.
+    states: Vec<(State, usize, Option<usize>)>,
+    /// The tasks on the page, state by state.
+    groups: Vec<SheetGroup>,
+    columns: TaskColumns,
+    filters: TaskFilters,
+}
+
+/// The tasks of one state on a page.
+#[derive(Debug)]
+struct SheetGroup {
+    state: State,
+    /// How many tasks of the state there are, where they start on this page.
+    count: Option<usize>,
+    nodes: Vec<NodeId>,
+}
+
+impl Sheet {
+    /// The hash of all of it.
+    pub fn hash(&self, graph: &Graph) -> Hash {
+        let Self { place, pages, states, groups, columns, filters } = self;
+        let all = format!("{place} {pages} {states:?} {columns:?} {filters:?}");
+        groups
+            .iter()
+            .fold(Hasher::new().part(all), |all, SheetGroup { state, count, nodes }| {
+                // A task is named by its plan and its place there, which stay where other
+                // plans get more tasks.
+                let task = |node: &NodeId| {
+                    let Node { plan, task, .. } = &graph.nodes[node.0];
+                    [*plan, *task].map(usize::to_le_bytes).concat()
+                };
+                let tasks: Vec<u8> = nodes.iter().flat_map(task).collect();
+                all.part(format!("{state:?} {count:?}")).part(tasks)
+            })
+            .finish()
+    }
+}
+
 impl Presenter<'_> {
-    /// How the list of all tasks is laid out over pages.
-    pub fn tasks_ranges(&self) -> Vec<Range<usize>> {
-        turn::even(self.shared.tasks.nodes.len(), ROWS)
+    /// What a page of the list of all tasks, from 0, shows of the list as a whole.
+    pub fn sheet_of_tasks(&self, place: usize) -> Sheet {
+        // It is part of what tells the page from others, so nobody need know what it reads.
+        trace::aside(|| {
+            let (tasks, pages) = (&*self.shared.tasks, &*self.shared.task_pages);
+            let rows = &pages[place];
+            let states = tasks.groups.iter().map(|(state, of)| {
+                let count = (place == 0).then(|| of.len());
+                (*state, turn::page_of(pages, of.start), count)
+            });
+            let groups = tasks.groups.iter().filter_map(|(state, of)| {
+                let own = rows.start.max(of.start)..rows.end.min(of.end);
+                (!own.is_empty()).then(|| SheetGroup {
+                    state: *state,
+                    count: (own.start == of.start).then(|| of.len()),
+                    nodes: tasks.nodes[own].to_vec(),
+                })
+            });
+            let table = || (self.task_columns(), self.task_filters());
+            let (columns, filters) = *self.task_table.get_or_init(table);
+            Sheet {
+                place,
+                pages: pages.len(),
+                states: states.collect(),
+                groups: groups.collect(),
+                columns,
+                filters,
+            }
+        })
     }
 
     /// A page of the list of all tasks, from 0.
+    ///
+    /// The first one says how things stand. The others leave that out, and are laid out so
+    /// that few of them move with a task that changes its state.
     pub fn tasks_page(&self, place: usize) -> Page {
-        let (first, ranges) = (page::tasks(), self.tasks_ranges());
-        let turn = Turn::at(&first, &ranges, place);
-        let all = &self.shared.tasks;
-        let verdict = words::verdict(self.language, &self.shared.total);
+        let first = page::tasks();
+        let Sheet { place, pages, states, groups, columns, filters } =
+            self.sheet_of_tasks(place);
+        // Of the rows only the number of pages is told, which stands on the sheet.
+        let ranges = trace::aside(|| &**self.shared.task_pages);
+        let turn = Turn::at(&first, ranges, place);
         let here = Here::at(turn.path());
-        let states = all.groups.iter().map(|(state, rows)| StateLink {
-            state: words::state(self.language, *state),
-            href: self.state_href(&here, *state),
-            count: rows.len(),
+        let states = states.into_iter().map(|(state, page, count)| StateLink {
+            state: words::state(self.language, state),
+            href: self.href_of_state(&here, (state, page)),
+            count,
         });
-        let (columns, filters) =
-            *self.task_table.get_or_init(|| (self.task_columns(), self.task_filters()));
+        let groups = groups.into_iter().map(|SheetGroup { state, count, nodes }| {
+            let continued = count.is_none();
+            self.task_group(&here, (state, count, continued), &nodes)
+        });
+        let verdict = match place {
+            0 => words::verdict(self.language, &self.shared.total),
+            _ => Verdict {
+                lead: self.language.say("tasks-by-state"),
+                rest: String::new(),
+            },
+        };
+        let given = [("page", (place + 1).into()), ("pages", pages.into())];
+        let words = self.language.say_of("page-of-pages", &given);
+        let meta = self.meta(&here, &self.language.say("all-tasks"), &verdict);
+        let meta = self.turned(&here, &turn, meta);
         let body = TasksView {
-            verdict: verdict.clone(),
+            verdict: Some(verdict).filter(|_| place == 0),
             states: states.collect(),
-            groups: self.task_groups(&here, &turn, all),
+            groups: groups.collect(),
             columns,
-            turn: self.turn_view(&here, &turn),
+            turn: self.turn_view(&here, &turn).map(|view| TurnView { words, ..view }),
             filters,
             facets: here.to(&page::task_facets()),
         };
-        let title = self.language.say("all-tasks");
-        let meta = self.meta(&here, &title, &verdict);
-        let meta = self.turned(&here, &turn, meta);
         self.page(&here, "tasks.html", meta, Body::Tasks(body))
     }
 
@@ -133,11 +233,15 @@ impl Presenter<'_> {
     pub fn state_href(&self, here: &Here, state: State) -> String {
         match self.shared.tasks.group(state) {
             Some(rows) => {
-                let out = page::turned(&page::tasks(), rows.start / ROWS);
-                here.to_anchor(&out, &state_anchor(state))
+                let page = turn::page_of(&self.shared.task_pages, rows.start);
+                self.href_of_state(here, (state, page))
             }
             None => here.to(&page::tasks()),
         }
+    }
+
+    fn href_of_state(&self, here: &Here, (state, page): (State, usize)) -> String {
+        here.to_anchor(&page::turned(&page::tasks(), page), &state_anchor(state))
     }
 
     /// The part of a list by state that stands on one page.
@@ -150,15 +254,28 @@ impl Presenter<'_> {
         let groups = tasks.groups.iter().filter_map(|(state, rows)| {
             let shown = turn.within(rows.start, rows.len());
             let nodes = &tasks.nodes[rows.clone()][shown.clone()];
-            (!nodes.is_empty()).then(|| TaskGroup {
-                anchor: state_anchor(*state),
-                state: words::state(self.language, *state),
-                count: rows.len(),
-                continued: shown.start > 0,
-                rows: nodes.iter().map(|node| self.task_row(here, *node)).collect(),
-            })
+            let continued = shown.start > 0;
+            let about = (*state, Some(rows.len()), continued);
+            (!nodes.is_empty()).then(|| self.task_group(here, about, nodes))
         });
         groups.collect()
+    }
+
+    /// Tasks of a state: how many there are in all, and whether those here go on from a
+    /// page before.
+    fn task_group(
+        &self,
+        here: &Here,
+        (state, count, continued): (State, Option<usize>, bool),
+        nodes: &[NodeId],
+    ) -> TaskGroup {
+        TaskGroup {
+            anchor: state_anchor(state),
+            state: words::state(self.language, state),
+            count,
+            continued,
+            rows: nodes.iter().map(|node| self.task_row(here, *node)).collect(),
+        }
     }
 
     /// A task in the table of all tasks.
@@ -184,7 +301,9 @@ impl Presenter<'_> {
 
     /// Who does a task.
     pub fn owner_links(&self, here: &Here, node: NodeId) -> Vec<OwnerLink> {
-        let owners = self.shared.owners.of(self.graph, node).into_iter();
+        // How owners are called, and where their pages lie, every page may read.
+        let owners = trace::aside(|| &*self.shared.owners);
+        let owners = owners.of(self.graph, node).into_iter();
         owners
             .map(|(slug, owner)| OwnerLink {
                 name: owner.name.clone(),

@@ -13,10 +13,15 @@ use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
 use crate::site::view::{PageLink, PageMeta, TurnView};
-use crate::source::OutPath;
+use crate::source::{Hash, Hasher, OutPath};
 
 /// How many rows a page has before it is continued on the next one.
 pub const ROWS: usize = 200;
+/// How many rows a page has at least, where a list is laid out by [`settled`].
+const SETTLED: usize = 120;
+/// Of how many rows one may start such a page: in most lists there is one among those
+/// with which a page may end.
+const STARTS: Hash = 32;
 /// How many pages on each side of the current one are linked by their numbers,
 /// beside the first and the last.
 const BESIDE: usize = 2;
@@ -89,6 +94,32 @@ impl<'t> Turn<'t> {
 pub fn even(total: usize, rows: usize) -> Vec<Range<usize>> {
     let pages = total.div_ceil(rows).max(1);
     (0..pages).map(|page| page * rows..total.min((page + 1) * rows)).collect()
+}
+
+/// Lays the rows of a list out that changes in places, so that what changes moves few
+/// rows to other pages: a page ends before a row that may start one, whatever stands
+/// before it, once it has [`SETTLED`] rows, and with [`ROWS`] in any case.
+///
+/// This is what keeps the pieces of a file that is edited as they were (content-defined
+/// chunking; Muthitacharoen, Chen, Mazières: A Low-bandwidth Network File System, SOSP
+/// 2001).
+pub fn settled(total: usize, may_start: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let mut pages = Vec::new();
+    let mut start = 0;
+    while total - start > ROWS {
+        let last = start + ROWS;
+        let end = (start + SETTLED..last).find(|row| may_start(*row)).unwrap_or(last);
+        pages.push(start..end);
+        start = end;
+    }
+    pages.push(start..total);
+    pages
+}
+
+/// Whether a page of a list that is laid out by [`settled`] may start with a row: one of
+/// [`STARTS`], by what the row is called.
+pub fn may_start(name: &str) -> bool {
+    Hasher::new().part(name).finish().is_multiple_of(STARTS)
 }
 
 /// Lays rows out over pages, so that a page starts with a whole part where that
@@ -344,6 +375,8 @@ impl Presenter<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn starts(parts: &[usize]) -> Vec<Start> {
@@ -360,6 +393,29 @@ mod tests {
         assert_eq!(even(200, ROWS).as_slice(), std::slice::from_ref(&(0..200)));
         assert_eq!(whole(&[]).as_slice(), std::slice::from_ref(&(0..0)));
         assert_eq!(even(401, ROWS), [0..200, 200..400, 400..401]);
+    }
+
+    #[test]
+    fn a_row_less_in_a_settled_list_moves_few_others() {
+        let mut rows: Vec<String> = (0..10_000).map(|row| format!("plan#{row}")).collect();
+        let pages = |rows: &[String]| -> BTreeSet<Vec<String>> {
+            let ranges = settled(rows.len(), |row| may_start(&rows[row]));
+            assert_eq!(ranges.iter().map(Range::len).sum::<usize>(), rows.len());
+            let (last, others) = ranges.split_last().unwrap();
+            assert!(last.len() <= ROWS);
+            assert!(others.iter().all(|it| (SETTLED..=ROWS).contains(&it.len())));
+            ranges.into_iter().map(|range| rows[range].to_vec()).collect()
+        };
+        let before = pages(&rows);
+        rows.remove(1234);
+        let after = pages(&rows);
+        assert!(after.len() > 50, "{}", after.len());
+        let moved = after.difference(&before).count();
+        assert!((1..5).contains(&moved), "{moved} of {} pages", after.len());
+        // What fits is never parted.
+        assert_eq!(settled(ROWS, |_| true).as_slice(), std::slice::from_ref(&(0..ROWS)));
+        assert_eq!(settled(0, |_| true).as_slice(), std::slice::from_ref(&(0..0)));
+        assert_eq!(settled(450, |_| false), [0..200, 200..400, 400..450]);
     }
 
     #[test]

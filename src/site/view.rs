@@ -1230,8 +1230,8 @@ pub struct NextView {
 /// All tasks, those first that are under way or can start.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TasksView {
-    /// How things stand.
-    pub verdict: Verdict,
+    /// How things stand; on the first page.
+    pub verdict: Option<Verdict>,
     /// Where the tasks of each state start, with how many they are.
     pub states: Vec<StateLink>,
     /// The tasks of this page, state by state.
@@ -1275,8 +1275,8 @@ pub struct StateLink {
     pub state: StateView,
     /// The first of them.
     pub href: String,
-    /// How many they are.
-    pub count: usize,
+    /// How many they are; on the first page.
+    pub count: Option<usize>,
 }
 
 /// The tasks of one state.
@@ -1286,8 +1286,8 @@ pub struct TaskGroup {
     pub anchor: String,
     /// The state.
     pub state: StateView,
-    /// How many tasks are in it, those of other pages included.
-    pub count: usize,
+    /// How many tasks are in it, those of other pages included; where it starts.
+    pub count: Option<usize>,
     /// Whether it started on a page before.
     pub continued: bool,
     /// Those on this page.

@@ -376,6 +376,7 @@ stopped-by = { $n ->
 ## Lists on several pages: src/site/turn.rs, templates/components/turning.html
 
 rows-shown = { $from } bis { $to } von { $all }
+page-of-pages = Seite { $page } von { $pages }
 title-and-page = { $title }, Seite { $page }
 pages-of-list = Seiten dieser Liste
 page-number = Seite { $n }

@@ -447,6 +447,8 @@ stopped-by = { $n ->
 
 # from, to: the first and the last row on the page; all: how many rows there are
 rows-shown = { $from } to { $to } of { $all }
+# page: the number of the page; pages: how many the list has
+page-of-pages = Page { $page } of { $pages }
 # title: the title of the list; page: the number of the page, as text
 title-and-page = { $title }, page { $page }
 pages-of-list = Pages of this list

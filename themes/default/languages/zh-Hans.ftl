@@ -280,6 +280,7 @@ stopped-by = 剩余工作在等待受阻的 { $tasks }。
 ## Lists on several pages: src/site/turn.rs, templates/components/turning.html
 
 rows-shown = 第 { $from } 至 { $to } 项，共 { $all } 项
+page-of-pages = 第 { $page } 页，共 { $pages } 页
 title-and-page = { $title }（第 { $page } 页）
 pages-of-list = 此列表的各页
 page-number = 第 { $n } 页
