@@ -23,7 +23,7 @@ use crate::render::{self, PageQuestion, others};
 use crate::site::batch::Batch;
 use crate::site::diagrams::{self, Drawings};
 use crate::site::facts::PlanFacts;
-use crate::site::search::index::{self, IndexQuestion};
+use crate::site::search::index::{self, Terms, TermsQuestion};
 use crate::site::text::{self, Text, TextQuestion};
 use crate::site::{self, Checks, Page, Parts, Site, api, page};
 use crate::source::{Before, Day, Hash, Hasher, OutPath, SitePath, Sources};
@@ -49,7 +49,8 @@ pub struct Memo {
     pub pages: Table<Checked<Bytes>>,
     /// All pages, by their views; and of batches, what they have read.
     site: Groups<Checked<Packed>, Beside>,
-    indexes: Table<Vec<(OutPath, Bytes)>>,
+    /// What the words of all that can be found make of the index of the search.
+    terms: Table<Terms>,
     /// The code that pages showed, highlighted. A page asks when it is made: most
     /// commands make none, and a preview few.
     codes: Arc<Cache<Html>>,
@@ -311,7 +312,9 @@ impl Opened<'_, '_> {
                 return None;
             }
             let entries = self.site.entries();
-            self.files.extend(index::files(&IndexQuestion { entries }));
+            let terms = index::terms(&TermsQuestion { entries });
+            let files = index::files(entries, &terms).into_iter();
+            self.files.extend(files.map(|(path, file)| (path, file.bytes().into())));
         } else {
             let batch = self.site.batch_of_file(path)?;
             if self.filed.contains(&batch) {
@@ -481,11 +484,12 @@ fn render(
     for (path, file) in filed(&render::beside(site, &theme)).into_iter().chain(own) {
         output.add(path, file);
     }
-    let index = memo.indexes.map(index::files, &[IndexQuestion { entries }]).remove(0);
-    for (path, file) in filed(&index) {
+    let questions = [TermsQuestion { entries }];
+    let terms = memo.terms.map_lasting(index::terms, (&questions, store)).remove(0);
+    for (path, file) in index::files(entries, &terms) {
         output.add(path, file);
     }
-    memo.stages.ended("index of the search", memo.indexes.counts);
+    memo.stages.ended("index of the search", memo.terms.counts);
     (output, memo.site.counts, noticed)
 }
 

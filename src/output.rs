@@ -143,6 +143,30 @@ impl<Q> Lasting<Q> for Checked<Packed> {
     }
 }
 
+/// Adds files to bytes that are stored, in the way of [`kept_files`].
+pub fn keep_files(files: &[(OutPath, Packed)], bytes: &mut Vec<u8>) -> Option<()> {
+    let kept: Vec<(&str, Vec<u8>)> =
+        files.iter().map(|(path, file)| (path.as_str(), file.kept())).collect();
+    let list: Vec<(&str, usize)> =
+        kept.iter().map(|(path, bytes)| (*path, bytes.len())).collect();
+    // The bytes of files stand behind the list of them.
+    bytes.extend(postcard::to_stdvec(&list).ok()?);
+    kept.iter().for_each(|(_, kept)| bytes.extend(kept));
+    Some(())
+}
+
+/// The files of stored bytes that hold nothing else; nothing where they are others.
+pub fn kept_files(bytes: &[u8]) -> Option<Vec<(OutPath, Packed)>> {
+    let (list, mut rest) = postcard::take_from_bytes::<Vec<(&str, usize)>>(bytes).ok()?;
+    let mut files = Vec::with_capacity(list.len());
+    for (path, length) in list {
+        let (kept, behind) = rest.split_at_checked(length)?;
+        files.push((OutPath::new(path), Packed::of_kept(kept)?));
+        rest = behind;
+    }
+    rest.is_empty().then_some(files)
+}
+
 /// Every file of the site, complete.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Output {

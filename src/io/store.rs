@@ -1,15 +1,22 @@
 //! Answers of a build that outlast it: a file of bytes by the hashes of their questions.
 //!
-//! The file of the last build is read where something is asked for, and a new one is
-//! written beside it with all that this build has asked for; when it is whole, it takes
-//! the place of the old one. So it never grows beyond what one build needs, two builds
-//! at once do not disturb each other, and a build that is killed leaves the old file.
+//! What the last build has kept is read where something is asked for, and when a build
+//! ends well, what it has asked for takes the place of that. Two builds at once do not
+//! disturb each other, and a build that is killed leaves all as it was.
 //!
-//! The file begins with the hash of the program that wrote it, and what another one has
-//! written is not read. Each answer has a checksum, and one whose bytes are others now
-//! is computed again. At its end lies a list of what is where.
+//! Most builds differ little from the one before, so there are two files. The first is
+//! written whole, beside the old one, and takes its place when it is whole. Builds after
+//! that write into the second one what is not in the first. When the first holds much
+//! that no build asks for any more, or the second is large, all is written anew: so the
+//! files never grow far beyond what one build needs.
+//!
+//! A file begins with the hash of the program that wrote it, and what another one has
+//! written is not read. The second one names the first by the checksum of its list, and
+//! where that is another one now it is not read either. Each answer has a checksum, and
+//! one whose bytes are others now is computed again. At the end of a file lies a list of
+//! what is where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -21,17 +28,21 @@ use crate::memo;
 use crate::source::{Hash, Hasher};
 
 /// The first bytes of a file, with the version of its form.
-const MAGIC: &[u8; 8] = b"ouro st2";
+const MAGIC: &[u8; 8] = b"ouro st3";
 
 /// The most bytes of answers that are kept.
 const LIMIT: u64 = 2 * 1024 * 1024 * 1024;
 
-/// How many bytes stand before the answers: those, and the hash of the program.
-const HEAD: usize = MAGIC.len() + 16;
+/// How many bytes stand before the answers: those, the hash of the program, and the name
+/// of the first file in a second one.
+const HEAD: usize = MAGIC.len() + 16 + 16;
 
-/// How many bytes stand behind the list: the number of answers, the checksum of the list,
-/// and the first bytes again.
-const TAIL: usize = 8 + 16 + MAGIC.len();
+/// How many bytes stand behind the list: how many bytes of the first file were asked for,
+/// the number of answers, the checksum of both and of the list, and the first bytes again.
+const TAIL: usize = 8 + 8 + 16 + MAGIC.len();
+
+/// What stands in a first file for the name of one.
+const ALONE: Hash = 0;
 
 /// How many bytes the list has for each answer: key, place, length, checksum.
 const ENTRY: usize = 16 + 8 + 8 + 16;
@@ -45,8 +56,20 @@ pub struct Store {
 
 /// The answers of the last build.
 struct Old {
+    first: Part,
+    second: Option<Part>,
+}
+
+/// A file of answers.
+struct Part {
     file: Mutex<File>,
+    /// The checksum of the list.
+    name: Hash,
     places: BTreeMap<Hash, Place>,
+    /// How many bytes there are of answers.
+    size: u64,
+    /// How many bytes of the first file the build has asked for that wrote this one.
+    asked: u64,
 }
 
 /// Where an answer lies.
@@ -59,10 +82,16 @@ struct Place {
 
 /// The answers of this build.
 struct New {
+    /// Where they are written.
     path: PathBuf,
+    /// Where they are put when all are there.
+    target: PathBuf,
     file: BufWriter<File>,
     end: u64,
     places: BTreeMap<Hash, Place>,
+    /// Which answers stay in the first file, and how many bytes they are; nothing where
+    /// all is written anew.
+    stay: Option<(BTreeSet<Hash>, u64)>,
 }
 
 impl Store {
@@ -71,8 +100,9 @@ impl Store {
     pub fn open(path: &Path, program: Hash) -> Self {
         let made = path.parent().map(make_private);
         let is_there = made.is_some_and(|made| made.is_ok());
-        let new = is_there.then(|| New::start(path, program).ok()).flatten();
         let old = Old::open(path, program);
+        let new = || New::start(path, program, old.as_ref()).ok();
+        let new = is_there.then(new).flatten();
         Self { path: path.to_owned(), old, new: Mutex::new(new) }
     }
 
@@ -85,9 +115,17 @@ impl Store {
     /// Puts the answers of this build in the place of those of the last one.
     pub fn finish(&self) {
         let Some(new) = self.written().take() else { return };
-        let part = new.path.clone();
-        if new.finish().and_then(|()| fs::rename(&part, &self.path)).is_err() {
+        let (part, target, is_whole) =
+            (new.path.clone(), new.target.clone(), new.stay.is_none());
+        if new.finish().and_then(|()| fs::rename(&part, &target)).is_err() {
             let _ = fs::remove_file(&part);
+        } else if is_whole {
+            // It belongs to the old one, and is not read any more.
+            let _ = fs::remove_file(second(&self.path));
+        } else if let Some(old) = &self.old {
+            // What is of use is not the oldest that there is.
+            let time = fs::metadata(&target).and_then(|written| written.modified());
+            let _ = time.and_then(|time| old.first.file().set_modified(time));
         }
         self.path.parent().map(record::forget_old);
     }
@@ -108,7 +146,9 @@ impl Drop for Store {
 
 impl memo::Store for Store {
     fn recall(&self, key: Hash) -> Option<Vec<u8>> {
-        self.old.as_ref()?.read(key)
+        let old = self.old.as_ref()?;
+        let in_second = || old.second.as_ref()?.read(key);
+        in_second().or_else(|| old.first.read(key))
     }
 
     fn keeps(&self) -> bool {
@@ -117,7 +157,15 @@ impl memo::Store for Store {
 
     fn keep(&self, key: Hash, bytes: &[u8]) {
         let sum = sum_of(bytes);
+        let in_first = self.old.as_ref().and_then(|old| old.first.places.get(&key));
+        let in_first = in_first.filter(|place| place.sum == sum);
         let mut new = self.written();
+        if let Some((place, (stay, asked))) =
+            in_first.zip(new.as_mut().and_then(|new| new.stay.as_mut()))
+        {
+            *asked += if stay.insert(key) { place.length } else { 0 };
+            return;
+        }
         let kept = new.as_mut().map(|new| new.add(key, (bytes, sum)));
         if kept.is_some_and(|kept| kept.is_err())
             && let Some(new) = new.take()
@@ -128,21 +176,44 @@ impl memo::Store for Store {
     }
 }
 
+/// The second file of a store.
+fn second(path: &Path) -> PathBuf {
+    path.with_extension("second")
+}
+
 impl Old {
     fn open(path: &Path, program: Hash) -> Option<Self> {
+        let first = Part::open(path, (program, ALONE))?;
+        let second = Part::open(&second(path), (program, first.name));
+        Some(Self { first, second })
+    }
+
+    /// Whether the first file holds little that the last build has not asked for, and the
+    /// second one is small.
+    fn is_worth_keeping(&self) -> bool {
+        let size = self.first.size;
+        let second = self.second.as_ref();
+        second.is_none_or(|second| second.asked >= size / 2 && second.size <= size / 4)
+    }
+}
+
+impl Part {
+    fn open(path: &Path, (program, first): (Hash, Hash)) -> Option<Self> {
         let (mut file, metadata) = open_regular(path).ok()?;
         let size = metadata.len();
         let mut head = [0; HEAD];
         file.read_exact(&mut head).ok()?;
-        if head[..8] != *MAGIC || head[8..] != program.to_le_bytes() {
+        if head != head_of(program, first) {
             return None;
         }
         let mut tail = [0; TAIL];
         file.seek(SeekFrom::End(-(TAIL as i64))).ok()?;
         file.read_exact(&mut tail).ok()?;
-        let (count, rest) = tail.split_first_chunk::<8>()?;
+        let (numbers, rest) = tail.split_first_chunk::<16>()?;
         let (sum, magic) = rest.split_first_chunk::<16>()?;
-        let length = u64::from_le_bytes(*count).checked_mul(ENTRY as u64)?;
+        let (asked, count) = numbers.split_first_chunk::<8>()?;
+        let count = u64::from_le_bytes(count.try_into().ok()?);
+        let length = count.checked_mul(ENTRY as u64)?;
         let answers = size.checked_sub(length.checked_add(TAIL as u64)?)?;
         if magic != MAGIC || answers < HEAD as u64 || length > LIMIT {
             return None;
@@ -150,22 +221,32 @@ impl Old {
         file.seek(SeekFrom::Start(answers)).ok()?;
         let mut list = vec![0; usize::try_from(length).ok()?];
         file.read_exact(&mut list).ok()?;
-        if sum_of(&list) != Hash::from_le_bytes(*sum) {
+        let name = Hash::from_le_bytes(*sum);
+        if sum_of_list(&list, numbers) != name {
             return None;
         }
         let is_inside = |(_, place): &(Hash, Place)| {
             place.start.checked_add(place.length).is_some_and(|end| end <= answers)
         };
         let places = list.chunks_exact(ENTRY).filter_map(Place::read).filter(is_inside);
-        let places = places.collect();
-        Some(Self { file: Mutex::new(file), places })
+        Some(Self {
+            file: Mutex::new(file),
+            name,
+            places: places.collect(),
+            size: answers - HEAD as u64,
+            asked: u64::from_le_bytes(*asked),
+        })
+    }
+
+    fn file(&self) -> MutexGuard<'_, File> {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn read(&self, key: Hash) -> Option<Vec<u8>> {
         let Place { start, length, sum } = *self.places.get(&key)?;
         let mut bytes = vec![0; usize::try_from(length).ok()?];
         {
-            let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut file = self.file();
             file.seek(SeekFrom::Start(start)).ok()?;
             file.read_exact(&mut bytes).ok()?;
         }
@@ -185,16 +266,24 @@ impl Place {
 }
 
 impl New {
-    fn start(path: &Path, program: Hash) -> io::Result<Self> {
+    fn start(path: &Path, program: Hash, old: Option<&Old>) -> io::Result<Self> {
         remove_stale(path);
+        let old = old.filter(|old| old.is_worth_keeping());
+        let target = old.map_or_else(|| path.to_owned(), |_| second(path));
         let path = path.with_extension(format!("{}.new", process::id()));
         let file = create_private(&path)?;
         // For as long as it is written.
         let _ = file.try_lock();
         let mut file = BufWriter::new(file);
-        file.write_all(MAGIC)?;
-        file.write_all(&program.to_le_bytes())?;
-        Ok(Self { path, file, end: HEAD as u64, places: BTreeMap::new() })
+        file.write_all(&head_of(program, old.map_or(ALONE, |old| old.first.name)))?;
+        Ok(Self {
+            path,
+            target,
+            file,
+            end: HEAD as u64,
+            places: BTreeMap::new(),
+            stay: old.map(|_| (BTreeSet::new(), 0)),
+        })
     }
 
     fn add(&mut self, key: Hash, (bytes, sum): (&[u8], Hash)) -> io::Result<()> {
@@ -217,9 +306,11 @@ impl New {
             list.extend(length.to_le_bytes());
             list.extend(sum.to_le_bytes());
         }
+        let asked = self.stay.map_or(0, |(_, asked)| asked);
+        let numbers = [asked, self.places.len() as u64].map(u64::to_le_bytes).concat();
         self.file.write_all(&list)?;
-        self.file.write_all(&(self.places.len() as u64).to_le_bytes())?;
-        self.file.write_all(&sum_of(&list).to_le_bytes())?;
+        self.file.write_all(&numbers)?;
+        self.file.write_all(&sum_of_list(&list, &numbers).to_le_bytes())?;
         self.file.write_all(MAGIC)?;
         self.file.flush()
     }
@@ -241,8 +332,21 @@ fn remove_stale(path: &Path) {
     }
 }
 
+/// What a file begins with; `first` is the name of the first one, in a second one.
+fn head_of(program: Hash, first: Hash) -> [u8; HEAD] {
+    let mut head = [0; HEAD];
+    let parts = [MAGIC.as_slice(), &program.to_le_bytes(), &first.to_le_bytes()];
+    let bytes = parts.into_iter().flatten();
+    head.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+    head
+}
+
 fn sum_of(bytes: &[u8]) -> Hash {
     Hasher::new().part(bytes).finish()
+}
+
+fn sum_of_list(list: &[u8], numbers: &[u8]) -> Hash {
+    Hasher::new().part(list).part(numbers).finish()
 }
 
 #[cfg(test)]
@@ -266,21 +370,85 @@ mod tests {
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     }
 
+    /// Runs a build that asks for answers and computes others; says how many bytes the
+    /// two files have then.
+    fn build(path: &Path, (asked, computed): (&[Hash], &[Hash])) -> (u64, u64) {
+        let store = Store::open(path, PROGRAM);
+        for key in asked {
+            let bytes = store.recall(*key).unwrap();
+            assert_eq!(bytes, answer(*key), "{key}");
+            store.keep(*key, &bytes);
+        }
+        for key in computed {
+            assert_eq!(store.recall(*key), None, "{key}");
+            store.keep(*key, &answer(*key));
+        }
+        store.finish();
+        let size = |path: &Path| fs::metadata(path).map_or(0, |it| it.len());
+        (size(path), size(&second(path)))
+    }
+
+    /// A thousand bytes.
+    fn answer(key: Hash) -> Vec<u8> {
+        vec![key as u8; 1_000]
+    }
+
     #[test]
-    fn what_was_asked_for_is_kept_and_nothing_else() {
+    fn what_changes_is_written_and_what_is_not_asked_for_is_forgotten_in_time() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep").join("site.store");
-        filled(&path);
+        let all: Vec<Hash> = (1..=10).collect();
+        let (whole, none) = build(&path, (&[], &all));
+        assert!(whole > 10_000 && none == 0);
+        // Nothing new: nothing but a list is written.
+        let (first, second_size) = build(&path, (&all, &[]));
+        assert!(first == whole && second_size < 200, "{first} {second_size}");
+        // Two new ones, which the next build asks for again, and one of them only.
+        let (first, second_size) = build(&path, (&all[1..], &[11, 12]));
+        assert!(first == whole && (2_000..3_000).contains(&second_size));
+        let (first, second_size) = build(&path, (&[2, 3, 4, 12], &[]));
+        assert!(first == whole && (1_000..2_000).contains(&second_size));
+        // Most of the first is of no use now, and so it is written anew.
+        let (first, second_size) = build(&path, (&[2, 3, 4, 12], &[]));
+        assert!((4_000..5_000).contains(&first) && second_size == 0);
         let store = Store::open(&path, PROGRAM);
-        assert_eq!(store.recall(2).as_deref(), Some(&b"answer 2"[..]));
-        assert_eq!(store.recall(4), None);
-        store.keep(2, b"answer 2");
-        store.finish();
-        let store = Store::open(&path, PROGRAM);
-        assert!(store.recall(2).is_some() && store.recall(1).is_none());
+        assert!(store.recall(12).is_some() && store.recall(5).is_none());
         drop(store);
         assert_eq!(names(path.parent().unwrap()), ["site.store"], "nothing is left over");
         assert!(Store::open(&path, 8).recall(2).is_none(), "of another program");
+    }
+
+    #[test]
+    fn a_second_file_that_is_large_is_written_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("site.store");
+        let all: Vec<Hash> = (1..=20).collect();
+        build(&path, (&[], &all[..8]));
+        let (_, second_size) = build(&path, (&all[..8], &all[8..]));
+        assert!(second_size > 12_000);
+        let (first, second_size) = build(&path, (&all, &[]));
+        assert!(first > 20_000 && second_size == 0);
+    }
+
+    #[test]
+    fn a_second_file_is_read_with_its_own_first_one_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("site.store");
+        build(&path, (&[], &[1, 2]));
+        // A build that began when the first file was the old one ends after another one.
+        let late = Store::open(&path, PROGRAM);
+        late.keep(1, &answer(1));
+        late.keep(3, &answer(3));
+        let begun = fs::read(second(&path)).ok();
+        assert_eq!(begun, None);
+        fs::remove_file(&path).unwrap();
+        build(&path, (&[], &[4, 5]));
+        late.finish();
+        assert!(second(&path).exists());
+        let store = Store::open(&path, PROGRAM);
+        let found: Vec<Hash> =
+            (1..=5).filter(|key| store.recall(*key).is_some()).collect();
+        assert_eq!(found, [4, 5]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::config::Links;
 use crate::memo::{Lasting, Opener};
-use crate::output::Packed;
+use crate::output::{self, Packed};
 use crate::render::{PageQuestion, others};
 use crate::site::Site;
 use crate::site::batch::Batch;
@@ -79,28 +79,15 @@ impl<Q> Lasting<Q> for Beside {
     const KIND: &'static str = "batch";
 
     fn to_bytes(&self) -> Option<Vec<u8>> {
-        let kept: Vec<(&str, Vec<u8>)> =
-            self.files.iter().map(|(path, file)| (path.as_str(), file.kept())).collect();
         let pages: Vec<&str> = self.pages.iter().map(OutPath::as_str).collect();
-        let files: Vec<(&str, usize)> =
-            kept.iter().map(|(path, bytes)| (*path, bytes.len())).collect();
-        // The bytes of files stand behind the list of them.
-        let mut bytes = postcard::to_stdvec(&(pages, files)).ok()?;
-        kept.iter().for_each(|(_, kept)| bytes.extend(kept));
+        let mut bytes = postcard::to_stdvec(&pages).ok()?;
+        output::keep_files(&self.files, &mut bytes)?;
         Some(bytes)
     }
 
     fn from_bytes(bytes: &[u8], _question: &Q) -> Option<Self> {
-        type List<'b> = (Vec<&'b str>, Vec<(&'b str, usize)>);
-        let ((pages, list), mut rest) =
-            postcard::take_from_bytes::<List<'_>>(bytes).ok()?;
-        let mut files = Vec::with_capacity(list.len());
-        for (path, length) in list {
-            let (kept, behind) = rest.split_at_checked(length)?;
-            files.push((OutPath::new(path), Packed::of_kept(kept)?));
-            rest = behind;
-        }
+        let (pages, files) = postcard::take_from_bytes::<Vec<&str>>(bytes).ok()?;
         let pages = pages.into_iter().map(OutPath::new).collect();
-        rest.is_empty().then_some(Self { pages, files })
+        Some(Self { pages, files: output::kept_files(files)? })
     }
 }

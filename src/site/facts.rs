@@ -10,7 +10,7 @@ use crate::plan::model::Plan;
 use crate::site::page;
 use crate::site::place::is_external;
 use crate::site::search::letters::letter;
-use crate::site::turn::{PlanTurns, may_start};
+use crate::site::turn::{PlanTurns, weight};
 use crate::source::{Hash, Hasher, OutPath};
 use crate::trace::Element;
 
@@ -28,8 +28,9 @@ pub struct PlanFacts {
     pub page: OutPath,
     /// On which of its pages its tasks stand.
     pub turns: PlanTurns,
-    /// Whether a page of the list of all tasks may start with each of its tasks.
-    pub starts: Vec<bool>,
+    /// What each of its tasks weighs where it is decided with which tasks the pages of the
+    /// list of all tasks start.
+    pub weights: Vec<u32>,
     /// How many titles, its own and those of its tasks, start with each letter.
     pub letters: BTreeMap<Cow<'static, str>, usize>,
     /// The hash of what it is called and in which files it stands: of all that decides
@@ -49,7 +50,7 @@ impl PlanFacts {
             *letters.entry(letter(title)).or_default() += 1;
         }
         let Plan { id, home, source, documents, .. } = plan;
-        let starts = plan.tasks.iter().map(|task| may_start(&format!("{id}#{}", task.key)));
+        let weights = plan.tasks.iter().map(|task| weight(&format!("{id}#{}", task.key)));
         let source = source.as_ref().map(|source| &source.path);
         let roll = Hasher::new().part(format!("{id:?} {home:?} {source:?}"));
         let roll = documents.iter().fold(roll, |roll, document| {
@@ -66,7 +67,7 @@ impl PlanFacts {
         Self {
             page: page::plan(&plan.id),
             turns: PlanTurns::of(plan),
-            starts: starts.collect(),
+            weights: weights.collect(),
             letters,
             roll: roll.finish(),
             links_to_files: targets.all(|(target, kind, _)| to_file(target, *kind)),

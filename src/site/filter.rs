@@ -12,10 +12,12 @@ use serde_json::{Value, json};
 
 use crate::graph::model::NodeId;
 use crate::markdown::escape::visible;
+use crate::memo;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
 use crate::site::tasks::{mention, phase_of};
+use crate::site::view::OwnerLink;
 use crate::site::words;
 use crate::source::OutPath;
 
@@ -29,7 +31,8 @@ const CHOICES: usize = 15_000;
 /// once, and the rows have their places.
 #[derive(Default)]
 struct File {
-    rows: Vec<Value>,
+    /// As JSON.
+    rows: Vec<String>,
     names: Names,
     states: BTreeSet<&'static str>,
     plans: BTreeSet<usize>,
@@ -39,7 +42,8 @@ struct File {
 /// The names of a file, each once, in the order of their first use.
 #[derive(Default)]
 struct Names {
-    list: Vec<Value>,
+    /// As JSON.
+    list: Vec<String>,
     places: BTreeMap<String, usize>,
     size: usize,
 }
@@ -47,15 +51,35 @@ struct Names {
 impl Names {
     fn place(&mut self, value: &Value) -> usize {
         let text = value.to_string();
-        let size = text.len() + 1;
-        let next = self.list.len();
-        let place = *self.places.entry(text).or_insert(next);
-        if place == next {
-            self.list.push(value.clone());
-            self.size += size;
+        if let Some(place) = self.places.get(&text) {
+            return *place;
         }
+        let place = self.list.len();
+        self.size += text.len() + 1;
+        self.list.push(text.clone());
+        self.places.insert(text, place);
         place
     }
+}
+
+/// What a row says of a task.
+struct Row {
+    /// The plan, by its index.
+    plan: usize,
+    /// The address of the plan.
+    base: String,
+    state: &'static str,
+    id: String,
+    title: String,
+    /// Below that of the plan.
+    href: String,
+    why: String,
+    duration: Option<String>,
+    part_of: Option<String>,
+    /// What it is filtered by, and what it is called.
+    phase: Option<(String, String)>,
+    owners: Vec<OwnerLink>,
+    labels: Vec<String>,
 }
 
 /// What there is to choose from.
@@ -75,14 +99,17 @@ impl Presenter<'_> {
         let here = Here::at(page::tasks());
         let mut files = vec![File::default()];
         let mut facets = Facets::default();
-        for node in &self.shared.tasks.nodes {
+        // What a row says takes most of the time, and follows from no other row.
+        let rows =
+            memo::each(&self.shared.tasks.nodes, |node| self.filter_row(&here, *node));
+        for row in rows {
             let full =
                 files.last().is_some_and(|file| file.size + file.names.size > FILE);
             if full {
                 files.push(File::default());
             }
             if let Some(file) = files.last_mut() {
-                self.filter_row(&here, *node, (file, &mut facets));
+                self.add_row(row, (file, &mut facets));
             }
         }
         let mut out = Vec::new();
@@ -95,8 +122,9 @@ impl Presenter<'_> {
                 "states": file.states,
                 "plans": [file.plans.first(), file.plans.last()],
             }));
-            let content = json!({ "names": file.names.list, "rows": file.rows });
-            out.push((path, visible(&content.to_string()).as_bytes().into()));
+            let [names, rows] = [file.names.list, file.rows].map(|list| list.join(","));
+            let content = format!("{{\"names\":[{names}],\"rows\":[{rows}]}}");
+            out.push((path, visible(&content).as_bytes().into()));
         }
         let mut plans = choices(&facets.plans);
         for choice in plans.as_array_mut().into_iter().flatten() {
@@ -117,67 +145,72 @@ impl Presenter<'_> {
         out
     }
 
-    /// Adds a task to a file: state, id, title, link below the plan's address,
-    /// reason, duration, then plan, phase, owners and labels by their places.
-    fn filter_row(
-        &self,
-        here: &Here,
-        node: NodeId,
-        (file, facets): (&mut File, &mut Facets),
-    ) {
+    fn filter_row(&self, here: &Here, node: NodeId) -> Row {
         let graph = self.graph;
         let found = &graph.nodes[node.0];
         let task = graph.task(node);
         let plan = graph.plan(node);
         let base = here.to(&page::plan(&plan.id));
         let href = self.task_href(here, node);
-        let href = href.strip_prefix(&base).unwrap_or(&href);
-        let state = words::key(found.state);
-        facets.plans.insert(plan.id.0.clone(), plan.title.clone());
-        facets.order.insert(plan.id.0.clone(), found.plan);
-        let own = file.names.place(&json!([plan.id.0, plan.title, base]));
-        let (key, phase) = phase_of(graph, node);
-        let phase = match key.is_empty() {
-            true => Value::Null,
-            false => {
+        let phase = phase_of(graph, node);
+        Row {
+            plan: found.plan,
+            state: words::key(found.state),
+            id: task.id.clone().unwrap_or_default(),
+            title: task.title.clone(),
+            href: href.strip_prefix(&base).unwrap_or(&href).to_owned(),
+            base,
+            why: self.plain_why(node),
+            duration: self.task_duration(task),
+            part_of: task.parent.map(|parent| mention(&plan.tasks[parent])),
+            phase: Some(phase).filter(|(key, _)| !key.is_empty()),
+            owners: self.owner_links(here, node),
+            labels: task.labels.clone(),
+        }
+    }
+
+    /// Adds a row to a file: state, id, title, link below the plan's address,
+    /// reason, duration, then plan, phase, owners and labels by their places.
+    fn add_row(&self, row: Row, (file, facets): (&mut File, &mut Facets)) {
+        let plan = &self.graph.plans[row.plan];
+        let id = &plan.id.0;
+        if facets.order.insert(id.clone(), row.plan).is_none() {
+            facets.plans.insert(id.clone(), plan.title.clone());
+        }
+        let own = file.names.place(&json!([id, plan.title, row.base]));
+        let phase = match row.phase {
+            None => Value::Null,
+            Some((key, phase)) => {
+                let place = file.names.place(&json!([key, phase]));
                 let name = match phase == key {
-                    true => key.clone(),
+                    true => phase,
                     false => {
                         self.language.say_of("phase-number", &[("number", (&key).into())])
                     }
                 };
-                facets.phases.insert(key.clone(), name);
-                json!(file.names.place(&json!([key, phase])))
+                facets.phases.insert(key, name);
+                json!(place)
             }
         };
         let mut owners = Vec::new();
-        for owner in self.owner_links(here, node) {
+        for owner in row.owners {
             owners.push(file.names.place(&json!([owner.slug, owner.name, owner.href])));
             facets.owners.insert(owner.slug, owner.name);
         }
         let mut labels = Vec::new();
-        for label in &task.labels {
+        for label in row.labels {
             labels.push(file.names.place(&json!(label)));
-            facets.labels.insert(label.clone(), label.clone());
+            facets.labels.insert(label.clone(), label);
         }
-        let part_of = task.parent.map(|parent| mention(&plan.tasks[parent]));
-        let row = json!([
-            state,
-            task.id.as_deref().unwrap_or_default(),
-            task.title,
-            href,
-            self.plain_why(node),
-            self.task_duration(task),
-            part_of,
-            own,
-            phase,
-            owners,
-            labels
-        ]);
-        file.size += row.to_string().len() + 1;
-        file.rows.push(row);
+        let Row { state, id, title, href, why, duration, part_of, .. } = row;
+        let text = json!([
+            state, id, title, href, why, duration, part_of, own, phase, owners, labels
+        ])
+        .to_string();
+        file.size += text.len() + 1;
+        file.rows.push(text);
         file.states.insert(state);
-        file.plans.insert(found.plan);
+        file.plans.insert(row.plan);
     }
 }
 

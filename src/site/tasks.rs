@@ -67,7 +67,7 @@ impl ByState {
     pub fn pages(&self, graph: &Graph, facts: &[Arc<PlanFacts>]) -> Vec<Range<usize>> {
         turn::settled(self.nodes.len(), |row| {
             let Node { plan, task, .. } = graph.nodes[self.nodes[row].0];
-            facts[plan].starts[task]
+            facts[plan].weights[task]
         })
     }
 
@@ -185,10 +185,9 @@ impl Presenter<'_> {
         });
         let verdict = match place {
             0 => words::verdict(self.language, &self.shared.total),
-            _ => Verdict {
-                lead: self.language.say("tasks-by-state"),
-                rest: String::new(),
-            },
+            _ => {
+                Verdict { lead: self.language.say("tasks-by-state"), rest: String::new() }
+            }
         };
         let given = [("page", (place + 1).into()), ("pages", pages.into())];
         let words = self.language.say_of("page-of-pages", &given);

@@ -1,25 +1,27 @@
 //! The index: entries and terms as small files, and a list of them.
 //!
 //! Entries are numbered in the order in which they are shown, so that the first
-//! of a long list are the best of it. Three kinds of files lie behind the list:
-//! entries in that order; terms in theirs, each with the entries that have it as
-//! an id, in their title, in their other words; and the words alone by length,
-//! where those near a misspelt one are looked for. A browser that knows the list
-//! knows which files can hold what it looks for.
+//! of a long list are the best of it; no number depends on the state of a task, so that a
+//! tick leaves nearly all files as they are. Four kinds of files lie behind the list:
+//! entries in that order; how many tasks in turn are not over and are; terms in their
+//! order, each with the entries that have it as an id, in their title, in their other
+//! words; and the words alone by length, where those near a misspelt one are looked for. A
+//! browser that knows the list knows which files can hold what it looks for.
 //!
 //! Every list of numbers holds the distances from one to the next.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use crate::graph::model::State;
 use crate::markdown::escape::visible;
-use crate::memo::{self, Question};
+use crate::memo::{self, Lasting, Question};
+use crate::output::{self, Bytes, Packed};
 use crate::site::diagrams::fingerprint;
-use crate::site::search::{Entry, terms};
+use crate::site::search::{Entry, Group, terms};
 use crate::site::{page, words};
 use crate::source::{Hash, Hasher, OutPath};
 
@@ -69,57 +71,92 @@ impl Occurrences {
     }
 }
 
-/// What an index is made of.
-pub struct IndexQuestion<'a> {
+/// What the terms of an index are made of.
+pub struct TermsQuestion<'a> {
     /// Everything that can be found.
     pub entries: &'a [Entry],
 }
 
-impl Question for IndexQuestion<'_> {
+/// The words of all entries in their order, and nothing else of them.
+impl Question for TermsQuestion<'_> {
     fn key(&self) -> Hash {
         let each = |hasher: Hasher, entry: &Entry| {
-            let state = entry.state.map_or("", words::key);
-            let numbers = [entry.kind as u8, entry.group as u8];
-            let texts =
-                [&entry.id, &entry.title, &entry.context, &entry.href, &entry.body];
-            texts.into_iter().fold(hasher.part(numbers).part(state), Hasher::part)
+            let Entry { kind: _, state: _, id, title, context, href: _, body, group: _ } =
+                entry;
+            [id, title, context, body].into_iter().fold(hasher, Hasher::part)
         };
         self.entries.iter().fold(Hasher::new(), each).finish()
     }
 }
 
-/// Makes the files of the index: those of [`page::shard`], and their list at
-/// [`page::index`].
-pub fn files(question: &IndexQuestion<'_>) -> Vec<(OutPath, Arc<[u8]>)> {
-    let entries = question.entries;
-    let found = occurrences(entries);
+/// The part of an index that the words of all entries make.
+pub struct Terms {
+    files: Vec<(OutPath, Packed)>,
+    /// What each file of terms starts with, and its name.
+    terms: Vec<(String, String)>,
+    /// The same of the files of words, which start with a length.
+    words: Vec<(usize, String)>,
+}
+
+impl<Q> Lasting<Q> for Terms {
+    const KIND: &'static str = "terms";
+
+    fn to_bytes(&self) -> Option<Vec<u8>> {
+        let Self { files, terms, words } = self;
+        let mut bytes = postcard::to_stdvec(&(terms, words)).ok()?;
+        output::keep_files(files, &mut bytes)?;
+        Some(bytes)
+    }
+
+    fn from_bytes(bytes: &[u8], _question: &Q) -> Option<Self> {
+        let ((terms, words), files) = postcard::take_from_bytes(bytes).ok()?;
+        Some(Self { files: output::kept_files(files)?, terms, words })
+    }
+}
+
+/// Makes the files of an index that follow from words alone.
+pub fn terms(question: &TermsQuestion<'_>) -> Terms {
+    let found = occurrences(question.entries);
     let mut sorted: Vec<(&str, &Occurrences)> =
         found.iter().map(|(term, places)| (term.as_str(), places)).collect();
     sorted.sort_by(|a, b| as_scripts_do(a.0, b.0));
-    let crowds = crowds(&sorted);
-
     let mut files = Vec::new();
-    let mut store = |shards: Vec<Shard>| -> Vec<Value> {
-        let named = shards.into_iter().map(|shard| {
-            let bytes: Arc<[u8]> = format!("[{}]", shard.items).into_bytes().into();
-            let name = fingerprint(&bytes);
-            files.push((page::shard(&name), bytes));
-            let mut row = shard.start;
-            row.push(json!(name));
-            Value::Array(row)
-        });
-        named.collect()
-    };
+    let terms = stored(term_shards(&sorted, &crowds(&sorted)), &mut files);
+    let words = stored(word_shards(&sorted), &mut files);
+    let files = memo::each(&files, |(path, bytes)| (path.clone(), Packed::new(bytes)));
+    Terms { files, terms, words }
+}
+
+/// Makes the files of the index: those of [`page::shard`], and their list at
+/// [`page::index`].
+pub fn files(entries: &[Entry], found: &Terms) -> Vec<(OutPath, Packed)> {
+    let mut files = Vec::new();
     let list = json!({
         "shard": page::shard("*").as_str(),
         "count": entries.len(),
         "groups": groups(entries),
-        "entries": store(entry_shards(entries)),
-        "terms": store(term_shards(&sorted, &crowds)),
-        "words": store(word_shards(&sorted)),
+        "over": stored(over_shards(entries), &mut files),
+        "entries": stored(entry_shards(entries), &mut files),
+        "terms": found.terms,
+        "words": found.words,
     });
     files.push((page::index(), list.to_string().into_bytes().into()));
-    files
+    let files = files.into_iter().map(|(path, bytes)| (path, Packed::from(bytes)));
+    files.chain(found.files.iter().cloned()).collect()
+}
+
+/// Adds files, and says what each starts with, and its name.
+fn stored<S>(
+    shards: Vec<Shard<S>>,
+    files: &mut Vec<(OutPath, Bytes)>,
+) -> Vec<(S, String)> {
+    let named = shards.into_iter().map(|shard| {
+        let bytes: Bytes = format!("[{}]", shard.items).into_bytes().into();
+        let name = fingerprint(&bytes);
+        files.push((page::shard(&name), bytes));
+        (shard.start, name)
+    });
+    named.collect()
 }
 
 /// Compares texts as a script does: by their units of UTF-16, whose order is that of bytes
@@ -132,17 +169,17 @@ fn as_scripts_do(one: &str, other: &str) -> Ordering {
 }
 
 /// A file that is being filled.
-struct Shard {
+struct Shard<S> {
     /// What it starts with, as the list says it.
-    start: Vec<Value>,
+    start: S,
     /// Its items, with commas between them.
     items: String,
 }
 
 /// Puts items into files in their order; each item says what a file starts with
 /// that starts with it.
-fn pack(size: usize, items: impl Iterator<Item = (Vec<Value>, String)>) -> Vec<Shard> {
-    let mut shards: Vec<Shard> = Vec::new();
+fn pack<S>(size: usize, items: impl Iterator<Item = (S, String)>) -> Vec<Shard<S>> {
+    let mut shards: Vec<Shard<S>> = Vec::new();
     for (start, item) in items {
         match shards.last_mut() {
             Some(shard) if shard.items.len() + item.len() < size => {
@@ -167,7 +204,30 @@ fn groups(entries: &[Entry]) -> Vec<(usize, usize)> {
     groups
 }
 
-fn entry_shards(entries: &[Entry]) -> Vec<Shard> {
+/// How many tasks that count, one behind the other, are not over, and how many of the next
+/// are, in turn; a file starts with those that are not.
+fn over_shards(entries: &[Entry]) -> Vec<Shard<usize>> {
+    let is_task = |entry: &Entry| entry.group == Group::Tasks;
+    let is_over =
+        |entry: &Entry| matches!(entry.state, Some(State::Done | State::Skipped));
+    let mut number = entries.iter().position(is_task).unwrap_or_default();
+    let mut rest = &entries[number..];
+    let mut runs = Vec::new();
+    while rest.first().is_some_and(is_task) {
+        let mut run = |over: bool| {
+            let is_same = |entry: &&Entry| is_task(entry) && is_over(entry) == over;
+            let length = rest.iter().take_while(is_same).count();
+            rest = &rest[length..];
+            length
+        };
+        let (open, over) = (run(false), run(true));
+        runs.push((number, format!("{open},{over}")));
+        number += open + over;
+    }
+    pack(SHARD, runs.into_iter())
+}
+
+fn entry_shards(entries: &[Entry]) -> Vec<Shard<usize>> {
     let rows = memo::each(entries, |entry| {
         let state = entry.state.map_or("", words::key);
         let row = json!([
@@ -181,7 +241,7 @@ fn entry_shards(entries: &[Entry]) -> Vec<Shard> {
         visible(&row.to_string()).into_owned()
     });
     let numbered = rows.into_iter().enumerate();
-    pack(ENTRY_SHARD, numbered.map(|(number, row)| (vec![json!(number)], row)))
+    pack(ENTRY_SHARD, numbered)
 }
 
 fn occurrences(entries: &[Entry]) -> BTreeMap<String, Occurrences> {
@@ -264,7 +324,7 @@ struct TermPart<'e> {
 fn term_shards(
     sorted: &[(&str, &Occurrences)],
     crowds: &BTreeMap<String, Vec<usize>>,
-) -> Vec<Shard> {
+) -> Vec<Shard<String>> {
     let mut parts: Vec<TermPart<'_>> = Vec::new();
     for (first, best) in crowds {
         let term = format!("{first}{CROWD_MARK}");
@@ -290,7 +350,7 @@ fn term_shards(
     }
     parts.sort_by(|a, b| as_scripts_do(&a.term, &b.term).then(a.start.cmp(&b.start)));
     let items = memo::each(&parts, |part| item(&part.term, part.lists));
-    let terms = parts.iter().map(|part| vec![json!(part.term)]);
+    let terms = parts.iter().map(|part| part.term.clone().into_owned());
     pack(SHARD, terms.zip(items))
 }
 
@@ -309,18 +369,14 @@ fn distances(numbers: &[usize]) -> Vec<usize> {
 }
 
 /// The words that can be misspelt, the shortest first.
-fn word_shards(sorted: &[(&str, &Occurrences)]) -> Vec<Shard> {
+fn word_shards(sorted: &[(&str, &Occurrences)]) -> Vec<Shard<usize>> {
     let mut all: Vec<(usize, &str)> = sorted
         .iter()
         .filter(|(term, _)| terms::is_word(term))
         .map(|(term, _)| (term.chars().count(), *term))
         .collect();
     all.sort_by_key(|(length, _)| *length);
-    pack(
-        SHARD,
-        all.into_iter()
-            .map(|(length, term)| (vec![json!(length)], json!(term).to_string())),
-    )
+    pack(SHARD, all.into_iter().map(|(length, term)| (length, json!(term).to_string())))
 }
 
 #[cfg(test)]
@@ -337,17 +393,21 @@ mod tests {
             context: "Boat house".to_owned(),
             href: format!("plans/boat/#t-{number}"),
             body: body.to_owned(),
-            group: Group::Open,
+            group: Group::Tasks,
         }
     }
 
-    fn read(files: &[(OutPath, Arc<[u8]>)], path: &OutPath) -> Value {
+    fn made(entries: &[Entry]) -> Vec<(OutPath, Packed)> {
+        files(entries, &terms(&TermsQuestion { entries }))
+    }
+
+    fn read(files: &[(OutPath, Packed)], path: &OutPath) -> Value {
         let (_, bytes) = files.iter().find(|(out, _)| out == path).unwrap();
-        serde_json::from_slice(bytes).unwrap()
+        serde_json::from_slice(&bytes.bytes()).unwrap()
     }
 
     /// All items of one kind, file by file.
-    fn items(files: &[(OutPath, Arc<[u8]>)], kind: &str) -> Vec<Value> {
+    fn items(files: &[(OutPath, Packed)], kind: &str) -> Vec<Value> {
         let list = read(files, &page::index());
         let rows = list[kind].as_array().unwrap();
         let names = rows.iter().map(|row| row.as_array().unwrap().last().unwrap());
@@ -363,7 +423,7 @@ mod tests {
     fn a_term_is_found_as_id_in_titles_and_elsewhere() {
         let entries =
             [entry(21, "Plane the oars", "spruce"), entry(22, "Spruce", "oars")];
-        let files = files(&IndexQuestion { entries: &entries });
+        let files = made(&entries);
         let terms = items(&files, "terms");
         let find = |term: &str| terms.iter().find(|item| item[0] == term).unwrap();
         assert_eq!(*find("oars"), json!(["oars", [0], [1]]));
@@ -377,9 +437,9 @@ mod tests {
     fn no_file_grows_with_the_site_and_nothing_is_lost() {
         let entries: Vec<Entry> =
             (0..30_000).map(|n| entry(n, &format!("Oar number{n}"), "planks")).collect();
-        let files = files(&IndexQuestion { entries: &entries });
+        let files = made(&entries);
         for (path, bytes) in &files {
-            assert!(bytes.len() <= 100_000, "{path} has {} bytes", bytes.len());
+            assert!(bytes.size() <= 100_000, "{path} has {} bytes", bytes.size());
         }
         assert_eq!(items(&files, "entries").len(), entries.len());
         let terms = items(&files, "terms");
@@ -413,8 +473,40 @@ mod tests {
     }
 
     #[test]
+    fn a_tick_leaves_all_files_but_those_of_states_as_they_are() {
+        let mut entries: Vec<Entry> =
+            (0..3_000).map(|n| entry(n, &format!("Oar number{n}"), "planks")).collect();
+        entries[0].group = Group::Plans;
+        entries[2_999].group = Group::Pages;
+        for done in [1, 2, 7] {
+            entries[done].state = Some(State::Done);
+        }
+        let before = made(&entries);
+        assert_eq!(items(&before, "over"), [0, 2, 4, 1, 2991, 0]);
+        entries[2_998].state = Some(State::Skipped);
+        let after = made(&entries);
+        assert_eq!(items(&after, "over"), [0, 2, 4, 1, 2990, 1]);
+        let is_new = |file: &&(OutPath, Packed)| !before.contains(file);
+        // The list, that of states, and the entry itself.
+        assert_eq!(after.iter().filter(is_new).count(), 3);
+        assert!(after.len() > 10, "{}", after.len());
+    }
+
+    #[test]
+    fn what_was_made_of_words_is_what_is_recalled() {
+        let entries = [entry(21, "Plane the oars", "spruce")];
+        let question = TermsQuestion { entries: &entries };
+        let terms = terms(&question);
+        let bytes = Lasting::<()>::to_bytes(&terms).unwrap();
+        let recalled: Terms = Lasting::<()>::from_bytes(&bytes, &()).unwrap();
+        assert_eq!(files(&entries, &recalled), files(&entries, &terms));
+        let cut = &bytes[..bytes.len() - 1];
+        assert!(<Terms as Lasting<()>>::from_bytes(cut, &()).is_none());
+    }
+
+    #[test]
     fn an_empty_site_has_an_index() {
-        let files = files(&IndexQuestion { entries: &[] });
+        let files = made(&[]);
         assert_eq!(files.len(), 1);
         assert_eq!(read(&files, &page::index())["count"], 0);
     }

@@ -64,16 +64,14 @@ pub enum Kind {
 pub enum Group {
     /// Plans that count.
     Plans,
-    /// Their tasks that are not over.
-    Open,
+    /// Their tasks; those that are over come later by another way.
+    Tasks,
     /// Pages.
     Pages,
     /// Requirements.
     Requirements,
     /// Documents, and parts of pages and documents.
     Sections,
-    /// Tasks that are done or skipped.
-    Over,
     /// Examples.
     Examples,
     /// Templates and archived plans, and their tasks.
@@ -160,7 +158,6 @@ impl Presenter<'_> {
         let task = self.graph.task(node);
         let plan = self.graph.plan(node);
         let state = self.graph.nodes[node.0].state;
-        let over = matches!(state, State::Done | State::Skipped);
         let own = task.page.as_deref().and_then(|slug| {
             plan.documents.iter().find(|document| document.slug == slug)
         });
@@ -179,7 +176,7 @@ impl Presenter<'_> {
             context: plan.title.clone(),
             href: self.task_href(root, node),
             body: body.join(" "),
-            group: if over { Group::Over } else { Group::Open },
+            group: Group::Tasks,
         }
     }
 

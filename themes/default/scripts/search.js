@@ -187,8 +187,9 @@ export function open({ root, index }) {
         if (hit) hit.score += 40;
       }
     }
-    const order = [3, 2.5, 2, 1.2, 1, 0.5, 0.8, 0];
-    const bonus = (number) => order[list.groups.findLast(([, first]) => first <= number)[0]];
+    const order = [3, 2.5, 2, 1.2, 1, 0.8, 0];
+    const isOver = await over(list);
+    const bonus = (number) => (isOver(number) ? 0.5 : order[list.groups.findLast(([, first]) => first <= number)[0]]);
     const sorted = [...hits].map(([number, { score }]) => [score + bonus(number), number]);
     sorted.sort(([a, one], [b, other]) => b - a || one - other);
     const best = sorted.slice(0, Math.ceil(limit * 1.25));
@@ -223,6 +224,21 @@ export function open({ root, index }) {
     }
     hits.most = most;
     return hits;
+  }
+
+  /** Tells which tasks are over: those between the first end of a run and the second, and so on. */
+  async function over(list) {
+    let number = list.over[0]?.[0] ?? 0;
+    const ends = (await shards(list, list.over)).map((run) => (number += run));
+    return (number) => {
+      let [from, to] = [0, ends.length];
+      while (from < to) {
+        const middle = (from + to) >> 1;
+        if (ends[middle] <= number) from = middle + 1;
+        else to = middle;
+      }
+      return from < ends.length && from % 2 === 1;
+    };
   }
 
   async function entry(list, number) {
