@@ -154,6 +154,63 @@ fn warm_equals_cold_over_edits_of_a_whole_site() {
 }
 
 #[test]
+fn a_page_of_a_long_list_is_as_it_would_be_made_after_each_edit() {
+    let text = |plan: usize| -> String {
+        let task = |task: usize| {
+            let mark = if task.is_multiple_of(3) { 'x' } else { ' ' };
+            let owner = if plan == 2 { "\n  - _Owner: Ines_" } else { "" };
+            let before = match (plan, task) {
+                (3, 2) => "\n  - _Dependencies: slip-1#1_",
+                _ => "",
+            };
+            format!(
+                "- [{mark}] **🐌 {task} Caulk seam {task} of {plan}**{owner}{before}\n"
+            )
+        };
+        let tasks: String = (1..=100).map(task).collect();
+        format!("# Tasks - Slip {plan}\n\n## Phase 1: All (Parallel 🐍)\n\n{tasks}")
+    };
+    let path = |plan: usize| format!("plans/slip-{plan}/tasks.md");
+    let mut files: Files =
+        (1..=4).map(|plan| (path(plan), text(plan).into_bytes())).collect();
+    add(&mut files, "ouro.yaml", "leave_out: [badges, markdown]\n");
+    let edits: [(&str, usize, [&str; 2], usize); 7] = [
+        ("a tick", 4, ["[ ] **🐌 50 ", "[x] **🐌 50 "], 3),
+        ("a task that others wait for", 1, ["[ ] **🐌 1 ", "[x] **🐌 1 "], 3),
+        ("another title", 1, ["Caulk seam 1 of 1", "Caulk the keel"], 3),
+        ("a name that is written in another way", 2, ["Owner: Ines", "Owner: INES"], 9),
+        ("another owner", 2, ["Owner: Ines", "Owner: Jo"], 9),
+        (
+            "the first duration",
+            2,
+            ["seam 9 of 2**", "seam 9 of 2**\n  - _Duration: 2h_"],
+            9,
+        ),
+        ("a task less", 1, ["- [ ] **🐌 2 Caulk seam 2 of 1**\n", ""], 9),
+    ];
+    let list = |made: &Compiled| -> Vec<String> {
+        let pages = made.output.files.iter();
+        let of_list = pages.filter(|(path, _)| path.as_str().starts_with("tasks/page-"));
+        of_list.map(|(_, page)| format!("{:?}", page.bytes())).collect()
+    };
+    let mut memo = Memo::default();
+    let mut before = list(&compiled(&files, &mut memo));
+    assert!(before.len() >= 2, "{} later pages", before.len());
+    for (words, plan, [old, new], most) in edits {
+        let text = String::from_utf8(files[&path(plan)].clone()).unwrap();
+        assert!(text.contains(old), "{words}");
+        files.insert(path(plan), text.replacen(old, new, 1).into_bytes());
+        let warm = compiled(&files, &mut memo);
+        let cold = compiled(&files, &mut Memo::default());
+        assert_same(words, (&warm, &cold), &common::sources(&files));
+        let now = list(&warm);
+        let changed = now.iter().filter(|page| !before.contains(page)).count();
+        assert!(changed <= most, "{words}: {changed} pages of {}", now.len());
+        before = now;
+    }
+}
+
+#[test]
 fn one_thread_equals_many() {
     let on = |threads: usize| {
         let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();

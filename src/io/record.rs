@@ -24,8 +24,8 @@ use crate::diagnostic::{Diagnostic, Noticed};
 use crate::io::{create_private, make_private, remembered_in};
 use crate::source::{Hash, Hasher};
 
-/// How many files are kept, of which an output folder has two.
-const KEPT: usize = 100;
+/// How many files are kept, of which an output folder has three.
+const KEPT: usize = 150;
 
 /// How many bytes all of them may have.
 const ALL: u64 = 4 * 1024 * 1024 * 1024;
@@ -153,7 +153,8 @@ pub fn program() -> Option<Hash> {
 
 /// Notes that what is remembered at a place was of use, so that it is not the oldest.
 pub fn used(place: &Path) {
-    for path in [place.to_owned(), place.with_extension("store")] {
+    for ending in ["json", "store", "second"] {
+        let path = place.with_extension(ending);
         let file = OpenOptions::new().append(true).open(path);
         // Where that cannot be, it is forgotten sooner.
         let _ = file.and_then(|file| file.set_modified(SystemTime::now()));

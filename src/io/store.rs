@@ -1,8 +1,8 @@
 //! Answers of a build that outlast it: a file of bytes by the hashes of their questions.
 //!
-//! What the last build has kept is read where something is asked for, and when a build
-//! ends well, what it has asked for takes the place of that. Two builds at once do not
-//! disturb each other, and a build that is killed leaves all as it was.
+//! What earlier builds have kept is read where something is asked for, and what a build
+//! has asked for is kept when it ends well. Two builds at once do not disturb each other,
+//! and a build that is killed leaves all as it was.
 //!
 //! Most builds differ little from the one before, so there are two files. The first is
 //! written whole, beside the old one, and takes its place when it is whole. Builds after
@@ -30,7 +30,7 @@ use crate::source::{Hash, Hasher};
 /// The first bytes of a file, with the version of its form.
 const MAGIC: &[u8; 8] = b"ouro st3";
 
-/// The most bytes of answers that are kept.
+/// The most bytes of answers that are kept, in both files.
 const LIMIT: u64 = 2 * 1024 * 1024 * 1024;
 
 /// How many bytes stand before the answers: those, the hash of the program, and the name
@@ -58,6 +58,8 @@ pub struct Store {
 struct Old {
     first: Part,
     second: Option<Part>,
+    /// The answers of the first file whose bytes are others now.
+    broken: Mutex<BTreeSet<Hash>>,
 }
 
 /// A file of answers.
@@ -122,10 +124,8 @@ impl Store {
         } else if is_whole {
             // It belongs to the old one, and is not read any more.
             let _ = fs::remove_file(second(&self.path));
-        } else if let Some(old) = &self.old {
-            // What is of use is not the oldest that there is.
-            let time = fs::metadata(&target).and_then(|written| written.modified());
-            let _ = time.and_then(|time| old.first.file().set_modified(time));
+        } else {
+            record::used(&self.path);
         }
         self.path.parent().map(record::forget_old);
     }
@@ -147,8 +147,14 @@ impl Drop for Store {
 impl memo::Store for Store {
     fn recall(&self, key: Hash) -> Option<Vec<u8>> {
         let old = self.old.as_ref()?;
-        let in_second = || old.second.as_ref()?.read(key);
-        in_second().or_else(|| old.first.read(key))
+        if let Some(bytes) = old.second.as_ref().and_then(|second| second.read(key)) {
+            return Some(bytes);
+        }
+        let bytes = old.first.read(key);
+        if bytes.is_none() && old.first.places.contains_key(&key) {
+            old.broken().insert(key);
+        }
+        bytes
     }
 
     fn keeps(&self) -> bool {
@@ -157,8 +163,11 @@ impl memo::Store for Store {
 
     fn keep(&self, key: Hash, bytes: &[u8]) {
         let sum = sum_of(bytes);
-        let in_first = self.old.as_ref().and_then(|old| old.first.places.get(&key));
-        let in_first = in_first.filter(|place| place.sum == sum);
+        let whole = |old: &Old| {
+            let place = *old.first.places.get(&key)?;
+            (place.sum == sum && !old.broken().contains(&key)).then_some(place)
+        };
+        let in_first = self.old.as_ref().and_then(whole);
         let mut new = self.written();
         if let Some((place, (stay, asked))) =
             in_first.zip(new.as_mut().and_then(|new| new.stay.as_mut()))
@@ -185,7 +194,11 @@ impl Old {
     fn open(path: &Path, program: Hash) -> Option<Self> {
         let first = Part::open(path, (program, ALONE))?;
         let second = Part::open(&second(path), (program, first.name));
-        Some(Self { first, second })
+        Some(Self { first, second, broken: Mutex::default() })
+    }
+
+    fn broken(&self) -> MutexGuard<'_, BTreeSet<Hash>> {
+        self.broken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether the first file holds little that the last build has not asked for, and the
@@ -288,7 +301,8 @@ impl New {
 
     fn add(&mut self, key: Hash, (bytes, sum): (&[u8], Hash)) -> io::Result<()> {
         let length = bytes.len() as u64;
-        if self.places.contains_key(&key) || self.end + length > LIMIT {
+        let asked = self.stay.as_ref().map_or(0, |(_, asked)| *asked);
+        if self.places.contains_key(&key) || self.end + asked + length > LIMIT {
             return Ok(());
         }
         self.file.write_all(bytes)?;
@@ -428,6 +442,18 @@ mod tests {
         assert!(second_size > 12_000);
         let (first, second_size) = build(&path, (&all, &[]));
         assert!(first > 20_000 && second_size == 0);
+    }
+
+    #[test]
+    fn what_is_broken_in_the_first_file_is_written_into_the_second() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("site.store");
+        build(&path, (&[], &[1, 2, 3, 4]));
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[HEAD + 1_500] ^= 1;
+        fs::write(&path, bytes).unwrap();
+        build(&path, (&[1, 3, 4], &[2]));
+        build(&path, (&[1, 2, 3, 4], &[]));
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub struct Beside {
 
 impl<'s> Opener<Batch, PageQuestion<'s>, Beside> for Batches<'s, '_> {
     fn name(&self, batch: &Batch) -> Option<Hash> {
-        // The others are about the whole site.
+        // The others show something of the whole site that is not told here.
         let number = match batch {
             Batch::Plan(plan) => ["plan".to_owned(), plan.to_string()],
             Batch::GraphOfPlan(plan) => ["graph".to_owned(), plan.to_string()],

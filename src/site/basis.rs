@@ -72,7 +72,7 @@ impl Presenter<'_> {
             capabilities,
             // It stands in the settings.
             footer: _,
-            // What is read for these is noted.
+            // What is read for these is noted, or is part of the name of a batch.
             task_table: _,
             ranked: _,
             counts: _,

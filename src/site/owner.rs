@@ -1,7 +1,6 @@
 //! Owners: who does what, a page for each.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Debug;
 
 use crate::graph::model::{Graph, NodeId, Progress};
 use crate::graph::schedule;
@@ -14,7 +13,7 @@ use crate::site::tasks::ByState;
 use crate::site::turn::{self, ROWS, Turn};
 use crate::site::view::{Body, OwnerCard, OwnerView, OwnersView, Verdict};
 use crate::site::words;
-use crate::source::{Hasher, OutPath, slug};
+use crate::source::{Hash, Hasher, OutPath, slug};
 
 /// Somebody who does tasks.
 #[derive(Debug, Clone)]
@@ -79,10 +78,11 @@ impl Owners {
         found
     }
 
-    /// How each of them is called, and where their pages lie.
-    pub fn names(&self) -> impl Debug {
+    /// The hash of how each of them is called, and of where their pages lie.
+    pub fn names(&self) -> Hash {
         let called = self.by_slug.iter().map(|(slug, owner)| (slug, &owner.name));
-        (called.collect::<Vec<_>>(), &self.slugs)
+        let both = called.chain(&self.slugs);
+        both.fold(Hasher::new(), |all, (one, other)| all.part(one).part(other)).finish()
     }
 
     /// A slug that is not taken: two names of one slug are told apart by the

@@ -21,13 +21,12 @@ use crate::site::owner::Owners;
 use crate::site::place::{Here, Places};
 use crate::site::requirement::Capabilities;
 use crate::site::search::Entry;
-use crate::site::tasks::{self, ByState};
+use crate::site::tasks::{self, ByState, TaskTable};
 use crate::site::text::Text;
 use crate::site::timeline::Timed;
 use crate::site::view::{
     Body, Citation, KeyLink, Link, Nav, NavItem, PageMeta, PageView, PlanLine,
-    ProgressView, Segment, SiteView, StateView, TaskColumns, TaskFilters, TaskLine,
-    Verdict, Word,
+    ProgressView, Segment, SiteView, StateView, TaskLine, Verdict, Word,
 };
 use crate::site::words::{self, Sentence};
 use crate::site::{Page, chart, example::Domain, page};
@@ -75,8 +74,8 @@ pub struct Presenter<'a> {
     pub capabilities: Capabilities,
     /// The foot of every page.
     pub footer: Footer,
-    /// The columns and the filters of the list of all tasks, once they were asked for.
-    pub task_table: Traced<(TaskColumns, TaskFilters)>,
+    /// What all rows of the list of all tasks have in common, once it was asked for.
+    pub task_table: Traced<TaskTable>,
     /// All tasks that count, the ready ones by what they unlock, once they were asked for.
     pub ranked: Traced<ByState>,
     /// What became of the lines of each plan, once it was asked for.
@@ -177,10 +176,9 @@ impl Shared {
             documents: _,
             tasks: _,
             task_pages: _,
-            owners,
+            owners: _,
         } = self;
-        let owners = owners.names();
-        (counted, first, has_links, has_owners, has_timeline, top, domains, owners)
+        (counted, first, has_links, has_owners, has_timeline, top, domains)
     }
 }
 
@@ -346,8 +344,8 @@ impl Presenter<'_> {
         };
         let number = |number: usize| words::count(self.language, "number", number);
         let (graph, shared) = (self.graph, &self.shared);
-        // A figure of the whole site stands only on pages that move with it anyway:
-        // else a task or a plan more would change every page of the site.
+        // A figure of the whole site stands only on pages that move with it anyway, of a
+        // list on the first: else a task or a plan more would change every page.
         let overview = list == page::overview();
         let figure = |target: &OutPath, count: &dyn Fn() -> usize| {
             (overview || here.path == *target).then(|| number(count()))

@@ -96,8 +96,16 @@ pub struct Sheet {
     states: Vec<(State, usize, Option<usize>)>,
     /// The tasks on the page, state by state.
     groups: Vec<SheetGroup>,
+    table: TaskTable,
+}
+
+/// What all rows of the list of all tasks have in common.
+#[derive(Debug, Clone, Copy)]
+pub struct TaskTable {
     columns: TaskColumns,
     filters: TaskFilters,
+    /// The hash of how owners are called, and of where their pages lie.
+    owners: Hash,
 }
 
 /// The tasks of one state on a page.
@@ -112,21 +120,21 @@ struct SheetGroup {
 impl Sheet {
     /// The hash of all of it.
     pub fn hash(&self, graph: &Graph) -> Hash {
-        let Self { place, pages, states, groups, columns, filters } = self;
+        let Self { place, pages, states, groups, table } = self;
+        let TaskTable { columns, filters, owners } = table;
         let all = format!("{place} {pages} {states:?} {columns:?} {filters:?}");
-        groups
-            .iter()
-            .fold(Hasher::new().part(all), |all, SheetGroup { state, count, nodes }| {
-                // A task is named by its plan and its place there, which stay where other
-                // plans get more tasks.
-                let task = |node: &NodeId| {
-                    let Node { plan, task, .. } = &graph.nodes[node.0];
-                    [*plan, *task].map(usize::to_le_bytes).concat()
-                };
-                let tasks: Vec<u8> = nodes.iter().flat_map(task).collect();
-                all.part(format!("{state:?} {count:?}")).part(tasks)
-            })
-            .finish()
+        let mut all = Hasher::new().part(all).hash(*owners);
+        for SheetGroup { state, count, nodes } in groups {
+            // A task is named by its plan and its place there, which stay where other plans
+            // get more tasks.
+            let task = |node: &NodeId| {
+                let Node { plan, task, .. } = &graph.nodes[node.0];
+                [*plan, *task].map(usize::to_le_bytes).concat()
+            };
+            let tasks: Vec<u8> = nodes.iter().flat_map(task).collect();
+            all = all.part(format!("{state:?} {count:?}")).part(tasks);
+        }
+        all.finish()
     }
 }
 
@@ -149,15 +157,17 @@ impl Presenter<'_> {
                     nodes: tasks.nodes[own].to_vec(),
                 })
             });
-            let table = || (self.task_columns(), self.task_filters());
-            let (columns, filters) = *self.task_table.get_or_init(table);
+            let table = || TaskTable {
+                columns: self.task_columns(),
+                filters: self.task_filters(),
+                owners: self.shared.owners.names(),
+            };
             Sheet {
                 place,
                 pages: pages.len(),
                 states: states.collect(),
                 groups: groups.collect(),
-                columns,
-                filters,
+                table: *self.task_table.get_or_init(table),
             }
         })
     }
@@ -168,8 +178,8 @@ impl Presenter<'_> {
     /// that few of them move with a task that changes its state.
     pub fn tasks_page(&self, place: usize) -> Page {
         let first = page::tasks();
-        let Sheet { place, pages, states, groups, columns, filters } =
-            self.sheet_of_tasks(place);
+        let Sheet { place, pages, states, groups, table } = self.sheet_of_tasks(place);
+        let TaskTable { columns, filters, owners: _ } = table;
         // Of the rows only the number of pages is told, which stands on the sheet.
         let ranges = trace::aside(|| &**self.shared.task_pages);
         let turn = Turn::at(&first, ranges, place);
@@ -180,13 +190,16 @@ impl Presenter<'_> {
             count,
         });
         let groups = groups.into_iter().map(|SheetGroup { state, count, nodes }| {
-            let continued = count.is_none();
-            self.task_group(&here, (state, count, continued), &nodes)
+            self.task_group(&here, (state, count), &nodes)
         });
         let verdict = match place {
             0 => words::verdict(self.language, &self.shared.total),
             _ => {
-                Verdict { lead: self.language.say("tasks-by-state"), rest: String::new() }
+                let title = self.language.say("tasks-by-state");
+                let page = (place + 1).to_string();
+                let given = [("title", (&title).into()), ("page", (&page).into())];
+                let lead = self.language.say_of("title-and-page", &given);
+                Verdict { lead, rest: String::new() }
             }
         };
         let given = [("page", (place + 1).into()), ("pages", pages.into())];
@@ -253,26 +266,24 @@ impl Presenter<'_> {
         let groups = tasks.groups.iter().filter_map(|(state, rows)| {
             let shown = turn.within(rows.start, rows.len());
             let nodes = &tasks.nodes[rows.clone()][shown.clone()];
-            let continued = shown.start > 0;
-            let about = (*state, Some(rows.len()), continued);
-            (!nodes.is_empty()).then(|| self.task_group(here, about, nodes))
+            let count = (shown.start == 0).then(|| rows.len());
+            (!nodes.is_empty()).then(|| self.task_group(here, (*state, count), nodes))
         });
         groups.collect()
     }
 
-    /// Tasks of a state: how many there are in all, and whether those here go on from a
-    /// page before.
+    /// Tasks of a state on a page, with how many there are in all where they start.
     fn task_group(
         &self,
         here: &Here,
-        (state, count, continued): (State, Option<usize>, bool),
+        (state, count): (State, Option<usize>),
         nodes: &[NodeId],
     ) -> TaskGroup {
         TaskGroup {
             anchor: state_anchor(state),
             state: words::state(self.language, state),
+            continued: count.is_none(),
             count,
-            continued,
             rows: nodes.iter().map(|node| self.task_row(here, *node)).collect(),
         }
     }
@@ -300,7 +311,8 @@ impl Presenter<'_> {
 
     /// Who does a task.
     pub fn owner_links(&self, here: &Here, node: NodeId) -> Vec<OwnerLink> {
-        // How owners are called, and where their pages lie, every page may read.
+        // A page that is recalled shows rows of the list of all tasks, and how owners are
+        // called is part of what tells it from others ([`TaskTable`]).
         let owners = trace::aside(|| &*self.shared.owners);
         let owners = owners.of(self.graph, node).into_iter();
         owners

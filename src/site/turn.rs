@@ -97,7 +97,7 @@ pub fn even(total: usize, rows: usize) -> Vec<Range<usize>> {
 /// Lays the rows of a list out that changes in places, so that what changes moves few
 /// rows to other pages, and hardly ever a page: each row that weighs more than the
 /// [`BETWEEN`] rows before and behind it starts a page, and what is then too long is
-/// parted evenly. What fits is never parted.
+/// parted evenly. A list that fits on one page has one.
 ///
 /// This is what keeps the pieces of a file that is edited as they were (chunks between
 /// local maxima; Bjørner, Blass, Gurevich: Content-dependent chunking for differential

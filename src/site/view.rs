@@ -157,7 +157,7 @@ pub struct Link {
 /// The links between the pages of a list.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TurnView {
-    /// `201 to 400 of 631`
+    /// `201 to 400 of 631`, or `Page 2 of 9`.
     pub words: String,
     /// The page before.
     pub previous: Option<String>,

@@ -19,7 +19,8 @@ export async function faultsOfColours(page) {
 
 /**
  * The faults of a page at some widths, each with where it was found; at the first one in
- * both themes, since no colour depends on the width.
+ * both themes, since colours hardly depend on the width; what only a phone shows is looked
+ * at in the dark by states.mjs.
  */
 export async function faultsAt(page, viewports) {
   const looks = viewports.map((viewport) => [viewport, "light", faults]);

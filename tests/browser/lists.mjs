@@ -211,7 +211,7 @@ test("from a disk the tasks of the page are filtered, and that is said", async (
     const file = pathToFileURL(join(SITE, "tasks/index.html")).href;
     await page.goto(`${file}?q=kettle`);
     await told(page, "Matching tasks: ");
-    assert.match(await status(page).textContent(), /of 200\. Only the tasks of this page were searched/);
+    assert.match(await status(page).textContent(), /of \d+\. Only the tasks of this page were searched/);
     const shown = page.locator("[data-unfiltered] tr[data-state]:visible");
     const titles = await shown.locator(".name").allTextContents();
     assert.ok(titles.length > 0 && titles.every((title) => title.includes("kettle")), titles.join());

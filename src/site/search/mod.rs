@@ -64,7 +64,7 @@ pub enum Kind {
 pub enum Group {
     /// Plans that count.
     Plans,
-    /// Their tasks; those that are over come later by another way.
+    /// Their tasks; of these the script shows those that are over later.
     Tasks,
     /// Pages.
     Pages,

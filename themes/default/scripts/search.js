@@ -188,7 +188,7 @@ export function open({ root, index }) {
       }
     }
     const order = [3, 2.5, 2, 1.2, 1, 0.8, 0];
-    const isOver = await over(list);
+    const isOver = await over(list, [...hits.keys()]);
     const bonus = (number) => (isOver(number) ? 0.5 : order[list.groups.findLast(([, first]) => first <= number)[0]]);
     const sorted = [...hits].map(([number, { score }]) => [score + bonus(number), number]);
     sorted.sort(([a, one], [b, other]) => b - a || one - other);
@@ -226,11 +226,16 @@ export function open({ root, index }) {
     return hits;
   }
 
-  /** Tells which tasks are over: those between the first end of a run and the second, and so on. */
-  async function over(list) {
-    let number = list.over[0]?.[0] ?? 0;
-    const ends = (await shards(list, list.over)).map((run) => (number += run));
+  /** Tells which of some tasks are over: those between the first end of a run and the second, and so on. */
+  async function over(list, numbers) {
+    const rows = list.over.filter(([first], at, all) => numbers.some((number) => number >= first && !(all[at + 1]?.[0] <= number)));
+    const files = rows.map(async (row) => {
+      let [end] = row;
+      return { first: row[0], ends: (await shards(list, [row])).map((run) => (end += run)) };
+    });
+    const known = await Promise.all(files);
     return (number) => {
+      const ends = known.findLast(({ first }) => first <= number)?.ends ?? [];
       let [from, to] = [0, ends.length];
       while (from < to) {
         const middle = (from + to) >> 1;
