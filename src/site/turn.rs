@@ -96,7 +96,7 @@ pub fn even(total: usize, rows: usize) -> Vec<Range<usize>> {
 
 /// Lays the rows of a list out that changes in places, so that what changes moves few
 /// rows to other pages, and hardly ever a page: each row that weighs more than the
-/// [`BETWEEN`] rows before and behind it starts a page, and what is then too long is
+/// `BETWEEN` rows before and behind it starts a page, and what is then too long is
 /// parted evenly. A list that fits on one page has one.
 ///
 /// This is what keeps the pieces of a file that is edited as they were (chunks between
