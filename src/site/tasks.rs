@@ -13,7 +13,7 @@ use crate::site::present::Presenter;
 use crate::site::turn::{self, Turn};
 use crate::site::view::{
     Body, Link, OwnerLink, StateLink, TaskColumns, TaskFilters, TaskGroup, TaskRow,
-    TasksView, TurnView, Verdict,
+    TasksView, Verdict,
 };
 use crate::site::words;
 use crate::source::{Hash, Hasher};
@@ -68,6 +68,19 @@ impl ByState {
         turn::settled(self.nodes.len(), |row| {
             let Node { plan, task, .. } = graph.nodes[self.nodes[row].0];
             facts[plan].weights[task]
+        })
+    }
+
+    /// The tasks that stand on a page, state by state, with how many the state has in all
+    /// where it starts there.
+    fn on_page(
+        &self,
+        rows: &Range<usize>,
+    ) -> impl Iterator<Item = (State, Option<usize>, &[NodeId])> {
+        self.groups.iter().filter_map(|(state, of)| {
+            let own = rows.start.max(of.start)..rows.end.min(of.end);
+            let count = (own.start == of.start).then(|| of.len());
+            (!own.is_empty()).then(|| (*state, count, &self.nodes[own]))
         })
     }
 
@@ -149,13 +162,10 @@ impl Presenter<'_> {
                 let count = (place == 0).then(|| of.len());
                 (*state, turn::page_of(pages, of.start), count)
             });
-            let groups = tasks.groups.iter().filter_map(|(state, of)| {
-                let own = rows.start.max(of.start)..rows.end.min(of.end);
-                (!own.is_empty()).then(|| SheetGroup {
-                    state: *state,
-                    count: (own.start == of.start).then(|| of.len()),
-                    nodes: tasks.nodes[own].to_vec(),
-                })
+            let groups = tasks.on_page(rows).map(|(state, count, nodes)| SheetGroup {
+                state,
+                count,
+                nodes: nodes.to_vec(),
             });
             let table = || TaskTable {
                 columns: self.task_columns(),
@@ -178,7 +188,7 @@ impl Presenter<'_> {
     /// that few of them move with a task that changes its state.
     pub fn tasks_page(&self, place: usize) -> Page {
         let first = page::tasks();
-        let Sheet { place, pages, states, groups, table } = self.sheet_of_tasks(place);
+        let Sheet { place, pages: _, states, groups, table } = self.sheet_of_tasks(place);
         let TaskTable { columns, filters, owners: _ } = table;
         // Of the rows only the number of pages is told, which stands on the sheet.
         let ranges = trace::aside(|| &**self.shared.task_pages);
@@ -202,8 +212,6 @@ impl Presenter<'_> {
                 Verdict { lead, rest: String::new() }
             }
         };
-        let given = [("page", (place + 1).into()), ("pages", pages.into())];
-        let words = self.language.say_of("page-of-pages", &given);
         let meta = self.meta(&here, &self.language.say("all-tasks"), &verdict);
         let meta = self.turned(&here, &turn, meta);
         let body = TasksView {
@@ -211,7 +219,7 @@ impl Presenter<'_> {
             states: states.collect(),
             groups: groups.collect(),
             columns,
-            turn: self.turn_view(&here, &turn).map(|view| TurnView { words, ..view }),
+            turn: self.settled_turn_view(&here, &turn),
             filters,
             facets: here.to(&page::task_facets()),
         };
@@ -263,13 +271,11 @@ impl Presenter<'_> {
         turn: &Turn<'_>,
         tasks: &ByState,
     ) -> Vec<TaskGroup> {
-        let groups = tasks.groups.iter().filter_map(|(state, rows)| {
-            let shown = turn.within(rows.start, rows.len());
-            let nodes = &tasks.nodes[rows.clone()][shown.clone()];
-            let count = (shown.start == 0).then(|| rows.len());
-            (!nodes.is_empty()).then(|| self.task_group(here, (*state, count), nodes))
-        });
-        groups.collect()
+        let rows = turn.rows();
+        let groups = tasks.on_page(&rows);
+        groups
+            .map(|(state, count, nodes)| self.task_group(here, (state, count), nodes))
+            .collect()
     }
 
     /// Tasks of a state on a page, with how many there are in all where they start.

@@ -333,12 +333,36 @@ impl Rows {
 impl Presenter<'_> {
     /// The links to the other pages of a list; nothing where there are none.
     pub fn turn_view(&self, here: &Here, turn: &Turn<'_>) -> Option<TurnView> {
+        let rows = turn.rows();
+        let given = [
+            ("from", (rows.start + 1).into()),
+            ("to", rows.end.into()),
+            ("all", turn.total().into()),
+        ];
+        self.turn_view_saying(here, turn, &|| self.language.say_of("rows-shown", &given))
+    }
+
+    /// The same for a list that is laid out by [`settled`]: it says nothing of rows, whose
+    /// numbers would move on all pages with the first of them.
+    pub fn settled_turn_view(&self, here: &Here, turn: &Turn<'_>) -> Option<TurnView> {
+        let pages = turn.ranges.len();
+        let given = [("page", (turn.place + 1).into()), ("pages", pages.into())];
+        self.turn_view_saying(here, turn, &|| {
+            self.language.say_of("page-of-pages", &given)
+        })
+    }
+
+    fn turn_view_saying(
+        &self,
+        here: &Here,
+        turn: &Turn<'_>,
+        words: &dyn Fn() -> String,
+    ) -> Option<TurnView> {
         let pages = turn.ranges.len();
         if pages < 2 {
             return None;
         }
         let to = |place: usize| here.to(&page::turned(turn.first, place));
-        let rows = turn.rows();
         let shown = |place: usize| {
             place == 0 || place + 1 == pages || place.abs_diff(turn.place) <= BESIDE
         };
@@ -354,14 +378,7 @@ impl Presenter<'_> {
             before = place;
         }
         Some(TurnView {
-            words: self.language.say_of(
-                "rows-shown",
-                &[
-                    ("from", (rows.start + 1).into()),
-                    ("to", rows.end.into()),
-                    ("all", turn.total().into()),
-                ],
-            ),
+            words: words(),
             previous: turn.place.checked_sub(1).map(to),
             next: (turn.place + 1 < pages).then(|| to(turn.place + 1)),
             pages: links,
