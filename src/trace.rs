@@ -17,8 +17,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
-use std::ops::{Deref, DerefMut, Index, IndexMut, Range};
-use std::sync::OnceLock;
+use std::ops::{Deref, Index, Range};
+use std::sync::{Arc, OnceLock};
 
 use crate::source::Hash;
 
@@ -148,19 +148,26 @@ pub trait Element {
     const IS_NUMBER_KNOWN: bool;
 }
 
-/// A list that notes what is read of it.
-#[derive(Debug, Clone)]
-pub struct Noted<T>(Vec<T>);
+/// A list that notes what is read of it. Its copies share their elements until one of them
+/// is changed.
+#[derive(Debug)]
+pub struct Noted<T>(Arc<Vec<T>>);
+
+impl<T> Clone for Noted<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
 
 impl<T> Default for Noted<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self(Arc::default())
     }
 }
 
 impl<T> From<Vec<T>> for Noted<T> {
     fn from(elements: Vec<T>) -> Self {
-        Self(elements)
+        Self(Arc::new(elements))
     }
 }
 
@@ -179,8 +186,11 @@ impl<T: Element> Noted<T> {
     }
 
     /// The list while it is made.
-    pub fn list(&mut self) -> &mut Vec<T> {
-        &mut self.0
+    pub fn list(&mut self) -> &mut Vec<T>
+    where
+        T: Clone,
+    {
+        Arc::make_mut(&mut self.0)
     }
 }
 
@@ -216,18 +226,6 @@ impl<T> Deref for Noted<T> {
     fn deref(&self) -> &[T] {
         note_all();
         &self.0
-    }
-}
-
-impl<T> DerefMut for Noted<T> {
-    fn deref_mut(&mut self) -> &mut [T] {
-        &mut self.0
-    }
-}
-
-impl<T: Element> IndexMut<usize> for Noted<T> {
-    fn index_mut(&mut self, place: usize) -> &mut T {
-        &mut self.0[place]
     }
 }
 
@@ -284,6 +282,7 @@ impl<T> Deref for OfAll<T> {
 mod tests {
     use super::*;
 
+    #[derive(Clone)]
     struct Task(usize);
 
     impl Element for Task {
@@ -295,6 +294,7 @@ mod tests {
     }
 
     /// A task of which nobody knows how many there are.
+    #[derive(Clone)]
     struct Loose;
 
     impl Element for Loose {

@@ -301,19 +301,21 @@ impl Made<'_> {
         let mut out = String::new();
         for edge in &graph.edges {
             let mut rules: Vec<&str> =
-                edge.provenance.iter().map(|source| source.rule.name()).collect();
+                graph.provenance(edge).iter().map(|source| source.rule.name()).collect();
             rules.dedup();
             let (from, to) = (graph.key(edge.from), graph.key(edge.to));
             let _ = write!(out, "{from} -> {to}  {}", rules.join(" + "));
-            if edge.scope() == Scope::Phase {
+            if edge.scope == Scope::Phase {
                 out.push_str(" (phase)");
             }
             if edge.kind == EdgeKind::Loop {
                 out.push_str(" loop");
             }
             if more.contains(&"lines") {
-                let lines =
-                    edge.provenance.iter().map(|s| format!("{}:{}", s.path, s.span.line));
+                let lines = graph
+                    .provenance(edge)
+                    .iter()
+                    .map(|s| format!("{}:{}", s.path, s.span.line));
                 let _ = write!(out, "  {}", lines.collect::<Vec<_>>().join(", "));
             }
             out.push('\n');
@@ -338,15 +340,13 @@ impl Made<'_> {
             for node in nodes {
                 let found = &graph.nodes[node.0];
                 let _ = write!(out, "{} {}", graph.key(node), state(found.state));
-                if !found.blocked_by.is_empty() {
-                    let _ = write!(out, ", blocked by {}", keys(&found.blocked_by));
+                let (before, unknown) = (graph.blocked_by(node), graph.unknown(node));
+                if !before.is_empty() {
+                    let _ = write!(out, ", blocked by {}", keys(before));
                 }
-                if !found.unknown.is_empty() {
-                    let texts: Vec<&str> = found
-                        .unknown
-                        .iter()
-                        .map(|unknown| unknown.text.as_str())
-                        .collect();
+                if !unknown.is_empty() {
+                    let texts: Vec<&str> =
+                        unknown.iter().map(|unknown| unknown.text.as_str()).collect();
                     let _ = write!(out, ", unknown `{}`", texts.join("`, `"));
                 }
                 if let Some(reason) = &graph.task(node).blocked {

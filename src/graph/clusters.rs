@@ -17,19 +17,20 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::infer::{Cluster, Ends, Inference, Missing, Wanted};
-use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Provenance, Unknown};
+use crate::graph::model::{Graph, NodeId, Place, PlanEdge, PlanEdges};
 use crate::graph::order;
 use crate::graph::resolve::Index;
 use crate::memo::{self, Counts};
-use crate::plan::model::{Plan, PlanReference, Reference};
+use crate::plan::model::{Plan, PlanReference, Reference, Task};
 use crate::source::{Hash, Hasher};
+use crate::trace::Noted;
 
 /// What was inferred.
 pub struct Inferred {
-    /// The edges, sorted by end, then start.
-    pub edges: Vec<Edge>,
-    /// References that do not lead to exactly one task, with the task that waits.
-    pub unknown: Vec<(NodeId, Unknown)>,
+    /// What was inferred of each plan.
+    pub of_plans: Noted<Arc<PlanEdges>>,
+    /// The plans of which anything was inferred anew.
+    pub anew: BTreeSet<usize>,
     /// Whether there are the same tasks, one below the other, and the same edges between
     /// them as the last time.
     pub is_as_before: bool,
@@ -40,13 +41,19 @@ pub struct Inferred {
 /// What was inferred the last time.
 #[derive(Default)]
 pub struct Memory {
-    plans: Vec<Arc<Plan>>,
-    /// By the first plan of each cluster.
-    known: BTreeMap<usize, Arc<Known>>,
+    plans: Noted<Arc<Plan>>,
+    /// The hashes of the names of each plan, and of all of them.
+    names: Vec<Hash>,
+    all_names: Hash,
+    others: Vec<Arc<Others>>,
+    clusters: Vec<Vec<usize>>,
+    /// In the order of the clusters.
+    known: Vec<Arc<Known>>,
+    ends: Vec<Arc<Ends>>,
+    /// The tasks of each plan that other clusters wait for.
+    awaited: Vec<Vec<Place>>,
+    of_plans: Noted<Arc<PlanEdges>>,
 }
-
-/// A task, by its plan and its place there: what stays where other plans get more tasks.
-type Place = (usize, usize);
 
 /// What was inferred of a cluster, and of what.
 struct Known {
@@ -60,28 +67,13 @@ struct Known {
     /// The tasks outside that it waits for, before the order of phases is known.
     starts: Vec<Place>,
     /// What was inferred of each plan.
-    of_plans: Vec<OfPlan>,
+    of_plans: Vec<Arc<PlanEdges>>,
     diagnostics: Vec<Diagnostic>,
     missing: Vec<Missing>,
 }
 
-/// What was inferred of one plan.
-struct OfPlan {
-    ends: Arc<Ends>,
-    edges: Vec<Arrow>,
-    unknown: Vec<(usize, Unknown)>,
-}
-
-/// An edge that ends in a plan.
-struct Arrow {
-    from: Place,
-    to: usize,
-    kind: EdgeKind,
-    provenance: Arc<[Provenance]>,
-}
-
 /// The plans that a plan refers to.
-#[derive(Default)]
+#[derive(Default, PartialEq, Eq)]
 struct Others {
     /// All of them.
     all: BTreeSet<usize>,
@@ -131,7 +123,7 @@ pub fn infer<'g>(
 
 /// Infers the edges where it is said which plans are inferred together.
 fn infer_in<'g>(
-    clusters: impl FnOnce(&[Others]) -> Vec<Vec<usize>>,
+    parted: impl FnOnce(&[Arc<Others>]) -> Vec<Vec<usize>>,
     (graph, index): (&'g Graph, &Index<'g>),
     (before, diagnostics): (&mut Memory, &mut Vec<Diagnostic>),
 ) -> Inferred {
@@ -140,145 +132,149 @@ fn infer_in<'g>(
     let is_known =
         |plan: usize| is_same_roll && Arc::ptr_eq(&old.plans[plan], &graph.plans[plan]);
     let numbers: Vec<usize> = (0..graph.plans.len()).collect();
-    let others = memo::each(&numbers, |plan| Others::of(graph, index, *plan));
-    let names = |plan: usize| graph.plans[plan].names().hash;
-    let looks_anywhere = others.iter().any(|others| others.anywhere);
-    let all_names = looks_anywhere.then(|| {
-        numbers.iter().fold(Hasher::new(), |all, plan| all.hash(names(*plan))).finish()
-    });
+    let changed: Vec<usize> =
+        numbers.iter().copied().filter(|plan| !is_known(*plan)).collect();
 
-    let recall = |plans: &[usize]| -> Option<Arc<Known>> {
-        let known = old.known.get(plans.first()?)?;
-        let is_same = known.plans == plans
+    let names = renewed((old.names, is_same_roll), &changed, |plan| {
+        graph.plans[plan].names().hash
+    });
+    let all_names = names.iter().fold(Hasher::new(), |all, hash| all.hash(*hash));
+    let all_names = all_names.finish();
+    let is_other_name = |plan: &usize| {
+        all_names != old.all_names
+            && old.others.get(*plan).is_some_and(|others| others.anywhere)
+    };
+    let look: Vec<usize> = match is_same_roll {
+        true => numbers
+            .iter()
+            .copied()
+            .filter(|plan| !is_known(*plan) || is_other_name(plan))
+            .collect(),
+        false => numbers.clone(),
+    };
+    let others = renewed((old.others.clone(), is_same_roll), &look, |plan| {
+        Arc::new(Others::of(graph, index, plan))
+    });
+    let has_same_clusters =
+        is_same_roll && look.iter().all(|plan| others[*plan] == old.others[*plan]);
+    let clusters = match has_same_clusters {
+        true => old.clusters,
+        false => parted(&others),
+    };
+
+    let recall = |(place, plans): &(usize, &Vec<usize>)| -> Option<Arc<Known>> {
+        let place = match has_same_clusters {
+            true => *place,
+            // They stand in the order of their first plans.
+            false => old.known.binary_search_by_key(plans.first()?, Known::first).ok()?,
+        };
+        let known = &old.known[place];
+        let is_same = known.plans == **plans
             && plans.iter().all(|plan| is_known(*plan))
-            && known.others.iter().all(|(plan, hash, _)| *hash == names(*plan))
-            && (known.anywhere.is_none() || known.anywhere == all_names);
+            && known.others.iter().all(|(plan, hash, _)| *hash == names[*plan])
+            && known.anywhere.is_none_or(|then| then == all_names);
         is_same.then(|| Arc::clone(known))
     };
-    let begin = |plans: &[usize]| {
-        Work::New(Box::new(Inference::begin(
-            graph,
-            index,
-            Cluster::of(graph, plans.to_vec()),
-        )))
+    let begin = |place: usize| -> (usize, Inference<'_, 'g>) {
+        let cluster = Cluster::of(graph, clusters[place].clone());
+        (place, Inference::begin(graph, index, cluster))
     };
-    let clusters = clusters(&others);
-    let mut works = memo::each(&clusters, |plans| match recall(plans) {
-        Some(known) => Work::Known(known),
-        None => begin(plans),
-    });
+    let placed: Vec<(usize, &Vec<usize>)> = clusters.iter().enumerate().collect();
+    let mut known: Vec<Option<Arc<Known>>> = memo::each(&placed, recall);
+    let unknown = |known: &[Option<Arc<Known>>]| -> Vec<usize> {
+        let places = known.iter().enumerate();
+        places.filter(|(_, known)| known.is_none()).map(|(place, _)| place).collect()
+    };
+    let mut works = memo::each(&unknown(&known), |place| begin(*place));
 
-    let mut ends: Vec<Arc<Ends>> = vec![Arc::default(); graph.plans.len()];
-    for work in &works {
-        work.ends(|plan, own| ends[plan] = Arc::clone(own));
-    }
-    for (work, plans) in works.iter_mut().zip(&clusters) {
-        if work.known().is_some_and(|known| {
-            !known.others.iter().all(|(plan, _, then)| *then == ends[*plan])
-        }) {
-            *work = begin(plans);
-        }
-    }
-    let place = |node: NodeId| (graph.nodes[node.0].plan, graph.nodes[node.0].task);
-    let join = |work: &mut Work<'_, '_>| -> Vec<Place> {
-        match work {
-            Work::Known(known) => known.starts.clone(),
-            Work::New(inference) => {
-                inference.join_groups(&ends).into_iter().map(place).collect()
+    // What is as it was stays the very same, so that it is seen at once the next time.
+    let mut ends = old.ends;
+    ends.resize_with(numbers.len(), Arc::default);
+    let mut have_ends_moved = false;
+    for (_, work) in &works {
+        for (plan, own) in work.cluster.plans.iter().zip(&work.ends) {
+            if ends[*plan] != *own {
+                ends[*plan] = Arc::clone(own);
+                have_ends_moved = true;
             }
         }
+    }
+    let has_other_ends =
+        |known: &Known| known.others.iter().any(|(plan, _, then)| *then != ends[*plan]);
+    if have_ends_moved {
+        works.extend(forget(&mut known, has_other_ends).into_iter().map(begin));
+    }
+    let place_of = |node: NodeId| (graph.nodes[node.0].plan, graph.nodes[node.0].task);
+    let join = |(_, work): &mut (usize, Inference<'_, 'g>)| -> Vec<Place> {
+        work.join_groups(&ends).into_iter().map(place_of).collect()
     };
-    let starts = memo::each_in_place(&mut works, join);
-    let mut awaited: Vec<Vec<Place>> = vec![Vec::new(); graph.plans.len()];
-    for (plan, task) in starts.iter().flatten() {
-        awaited[*plan].push((*plan, *task));
-    }
-    for awaited in &mut awaited {
-        awaited.sort_unstable();
-        awaited.dedup();
-    }
+    let mut starts: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
+    let joined = memo::each_in_place(&mut works, join);
+    starts.extend(works.iter().map(|(place, _)| *place).zip(joined));
+    let starts_as_before = has_same_clusters
+        && starts.iter().all(|(place, starts)| old.known[*place].starts == *starts);
+    let awaited = match starts_as_before {
+        true => old.awaited,
+        false => {
+            let known = known.iter().flatten().flat_map(|known| &known.starts);
+            awaited(numbers.len(), known.chain(starts.values().flatten()))
+        }
+    };
     let awaited_of = |plans: &[usize]| -> Vec<Place> {
         plans.iter().flat_map(|plan| awaited[*plan].iter().copied()).collect()
     };
-    for (work, plans) in works.iter_mut().zip(&clusters) {
-        if work.known().is_some_and(|known| known.awaited != awaited_of(plans)) {
-            *work = begin(plans);
-            join(work);
+    if !starts_as_before {
+        let is_awaited_else = |known: &Known| known.awaited != awaited_of(&known.plans);
+        for place in forget(&mut known, is_awaited_else) {
+            let mut work = begin(place);
+            starts.insert(place, join(&mut work));
+            works.push(work);
         }
     }
-    let finish = |work: &mut Work<'_, '_>| -> Option<(Vec<OfPlan>, Told)> {
-        let Work::New(inference) = work else { return None };
-        let awaited = awaited_of(&inference.cluster.plans);
+    let finish = |(_, work): &mut (usize, Inference<'_, 'g>)| -> Vec<Arc<PlanEdges>> {
+        let awaited = awaited_of(&work.cluster.plans);
         let awaited = awaited.into_iter().map(|(plan, task)| graph.node(plan, task));
-        let inferred = inference.finish(&ends, awaited);
-        let of_plans =
-            inference.ends.iter().zip(inferred).map(|(ends, inferred)| OfPlan {
-                ends: Arc::clone(ends),
-                edges: inferred
-                    .edges
-                    .into_iter()
-                    .map(|edge| Arrow {
-                        from: place(edge.from),
-                        to: place(edge.to).1,
-                        kind: edge.kind,
-                        provenance: edge.provenance,
-                    })
-                    .collect(),
-                unknown: inferred
-                    .unknown
-                    .into_iter()
-                    .map(|(node, unknown)| (place(node).1, unknown))
-                    .collect(),
-            });
-        let told = (
-            std::mem::take(&mut inference.diagnostics),
-            std::mem::take(&mut inference.missing),
-        );
-        Some((of_plans.collect(), told))
+        work.finish(&ends, awaited).into_iter().map(Arc::new).collect()
     };
     let finished = memo::each_in_place(&mut works, finish);
 
-    let computed = finished.iter().filter(|finished| finished.is_some()).count();
-    let counts = Counts { computed, total: finished.len() };
-    let mut is_as_before = is_same_roll
-        && numbers.iter().all(|plan| {
-            is_known(*plan) || has_same_tasks(&old.plans[*plan], &graph.plans[*plan])
-        });
-    let mut known = BTreeMap::new();
-    for (((work, finished), plans), starts) in
-        works.into_iter().zip(finished).zip(clusters).zip(starts)
-    {
-        let Some(first) = plans.first().copied() else { continue };
-        let found = match (work, finished) {
-            (Work::Known(known), _) => known,
-            (Work::New(_), finished) => {
-                let (of_plans, (diagnostics, missing)) = finished.unwrap_or_default();
-                let of_cluster = || plans.iter().map(|plan| &others[*plan]);
-                let outside: BTreeSet<usize> = of_cluster()
-                    .flat_map(|others| others.all.iter().copied())
-                    .filter(|plan| plans.binary_search(plan).is_err())
-                    .collect();
-                let outside = outside
-                    .into_iter()
-                    .map(|plan| (plan, names(plan), Arc::clone(&ends[plan])));
-                let anywhere = of_cluster().any(|others| others.anywhere);
-                Arc::new(Known {
-                    others: outside.collect(),
-                    anywhere: all_names.filter(|_| anywhere),
-                    awaited: awaited_of(&plans),
-                    starts,
-                    of_plans,
-                    diagnostics,
-                    missing,
-                    plans,
-                })
-            }
+    let counts = Counts { computed: works.len(), total: clusters.len() };
+    let mut is_as_before = has_same_clusters
+        && changed
+            .iter()
+            .all(|plan| has_same_tasks(&old.plans[*plan], &graph.plans[*plan]));
+    let mut of_plans = old.of_plans;
+    of_plans.list().resize_with(numbers.len(), Arc::default);
+    let mut anew = BTreeSet::new();
+    for ((place, work), inferred) in works.into_iter().zip(finished) {
+        let plans = work.cluster.plans;
+        let of_cluster = || plans.iter().map(|plan| &others[*plan]);
+        let outside: BTreeSet<usize> = of_cluster()
+            .flat_map(|others| others.all.iter().copied())
+            .filter(|plan| plans.binary_search(plan).is_err())
+            .collect();
+        let outside =
+            outside.into_iter().map(|plan| (plan, names[plan], Arc::clone(&ends[plan])));
+        let anywhere = of_cluster().any(|others| others.anywhere);
+        for (plan, inferred) in plans.iter().zip(&inferred) {
+            of_plans.list()[*plan] = Arc::clone(inferred);
+        }
+        anew.extend(plans.iter().copied());
+        let found = Known {
+            others: outside.collect(),
+            anywhere: anywhere.then_some(all_names),
+            awaited: awaited_of(&plans),
+            starts: starts.remove(&place).unwrap_or_default(),
+            of_plans: inferred,
+            diagnostics: work.diagnostics,
+            missing: work.missing,
+            plans,
         };
-        is_as_before &= old.known.get(&first).is_some_and(|then| then.leads_as(&found));
-        known.insert(first, found);
+        is_as_before = is_as_before && old.known[place].leads_as(&found);
+        known[place] = Some(Arc::new(found));
     }
-    let (edges, unknown) = composed(graph, known.values());
-    for known in known.values() {
+    let known: Vec<Arc<Known>> = known.into_iter().flatten().collect();
+    for known in &known {
         diagnostics.extend(known.diagnostics.iter().cloned());
         diagnostics.extend(known.missing.iter().map(|missing| {
             let near = match &missing.wanted {
@@ -296,59 +292,86 @@ fn infer_in<'g>(
             })
         }));
     }
-    *before = Memory { plans: graph.plans.to_vec(), known };
-    Inferred { edges, unknown, is_as_before, counts }
+    *before = Memory {
+        plans: graph.plans.clone(),
+        names,
+        all_names,
+        others,
+        clusters,
+        known,
+        ends,
+        awaited,
+        of_plans: of_plans.clone(),
+    };
+    Inferred { of_plans, anew, is_as_before, counts }
 }
 
-/// What is said of a cluster.
-type Told = (Vec<Diagnostic>, Vec<Missing>);
-
-/// A cluster that is known, or is being inferred.
-enum Work<'i, 'g> {
-    Known(Arc<Known>),
-    New(Box<Inference<'i, 'g>>),
+/// What is known of each plan, of which that of some is found anew; that of all, where
+/// nothing else holds.
+fn renewed<T: Send + Sync>(
+    (mut known, holds): (Vec<T>, bool),
+    plans: &[usize],
+    find: impl Fn(usize) -> T + Send + Sync,
+) -> Vec<T> {
+    let found = memo::each(plans, |plan| find(*plan));
+    if !holds {
+        return found;
+    }
+    for (plan, found) in plans.iter().zip(found) {
+        known[*plan] = found;
+    }
+    known
 }
 
-impl Work<'_, '_> {
-    /// What is known of it from before.
-    fn known(&self) -> Option<&Known> {
-        match self {
-            Self::Known(known) => Some(known),
-            Self::New(_) => None,
+/// Forgets the clusters of which something is so; gives their places.
+fn forget(
+    known: &mut [Option<Arc<Known>>],
+    is_so: impl Fn(&Known) -> bool,
+) -> Vec<usize> {
+    let mut places = Vec::new();
+    for (place, known) in known.iter_mut().enumerate() {
+        if known.take_if(|known| is_so(known)).is_some() {
+            places.push(place);
         }
     }
+    places
+}
 
-    /// Gives the ends of each of its plans away.
-    fn ends(&self, mut take: impl FnMut(usize, &Arc<Ends>)) {
-        match self {
-            Self::Known(known) => {
-                for (plan, of_plan) in known.plans.iter().zip(&known.of_plans) {
-                    take(*plan, &of_plan.ends);
-                }
-            }
-            Self::New(inference) => {
-                for (plan, ends) in inference.cluster.plans.iter().zip(&inference.ends) {
-                    take(*plan, ends);
-                }
-            }
-        }
+/// The tasks of each plan that are waited for from outside, sorted.
+fn awaited<'s>(plans: usize, starts: impl Iterator<Item = &'s Place>) -> Vec<Vec<Place>> {
+    let mut awaited: Vec<Vec<Place>> = vec![Vec::new(); plans];
+    for (plan, task) in starts {
+        awaited[*plan].push((*plan, *task));
     }
+    for awaited in &mut awaited {
+        awaited.sort_unstable();
+        awaited.dedup();
+    }
+    awaited
 }
 
 impl Known {
+    /// Its first plan.
+    fn first(known: &Arc<Self>) -> usize {
+        known.plans[0]
+    }
+
     /// Whether the same edges lead between the same tasks, whatever states them.
     fn leads_as(&self, other: &Self) -> bool {
-        let key = |arrow: &Arrow| (arrow.from, arrow.to, arrow.kind);
-        std::ptr::eq(self, other)
-            || self.plans == other.plans
-                && self.of_plans.iter().zip(&other.of_plans).all(|(one, two)| {
-                    one.edges.iter().map(key).eq(two.edges.iter().map(key))
-                })
+        let key = |edge: &PlanEdge| {
+            (edge.from, edge.to, edge.kind, edge.stated(), edge.scope())
+        };
+        self.plans == other.plans
+            && self
+                .of_plans
+                .iter()
+                .zip(&other.of_plans)
+                .all(|(one, two)| one.edges.iter().map(key).eq(two.edges.iter().map(key)))
     }
 }
 
 /// Whether there are the same plans in the same files.
-fn has_same_roll(one: &[Arc<Plan>], other: &[Arc<Plan>]) -> bool {
+pub fn has_same_roll(one: &[Arc<Plan>], other: &[Arc<Plan>]) -> bool {
     let is_same = |(one, other): (&Arc<Plan>, &Arc<Plan>)| {
         let paths = |plan: &Plan| {
             plan.documents.iter().map(|it| it.document.path.clone()).collect::<Vec<_>>()
@@ -360,20 +383,15 @@ fn has_same_roll(one: &[Arc<Plan>], other: &[Arc<Plan>]) -> bool {
 }
 
 /// Whether two plans have the same tasks, as far as an order among them goes.
-fn has_same_tasks(one: &Plan, other: &Plan) -> bool {
-    let tasks = |plan: &Plan| {
-        plan.tasks
-            .iter()
-            .map(|task| (task.parent, task.has_own_work()))
-            .collect::<Vec<_>>()
-    };
-    tasks(one) == tasks(other)
+pub fn has_same_tasks(one: &Plan, other: &Plan) -> bool {
+    let task = |task: &Task| (task.parent, task.has_own_work());
+    one.tasks.iter().map(task).eq(other.tasks.iter().map(task))
 }
 
 /// The plans that are inferred together, each list sorted: the strongly connected
 /// components of the plans, where an edge leads from a plan to those that refer to it, and
 /// from one to those that it states something about.
-fn clusters(others: &[Others]) -> Vec<Vec<usize>> {
+fn clusters(others: &[Arc<Others>]) -> Vec<Vec<usize>> {
     let mut pairs: Vec<(NodeId, NodeId)> = Vec::new();
     for (plan, others) in others.iter().enumerate() {
         pairs.extend(others.all.iter().map(|other| (NodeId(*other), NodeId(plan))));
@@ -397,34 +415,6 @@ fn clusters(others: &[Others]) -> Vec<Vec<usize>> {
     clusters
 }
 
-/// The edges and the references that lead nowhere, of all plans.
-fn composed<'k>(
-    graph: &Graph,
-    known: impl Iterator<Item = &'k Arc<Known>>,
-) -> (Vec<Edge>, Vec<(NodeId, Unknown)>) {
-    let mut by_plan: Vec<Option<&OfPlan>> = vec![None; graph.plans.len()];
-    for known in known {
-        for (plan, of_plan) in known.plans.iter().zip(&known.of_plans) {
-            by_plan[*plan] = Some(of_plan);
-        }
-    }
-    let of_plans =
-        || by_plan.iter().enumerate().filter_map(|(plan, it)| Some((plan, (*it)?)));
-    let mut edges = Vec::with_capacity(of_plans().map(|(_, it)| it.edges.len()).sum());
-    let mut unknown = Vec::new();
-    for (plan, OfPlan { edges: own, unknown: nowhere, .. }) in of_plans() {
-        edges.extend(own.iter().map(|arrow| Edge {
-            from: graph.node(arrow.from.0, arrow.from.1),
-            to: graph.node(plan, arrow.to),
-            kind: arrow.kind,
-            provenance: Arc::clone(&arrow.provenance),
-        }));
-        let nowhere = nowhere.iter();
-        unknown.extend(nowhere.map(|(task, why)| (graph.node(plan, *task), why.clone())));
-    }
-    (edges, unknown)
-}
-
 #[cfg(test)]
 mod tests {
     use std::fmt::Write;
@@ -433,7 +423,8 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::Checked;
-    use crate::graph::{self, facts, unlinked};
+    use crate::graph::model::{Edge, Unknown};
+    use crate::graph::{self, Roll, add_nodes, edges, facts};
     use crate::plan;
 
     /// What a task says that it waits for, or what waits for it.
@@ -469,11 +460,12 @@ mod tests {
     ];
 
     fn plan() -> impl Strategy<Value = String> {
-        let task = (0..FIELDS.len(), any::<bool>(), any::<bool>());
+        let task = (0..FIELDS.len(), any::<bool>(), any::<bool>(), any::<bool>());
         (prop::collection::vec(task, 4), 0..DRAWN.len(), any::<bool>()).prop_map(
             |(tasks, drawn, parallel)| {
                 let mut text = "# Tasks - T\n".to_owned();
-                for (place, (field, done, snake)) in tasks.into_iter().enumerate() {
+                for (place, (field, done, snake, whole)) in tasks.into_iter().enumerate()
+                {
                     let (phase, number) = (place / 2 + 1, place % 2 + 1);
                     if number == 1 {
                         let mode = if parallel { "Parallel" } else { "Sequential" };
@@ -485,11 +477,68 @@ mod tests {
                     if !FIELDS[field].is_empty() {
                         let _ = writeln!(text, "  - {}", FIELDS[field]);
                     }
+                    if whole {
+                        let _ = writeln!(text, "  - [{mark}] {phase}.{number}.1 U");
+                    }
                 }
                 let _ = writeln!(text, "\n```mermaid\n{}```", DRAWN[drawn]);
                 text
             },
         )
+    }
+
+    /// What is done to a plan.
+    #[derive(Debug, Clone)]
+    enum Edit {
+        Write(String),
+        Remove,
+        /// The box of a task gets the other mark.
+        Tick(usize),
+        /// All stands a line lower.
+        Shift,
+        /// A task gets another id.
+        Rename(usize),
+        /// A task is stopped.
+        Stop(usize),
+    }
+
+    fn edit() -> impl Strategy<Value = Edit> {
+        prop_oneof![
+            4 => plan().prop_map(Edit::Write),
+            1 => Just(Edit::Remove),
+            6 => (0..8_usize).prop_map(Edit::Tick),
+            1 => Just(Edit::Shift),
+            1 => (0..4_usize).prop_map(Edit::Rename),
+            1 => (0..4_usize).prop_map(Edit::Stop),
+        ]
+    }
+
+    impl Edit {
+        fn of(self, text: Option<String>) -> Option<String> {
+            let text = match self {
+                Self::Remove => return None,
+                Self::Write(text) => return Some(text),
+                _ => text?,
+            };
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            let boxes = lines.iter_mut().filter(|line| line.contains("- ["));
+            match self {
+                Self::Tick(task) => boxes.skip(task).take(1).for_each(|line| {
+                    *line = match line.contains("[ ]") {
+                        true => line.replace("[ ]", "[x]"),
+                        false => line.replace("[x]", "[ ]"),
+                    }
+                }),
+                Self::Rename(task) => boxes.skip(task).take(1).for_each(|line| {
+                    *line = line.replace(" 2.1", " 2.3").replace(" 1.1", " 1.4");
+                }),
+                Self::Stop(task) => boxes.skip(task).take(1).for_each(|line| {
+                    line.push_str("\n  - **Blocked**: by the weather");
+                }),
+                _ => lines.insert(1, "Words.".to_owned()),
+            }
+            Some(lines.join("\n") + "\n")
+        }
     }
 
     /// The plan of a text.
@@ -502,7 +551,8 @@ mod tests {
         let Checked { value: graph, diagnostics } = linked;
         let mut noticed = diagnostics.to_vec();
         crate::diagnostic::sort(&mut noticed);
-        let tasks = format!("{:?} {:?}", graph.nodes, graph.summaries);
+        let tasks =
+            format!("{:?} {:?} {:?}", graph.nodes, graph.summaries, graph.inferred);
         (tasks, graph.edges.to_vec(), noticed)
     }
 
@@ -550,18 +600,25 @@ mod tests {
     /// The edges and what leads nowhere, with all that was noticed.
     fn inferred(
         plans: &[Arc<Plan>],
-        clusters: fn(&[Others]) -> Vec<Vec<usize>>,
+        clusters: fn(&[Arc<Others>]) -> Vec<Vec<usize>>,
         memory: &mut Memory,
     ) -> (Vec<Edge>, Vec<(NodeId, Unknown)>, Vec<Diagnostic>) {
         let facts: Vec<_> = plans.iter().map(|plan| Arc::new(facts(plan))).collect();
-        let graph = unlinked(plans.to_vec(), &facts);
+        let roll = Arc::new(Roll::of(plans));
+        let mut graph = Graph { plans: plans.to_vec().into(), roll, ..Graph::default() };
+        add_nodes(&mut graph, &facts);
         let (index, mut noticed) = (Index::new(&graph), Vec::new());
         let told = (memory, &mut noticed);
-        let Inferred { edges, mut unknown, .. } =
-            infer_in(clusters, (&graph, &index), told);
-        unknown.sort_by_key(|(node, unknown)| (*node, unknown.text.clone()));
+        let inferred = infer_in(clusters, (&graph, &index), told);
+        graph.inferred = inferred.of_plans;
+        let nodes = (0..graph.nodes.len()).map(NodeId);
+        let unknown = nodes.flat_map(|node| {
+            let mut unknown = graph.unknown(node).to_vec();
+            unknown.sort_by_key(|unknown| unknown.text.clone());
+            unknown.into_iter().map(move |unknown| (node, unknown))
+        });
         crate::diagnostic::sort(&mut noticed);
-        (edges, unknown, noticed)
+        (edges(&graph), unknown.collect(), noticed)
     }
 
     proptest! {
@@ -571,24 +628,25 @@ mod tests {
         /// together give, after each of several edits.
         #[test]
         fn clusters_give_what_the_whole_gives(
-            edits in prop::collection::vec((0..4_usize, prop::option::weighted(0.9, plan())), 4..10),
+            first in prop::collection::vec(plan(), 4),
+            edits in prop::collection::vec((0..4_usize, edit()), 4..10),
         ) {
-            let mut read: BTreeMap<usize, Arc<Plan>> = BTreeMap::new();
+            let first = first.into_iter().map(Edit::Write).enumerate();
+            let mut read: BTreeMap<usize, (String, Arc<Plan>)> = BTreeMap::new();
             let (mut memory, mut linked) = (Memory::default(), graph::Memory::default());
-            for (number, text) in edits {
-                match text {
-                    Some(text) => {
-                        let name = ["a", "b", "c", "d"][number];
-                        read.insert(number, plan_of(name, &text));
-                    }
-                    None => drop(read.remove(&number)),
+            for (number, edit) in first.chain(edits) {
+                let text = read.remove(&number).map(|(text, _)| text);
+                if let Some(text) = edit.of(text) {
+                    let plan = plan_of(["a", "b", "c", "d"][number], &text);
+                    read.insert(number, (text, plan));
                 }
-                let plans: Vec<Arc<Plan>> = read.values().cloned().collect();
+                let plans: Vec<Arc<Plan>> =
+                    read.values().map(|(_, plan)| Arc::clone(plan)).collect();
                 let plans = &plans;
                 let warm = graph::link(plans.clone(), &mut linked);
                 let cold = graph::link(plans.clone(), &mut graph::Memory::default());
                 prop_assert_eq!(seen(&warm), seen(&cold));
-                let whole = |others: &[Others]| vec![(0..others.len()).collect()];
+                let whole = |others: &[Arc<Others>]| vec![(0..others.len()).collect()];
                 let together = inferred(plans, whole, &mut Memory::default());
                 let alone = inferred(plans, clusters, &mut Memory::default());
                 prop_assert_eq!(&alone, &together);

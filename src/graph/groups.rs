@@ -2,11 +2,17 @@
 
 /// Values in lists, one list for each number from zero, side by side in memory: a
 /// list of its own for each task of a site would be an allocation each.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Groups<T> {
     /// Where each list starts, and at last where the last one ends.
     starts: Vec<usize>,
     values: Vec<T>,
+}
+
+impl<T> Default for Groups<T> {
+    fn default() -> Self {
+        Self { starts: Vec::new(), values: Vec::new() }
+    }
 }
 
 impl<T: Copy + Default> Groups<T> {
@@ -28,6 +34,20 @@ impl<T: Copy + Default> Groups<T> {
         }
         Self { starts, values }
     }
+}
+
+impl<T> Groups<T> {
+    /// Lists that stand one after the other already.
+    pub fn from_lists<L: IntoIterator<Item = T>>(lists: impl Iterator<Item = L>) -> Self {
+        let (mut starts, mut values) = (vec![0], Vec::new());
+        for list in lists {
+            values.extend(list);
+            starts.push(values.len());
+        }
+        starts.shrink_to_fit();
+        values.shrink_to_fit();
+        Self { starts, values }
+    }
 
     /// The list of a number.
     pub fn get(&self, number: usize) -> &[T] {
@@ -43,6 +63,13 @@ impl<T: Copy + Default> Groups<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_that_are_there_stand_as_they_are() {
+        let groups = Groups::from_lists([vec!['b', 'a'], vec![], vec!['c']].into_iter());
+        let lists: Vec<&[char]> = groups.iter().collect();
+        assert_eq!(lists, [&['b', 'a'][..], &[], &['c']]);
+    }
 
     #[test]
     fn values_stand_in_the_lists_of_their_numbers_in_their_order() {

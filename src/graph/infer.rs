@@ -22,7 +22,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, code, list};
 use crate::graph::model::{
-    Edge, EdgeKind, Graph, NodeId, Provenance, Scope, Unknown, Why,
+    EdgeKind, Graph, Node, NodeId, Place, PlanEdge, PlanEdges, Provenance, Scope,
+    Unknown, Why,
 };
 use crate::graph::order;
 use crate::graph::resolve::{Failure, Index, Resolved};
@@ -279,15 +280,6 @@ pub struct Inference<'i, 'g> {
     pub missing: Vec<Missing>,
 }
 
-/// What was inferred of one plan.
-#[derive(Debug, Default)]
-pub struct Inferred {
-    /// The edges that end in it, sorted by end, then start.
-    pub edges: Vec<Edge>,
-    /// References that do not lead to exactly one task, with the task that waits.
-    pub unknown: Vec<(NodeId, Unknown)>,
-}
-
 /// Whether each task is optional and not done, or stands below such a task.
 fn loose(graph: &Graph, cluster: &Cluster) -> Marks {
     let mut loose = cluster.marks();
@@ -361,7 +353,7 @@ impl<'i, 'g> Inference<'i, 'g> {
         &mut self,
         ends: &[Arc<Ends>],
         awaited: impl Iterator<Item = NodeId>,
-    ) -> Vec<Inferred> {
+    ) -> Vec<PlanEdges> {
         for node in awaited {
             self.gates.mark(&self.cluster, node, true);
         }
@@ -373,17 +365,24 @@ impl<'i, 'g> Inference<'i, 'g> {
         for number in self.cluster.plans.clone() {
             self.phase_order((number, &crossings), &ends[number]);
         }
-        let mut inferred: Vec<Inferred> = Vec::new();
-        inferred.resize_with(self.cluster.plans.len(), Inferred::default);
+        let mut inferred: Vec<PlanEdges> = Vec::new();
+        inferred.resize_with(self.cluster.plans.len(), PlanEdges::default);
+        let place = |node: NodeId| -> Place {
+            let Node { plan, task, .. } = self.graph.nodes[node.0];
+            (plan, task)
+        };
         for (node, unknown) in self.unknown(ends) {
-            if let Some(plan) = self.position(self.graph.nodes[node.0].plan) {
-                inferred[plan].unknown.push((node, unknown));
+            let (plan, task) = place(node);
+            if let Some(plan) = self.position(plan) {
+                inferred[plan].unknown.entry(task).or_default().push(unknown);
             }
         }
         let edges =
             finish(std::mem::replace(&mut self.edges, Edges::new(0)), &self.cluster);
-        for edge in edges {
-            if let Some(plan) = self.position(self.graph.nodes[edge.to.0].plan) {
+        for ((from, to), kind, provenance) in edges {
+            let (plan, to) = place(to);
+            if let Some(plan) = self.position(plan) {
+                let edge = PlanEdge { from: place(from), to, kind, provenance };
                 inferred[plan].edges.push(edge);
             }
         }
@@ -1159,12 +1158,15 @@ impl<'i, 'g> Inference<'i, 'g> {
     }
 }
 
+/// The ends of an edge, whether it is scheduled, and what states it.
+type FinishedEdge = ((NodeId, NodeId), EdgeKind, Arc<[Provenance]>);
+
 /// Drops implied edges that would close a cycle, and turns labelled ways back
-/// into loops.
-fn finish(mut edges: Edges, cluster: &Cluster) -> Vec<Edge> {
+/// into loops; gives the edges, sorted by end, then start.
+fn finish(mut edges: Edges, cluster: &Cluster) -> Vec<FinishedEdge> {
     give_way(&mut edges, cluster);
     let loops = loops(&edges, cluster);
-    let mut finished: Vec<Edge> = Vec::with_capacity(edges.sources.len());
+    let mut finished: Vec<FinishedEdge> = Vec::with_capacity(edges.sources.len());
     let mut sources: Vec<&Source> = Vec::new();
     for (place, to) in cluster.nodes().enumerate() {
         sources.clear();
@@ -1178,7 +1180,7 @@ fn finish(mut edges: Edges, cluster: &Cluster) -> Vec<Edge> {
             provenance.dedup();
             let is_loop = loops.contains(&(to, from));
             let kind = if is_loop { EdgeKind::Loop } else { EdgeKind::DependsOn };
-            finished.push(Edge { from, to, kind, provenance: provenance.into() });
+            finished.push(((from, to), kind, provenance.into()));
         }
     }
     finished

@@ -16,14 +16,15 @@ pub mod schedule;
 pub mod timeline;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::Checked;
 use crate::graph::model::{
-    Edge, Facts, Graph, Node, NodeId, PlanSummary, Progress, State,
+    Edge, Facts, Graph, Node, NodeId, PlanSummary, Progress, Provenance, State, Unknown,
 };
-use crate::graph::order::Order;
-use crate::graph::resolve::Index;
+use crate::graph::resolve::{Index, Roll};
+use crate::graph::schedule::Later;
 use crate::memo::{Counts, Followed};
 use crate::plan::model::{Plan, Task};
 use crate::trace;
@@ -34,66 +35,148 @@ pub struct Memory {
     /// What is asked of tasks, plan by plan: the tasks themselves are large.
     facts: Followed<Plan, Vec<Facts>>,
     clusters: clusters::Memory,
-    order: Option<Arc<Order>>,
+    last: Option<Graph>,
+    told: schedule::Told,
     /// How many clusters of plans the last time inferred, of all.
     pub counts: Counts,
 }
 
 /// Links the plans, which come sorted by id. What it remembers changes nothing but the
 /// time that it takes.
+///
+/// Where the same edges lead between the same tasks as the last time, all that follows
+/// from that stays, and the schedule is made only of the plans that are concerned.
 pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
     let mut diagnostics = Vec::new();
     let facts = remembered.facts.of(facts, &plans);
-    let mut graph = unlinked(plans, &facts);
+    let last = remembered.last.take();
+    let mut graph = match &last {
+        Some(last) if clusters::has_same_roll(&last.plans, &plans) => {
+            Graph { roll: Arc::clone(&last.roll), ..Graph::default() }
+        }
+        _ => Graph { roll: Arc::new(Roll::of(&plans)), ..Graph::default() },
+    };
+    graph.plans = plans.into();
+    let last = last.filter(|last| last.order.is_plain() && has_same_tasks(last, &graph));
+    let changed: BTreeSet<usize> = match &last {
+        Some(last) => {
+            graph = Graph { plans: graph.plans, roll: graph.roll, ..last.clone() };
+            let numbers = 0..graph.plans.len();
+            let is_other =
+                |plan: &usize| !Arc::ptr_eq(&graph.plans[*plan], &last.plans[*plan]);
+            numbers.filter(is_other).collect()
+        }
+        None => (0..graph.plans.len()).collect(),
+    };
+    match &last {
+        Some(_) => {
+            for plan in &changed {
+                renew(&mut graph, (*plan, &facts[*plan]));
+            }
+        }
+        None => add_nodes(&mut graph, &facts),
+    }
+
     let index = Index::new(&graph);
     let clusters = &mut remembered.clusters;
     let inferred = clusters::infer(&graph, &index, (clusters, &mut diagnostics));
-    graph.edges = inferred.edges.into();
-    for (node, unknown) in inferred.unknown {
-        graph.nodes[node.0].unknown.push(unknown);
-    }
     remembered.counts = inferred.counts;
-    let before = remembered.order.take().filter(|_| inferred.is_as_before);
-    order::order(&mut graph, before, &mut diagnostics);
-    remembered.order = Some(Arc::clone(&graph.order));
-    schedule::schedule(&mut graph, &mut diagnostics);
+    graph.inferred = inferred.of_plans;
+    let last = last.filter(|_| inferred.is_as_before);
+    let concerned = match &last {
+        Some(last) => {
+            let mut plans = &changed | &inferred.anew;
+            // What is told of a plan names the tasks that it waits for.
+            let names = |graph: &Graph, plan: &usize| graph.plans[*plan].names().hash;
+            let renamed =
+                changed.iter().filter(|it| names(last, it) != names(&graph, it));
+            let tasks = renamed.flat_map(|plan| graph.summaries[*plan].nodes.clone());
+            plans.extend(schedule::behind(&graph, tasks.map(NodeId).collect()));
+            Some(schedule::Concerned { plans, before: &last.nodes })
+        }
+        None => {
+            add_nodes(&mut graph, &facts);
+            graph.edges = edges(&graph).into();
+            order::order(&mut graph, &mut diagnostics);
+            None
+        }
+    };
+    let told = &mut remembered.told;
+    schedule::schedule(&mut graph, concerned, (told, &mut diagnostics));
+    remembered.last = Some(graph.clone());
+    graph.later = Later::of(graph.plans.len());
     Checked::new(graph, diagnostics)
 }
 
-/// The plans with a node for each of their tasks, and no edges.
-fn unlinked(plans: Vec<Arc<Plan>>, facts: &[Arc<Vec<Facts>>]) -> Graph {
-    let mut graph = Graph::default();
-    graph.nodes.list().reserve_exact(plans.iter().map(|plan| plan.tasks.len()).sum());
-    for (plan_index, facts) in facts.iter().enumerate() {
-        let start = graph.nodes.len();
-        let above = |parent: NodeId| NodeId(start + parent.0);
-        graph.nodes.list().extend(facts.iter().enumerate().map(|(task, facts)| Node {
-            plan: plan_index,
-            task,
-            facts: Facts { parent: facts.parent.map(above), ..*facts },
-            leaf: true,
-            state: State::Waiting,
-            ready: false,
-            blocked_by: Vec::new(),
-            unknown: Vec::new(),
-            level: 0,
-            critical: false,
-            in_cycle: false,
-            finished: false,
-            start: None,
-        }));
-        for node in start..graph.nodes.len() {
-            if let Some(parent) = graph.nodes[node].facts.parent {
-                graph.nodes[parent.0].leaf = false;
-            }
-        }
-        graph.summaries.list().push(PlanSummary {
-            nodes: start..graph.nodes.len(),
-            ..PlanSummary::default()
-        });
+/// Whether a graph has the tasks of the plans of another one, as far as an order among
+/// them goes.
+fn has_same_tasks(last: &Graph, graph: &Graph) -> bool {
+    Arc::ptr_eq(&last.roll, &graph.roll)
+        && last.plans.iter().zip(&graph.plans).all(|(one, other)| {
+            Arc::ptr_eq(one, other) || clusters::has_same_tasks(one, other)
+        })
+}
+
+/// Gives a graph a node for each task of its plans, and forgets all that it had.
+fn add_nodes(graph: &mut Graph, facts: &[Arc<Vec<Facts>>]) {
+    let mut nodes = Vec::with_capacity(facts.iter().map(|facts| facts.len()).sum());
+    let mut summaries = Vec::with_capacity(facts.len());
+    for (plan, facts) in facts.iter().enumerate() {
+        let start = nodes.len();
+        nodes.extend(fresh((plan, facts), start));
+        let own = PlanSummary { nodes: start..nodes.len(), ..PlanSummary::default() };
+        summaries.push(Arc::new(own));
     }
-    graph.plans = plans.into();
-    graph
+    (graph.nodes, graph.summaries) = (nodes.into(), summaries.into());
+}
+
+/// Makes the nodes of a plan anew, which has as many tasks as before, on the same levels.
+fn renew(graph: &mut Graph, (plan, facts): (usize, &[Facts])) {
+    let start = graph.summaries[plan].nodes.start;
+    let nodes = graph.nodes.list();
+    for (at, node) in fresh((plan, facts), start).into_iter().enumerate() {
+        let level = nodes[start + at].level;
+        nodes[start + at] = Node { level, ..node };
+    }
+}
+
+/// The nodes of a plan of which nothing is known but what it says, from a place on.
+fn fresh((plan, facts): (usize, &[Facts]), start: usize) -> Vec<Node> {
+    let above = |parent: NodeId| NodeId(start + parent.0);
+    let node = |(task, facts): (usize, &Facts)| Node {
+        plan,
+        task,
+        facts: Facts { parent: facts.parent.map(above), ..*facts },
+        leaf: true,
+        state: State::Waiting,
+        ready: false,
+        level: 0,
+        critical: false,
+        in_cycle: false,
+        finished: false,
+        start: None,
+    };
+    let mut nodes: Vec<Node> = facts.iter().enumerate().map(node).collect();
+    for parent in facts.iter().filter_map(|facts| facts.parent) {
+        nodes[parent.0].leaf = false;
+    }
+    nodes
+}
+
+/// The edges of all plans, sorted by end, then start.
+fn edges(graph: &Graph) -> Vec<Edge> {
+    let count = graph.inferred.iter().map(|inferred| inferred.edges.len()).sum();
+    let mut edges = Vec::with_capacity(count);
+    for (plan, inferred) in graph.inferred.iter().enumerate() {
+        edges.extend(inferred.edges.iter().map(|edge| Edge {
+            from: graph.node(edge.from.0, edge.from.1),
+            to: graph.node(plan, edge.to),
+            kind: edge.kind,
+            stated: edge.stated(),
+            scope: edge.scope(),
+        }));
+    }
+    edges
 }
 
 /// What linking asks of the tasks of a plan, whose first node would be the first of all.
@@ -142,6 +225,30 @@ impl Graph {
     /// The node of a task of a plan.
     pub fn node(&self, plan: usize, task: usize) -> NodeId {
         NodeId(self.summaries[plan].nodes.start + task)
+    }
+
+    /// The tasks before a task that are not done, in order.
+    pub fn blocked_by(&self, node: NodeId) -> &[NodeId] {
+        let Node { plan, task, .. } = self.nodes[node.0];
+        self.summaries[plan].blocked_by.get(task)
+    }
+
+    /// The references of a task that do not lead to exactly one task, as written.
+    pub fn unknown(&self, node: NodeId) -> &[Unknown] {
+        let Node { plan, task, .. } = self.nodes[node.0];
+        self.inferred[plan].unknown.get(&task).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every statement of an edge, strongest first; never empty.
+    pub fn provenance(&self, edge: &Edge) -> &[Provenance] {
+        // Who knows of an edge has read one of its ends, of which this is a part.
+        trace::aside(|| {
+            let place = |node: NodeId| (self.nodes[node.0].plan, self.nodes[node.0].task);
+            let (from, (plan, to)) = (place(edge.from), place(edge.to));
+            let edges = &self.inferred[plan].edges;
+            let found = edges.binary_search_by_key(&(to, from), |it| (it.to, it.from));
+            found.map_or(&[][..], |found| &edges[found].provenance)
+        })
     }
 
     /// Of several tasks that are waited for, the one to name: a way that ends at

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::graph::groups::Groups;
 use crate::graph::order::Order;
+use crate::graph::resolve::Roll;
 use crate::graph::schedule::Later;
 use crate::plan::model::{Mode, Plan, Rule, Status, TotalKind};
 use crate::source::{SitePath, Span};
@@ -21,8 +23,12 @@ pub struct NodeId(pub usize);
 pub struct Graph {
     /// The plans, sorted by id.
     pub plans: Noted<Arc<Plan>>,
+    /// The plans by what they are called.
+    pub roll: Arc<Roll>,
     /// What is known of each plan, in the same order.
-    pub summaries: Noted<PlanSummary>,
+    pub summaries: Noted<Arc<PlanSummary>>,
+    /// What was inferred of each plan, in the same order.
+    pub inferred: Noted<Arc<PlanEdges>>,
     /// One node per task, plan by plan, in file order.
     pub nodes: Noted<Node>,
     /// The edges, sorted by end, then start.
@@ -41,7 +47,15 @@ impl Element for Arc<Plan> {
     const IS_NUMBER_KNOWN: bool = true;
 }
 
-impl Element for PlanSummary {
+impl Element for Arc<PlanEdges> {
+    fn part(&self, place: usize) -> Option<usize> {
+        Some(place)
+    }
+
+    const IS_NUMBER_KNOWN: bool = true;
+}
+
+impl Element for Arc<PlanSummary> {
     fn part(&self, place: usize) -> Option<usize> {
         Some(place)
     }
@@ -66,8 +80,9 @@ impl Element for Edge {
     const IS_NUMBER_KNOWN: bool = false;
 }
 
-/// What is known of one task.
-#[derive(Debug, Clone)]
+/// What is known of one task, beside what stands in lists of its plan:
+/// [`Graph::blocked_by`] and [`Graph::unknown`].
+#[derive(Debug, Clone, Copy)]
 pub struct Node {
     /// The index of its plan.
     pub plan: usize,
@@ -81,10 +96,6 @@ pub struct Node {
     pub state: State,
     /// Whether it is not done, every task before it is, and none is unknown.
     pub ready: bool,
-    /// The tasks before it that are not done, in order.
-    pub blocked_by: Vec<NodeId>,
-    /// References of it that do not lead to exactly one task, as written.
-    pub unknown: Vec<Unknown>,
     /// The longest way from a task without predecessors, in edges.
     pub level: usize,
     /// Whether it lies on the longest way through what is left of its plan.
@@ -191,8 +202,8 @@ pub enum State {
     Skipped,
 }
 
-/// An edge between two tasks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An edge between two tasks. What states it is [`Graph::provenance`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edge {
     /// The prerequisite.
     pub from: NodeId,
@@ -200,11 +211,38 @@ pub struct Edge {
     pub to: NodeId,
     /// Whether it is scheduled.
     pub kind: EdgeKind,
+    /// Whether the author stated it.
+    pub stated: bool,
+    /// [`Scope::Task`] where any statement names both tasks themselves.
+    pub scope: Scope,
+}
+
+/// A task, by its plan and its place there: what stays where other plans get more tasks.
+pub type Place = (usize, usize);
+
+/// What was inferred of one plan: what its tasks wait for.
+#[derive(Debug, Default)]
+pub struct PlanEdges {
+    /// The edges that end in it, sorted by end, then start.
+    pub edges: Vec<PlanEdge>,
+    /// References that do not lead to exactly one task, by the tasks that wait.
+    pub unknown: BTreeMap<usize, Vec<Unknown>>,
+}
+
+/// An edge that ends in a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanEdge {
+    /// The prerequisite.
+    pub from: Place,
+    /// The dependent, by its place in the plan.
+    pub to: usize,
+    /// Whether it is scheduled.
+    pub kind: EdgeKind,
     /// Every statement of it, strongest first; never empty.
     pub provenance: Arc<[Provenance]>,
 }
 
-impl Edge {
+impl PlanEdge {
     /// Whether the author stated it.
     pub fn stated(&self) -> bool {
         self.provenance.iter().any(|source| source.rule.stated())
@@ -270,6 +308,8 @@ pub struct PlanSummary {
     pub gates_nothing: Vec<NodeId>,
     /// The cycles it takes part in, each as a path of tasks.
     pub cycles: Vec<Vec<NodeId>>,
+    /// The tasks before each of its tasks that are not done, in order.
+    pub blocked_by: Groups<NodeId>,
 }
 
 /// When tasks are worked on at the earliest.

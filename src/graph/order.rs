@@ -75,31 +75,21 @@ pub struct Order {
     pub flow: Flow,
     /// The points of the flow, by plan.
     pub of_plans: Lists,
-    /// The level of each node.
-    levels: Vec<usize>,
     /// Whether every edge is scheduled, and none lies on a cycle.
     is_plain: bool,
 }
 
-/// Fills in what each node's neighbours are, its level, and whether it lies on a cycle.
-/// What is given is of the same tasks with the same edges, from before.
-pub fn order(
-    graph: &mut Graph,
-    before: Option<Arc<Order>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    // Cycles and loops are told with their places.
-    graph.order = match before.filter(|before| before.is_plain) {
-        Some(before) => before,
-        None => Arc::new(anew(graph, diagnostics)),
-    };
-    for (node, level) in graph.nodes.iter_mut().zip(&graph.order.levels) {
-        node.level = *level;
+impl Order {
+    /// Whether it is the same for the same edges between the same tasks, and nothing is
+    /// to be told of it: cycles and loops are told with their places.
+    pub fn is_plain(&self) -> bool {
+        self.is_plain
     }
 }
 
-/// Finds the order of a graph; tells of cycles and loops, and marks their members.
-fn anew(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) -> Order {
+/// Finds the order of a graph: what each node's neighbours are, its level, and whether it
+/// lies on a cycle; tells of cycles and loops.
+pub fn order(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
     let edges = || graph.edges.iter().enumerate();
     let by_end = Groups::of(graph.nodes.len(), edges().map(|(at, edge)| (edge.to.0, at)));
     let by_start =
@@ -116,23 +106,27 @@ fn anew(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) -> Order {
         Lists::of(&flow, graph.plans.len(), |node| Some(graph.nodes[node.0].plan));
     let is_plain =
         scheduled.len() == graph.edges.len() && component.iter().all(Option::is_none);
-    let order = Order { by_end, by_start, flow, of_plans, levels, is_plain };
+    let order = Order { by_end, by_start, flow, of_plans, is_plain };
     let mut told = BTreeSet::new();
-    for node in 0..graph.nodes.len() {
-        let Some(number) = component[node] else { continue };
-        graph.nodes[node].in_cycle = true;
-        if told.insert(number) {
-            let path = cycle((graph, &order), &component, NodeId(node));
-            report((graph, &order), &path, diagnostics);
-            let plans: BTreeSet<usize> =
-                path.iter().map(|member| graph.nodes[member.0].plan).collect();
-            for plan in plans {
-                graph.summaries[plan].cycles.push(path.clone());
-            }
+    for (node, number) in component.iter().enumerate() {
+        if number.is_none_or(|number| !told.insert(number)) {
+            continue;
+        }
+        let path = cycle((graph, &order), &component, NodeId(node));
+        report((graph, &order), &path, diagnostics);
+        let plans: BTreeSet<usize> =
+            path.iter().map(|member| graph.nodes[member.0].plan).collect();
+        for plan in plans {
+            let summary = &mut graph.summaries.list()[plan];
+            Arc::make_mut(summary).cycles.push(path.clone());
         }
     }
     report_loops(graph, diagnostics);
-    order
+    graph.order = Arc::new(order);
+    let known = levels.into_iter().zip(component);
+    for (node, (level, component)) in graph.nodes.list().iter_mut().zip(known) {
+        (node.level, node.in_cycle) = (level, component.is_some());
+    }
 }
 
 /// The shortest cycle through a node, which is its first member and not repeated.
@@ -184,7 +178,7 @@ fn report(
     // The edge that closes the cycle is the place to mend.
     let closing = order.by_end.get(first.0).iter().find_map(|&edge| {
         let edge = &graph.edges[edge];
-        (edge.from == *last).then(|| edge.provenance.first())?
+        (edge.from == *last).then(|| graph.provenance(edge).first())?
     });
     let contradiction = match path {
         [one, other] => contradiction((graph, order), (*one, *other), name),
@@ -217,7 +211,7 @@ fn contradiction(
 ) -> Option<String> {
     let source = |from: NodeId, to: NodeId| {
         let mut edges = order.by_end.get(to.0).iter().map(|edge| &graph.edges[*edge]);
-        edges.find(|edge| edge.from == from)?.provenance.first()
+        graph.provenance(edges.find(|edge| edge.from == from)?).first()
     };
     let (first, second) = (source(one, other)?, source(other, one)?);
     let place = |source: &Provenance| match source.path == second.path {
@@ -238,7 +232,7 @@ fn contradiction(
 fn report_loops(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
     for edge in graph.edges.iter().filter(|edge| edge.kind == EdgeKind::Loop) {
         let Some(source) =
-            edge.provenance.iter().find(|source| source.rule == Rule::Diagram)
+            graph.provenance(edge).iter().find(|it| it.rule == Rule::Diagram)
         else {
             continue;
         };

@@ -5,7 +5,6 @@
 //! and a guess that is right today is wrong after the next edit. Only an id that
 //! its author gave for the whole site (`🆔 dcf64c`) is looked for in all plans.
 
-use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -14,10 +13,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::diagnostic::near::nearest_of_many;
 use crate::graph::model::{Graph, NodeId, Why};
 use crate::plan::field::{self, spelled};
-use crate::plan::model::{PlanId, PlanReference, Reference, Target};
+use crate::plan::model::{Plan, PlanId, PlanReference, Reference, Target};
 use crate::plan::names::{PlanNames, number_of, place};
 use crate::source::SitePath;
-use crate::trace::Traced;
+use crate::trace::{self, Traced};
 
 /// How many references get a hint with the nearest name: it is looked for among
 /// all names, and a site where nothing resolves has one mistake, not thousands.
@@ -51,38 +50,57 @@ impl<'g> Deref for Index<'g> {
     }
 }
 
-/// Plans by what they are called, sorted: a site has many, and most times that it is
-/// linked few of them are asked for.
-struct Named<N>(Vec<(N, usize)>);
+/// Plans by what they are called: their places, in the order of their names. Those of
+/// one name stand in the order of the plans.
+#[derive(Debug, Default)]
+pub struct Roll {
+    /// By their whole id; a folder and a file may share one.
+    ids: Vec<usize>,
+    /// By the last segment of their id; several may share one.
+    names: Vec<usize>,
+    /// By their files: the place of the plan and that of a document of it, or none
+    /// where it is its home.
+    files: Vec<(usize, Option<usize>)>,
+}
 
-impl<N: Ord> Named<N> {
-    /// Sorts plans by their names; those of one name stay in their order.
-    fn of(plans: impl Iterator<Item = (N, usize)>) -> Self {
-        let mut plans: Vec<(N, usize)> = plans.collect();
-        plans.sort();
-        Self(plans)
+impl Roll {
+    /// Sorts plans by what they are called.
+    pub fn of(plans: &[Arc<Plan>]) -> Self {
+        let all = || (0..plans.len()).collect::<Vec<_>>();
+        let (mut ids, mut names) = (all(), all());
+        ids.sort_by_key(|plan| plans[*plan].id.0.as_str());
+        names.sort_by_key(|plan| plans[*plan].id.last());
+        let files = plans.iter().enumerate().flat_map(|(plan, found)| {
+            let documents = (0..found.documents.len()).map(Some);
+            documents.chain([None]).map(move |document| (plan, document))
+        });
+        let mut files: Vec<(usize, Option<usize>)> = files.collect();
+        files.sort_by_key(|file| file_of(plans, file));
+        Self { ids, names, files }
     }
+}
 
-    /// The plans of a name.
-    fn get<Q: Ord + ?Sized>(&self, name: &Q) -> Vec<usize>
-    where
-        N: Borrow<Q>,
-    {
-        let start = self.0.partition_point(|(other, _)| other.borrow() < name);
-        let same = self.0[start..].iter().take_while(|(other, _)| other.borrow() == name);
-        same.map(|(_, plan)| *plan).collect()
-    }
+/// A file of a plan.
+fn file_of<'p>(
+    plans: &'p [Arc<Plan>],
+    (plan, document): &(usize, Option<usize>),
+) -> &'p SitePath {
+    let plan = &plans[*plan];
+    document.map_or(&plan.home, |document| &plan.documents[document].document.path)
+}
+
+/// Those of a sorted list that have a name.
+fn of_name<'l, T, N: Ord>(list: &'l [T], name: &N, name_of: impl Fn(&T) -> N) -> &'l [T] {
+    let start = list.partition_point(|other| name_of(other) < *name);
+    let end = list[start..].partition_point(|other| name_of(other) == *name);
+    &list[start..start + end]
 }
 
 /// The names of a graph.
 pub struct Tables<'g> {
     graph: &'g Graph,
-    /// Plans by their whole id; a folder and a file may share one.
-    ids: Named<&'g str>,
-    /// Plans by the last segment of their id; several may share one.
-    names: Named<&'g str>,
-    /// Plans by their files; of several the last one counts.
-    files: Named<&'g SitePath>,
+    /// The same as in the graph. Which plans are called how is known to all who read.
+    plans: &'g [Arc<Plan>],
     /// Tasks by their ids, whatever plan they stand in; made when a reference
     /// first asks.
     anywhere: Traced<BTreeMap<&'g str, Vec<NodeId>>>,
@@ -141,18 +159,8 @@ impl Failure {
 impl<'g> Index<'g> {
     /// Makes the index of a graph.
     pub fn new(graph: &'g Graph) -> Self {
-        let plans = || graph.plans.iter().enumerate();
-        let files = plans().flat_map(|(number, plan)| {
-            let documents = plan.documents.iter().map(|it| &it.document.path);
-            documents.chain([&plan.home]).map(move |path| (path, number))
-        });
-        let tables = Tables {
-            graph,
-            ids: Named::of(plans().map(|(number, plan)| (plan.id.0.as_str(), number))),
-            names: Named::of(plans().map(|(number, plan)| (plan.id.last(), number))),
-            files: Named::of(files),
-            anywhere: Traced::default(),
-        };
+        let plans = trace::aside(|| &*graph.plans);
+        let tables = Tables { graph, plans, anywhere: Traced::default() };
         Self::of(Arc::new(tables))
     }
 
@@ -189,7 +197,7 @@ impl<'g> Index<'g> {
     /// The plan whose id is nearest to a name that none has.
     pub fn nearest_plan(&self, name: &str) -> Option<String> {
         let name = PlanId::of(name.trim().trim_matches('/')).0;
-        let ids = self.ids.0.iter().map(|(id, _)| *id);
+        let ids = self.graph.roll.ids.iter().map(|plan| self.plans[*plan].id.0.as_str());
         self.nearest(&name, ids).map(str::to_owned)
     }
 
@@ -397,15 +405,22 @@ impl<'g> Index<'g> {
 
     /// The plan that a file belongs to, or the one whose folder it names.
     fn file(&self, path: &SitePath) -> Result<usize, Failure> {
-        if let Some(plan) = self.files.get(path).last() {
+        let files = &self.graph.roll.files;
+        if let Some((plan, _)) =
+            of_name(files, &path, |file| file_of(self.plans, file)).last()
+        {
             return Ok(*plan);
         }
-        let id = PlanId::of(path.as_str());
-        match self.ids.get(id.0.as_str()).as_slice() {
+        match self.of_id(&PlanId::of(path.as_str()).0) {
             [] => Err(Failure::NoPlan(None)),
             [plan] => Ok(*plan),
             several => Err(self.several(several)),
         }
+    }
+
+    /// The plans of a whole id.
+    fn of_id(&self, id: &str) -> &'g [usize] {
+        of_name(&self.graph.roll.ids, &id, |plan| self.plans[*plan].id.0.as_str())
     }
 
     /// Plans of one name. Where even the whole ids are one, only the files tell them apart.
@@ -424,24 +439,25 @@ impl<'g> Index<'g> {
     fn plan(&self, name: &str) -> Result<usize, Failure> {
         let name = name.trim().trim_matches('/');
         let slugged = PlanId::of(name).0;
-        let found = self.ids.get(name);
-        let found = if found.is_empty() { self.ids.get(slugged.as_str()) } else { found };
-        match found.as_slice() {
+        let found = self.of_id(name);
+        let found = if found.is_empty() { self.of_id(&slugged) } else { found };
+        match found {
             [] => {}
             [plan] => return Ok(*plan),
             several => return Err(self.several(several)),
         }
         let last = slugged.rsplit('/').next().unwrap_or(&slugged);
-        let ending: Vec<usize> = self
-            .names
-            .get(last)
-            .into_iter()
-            .filter(|plan| {
-                let id = &self.graph.plans[*plan].id.0;
-                id.strip_suffix(slugged.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
-            })
-            .collect();
+        let names = &self.graph.roll.names;
+        let ending: Vec<usize> =
+            of_name(names, &last, |plan| self.plans[*plan].id.last())
+                .iter()
+                .copied()
+                .filter(|plan| {
+                    let id = &self.graph.plans[*plan].id.0;
+                    id.strip_suffix(slugged.as_str())
+                        .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+                })
+                .collect();
         match ending.as_slice() {
             [plan] => Ok(*plan),
             [] => Err(Failure::NoPlan(Some(name.to_owned()))),

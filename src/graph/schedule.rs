@@ -13,7 +13,7 @@ use crate::graph::order::{Flow, Lists, Order, Points};
 use crate::graph::timeline;
 use crate::memo;
 use crate::plan::model::{CheckOwner, Plan, Rule, Status, TotalKind};
-use crate::trace::Traced;
+use crate::trace::{Noted, Traced};
 
 /// How far a stated total may lie from the computed one, in percent.
 const TOTAL_TOLERANCE: u32 = 5;
@@ -23,41 +23,103 @@ const TOTAL_TOLERANCE: u32 = 5;
 const UNLOCK_STEPS: usize = 5_000;
 const UNLOCK_STEPS_OF_TASK: usize = 200;
 
-/// Fills in states, counts, critical paths and times.
-pub fn schedule(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
-    finished(graph);
-    let plans = graph.plans.len();
-    let numbers: Vec<usize> = (0..plans).collect();
-    let states = memo::each(&numbers, |plan| {
-        let nodes = graph.summaries[*plan].nodes.clone().map(NodeId);
-        nodes.map(|node| state(graph, node)).collect::<Vec<_>>()
-    });
-    for (found, (state, ready, blocked_by)) in
-        graph.nodes.iter_mut().zip(states.into_iter().flatten())
-    {
-        found.state = state;
-        found.ready = ready;
-        found.blocked_by = blocked_by;
+/// What is told of the schedule of each plan, kept from the last time.
+#[derive(Default)]
+pub struct Told {
+    /// Of the boxes of parents.
+    parents: Vec<Vec<Diagnostic>>,
+    /// Of the plan.
+    plans: Vec<Vec<Diagnostic>>,
+}
+
+/// The plans that a change concerns, where the same edges lead between the same tasks as
+/// before.
+pub struct Concerned<'b> {
+    /// The plans of which something else is known than before, whatever the schedule says.
+    pub plans: BTreeSet<usize>,
+    /// The nodes as they were.
+    pub before: &'b Noted<Node>,
+}
+
+/// Fills in states, counts, critical paths and times: of all plans, or of those that are
+/// concerned and those that wait for them.
+pub fn schedule(
+    graph: &mut Graph,
+    concerned: Option<Concerned<'_>>,
+    (told, diagnostics): (&mut Told, &mut Vec<Diagnostic>),
+) {
+    let all = 0..graph.plans.len();
+    let before = concerned.as_ref().map(|concerned| concerned.before);
+    let mut plans = match concerned {
+        Some(Concerned { plans, .. }) => plans,
+        None => all.clone().collect(),
+    };
+    for plan in &plans {
+        finished(graph, *plan);
     }
-    parents(graph, diagnostics);
-    starts(graph);
+    if let Some(before) = before {
+        let weight = |node: &Node| (node.finished, node.facts.is_over());
+        let moved = moved(graph, (&plans, before), weight);
+        plans.extend(behind(graph, moved));
+    }
+
+    let numbers: Vec<usize> = plans.iter().copied().collect();
+    let states = memo::each(&numbers, |plan| states(graph, *plan));
+    let mut blocked_by = Vec::with_capacity(numbers.len());
+    told.parents.resize_with(all.len(), Vec::new);
+    told.plans.resize_with(all.len(), Vec::new);
+    for (plan, found) in numbers.iter().zip(states) {
+        let nodes = graph.summaries[*plan].nodes.clone();
+        for (node, (state, ready)) in nodes.zip(found.states) {
+            let node = &mut graph.nodes.list()[node];
+            (node.state, node.ready, node.critical) = (state, ready, false);
+        }
+        blocked_by.push(found.blocked_by);
+        told.parents[*plan] = found.diagnostics;
+    }
     let order = Arc::clone(&graph.order);
     let summaries = memo::each(&numbers, |number| {
         summarise(graph, &order.flow, (*number, order.of_plans.points(*number)))
     });
-    for (number, summary) in summaries.into_iter().enumerate() {
+    for ((plan, summary), blocked_by) in numbers.iter().zip(summaries).zip(blocked_by) {
         for node in &summary.critical {
-            graph.nodes[node.0].critical = true;
+            graph.nodes.list()[node.0].critical = true;
         }
-        report(graph, number, &summary, diagnostics);
-        graph.summaries[number] = summary;
+        graph.summaries.list()[*plan] = Arc::new(PlanSummary { blocked_by, ..summary });
     }
-    graph.later = Later {
-        unlocks: vec![Traced::default(); plans],
-        timelines: vec![Traced::default(); plans],
-        critical_steps: vec![Traced::default(); plans],
-        ..Later::default()
-    };
+    match before {
+        None => starts(graph),
+        Some(before) => starts_behind(graph, (&plans, before)),
+    }
+
+    // What is told of a plan is told of those before it, too.
+    if let Some(before) = before {
+        let moved = moved(graph, (&plans, before), |node| node.state);
+        plans.extend(behind(graph, moved));
+    }
+    let numbers: Vec<usize> = plans.into_iter().collect();
+    let reports = memo::each(&numbers, |plan| report(graph, *plan));
+    for (plan, report) in numbers.into_iter().zip(reports) {
+        told.plans[plan] = report;
+    }
+    diagnostics.extend(told.parents.iter().chain(&told.plans).flatten().cloned());
+}
+
+/// The tasks of some plans of which something is not as it was.
+fn moved<T: PartialEq>(
+    graph: &Graph,
+    (plans, before): (&BTreeSet<usize>, &Noted<Node>),
+    what: impl Fn(&Node) -> T,
+) -> Vec<NodeId> {
+    let nodes = plans.iter().flat_map(|plan| graph.summaries[*plan].nodes.clone());
+    let moved = nodes.filter(|node| what(&graph.nodes[*node]) != what(&before[*node]));
+    moved.map(NodeId).collect()
+}
+
+/// The plans with tasks that wait for some.
+pub fn behind(graph: &Graph, tasks: Vec<NodeId>) -> BTreeSet<usize> {
+    let edges = tasks.into_iter().flat_map(|task| graph.outgoing(task));
+    edges.map(|edge| graph.nodes[graph.edges[*edge].to.0].plan).collect()
 }
 
 /// What few pages ask for, worked out when it is first asked for.
@@ -118,24 +180,62 @@ impl Graph {
     }
 }
 
-/// Fills in whether each task holds nothing up: done, skipped, or a parent of such only. One
-/// that has work of its own must be done itself, too.
-fn finished(graph: &mut Graph) {
-    for node in graph.nodes.iter_mut() {
+impl Later {
+    /// Nothing yet of so many plans.
+    pub fn of(plans: usize) -> Self {
+        Self {
+            unlocks: vec![Traced::default(); plans],
+            timelines: vec![Traced::default(); plans],
+            critical_steps: vec![Traced::default(); plans],
+            ..Self::default()
+        }
+    }
+}
+
+/// Fills in whether each task of a plan holds nothing up: done, skipped, or a parent of such
+/// only. One that has work of its own must be done itself, too.
+fn finished(graph: &mut Graph, plan: usize) {
+    let own = graph.summaries[plan].nodes.clone();
+    let nodes = graph.nodes.list();
+    for node in &mut nodes[own.clone()] {
         let own = node.leaf || node.facts.own_work;
         node.finished = !own || node.facts.is_over();
     }
     // Children stand behind their parents, so one way backwards is enough.
-    for node in (0..graph.nodes.len()).rev() {
-        let Node { facts, finished, .. } = &graph.nodes[node];
+    for node in own.rev() {
+        let Node { facts, finished, .. } = nodes[node];
         // What may be left out holds up nobody who does not name it.
         if let Some(parent) = facts.parent
             && !finished
             && !facts.optional
         {
-            graph.nodes[parent.0].finished = false;
+            nodes[parent.0].finished = false;
         }
     }
+}
+
+/// How the tasks of a plan stand.
+struct States {
+    /// The state of each task, and whether it is ready.
+    states: Vec<(State, bool)>,
+    blocked_by: Groups<NodeId>,
+    /// What is told of the boxes of parents.
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Finds how the tasks of a plan stand.
+fn states(graph: &Graph, plan: usize) -> States {
+    let own = graph.summaries[plan].nodes.clone();
+    let mut states = Vec::with_capacity(own.len());
+    let mut blocked_by = Vec::with_capacity(own.len());
+    for node in own {
+        let (state, ready, before) = state(graph, NodeId(node));
+        states.push((state, ready));
+        blocked_by.push(before);
+    }
+    let blocked_by = Groups::from_lists(blocked_by.into_iter());
+    let diagnostics = parents((graph, plan), &blocked_by, &mut states);
+    States { states, blocked_by, diagnostics }
 }
 
 /// The state of a leaf, whether it is ready, and what it waits for.
@@ -147,7 +247,7 @@ fn state(graph: &Graph, node: NodeId) -> (State, bool, Vec<NodeId>) {
     let mut at = Some(node);
     while let Some(current) = at {
         let found = &graph.nodes[current.0];
-        unknown |= !found.unknown.is_empty();
+        unknown |= !graph.unknown(current).is_empty();
         in_cycle |= found.in_cycle;
         for &edge in graph.incoming(current) {
             let edge = &graph.edges[edge];
@@ -180,50 +280,49 @@ fn state(graph: &Graph, node: NodeId) -> (State, bool, Vec<NodeId>) {
     (state, ready, blocked_by)
 }
 
-/// Gives parents the state that their leaves make, and compares their own box.
-fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
+/// Gives parents of a plan the state that their leaves make, and compares their own box.
+fn parents(
+    (graph, plan): (&Graph, usize),
+    blocked_by: &Groups<NodeId>,
+    states: &mut [(State, bool)],
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let start = graph.summaries[plan].nodes.start;
+    let nodes = &graph.nodes[graph.summaries[plan].nodes.clone()];
     let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for node in 0..graph.nodes.len() {
-        if let Some(parent) = graph.nodes[node].facts.parent {
-            below.entry(parent.0).or_default().push(node);
+    for node in nodes {
+        if let Some(parent) = node.facts.parent {
+            below.entry(parent.0 - start).or_default().push(node.task);
         }
     }
-    for node in (0..graph.nodes.len()).rev() {
-        if graph.nodes[node].leaf {
-            continue;
-        }
-        let plan = graph.nodes[node].plan;
-        let task = graph.nodes[node].task;
-        let open = |child: &&usize| {
-            let over = matches!(graph.nodes[**child].state, State::Done | State::Skipped);
-            graph.nodes[**child].facts.optional && !over
+    for (task, below) in below.iter().rev() {
+        let open = |child: &usize| {
+            let over = matches!(states[*child].0, State::Done | State::Skipped);
+            nodes[*child].facts.optional && !over
         };
-        let own = below.get(&node).map_or(&[][..], Vec::as_slice);
         // Optional tasks that are open say nothing of a parent that has others.
-        let all_optional = own.iter().all(|child| open(&child));
-        let children: Vec<State> = own
+        let all_optional = below.iter().all(open);
+        let children: Vec<State> = below
             .iter()
             .filter(|child| all_optional || !open(child))
-            .map(|child| graph.nodes[*child].state)
+            .map(|child| states[*child].0)
             .collect();
         let all = |states: &[State]| children.iter().all(|child| states.contains(child));
         let any = |state: State| children.contains(&state);
-        let waits = below.get(&node).into_iter().flatten();
-        let is_waited_for = waits
-            .filter(|child| graph.nodes[**child].blocked_by.contains(&NodeId(node)))
-            .count()
-            > 0;
-        let own = &graph.plans[plan].tasks[task];
+        let node = NodeId(start + task);
+        let is_waited_for =
+            below.iter().any(|child| blocked_by.get(*child).contains(&node));
+        let own = &graph.plans[plan].tasks[*task];
         let is_over = all(&[State::Done, State::Skipped]);
         // Where all below was given up, the work was done in the task itself.
         let state = if own.has_own_work() && (is_over || is_waited_for) {
             // Its own work is what is left, or what comes first.
-            graph.nodes[node].state
+            states[*task].0
         } else if all(&[State::Skipped]) && own.status == Status::Done {
             State::Done
         } else if all(&[State::Skipped]) {
             State::Skipped
-        } else if all(&[State::Done, State::Skipped]) {
+        } else if is_over {
             State::Done
         } else if any(State::InProgress) || any(State::Done) {
             State::InProgress
@@ -234,9 +333,7 @@ fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
         } else {
             State::Waiting
         };
-        let found = &mut graph.nodes[node];
-        found.state = state;
-        found.ready = state == State::Ready;
+        states[*task] = (state, state == State::Ready);
         let (ticked, done) = (own.status == Status::Done, state == State::Done);
         // What is given up may have parts that were done before, and own work may be
         // left when they are.
@@ -253,6 +350,7 @@ fn parents(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
             );
         }
     }
+    diagnostics
 }
 
 /// Finds where each waiting task's longest chain of reasons starts; one pass in
@@ -262,16 +360,47 @@ fn starts(graph: &mut Graph) {
     let highest = levels().map(|(_, level)| level).max().unwrap_or(0);
     let order = Groups::of(highest + 1, levels().map(|(node, level)| (level, node)));
     for node in order.iter().flatten().copied() {
-        if graph.nodes[node].state != State::Waiting {
+        let start = start(graph, NodeId(node));
+        graph.nodes.list()[node].start = start;
+    }
+}
+
+/// Does the same for the tasks of some plans, and then for those that wait for a task whose
+/// chain or state is not as it was.
+fn starts_behind(graph: &mut Graph, (plans, before): (&BTreeSet<usize>, &Noted<Node>)) {
+    let own = plans.iter().flat_map(|plan| graph.summaries[*plan].nodes.clone());
+    let mut open: BTreeSet<(usize, usize)> =
+        own.map(|node| (graph.nodes[node].level, node)).collect();
+    while let Some((_, node)) = open.pop_first() {
+        let start = start(graph, NodeId(node));
+        graph.nodes.list()[node].start = start;
+        let then = before[node];
+        if (then.start, then.state) == (start, graph.nodes[node].state) {
             continue;
         }
-        let reason = graph.weightiest(&graph.nodes[node].blocked_by);
-        graph.nodes[node].start =
-            reason.map(|before| match graph.nodes[before.0].start {
-                Some((start, between)) => (start, between + 1),
-                None => (before, 0),
+        for edge in graph.outgoing(NodeId(node)) {
+            let to = graph.edges[*edge].to;
+            let nodes = &graph.summaries[graph.nodes[to.0].plan].nodes;
+            // What a task waits for, those below it wait for too, which stand behind it.
+            let waiting = (to.0..nodes.end).filter(|behind| {
+                graph.nodes[*behind].state == State::Waiting
+                    && graph.lineage(NodeId(*behind)).any(|above| above == to)
             });
+            open.extend(waiting.map(|node| (graph.nodes[node].level, node)));
+        }
     }
+}
+
+/// Where the longest chain of reasons of a task starts, which is known of those before it.
+fn start(graph: &Graph, node: NodeId) -> Option<(NodeId, usize)> {
+    if graph.nodes[node.0].state != State::Waiting {
+        return None;
+    }
+    let before = graph.weightiest(graph.blocked_by(node))?;
+    Some(match graph.nodes[before.0].start {
+        Some((start, between)) => (start, between + 1),
+        None => (before, 0),
+    })
 }
 
 /// How many unfinished tasks wait for each task of a plan, directly or not. When the
@@ -513,15 +642,11 @@ fn differing(
 }
 
 /// Says what is odd about a plan's schedule.
-fn report(
-    graph: &Graph,
-    number: usize,
-    summary: &PlanSummary,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let plan = &graph.plans[number];
+fn report(graph: &Graph, number: usize) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let (plan, summary) = (&graph.plans[number], &graph.summaries[number]);
     if plan.template || plan.archived {
-        return;
+        return diagnostics;
     }
     for total in &plan.totals {
         let Some((_, stated, computed)) = summary
@@ -542,7 +667,7 @@ fn report(
             .hint("the site shows both; correct the one that is wrong"),
         );
     }
-    done_too_early(graph, number, diagnostics);
+    done_too_early(graph, number, &mut diagnostics);
     for node in &summary.gates_nothing {
         let task = graph.task(*node);
         diagnostics.push(
@@ -555,6 +680,7 @@ fn report(
             .hint("draw what needs it in the dependency graph, if something does"),
         );
     }
+    diagnostics
 }
 
 /// Tells of tasks that are done before some that they are said to wait for. What
@@ -573,8 +699,9 @@ fn done_too_early(graph: &Graph, number: usize, diagnostics: &mut Vec<Diagnostic
             let edge = &graph.edges[edge];
             let is_open =
                 !matches!(graph.nodes[edge.from.0].state, State::Done | State::Skipped);
-            if edge.stated() && edge.kind == EdgeKind::DependsOn && is_open {
-                open.entry(edge.provenance.first()).or_default().push(edge.from);
+            if edge.stated && edge.kind == EdgeKind::DependsOn && is_open {
+                let statement = graph.provenance(edge).first();
+                open.entry(statement).or_default().push(edge.from);
             }
         }
         for (statement, mut before) in open {

@@ -222,7 +222,7 @@ impl Account<'_> {
         let of_plan: Vec<&Edge> =
             graph.edges.iter().filter(|edge| own(edge.from) || own(edge.to)).collect();
         let (stated, implied): (Vec<&Edge>, Vec<&Edge>) =
-            of_plan.into_iter().partition(|edge| edge.stated());
+            of_plan.into_iter().partition(|edge| edge.stated);
         for (title, edges) in [("stated", stated), ("implied", implied)] {
             let noun = if edges.len() == 1 { "edge" } else { "edges" };
             let _ = writeln!(out, "\n{} {title} {noun}", edges.len());
@@ -249,22 +249,23 @@ impl Account<'_> {
 
     /// The rules of an edge, and its places in words.
     fn sources_of(self, edge: &Edge) -> [String; 2] {
+        let provenance = self.graph.provenance(edge);
         let mut rules: Vec<&str> =
-            edge.provenance.iter().map(|source| source.rule.name()).collect();
+            provenance.iter().map(|source| source.rule.name()).collect();
         rules.dedup();
         let mut places: Vec<String> = Vec::new();
-        for source in edge.provenance.iter() {
+        for source in provenance {
             let place = self.place(&source.path, source.span.line);
             if !places.contains(&place) {
                 places.push(place);
             }
         }
         let mut words = places.join(", ");
-        if !edge.stated()
-            && let Some(source) = edge.provenance.first()
+        if !edge.stated
+            && let Some(source) = provenance.first()
         {
             let _ = write!(words, "  {}", words::rule(self.language, source.rule));
-        } else if edge.scope() == Scope::Phase {
+        } else if edge.scope == Scope::Phase {
             words.push_str("  for a whole phase or plan");
         }
         [rules.join(" + "), words]
@@ -278,7 +279,7 @@ impl Account<'_> {
             .clone()
             .map(NodeId)
             .flat_map(|node| {
-                graph.nodes[node.0].unknown.iter().map(move |unknown| {
+                graph.unknown(node).iter().map(move |unknown| {
                     let (name, why) = words::unknown(self.language, unknown);
                     let words = format!("waits for “{name}”: {why}");
                     vec![clean(&self.short(node)), clean(&words)]
@@ -321,7 +322,7 @@ impl Account<'_> {
                     rows.push(row);
                 }
             }
-            for unknown in graph.nodes[node.0].unknown.iter().filter(|_| is_before) {
+            for unknown in graph.unknown(node).iter().filter(|_| is_before) {
                 let (name, why) = words::unknown(self.language, unknown);
                 rows.push(vec![clean(&format!("“{name}”: {why}"))]);
             }

@@ -800,18 +800,19 @@ fn task_json(
         state: words::key(found.state),
         blocked: task.blocked.clone(),
         ready: found.ready,
-        blocked_by: found.blocked_by.iter().map(|before| graph.key(*before)).collect(),
-        unknown: found.unknown.iter().map(|unknown| unknown.text.clone()).collect(),
+        blocked_by: graph.blocked_by(node).iter().map(|it| graph.key(*it)).collect(),
+        unknown: graph.unknown(node).iter().map(|it| it.text.clone()).collect(),
         url: format!("/{}#{}", out.address(), page::task_anchor(&task.key)),
     }
 }
 
 fn edge_json(graph: &Graph, edge: &Edge, sources: &Sources) -> EdgeJson {
+    let provenance = graph.provenance(edge);
     let mut rules: Vec<&'static str> =
-        edge.provenance.iter().map(|source| source.rule.name()).collect();
+        provenance.iter().map(|source| source.rule.name()).collect();
     rules.dedup();
     // An edge always has a source; the first is the strongest.
-    let place = edge.provenance.first();
+    let place = provenance.first();
     EdgeJson {
         from: graph.key(edge.from),
         to: graph.key(edge.to),
@@ -820,8 +821,8 @@ fn edge_json(graph: &Graph, edge: &Edge, sources: &Sources) -> EdgeJson {
             EdgeKind::Loop => "loop",
         },
         rules,
-        stated: edge.stated(),
-        scope: match edge.scope() {
+        stated: edge.stated,
+        scope: match edge.scope {
             Scope::Task => "task",
             Scope::Phase => "phase",
         },

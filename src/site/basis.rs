@@ -176,7 +176,7 @@ impl Known<'_> {
         let summary = &graph.summaries[number];
         self.summary(summary);
         for node in summary.nodes.clone().map(NodeId) {
-            self.node(&graph.nodes[node.0]);
+            self.node(node);
             for edges in [graph.incoming(node), graph.outgoing(node)] {
                 self.sum.number(edges.len());
                 for edge in edges {
@@ -196,6 +196,7 @@ impl Known<'_> {
             differing,
             gates_nothing,
             cycles,
+            blocked_by,
         } = summary;
         self.sum.numbers([nodes.len(), phases.len()]);
         self.progress(progress);
@@ -219,6 +220,7 @@ impl Known<'_> {
         self.tasks(gates_nothing);
         self.sum.number(cycles.len());
         cycles.iter().for_each(|cycle| self.tasks(cycle));
+        blocked_by.iter().for_each(|before| self.tasks(before));
     }
 
     fn progress(&mut self, progress: &Progress) {
@@ -238,7 +240,7 @@ impl Known<'_> {
         self.sum.numbers([waiting, blocked, checks_done, checks_total]);
     }
 
-    fn node(&mut self, node: &Node) {
+    fn node(&mut self, node: NodeId) {
         let Node {
             plan: _,
             task: _,
@@ -247,37 +249,36 @@ impl Known<'_> {
             leaf,
             state,
             ready,
-            blocked_by,
-            unknown,
             level,
             critical,
             in_cycle,
             finished,
             start,
-        } = node;
-        let flags = [*leaf, *ready, *critical, *in_cycle, *finished];
+        } = self.graph.nodes[node.0];
+        let unknown = self.graph.unknown(node);
+        let flags = [leaf, ready, critical, in_cycle, finished];
         self.sum.numbers(flags.map(usize::from));
-        self.sum.numbers([*state as usize, *level, unknown.len()]);
+        self.sum.numbers([state as usize, level, unknown.len()]);
         for unknown in unknown {
             self.sum.text(&unknown.text);
             self.sum.text(&format!("{:?}", unknown.why));
         }
-        self.tasks(blocked_by);
         match start {
             Some((task, between)) => {
                 self.sum.number(1 + between);
-                self.task(*task);
+                self.task(task);
             }
             None => self.sum.number(0),
         }
     }
 
     fn edge(&mut self, edge: &Edge) {
-        let Edge { from, to, kind, provenance } = edge;
-        self.task(*from);
-        self.task(*to);
-        self.sum.numbers([*kind as usize, provenance.len()]);
-        for source in provenance.iter() {
+        let Edge { from, to, kind, stated: _, scope: _ } = *edge;
+        let provenance = self.graph.provenance(edge);
+        self.task(from);
+        self.task(to);
+        self.sum.numbers([kind as usize, provenance.len()]);
+        for source in provenance {
             let Provenance { rule, scope, path, span } = source;
             let Span { start, end, line, column } = *span;
             self.sum.numbers([*rule as usize, *scope as usize]);

@@ -339,7 +339,7 @@ impl Charts<'_> {
             edges.push(ChartEdge {
                 from: places[&edge.from],
                 to: places[&edge.to],
-                kind: match (edge.kind, edge.stated()) {
+                kind: match (edge.kind, edge.stated) {
                     (EdgeKind::Loop, _) => ChartKind::Loop,
                     (EdgeKind::DependsOn, true) => ChartKind::Stated,
                     (EdgeKind::DependsOn, false) => ChartKind::Implied,
@@ -527,7 +527,7 @@ impl Charts<'_> {
             });
             line.count += 1;
             line.critical |= steps.contains(&(edge.from, edge.to));
-            if edge.stated() {
+            if edge.stated {
                 line.kind = ChartKind::Stated;
             }
         }

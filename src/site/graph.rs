@@ -116,7 +116,7 @@ impl Presenter<'_> {
     fn statements_of(&self, plan: usize) -> usize {
         let graph = self.graph;
         let own = graph.summaries[plan].nodes.clone();
-        let stated = |edge: &usize| graph.edges[*edge].provenance.len();
+        let stated = |edge: &usize| graph.provenance(&graph.edges[*edge]).len();
         let leaves = |edge: &&usize| !own.contains(&graph.edges[**edge].to.0);
         own.clone()
             .map(NodeId)
@@ -877,10 +877,10 @@ fn graph_verdict(language: &Language, graph: &Graph, number: usize) -> Verdict {
         .map(|node| words::name(language, (graph, Some(number)), *node))
         .collect();
     let edges = graph.edges_into(number);
-    let stated = edges.iter().filter(|edge| edge.stated()).count();
+    let stated = edges.iter().filter(|edge| edge.stated).count();
     let drawn = edges
         .iter()
-        .filter(|edge| edge.provenance.iter().any(|source| source.rule == Rule::Diagram))
+        .filter(|edge| graph.provenance(edge).iter().any(|it| it.rule == Rule::Diagram))
         .count();
     let given = [
         ("n", edges.len().into()),

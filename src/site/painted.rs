@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagram::flowchart::{Flow, FlowEdge, Flowchart, Stroke};
 use crate::diagram::picture::{Frame, Paint, Part, Picture, Role, short};
-use crate::graph::model::{Edge, EdgeKind, NodeId, Progress, Scope, State};
+use crate::graph::model::{Edge, EdgeKind, Graph, NodeId, Progress, Scope, State};
 use crate::language::Piece;
 use crate::plan::model::{Diagram, NamedChart, Plan, Rule, Target};
 use crate::site::page;
@@ -256,7 +256,7 @@ impl Presenter<'_> {
             for at in graph.incoming(*to) {
                 let edge = &graph.edges[*at];
                 let Some(from_box) = boxes.get(&edge.from) else { continue };
-                if !states_itself(edge) || from_box == to_box {
+                if !states_itself(graph, edge) || from_box == to_box {
                     continue;
                 }
                 if !reached.leads(from_box, to_box) {
@@ -277,7 +277,9 @@ impl Presenter<'_> {
             let stated: Vec<&Edge> = incoming
                 .iter()
                 .map(|edge| &graph.edges[*edge])
-                .filter(|edge| edge.kind == EdgeKind::DependsOn && states_itself(edge))
+                .filter(|edge| {
+                    edge.kind == EdgeKind::DependsOn && states_itself(graph, edge)
+                })
                 .collect();
             // `depends on` turns an arrow; then it is no edge of this direction.
             let is_edge = incoming.iter().any(|edge| {
@@ -302,7 +304,7 @@ impl Presenter<'_> {
             }
             for edge in graph.incoming(node) {
                 let edge = &graph.edges[*edge];
-                if states_itself(edge) && seen.insert(edge.from) {
+                if states_itself(graph, edge) && seen.insert(edge.from) {
                     open.push_back(edge.from);
                 }
             }
@@ -321,8 +323,9 @@ impl Presenter<'_> {
         let home = &graph.plans[number].home;
         let missing = drift.missing.values().map(|edge| {
             let edge = &graph.edges[*edge];
-            let stated = edge.provenance.iter().find(|source| is_own(source.rule));
-            let stated = stated.unwrap_or(&edge.provenance[0]);
+            let provenance = graph.provenance(edge);
+            let stated = provenance.iter().find(|source| is_own(source.rule));
+            let stated = stated.unwrap_or(&provenance[0]);
             DriftLine {
                 words: self.drift_words(here, "drift-missing", (edge.from, edge.to)),
                 citation: self.cite(here, &stated.path, stated.span.line),
@@ -369,10 +372,9 @@ fn is_own(rule: Rule) -> bool {
 }
 
 /// Whether an edge is stated elsewhere than in a drawing, about the tasks themselves.
-fn states_itself(edge: &Edge) -> bool {
-    edge.provenance
-        .iter()
-        .any(|source| is_own(source.rule) && source.scope == Scope::Task)
+fn states_itself(graph: &Graph, edge: &Edge) -> bool {
+    let mut provenance = graph.provenance(edge).iter();
+    provenance.any(|source| is_own(source.rule) && source.scope == Scope::Task)
 }
 
 /// Which boxes lead to which.

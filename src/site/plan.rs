@@ -668,7 +668,7 @@ impl Presenter<'_> {
         };
         // What is over waits for nothing any more; `check` says it all the same.
         for node in summary.nodes.clone().map(NodeId).filter(|node| !is_over(*node)) {
-            for unknown in &graph.nodes[node.0].unknown {
+            for unknown in graph.unknown(node) {
                 notes.push(Note {
                     kind: "reference",
                     title: self.language.say("unknown-title"),
@@ -859,7 +859,7 @@ pub fn by_statement(
     let mut statements: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for edge in edges {
         let edge = &graph.edges[edge];
-        for source in edge.provenance.iter() {
+        for source in graph.provenance(edge) {
             let ends = statements.entry((source, edge.kind)).or_default();
             ends.push((edge.from, edge.to));
         }

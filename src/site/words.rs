@@ -624,8 +624,8 @@ pub fn why(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
     match found.state {
         State::Blocked => blocked(&mut sentence, node),
         State::Waiting => waiting(&mut sentence, node),
-        State::InProgress if !found.blocked_by.is_empty() => {
-            let early = found.blocked_by.as_slice();
+        State::InProgress if !graph.blocked_by(node).is_empty() => {
+            let early = graph.blocked_by(node);
             let number = [("n", early.len().into())];
             sentence.say("begun-before", &number, &[("tasks", Named::Tasks(early))]);
         }
@@ -648,7 +648,7 @@ fn blocked(sentence: &mut Sentence<'_>, node: NodeId) {
     if let Some(reason) = &graph.task(node).blocked {
         let reason = reason.trim_end_matches('.');
         sentence.say("blocked-because", &[("reason", reason.into())], &[]);
-    } else if let [unknown, ..] = found.unknown.as_slice() {
+    } else if let [unknown, ..] = graph.unknown(node) {
         let (name, why) = self::unknown(sentence.language, unknown);
         let given = [("name", (&name).into()), ("why", (&why).into())];
         sentence.say("waits-for-unknown", &given, &[]);
@@ -668,8 +668,8 @@ fn blocked(sentence: &mut Sentence<'_>, node: NodeId) {
     } else {
         sentence.say("blocked-with-parent", &[], &[]);
     }
-    if !found.blocked_by.is_empty() && !found.in_cycle {
-        let named = [("tasks", Named::Tasks(&found.blocked_by))];
+    if !graph.blocked_by(node).is_empty() && !found.in_cycle {
+        let named = [("tasks", Named::Tasks(graph.blocked_by(node)))];
         sentence.say("also-waits-for", &[], &named);
     }
 }
@@ -679,14 +679,14 @@ fn blocked(sentence: &mut Sentence<'_>, node: NodeId) {
 /// so on down to 1.1, which is ready.`
 fn waiting(sentence: &mut Sentence<'_>, node: NodeId) {
     let graph = sentence.graph;
-    let first = graph.nodes[node.0].blocked_by.as_slice();
+    let first = graph.blocked_by(node);
     let (Some(at), Some((start, _))) =
         (graph.weightiest(first), graph.nodes[node.0].start)
     else {
         sentence.say("waits-for-work", &[], &[]);
         return;
     };
-    let next = graph.nodes[at.0].blocked_by.as_slice();
+    let next = graph.blocked_by(at);
     // Of several, the one that is stopped or lies farthest says why.
     let way = match (at == start, graph.weightiest(next)) {
         (true, _) => "",
@@ -724,18 +724,15 @@ pub fn unlocks(mut sentence: Sentence<'_>, node: NodeId) -> Vec<Word> {
         .map(|edge| edge.to)
         .collect();
     let direct: Vec<NodeId> = direct.into_iter().collect();
-    let alone: Vec<NodeId> = direct
-        .iter()
-        .copied()
-        .filter(|next| graph.nodes[next.0].blocked_by == [node])
-        .collect();
+    let alone: Vec<NodeId> =
+        direct.iter().copied().filter(|next| graph.blocked_by(*next) == [node]).collect();
     // What is named is not counted again.
     let named = if alone.is_empty() { direct.len() } else { alone.len() };
     let more = graph.unlocks(node).saturating_sub(named);
     let (id, others, tasks) = match (alone.as_slice(), direct.as_slice()) {
         ([_, ..], _) => ("unlocks", 0, alone.as_slice()),
         ([], [only]) => {
-            let others = graph.nodes[only.0].blocked_by.len().saturating_sub(1);
+            let others = graph.blocked_by(*only).len().saturating_sub(1);
             let id = if others == 0 { "needed-by-one" } else { "needed-with-others" };
             (id, others, direct.as_slice())
         }
