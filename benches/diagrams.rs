@@ -45,7 +45,7 @@ fn diagrams(criterion: &mut Criterion) {
         ("60 boxes before 60", format!("graph TD\n{} --> {}", side("a"), side("b"))),
         ("10,000 lines", format!("graph TD\n{apart}")),
     ] {
-        let question = DiagramQuestion { source: source.into() };
+        let question = DiagramQuestion::of(&source.into());
         group.bench_function(format!("simplify {name}"), |bench| {
             bench.iter(|| diagrams::draw(black_box(&question)));
         });

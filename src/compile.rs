@@ -12,11 +12,11 @@ use crate::graph::model::Graph;
 use crate::language::Language;
 use crate::markdown::{Document, DocumentQuestion, Html};
 use crate::memo::{
-    Archive, Cache, Counts, Followed, Groups, Listener, Question, Store, Table,
+    Archive, Cache, Counts, Followed, Groups, Listener, Question, Recent, Store, Table,
 };
 use crate::output::{Bytes, Output, Packed};
 use crate::plan::dialects::{self, RecogniseQuestion, Recognised};
-use crate::plan::folder::{Folders, PlanFolder};
+use crate::plan::folder::{self, Folders, PlanFolder};
 use crate::plan::model::Plan;
 use crate::render::batch::{Batches, Beside};
 use crate::render::{self, PageQuestion, others};
@@ -25,7 +25,7 @@ use crate::site::diagrams::{self, Drawings};
 use crate::site::facts::PlanFacts;
 use crate::site::search::index::{self, Terms, TermsQuestion};
 use crate::site::text::{self, Text, TextQuestion};
-use crate::site::{self, Checks, Page, Parts, Site, api, page};
+use crate::site::{self, Page, Parts, Site, api, page};
 use crate::source::{Before, Day, Hash, Hasher, OutPath, SitePath, Sources};
 use crate::theme::Theme;
 use crate::{graph, language, markdown, memo, plan, theme};
@@ -35,6 +35,8 @@ use crate::{graph, language, markdown, memo, plan, theme};
 pub struct Memo {
     documents: Table<Checked<Arc<Document>>>,
     recognised: Table<Option<Recognised>>,
+    /// Which documents make one plan.
+    folders: folder::Memory,
     plans: Table<Checked<Arc<Plan>>>,
     texts: Table<Text>,
     diagrams: Table<diagrams::Answer>,
@@ -42,11 +44,11 @@ pub struct Memo {
     links: graph::Memory,
     /// What follows from each plan alone.
     facts: Followed<Plan, PlanFacts>,
-    /// Where the links of texts lead.
-    checks: Checks,
+    /// What is known from the last time that the site was assembled.
+    assembled: site::Memory,
     themes: Table<Checked<Arc<Theme>>>,
     /// The pages that were asked for one by one, by their views.
-    pub pages: Table<Checked<Bytes>>,
+    pub pages: Recent<Checked<Bytes>>,
     /// All pages, by their views; and of batches, what they have read.
     site: Groups<Checked<Packed>, Beside>,
     /// What the words of all that can be found make of the index of the search.
@@ -208,7 +210,7 @@ pub struct Opened<'s, 'a> {
     /// at the next.
     made: Option<(Batch, Vec<Arc<Page>>)>,
     /// The pages that were asked for in this site, and in the one before.
-    pub pages: Table<Checked<Bytes>>,
+    pub pages: Recent<Checked<Bytes>>,
 }
 
 impl Opened<'_, '_> {
@@ -368,7 +370,8 @@ fn assembled<R>(
     let documents = keep(documents, &mut noticed);
     let (plans, read, texts) = read(documents, config.drafts, (memo, &mut noticed));
 
-    let blocks = site::diagrams(&plans, &texts);
+    let facts = memo.facts.of(PlanFacts::of, &plans);
+    let blocks = site::diagrams(&facts, &texts);
     let store = memo.store.as_deref();
     let drawn = memo.diagrams.map_lasting(diagrams::draw, (&blocks, store));
     let drawings = Drawings::new(blocks, drawn, Arc::clone(&language));
@@ -376,7 +379,7 @@ fn assembled<R>(
     memo.stages.ended("diagrams of authors", memo.diagrams.counts);
     let graph = Arc::new(noticing(graph::link(plans, &mut memo.links), &mut noticed));
     memo.stages.ended("graph", memo.links.counts);
-    let facts = memo.facts.of(PlanFacts::of, &graph.plans).into();
+    let facts = facts.into();
     let codes = Arc::clone(&memo.codes);
     codes.begin();
     let archive = memo.archive.clone();
@@ -394,7 +397,7 @@ fn assembled<R>(
         noticed: &noticed,
     };
     let Checked { value: site, diagnostics: of_site } =
-        site::assemble(&parts, &mut memo.checks);
+        site::assemble(&parts, &mut memo.assembled);
     let mut understood = Understood {
         config: config.clone(),
         language: Arc::clone(&language),
@@ -435,8 +438,8 @@ fn read(
     let recognised =
         memo.recognised.map_lasting(dialects::recognise, (&questions, store));
     memo.stages.ended("forms of documents", memo.recognised.counts);
-    let folders = plan::folder::folders(&documents, &recognised);
-    forget_unused(&data, &folders, noticed);
+    let folders = memo.folders.sort(documents, recognised);
+    forget_unused(&data, folders, noticed);
 
     let plans = memo.plans.map_lasting(plan::read, (&folders.plans, store));
     let plans = keep(plans, noticed);
@@ -445,15 +448,19 @@ fn read(
     let large = folders.plans.iter().filter(|plan| plan.documents().count() > FEW);
     let held: BTreeSet<Hash> =
         large.flat_map(PlanFolder::documents).map(|document| document.hash).collect();
-    let pages: Vec<TextQuestion> =
-        folders.pages.into_iter().map(|document| TextQuestion { document }).collect();
-    let texts = memo.texts.map(text::read, &pages);
-    memo.documents.keep_as(|Checked { value, diagnostics }| {
-        let small = (!held.contains(&value.hash)).then(|| value.without_blocks())?;
-        small.map(|value| Checked { value, diagnostics: Arc::clone(diagnostics) })
-    });
-    memo.stages.ended("ordinary pages", memo.texts.counts);
+    let pages = folders.pages.iter();
+    let pages = pages.map(|document| TextQuestion { document: Arc::clone(document) });
+    let texts = memo.texts.map(text::read, &pages.collect::<Vec<_>>());
     let read = folders.plans.iter().map(Question::key).collect();
+    let small = |document: &Document| {
+        (!held.contains(&document.hash)).then(|| document.without_blocks())?
+    };
+    memo.documents.keep_as(|Checked { value, diagnostics }| {
+        let diagnostics = || Arc::clone(diagnostics);
+        small(value).map(|value| Checked { value, diagnostics: diagnostics() })
+    });
+    memo.folders.keep_as(small);
+    memo.stages.ended("ordinary pages", memo.texts.counts);
     (plans, read, texts)
 }
 

@@ -14,7 +14,7 @@ use crate::compile::{Memo, Opened, Settings, Understood, open};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::io::IoError;
 use crate::io::server::Files;
-use crate::memo::{Counts, Table};
+use crate::memo::{Counts, Recent};
 use crate::output::Bytes;
 use crate::source::{Hash, OutPath, Sources};
 
@@ -26,7 +26,7 @@ const STACK: usize = 8 * 1024 * 1024;
 const KEPT: usize = 1000;
 
 /// What a page is kept as.
-type Pages = Table<Checked<Bytes>>;
+type Pages = Recent<Checked<Bytes>>;
 
 /// A site that is kept open.
 pub(super) struct Workshop {

@@ -60,7 +60,8 @@ pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
     let last = last.filter(|last| last.order.is_plain() && has_same_tasks(last, &graph));
     let changed: BTreeSet<usize> = match &last {
         Some(last) => {
-            graph = Graph { plans: graph.plans, roll: graph.roll, ..last.clone() };
+            let (plans, roll) = (graph.plans, graph.roll);
+            graph = Graph { plans, roll, ..last.without_later() };
             let numbers = 0..graph.plans.len();
             let is_other =
                 |plan: &usize| !Arc::ptr_eq(&graph.plans[*plan], &last.plans[*plan]);
@@ -103,7 +104,7 @@ pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
     };
     let told = &mut remembered.told;
     schedule::schedule(&mut graph, concerned, (told, &mut diagnostics));
-    remembered.last = Some(graph.clone());
+    remembered.last = Some(graph.without_later());
     graph.later = Later::of(graph.plans.len());
     Checked::new(graph, diagnostics)
 }
@@ -197,6 +198,23 @@ fn facts(plan: &Plan) -> Vec<Facts> {
 }
 
 impl Graph {
+    /// The same graph, without what was worked out when it was asked for: all else is
+    /// shared.
+    pub fn without_later(&self) -> Self {
+        let Self { plans, roll, summaries, inferred, nodes, edges, order, later: _ } =
+            self;
+        Self {
+            plans: plans.clone(),
+            roll: Arc::clone(roll),
+            summaries: summaries.clone(),
+            inferred: inferred.clone(),
+            nodes: nodes.clone(),
+            edges: edges.clone(),
+            order: Arc::clone(order),
+            later: Later::default(),
+        }
+    }
+
     /// The plans whose tasks count, by index.
     pub fn counted(&self) -> impl Iterator<Item = usize> {
         (0..self.plans.len()).filter(|plan| self.plans[*plan].counts())

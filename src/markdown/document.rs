@@ -3,6 +3,7 @@
 //! It is made once from the library's tree, keeps every position, and can be
 //! sent between threads.
 
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use crate::markdown::lower;
@@ -24,7 +25,7 @@ pub struct Document {
     /// What stands between the `---` lines at the top.
     pub front_matter: FrontMatter,
     /// The ids of its headings, in order.
-    pub headings: Vec<String>,
+    pub headings: Headings,
     /// Whether it begins with a heading of the first level.
     pub is_titled: bool,
     /// Every link and image: its target as written, its kind, and the span of the
@@ -38,6 +39,40 @@ pub struct Document {
     pub(super) blocks: OnceLock<Vec<Block>>,
     /// The document as it is kept, once that was asked for.
     pub(super) kept: OnceLock<Arc<Self>>,
+}
+
+/// The ids of the headings of a document, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Headings {
+    ids: Vec<String>,
+    /// Their places in the order of the ids, once one was looked for.
+    sorted: OnceLock<Vec<usize>>,
+}
+
+impl From<Vec<String>> for Headings {
+    fn from(ids: Vec<String>) -> Self {
+        Self { ids, sorted: OnceLock::new() }
+    }
+}
+
+impl Deref for Headings {
+    type Target = Vec<String>;
+
+    fn deref(&self) -> &Vec<String> {
+        &self.ids
+    }
+}
+
+impl Headings {
+    /// Whether a heading has an id.
+    pub fn has(&self, id: &str) -> bool {
+        let sorted = self.sorted.get_or_init(|| {
+            let mut sorted: Vec<usize> = (0..self.ids.len()).collect();
+            sorted.sort_by_key(|place| &self.ids[*place]);
+            sorted
+        });
+        sorted.binary_search_by_key(&id, |place| &self.ids[*place]).is_ok()
+    }
 }
 
 impl Document {

@@ -58,7 +58,7 @@ impl Lasting<DocumentQuestion> for Checked<Arc<Document>> {
         let kept = Kept {
             front_matter: json,
             front_matter_span: front_matter.span,
-            headings: headings.clone(),
+            headings: headings.to_vec(),
             is_titled: *is_titled,
             targets: targets.clone(),
             diagrams: diagrams
@@ -83,7 +83,7 @@ impl Lasting<DocumentQuestion> for Checked<Arc<Document>> {
             lines: LineIndex::new(&text),
             text,
             front_matter: FrontMatter { entries, span: kept.front_matter_span },
-            headings: kept.headings,
+            headings: kept.headings.into(),
             is_titled: kept.is_titled,
             targets: kept.targets,
             diagrams: diagrams.map(|(source, span)| (source.into(), span)).collect(),

@@ -12,7 +12,8 @@ mod rewrite;
 use std::sync::{Arc, OnceLock};
 
 pub use document::{
-    Alignment, Block, BlockKind, Document, FrontMatter, Inline, Item, List, Mark, plain,
+    Alignment, Block, BlockKind, Document, FrontMatter, Headings, Inline, Item, List,
+    Mark, plain,
 };
 pub use highlight::{CodeQuestion, highlight};
 pub use lower::DEPTH;
@@ -60,7 +61,7 @@ pub fn parse(file: &SourceFile) -> Checked<Document> {
             text,
             lines,
             front_matter: read.value,
-            headings: Vec::new(),
+            headings: Headings::default(),
             is_titled: false,
             targets: Vec::new(),
             diagrams: Vec::new(),
@@ -83,7 +84,7 @@ pub fn parse(file: &SourceFile) -> Checked<Document> {
         text,
         lines,
         front_matter: top.value,
-        headings: heading_ids(&blocks),
+        headings: heading_ids(&blocks).into(),
         is_titled: matches!(
             blocks.first().map(|block| &block.kind),
             Some(BlockKind::Heading { level: 1, .. })

@@ -1,4 +1,4 @@
-//! Memory and parallelism: [`Table::map`] for a whole run, [`Table::one`] for a
+//! Memory and parallelism: [`Table::map`] for a whole run, [`Recent::one`] for a
 //! question that comes alone, [`Cache::one`] for one that any of many threads has.
 //!
 //! A stage is a `fn` pointer, so it captures nothing, and what it computes can
@@ -176,32 +176,17 @@ impl Listener {
     }
 }
 
-/// The remembered answers of one stage.
+/// The remembered answers of one stage, in the order of its questions.
 pub struct Table<A> {
-    answers: BTreeMap<Hash, Arc<A>>,
-    /// The answers of the run before, while questions are asked one by one.
-    before: BTreeMap<Hash, Arc<A>>,
+    keys: Vec<Hash>,
+    answers: Vec<Arc<A>>,
     /// What the last run computed.
     pub counts: Counts,
 }
 
-impl<A> Clone for Table<A> {
-    fn clone(&self) -> Self {
-        Self {
-            answers: self.answers.clone(),
-            before: self.before.clone(),
-            counts: self.counts,
-        }
-    }
-}
-
 impl<A> Default for Table<A> {
     fn default() -> Self {
-        Self {
-            answers: BTreeMap::new(),
-            before: BTreeMap::new(),
-            counts: Counts::default(),
-        }
+        Self { keys: Vec::new(), answers: Vec::new(), counts: Counts::default() }
     }
 }
 
@@ -239,45 +224,110 @@ impl<A: Send + Sync> Table<A> {
         questions: &[Q],
         compute: impl Fn(Hash, &Q) -> A + Sync,
     ) -> Vec<Arc<A>> {
-        let keys: Vec<Hash> = questions.iter().map(Question::key).collect();
+        let keys: Vec<Hash> = questions.par_iter().map(Question::key).collect();
+        let places = places_of(&keys, &self.keys);
         let mut misses: BTreeMap<Hash, &Q> = BTreeMap::new();
-        for (key, question) in keys.iter().zip(questions) {
-            if !self.answers.contains_key(key) {
+        for ((key, question), place) in keys.iter().zip(questions).zip(&places) {
+            if place.is_none() {
                 misses.insert(*key, question);
             }
         }
         let misses: Vec<(Hash, &Q)> = misses.into_iter().collect();
-        let computed: Vec<(Hash, Arc<A>)> = misses
+        let computed: BTreeMap<Hash, Arc<A>> = misses
             .par_iter()
             .map(|(key, question)| (*key, Arc::new(compute(*key, question))))
             .collect();
         self.counts = Counts { computed: computed.len(), total: questions.len() };
-
-        let mut old = std::mem::take(&mut self.answers);
-        old.extend(computed);
-        let mut asked = BTreeMap::new();
-        let answers = keys
-            .iter()
-            .map(|key| {
-                let answer = old.get(key).expect("every key was recalled or computed");
-                asked.insert(*key, Arc::clone(answer));
-                Arc::clone(answer)
-            })
-            .collect();
-        self.answers = asked;
+        let answer = |(key, place): (&Hash, Option<usize>)| match place {
+            Some(place) => Arc::clone(&self.answers[place]),
+            None => Arc::clone(&computed[key]),
+        };
+        let answers: Vec<Arc<A>> = keys.iter().zip(places).map(answer).collect();
+        (self.keys, self.answers) = (keys, answers.clone());
         answers
     }
 
     /// Keeps answers in another form, which means the same and takes less room, where
     /// there is one.
     pub fn keep_as(&mut self, form: impl Fn(&A) -> Option<A>) {
-        for answer in self.answers.values_mut() {
+        for answer in &mut self.answers {
             if let Some(other) = form(answer) {
                 *answer = Arc::new(other);
             }
         }
     }
+}
 
+/// Where each of some things stands in an older list, if it does. From one run to the next
+/// most stand where they stood, or all behind one that has come or gone a place further.
+fn places_of<K: Ord>(things: &[K], old: &[K]) -> Vec<Option<usize>> {
+    let mut next = 0;
+    let mut places = Vec::with_capacity(things.len());
+    let mut missed = Vec::new();
+    for (place, thing) in things.iter().enumerate() {
+        let here = match old.get(next) {
+            Some(other) if other == thing => Some(next),
+            // One has gone.
+            _ if old.get(next + 1) == Some(thing) => Some(next + 1),
+            _ => None,
+        };
+        match here {
+            Some(found) => next = found + 1,
+            None => {
+                missed.push(place);
+                // One has come, or another one stands in its place.
+                let has_come = things
+                    .get(place + 1)
+                    .is_some_and(|thing| old.get(next) == Some(thing));
+                next += usize::from(!has_come);
+            }
+        }
+        places.push(here);
+    }
+    // Of many, most have moved.
+    if missed.len() > MOVED {
+        let by_thing: BTreeMap<&K, usize> =
+            old.iter().enumerate().map(|(place, thing)| (thing, place)).collect();
+        for place in missed {
+            places[place] = by_thing.get(&things[place]).copied();
+        }
+    }
+    places
+}
+
+/// How many things may be missed before they are looked for in the whole of a list: few are
+/// worked out again as soon.
+const MOVED: usize = 4;
+
+/// Answers that were asked for one by one, in this run and the one before.
+pub struct Recent<A> {
+    answers: BTreeMap<Hash, Arc<A>>,
+    before: BTreeMap<Hash, Arc<A>>,
+    /// What this run computed.
+    pub counts: Counts,
+}
+
+impl<A> Clone for Recent<A> {
+    fn clone(&self) -> Self {
+        Self {
+            answers: self.answers.clone(),
+            before: self.before.clone(),
+            counts: self.counts,
+        }
+    }
+}
+
+impl<A> Default for Recent<A> {
+    fn default() -> Self {
+        Self {
+            answers: BTreeMap::new(),
+            before: BTreeMap::new(),
+            counts: Counts::default(),
+        }
+    }
+}
+
+impl<A> Recent<A> {
     /// Answers one question more in this run: recalled from it, or from the run before.
     pub fn one<Q: Question>(&mut self, stage: fn(&Q) -> A, question: &Q) -> Arc<A> {
         let key = question.key();
@@ -294,15 +344,14 @@ impl<A: Send + Sync> Table<A> {
         answer
     }
 
-    /// Forgets all single answers where there are more than so many.
+    /// Forgets all answers where there are more than so many.
     pub fn keep(&mut self, most: usize) {
         if self.answers.len() > most {
             self.answers.clear();
         }
     }
 
-    /// Begins another run of single questions; what was asked for in the last one
-    /// can be recalled in it.
+    /// Begins another run; what was asked for in the last one can be recalled in it.
     pub fn begin(&mut self) {
         self.before = std::mem::take(&mut self.answers);
         self.counts = Counts::default();
@@ -331,13 +380,14 @@ impl Archive {
 /// What follows from each of many shared things alone, worked out once for as long as the
 /// thing is there.
 pub struct Followed<T, A> {
-    /// By where the thing lies, which nothing else does while it is kept.
-    known: BTreeMap<usize, (Arc<T>, Arc<A>)>,
+    things: Vec<Arc<T>>,
+    /// What follows from each of them.
+    known: Vec<Arc<A>>,
 }
 
 impl<T, A> Default for Followed<T, A> {
     fn default() -> Self {
-        Self { known: BTreeMap::new() }
+        Self { things: Vec::new(), known: Vec::new() }
     }
 }
 
@@ -357,20 +407,18 @@ impl<T: Send + Sync, A: Send + Sync> Followed<T, A> {
         work: impl Fn(usize) -> A + Sync,
         things: &[Arc<T>],
     ) -> Vec<Arc<A>> {
-        let old = std::mem::take(&mut self.known);
+        // Nothing else lies where a thing lies while it is kept.
         let place = |thing: &Arc<T>| Arc::as_ptr(thing).addr();
-        let follow = |(number, thing): (usize, &Arc<T>)| match old
-            .get(&place(thing))
+        let places = |things: &[Arc<T>]| things.iter().map(place).collect::<Vec<usize>>();
+        let known = places_of(&places(things), &places(&self.things));
+        let follow = |(number, known): (usize, &Option<usize>)| match known
             .filter(|_| holds(number))
         {
-            Some((_, known)) => Arc::clone(known),
+            Some(known) => Arc::clone(&self.known[known]),
             None => Arc::new(work(number)),
         };
-        let all: Vec<Arc<A>> = things.par_iter().enumerate().map(follow).collect();
-        let known = things.iter().zip(&all);
-        self.known = known
-            .map(|(thing, known)| (place(thing), (Arc::clone(thing), Arc::clone(known))))
-            .collect();
+        let all: Vec<Arc<A>> = known.par_iter().enumerate().map(follow).collect();
+        (self.things, self.known) = (things.to_vec(), all.clone());
         all
     }
 }
@@ -524,6 +572,29 @@ mod tests {
         assert_eq!(table.counts, Counts { computed: 1, total: 2 });
         table.map(double, &[3]);
         assert_eq!(table.counts.computed, 1, "what was not asked for is forgotten");
+    }
+
+    #[test]
+    fn what_has_moved_is_found() {
+        let old: Vec<u32> = (0..20).collect();
+        let found = |things: &[u32]| {
+            let places = places_of(things, &old).into_iter().flatten();
+            places.map(|place| place as u32).collect::<Vec<_>>()
+        };
+        let without = |gone: u32| old.iter().copied().filter(|it| *it != gone).collect();
+        let gone: Vec<u32> = without(7);
+        assert_eq!(found(&gone), gone);
+        assert_eq!(found(&without(0)).len(), 19);
+        let mut come = old.clone();
+        come.insert(7, 100);
+        assert_eq!(found(&come), old);
+        let mut other = old.clone();
+        other[7] = 100;
+        assert_eq!(found(&other), gone);
+        let turned: Vec<u32> = old.iter().rev().copied().collect();
+        assert_eq!(found(&turned), turned);
+        assert_eq!(places_of(&old, &[]), vec![None; 20]);
+        assert_eq!(places_of(&[1, 1], &[1, 2]), [Some(0), None], "and is asked again");
     }
 
     #[test]

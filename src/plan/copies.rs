@@ -1,10 +1,10 @@
 //! Plans that hold the same tasks: a copy of one most likely, such as another
 //! worktree of the same project, ticked otherwise.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, code};
+use crate::memo;
 use crate::plan::model::Plan;
 use crate::source::Hash;
 
@@ -14,14 +14,21 @@ const FEWEST: usize = 3;
 /// Reports every counted plan that has the same tasks, by id and title, as one
 /// before it. Both are counted: which of them is the plan only the author knows.
 pub fn report(plans: &[Arc<Plan>]) -> Vec<Diagnostic> {
-    let mut first: BTreeMap<Hash, &Plan> = BTreeMap::new();
+    let tasks = |plan: &Arc<Plan>| {
+        let is_one = plan.counts() && plan.tasks.len() >= FEWEST;
+        is_one.then(|| plan.names().tasks_hash)
+    };
+    let hashes = memo::each(plans, tasks);
+    let numbered = hashes.iter().enumerate();
+    let mut alike: Vec<(Hash, usize)> =
+        numbered.filter_map(|(plan, hash)| Some(((*hash)?, plan))).collect();
+    alike.sort_unstable();
     let mut diagnostics = Vec::new();
-    for plan in plans.iter().filter(|plan| plan.counts() && plan.tasks.len() >= FEWEST) {
+    let copies = alike.chunk_by(|one, other| one.0 == other.0).flat_map(|same| {
+        same[1..].iter().map(|(_, copy)| (&plans[*copy], &plans[same[0].1]))
+    });
+    for (plan, original) in copies {
         let count = plan.tasks.len();
-        let original = first.entry(plan.names().tasks_hash).or_insert(plan);
-        if std::ptr::eq::<Plan>(*original, plan.as_ref()) {
-            continue;
-        }
         diagnostics.push(
             Diagnostic::file(
                 &code::SAME_TASKS,

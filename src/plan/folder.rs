@@ -2,7 +2,7 @@
 //! belong to none.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::markdown::Document;
 use crate::memo::Question;
@@ -28,9 +28,29 @@ pub struct PlanFolder {
     pub companions: Vec<Companion>,
     /// Why it is no longer the plan, where another one took its place.
     pub set_aside: Option<SetAside>,
+    /// Its key, once it was asked for.
+    key: OnceLock<Hash>,
 }
 
 impl PlanFolder {
+    /// Says that something else is known of it.
+    fn touch(&mut self) {
+        self.key = OnceLock::new();
+    }
+
+    /// Puts a document in the place of another one of the same path.
+    fn replace(&mut self, role: Role, document: &Arc<Document>) {
+        let place = match role {
+            Role::Source(place) => self.sources.get_mut(place),
+            Role::Companion(place) => {
+                self.companions.get_mut(place).map(|companion| &mut companion.document)
+            }
+        };
+        if let Some(place) = place {
+            *place = Arc::clone(document);
+        }
+    }
+
     /// What the plan is called where it does not say: the name of its folder, or
     /// of its file where the folder holds others.
     fn name_of_place(&self) -> &str {
@@ -110,6 +130,115 @@ pub struct Folders {
     pub plans: Vec<PlanFolder>,
     /// The documents that belong to none: ordinary pages, sorted by path.
     pub pages: Vec<Arc<Document>>,
+}
+
+/// What a document is in a plan, and its place among others.
+#[derive(Clone, Copy)]
+enum Role {
+    Source(usize),
+    Companion(usize),
+}
+
+/// What is known from the last time that documents were sorted.
+#[derive(Default)]
+pub struct Memory {
+    documents: Vec<Arc<Document>>,
+    recognised: Vec<Arc<Option<Recognised>>>,
+    folders: Folders,
+    /// Where each document stands that belongs to a plan, in the order of the documents.
+    roles: Vec<(usize, usize, Role)>,
+    /// Where each document stands that is a page, by its place among the documents.
+    pages: BTreeMap<usize, usize>,
+}
+
+impl Memory {
+    /// Sorts documents into plans and pages, as [`folders`] does: where all are called and
+    /// recognised as they were, those that are new take the places of the old ones.
+    pub fn sort(
+        &mut self,
+        documents: Vec<Arc<Document>>,
+        recognised: Vec<Arc<Option<Recognised>>>,
+    ) -> &Folders {
+        let is_same = self.documents.len() == documents.len()
+            && self.documents.iter().zip(&documents).all(|(one, other)| {
+                Arc::ptr_eq(one, other)
+                    || one.path == other.path && says_tasks(one) == says_tasks(other)
+            })
+            && self
+                .recognised
+                .iter()
+                .zip(&recognised)
+                .all(|(one, other)| Arc::ptr_eq(one, other) || one == other);
+        if is_same {
+            let old = std::mem::replace(&mut self.documents, documents);
+            let places = old.iter().zip(&self.documents).enumerate();
+            let changed = places.filter(|(_, (one, other))| !Arc::ptr_eq(one, other));
+            let changed: Vec<usize> = changed.map(|(place, _)| place).collect();
+            for place in &changed {
+                for plan in self.replace(*place) {
+                    self.folders.plans[plan].touch();
+                }
+            }
+            if !changed.is_empty() {
+                set_aside(&mut self.folders.plans);
+            }
+        } else {
+            self.folders = folders(&documents, &recognised);
+            self.documents = documents;
+            self.find_places();
+        }
+        self.recognised = recognised;
+        &self.folders
+    }
+
+    /// Keeps documents in another form, which means the same and takes less room, where
+    /// there is one.
+    pub fn keep_as(&mut self, form: impl Fn(&Document) -> Option<Arc<Document>>) {
+        for place in 0..self.documents.len() {
+            if let Some(other) = form(&self.documents[place]) {
+                self.documents[place] = other;
+                self.replace(place);
+            }
+        }
+    }
+
+    /// Puts a document where that of the same path stood; gives the plans that it is in.
+    fn replace(&mut self, place: usize) -> Vec<usize> {
+        let document = &self.documents[place];
+        let start = self.roles.partition_point(|(other, ..)| *other < place);
+        let roles = self.roles[start..].iter().take_while(|(other, ..)| *other == place);
+        let mut plans = Vec::new();
+        for (_, plan, role) in roles {
+            self.folders.plans[*plan].replace(*role, document);
+            plans.push(*plan);
+        }
+        if let Some(page) = self.pages.get(&place) {
+            self.folders.pages[*page] = Arc::clone(document);
+        }
+        plans
+    }
+
+    /// Finds where each document stands.
+    fn find_places(&mut self) {
+        let places = self.documents.iter().enumerate();
+        let places: BTreeMap<&SitePath, usize> =
+            places.map(|(place, document)| (&document.path, place)).collect();
+        let place = |document: &Arc<Document>| places.get(&document.path).copied();
+        self.roles.clear();
+        for (plan, folder) in self.folders.plans.iter().enumerate() {
+            let sources = folder.sources.iter().enumerate();
+            let sources = sources.map(|(at, source)| (source, Role::Source(at)));
+            let companions = folder.companions.iter().enumerate();
+            let companions =
+                companions.map(|(at, it)| (&it.document, Role::Companion(at)));
+            let roles = sources.chain(companions);
+            let roles = roles.filter_map(|(it, role)| Some((place(it)?, plan, role)));
+            self.roles.extend(roles);
+        }
+        self.roles.sort_by_key(|(place, plan, _)| (*place, *plan));
+        let pages = self.folders.pages.iter().enumerate();
+        self.pages = pages.filter_map(|(at, page)| Some((place(page)?, at))).collect();
+    }
 }
 
 /// A document, with what is known of it before it is read.
@@ -195,9 +324,7 @@ pub fn folders(
             .sort_by(|a, b| (a.kind, &a.document.path).cmp(&(b.kind, &b.document.path)));
         tell_apart(&mut plan.companions);
     }
-    folders
-        .plans
-        .sort_by(|a, b| (natural(&a.id.0), &a.home).cmp(&(natural(&b.id.0), &b.home)));
+    folders.plans.sort_by_cached_key(|plan| (natural(&plan.id.0), plan.home.clone()));
     folders.pages.sort_by(|a, b| a.path.cmp(&b.path));
     set_aside(&mut folders.plans);
     folders
@@ -264,6 +391,7 @@ fn by_path(
                     reason: recognised.reason,
                     companions: Vec::new(),
                     set_aside: None,
+                    key: OnceLock::new(),
                 });
             }
             Some(Claim::Part(folder)) => {
@@ -302,6 +430,7 @@ fn by_path(
                 .collect(),
             sources: files.map(Arc::clone).collect(),
             set_aside: None,
+            key: OnceLock::new(),
         });
     }
 }
@@ -405,6 +534,7 @@ fn by_content<'a>(
             reason: recognised.reason,
             companions,
             set_aside: None,
+            key: OnceLock::new(),
         });
     }
 }
@@ -440,34 +570,41 @@ fn says_tasks(document: &Document) -> bool {
 /// Finds the plans whose place another one took: earlier versions of a tasks
 /// document, and copies that are the same letter by letter.
 fn set_aside(plans: &mut [PlanFolder]) {
-    let mut newest: BTreeMap<String, (u32, SitePath)> = BTreeMap::new();
+    let mut newest: BTreeMap<&str, (u32, &SitePath)> = BTreeMap::new();
     for plan in plans.iter() {
         let Some(number) = version(plan.home.stem()) else { continue };
-        let entry = (number, plan.home.clone());
-        let last = newest.entry(plan.home.folder().to_owned()).or_insert(entry.clone());
+        let last = newest.entry(plan.home.folder()).or_insert((number, &plan.home));
         if last.0 < number {
-            *last = entry;
+            *last = (number, &plan.home);
         }
     }
-    let mut first: BTreeMap<Arc<str>, PlanId> = BTreeMap::new();
-    for plan in plans.iter_mut() {
+    // Two texts are seldom as long as each other.
+    let mut first: BTreeMap<(usize, &str), &PlanId> = BTreeMap::new();
+    let mut found = Vec::with_capacity(plans.len());
+    for plan in plans.iter() {
         let older = version(plan.home.stem())
             .zip(newest.get(plan.home.folder()))
             .filter(|(number, (last, _))| number < last);
         if let Some((_, (_, path))) = older {
-            plan.set_aside = Some(SetAside::Later(path.name().to_owned()));
+            found.push(Some(SetAside::Later(path.name().to_owned())));
             continue;
         }
-        let Some(text) = plan.tasks().map(|tasks| Arc::clone(&tasks.text)) else {
-            continue;
-        };
-        match first.get(&text) {
+        let text = plan.tasks().map_or("", |tasks| &tasks.text);
+        let key = (text.len(), text);
+        found.push(match first.get(&key) {
             Some(original) if !text.trim().is_empty() => {
-                plan.set_aside = Some(SetAside::Same(original.clone()));
+                Some(SetAside::Same(PlanId::clone(original)))
             }
             _ => {
-                first.insert(text, plan.id.clone());
+                first.insert(key, &plan.id);
+                None
             }
+        });
+    }
+    for (plan, found) in plans.iter_mut().zip(found) {
+        if plan.set_aside != found {
+            plan.set_aside = found;
+            plan.touch();
         }
     }
 }
@@ -513,6 +650,13 @@ fn is_prefixed(document: &Document) -> bool {
 
 impl Question for PlanFolder {
     fn key(&self) -> Hash {
+        *self.key.get_or_init(|| self.hash())
+    }
+}
+
+impl PlanFolder {
+    /// The hash of all that the plan is read from.
+    fn hash(&self) -> Hash {
         let (kind, other) = match &self.set_aside {
             None => ("", ""),
             Some(SetAside::Later(name)) => ("later", name.as_str()),

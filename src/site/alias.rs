@@ -59,9 +59,11 @@ impl<'s> Taken<'s> {
     }
 }
 
-/// Reads the older addresses of all pages, and reports those that cannot be.
+/// Reads the older addresses of all pages, of which it is known which plans have some, and
+/// reports those that cannot be.
 pub fn read(
-    (graph, texts): (&Graph, &[Arc<Text>]),
+    (graph, aliased): (&Graph, &[usize]),
+    texts: &[Arc<Text>],
     taken: &Taken<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<OutPath, Alias> {
@@ -99,7 +101,7 @@ pub fn read(
             }
         }
     };
-    for plan in &graph.plans {
+    for plan in aliased.iter().map(|plan| &graph.plans[*plan]) {
         if let Some(source) = &plan.source {
             add(source, page::plan(&plan.id), &plan.title);
         }

@@ -17,6 +17,7 @@ use std::sync::OnceLock;
 use crate::graph::model::{
     Edge, Graph, Node, NodeId, PlanSummary, Progress, Provenance, Times,
 };
+use crate::site::catalogue::Catalogue;
 use crate::site::present::Presenter;
 use crate::source::{Hash, Hasher, Sources, Span};
 use crate::trace;
@@ -62,14 +63,12 @@ impl Presenter<'_> {
             graph: _,
             places,
             texts,
-            domains,
-            patterns,
+            catalogue,
             title,
             // These change nothing but the time that it takes.
             archive: _,
             facts,
             shared,
-            capabilities,
             // It stands in the settings.
             footer: _,
             // What is read for these is noted, or is part of the name of a batch.
@@ -92,6 +91,20 @@ impl Presenter<'_> {
             facts.iter().for_each(|plan| sum.hash(plan.roll));
         });
         sum.hash(places.frame());
+        let Catalogue {
+            domains,
+            patterns,
+            capabilities,
+            // In the places, and in what is shared.
+            places: _,
+            counted: _,
+            timed: _,
+            tasks: _,
+            owners: _,
+            // These decide where pages lie, and whether there are some.
+            letters: _,
+            aliased: _,
+        } = &**catalogue;
         for (slug, domain) in domains {
             sum.text(slug);
             sum.text(&domain.name);

@@ -60,10 +60,32 @@ pub enum Batch {
     OthersOfPlan(usize),
 }
 
+/// Batches with the addresses of their pages.
+pub type Addressed = Vec<(Batch, Vec<OutPath>)>;
+
 impl Presenter<'_> {
     /// Every batch with the addresses of its pages, in the order that decides which
     /// of two pages keeps an address.
-    pub fn batches(&self) -> Vec<(Batch, Vec<OutPath>)> {
+    pub fn batches(&self) -> Addressed {
+        let plans: Vec<usize> = (0..self.graph.plans.len()).collect();
+        let (first, last) = self.batches_of_site();
+        first.into_iter().chain(self.batches_of_plans(&plans)).chain(last).collect()
+    }
+
+    /// The batches of some plans.
+    pub fn batches_of_plans(&self, plans: &[usize]) -> Addressed {
+        let of_plan = |plan: &usize| {
+            [
+                (Batch::Plan(*plan), self.plan_addresses(*plan)),
+                (Batch::GraphOfPlan(*plan), self.graph_addresses(*plan)),
+            ]
+        };
+        memo::each(plans, of_plan).into_iter().flatten().collect()
+    }
+
+    /// The batches that belong to no plan: those that stand before the ones of plans, and
+    /// those behind.
+    pub fn batches_of_site(&self) -> (Addressed, Addressed) {
         let mut batches = vec![
             (Batch::Overview, vec![page::overview()]),
             (Batch::NotFound, vec![page::not_found()]),
@@ -84,14 +106,7 @@ impl Presenter<'_> {
             batches.push((Batch::PlansGraph, vec![page::graph_of_plans()]));
         }
         batches.push((Batch::Owners, self.owner_addresses()));
-        let numbers: Vec<usize> = (0..plans).collect();
-        let of_plan = |plan: &usize| {
-            [
-                (Batch::Plan(*plan), self.plan_addresses(*plan)),
-                (Batch::GraphOfPlan(*plan), self.graph_addresses(*plan)),
-            ]
-        };
-        batches.extend(memo::each(&numbers, of_plan).into_iter().flatten());
+        let first = std::mem::take(&mut batches);
         batches.push((Batch::Examples, self.example_addresses()));
         batches.push((Batch::Patterns, self.pattern_addresses()));
         let texts = self.texts.iter().map(|text| page::text(&text.document.path));
@@ -100,10 +115,10 @@ impl Presenter<'_> {
         batches.push((Batch::Pages, self.pages_addresses()));
         batches.push((Batch::Capabilities, self.capabilities_addresses()));
         batches.push((Batch::Search, self.search_addresses()));
-        let first = page::about();
-        let about = turn::addresses(&first, self.about_ranges().len()).enumerate();
+        let page = page::about();
+        let about = turn::addresses(&page, self.about_ranges().len()).enumerate();
         batches.extend(about.map(|(place, out)| (Batch::About(place), vec![out])));
-        batches
+        (first, batches)
     }
 }
 

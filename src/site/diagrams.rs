@@ -16,14 +16,33 @@ use crate::site::simplified::{Shows, Simplified, simplify, too_large};
 use crate::source::{Hash, Hasher};
 
 /// A block to be drawn.
+#[derive(Debug, Clone)]
 pub struct DiagramQuestion {
-    /// Its source.
-    pub source: Arc<str>,
+    source: Arc<str>,
+    /// The hash of the source.
+    hash: Hash,
+}
+
+impl DiagramQuestion {
+    /// That of a source.
+    pub fn of(source: &Arc<str>) -> Self {
+        Self { source: Arc::clone(source), hash: hash(source) }
+    }
+
+    /// Puts questions in order, and leaves out those that come again.
+    pub fn once_each(questions: &mut Vec<Self>) {
+        questions.sort_unstable_by_key(|question| question.hash);
+        questions.dedup_by_key(|question| question.hash);
+    }
+}
+
+fn hash(source: &str) -> Hash {
+    Hasher::new().part(source.as_bytes()).finish()
 }
 
 impl Question for DiagramQuestion {
     fn key(&self) -> Hash {
-        Hasher::new().part(self.source.as_bytes()).finish()
+        self.hash
     }
 }
 
@@ -90,26 +109,33 @@ pub struct Became {
     pub as_code: usize,
 }
 
-/// All blocks that were drawn, by their source.
+/// All blocks that were drawn, each once, in the order of their hashes.
 pub struct Drawings {
-    drawn: BTreeMap<Arc<str>, Arc<Answer>>,
+    blocks: Vec<DiagramQuestion>,
+    drawn: Vec<Arc<Answer>>,
     language: Arc<Language>,
 }
 
 impl Drawings {
-    /// Collects the answers.
+    /// Collects the answers to questions in order: [`DiagramQuestion::once_each`].
     pub fn new(
-        questions: Vec<DiagramQuestion>,
-        answers: Vec<Arc<Answer>>,
+        blocks: Vec<DiagramQuestion>,
+        drawn: Vec<Arc<Answer>>,
         language: Arc<Language>,
     ) -> Self {
-        let sources = questions.into_iter().map(|question| question.source);
-        Self { drawn: sources.zip(answers).collect(), language }
+        Self { blocks, drawn, language }
+    }
+
+    /// What became of a block.
+    fn of(&self, source: &str) -> Option<&Answer> {
+        let hash = hash(source);
+        let place = self.blocks.binary_search_by_key(&hash, |block| block.hash).ok()?;
+        Some(&self.drawn[place])
     }
 
     /// The picture of a block, where it is drawn.
     pub fn picture(&self, source: &str) -> Option<Picture> {
-        match self.drawn.get(source)?.as_ref() {
+        match self.of(source)? {
             Answer::Drawn(folded) => unfolded(folded),
             Answer::Simplified(simplified, _) => Some(simplified.picture.clone()),
             Answer::AsCode(_) => None,
@@ -118,13 +144,12 @@ impl Drawings {
 
     /// Whether a block is drawn.
     pub fn is_drawn(&self, source: &str) -> bool {
-        let answer = self.drawn.get(source).map(AsRef::as_ref);
-        matches!(answer, Some(Answer::Drawn(_) | Answer::Simplified(..)))
+        matches!(self.of(source), Some(Answer::Drawn(_) | Answer::Simplified(..)))
     }
 
     /// Why a block is not drawn.
     pub fn problem(&self, source: &str) -> Option<&Problem> {
-        match self.drawn.get(source)?.as_ref() {
+        match self.of(source)? {
             Answer::AsCode(problem) => Some(problem),
             Answer::Drawn(_) | Answer::Simplified(..) => None,
         }
@@ -132,7 +157,7 @@ impl Drawings {
 
     /// Why a block is drawn simplified.
     pub fn simplified(&self, source: &str) -> Option<&Problem> {
-        match self.drawn.get(source)?.as_ref() {
+        match self.of(source)? {
             Answer::Simplified(_, problem) => Some(problem),
             Answer::Drawn(_) | Answer::AsCode(_) => None,
         }
@@ -141,8 +166,8 @@ impl Drawings {
     /// What became of the blocks of each kind.
     pub fn sums(&self) -> BTreeMap<Kind, Became> {
         let mut sums: BTreeMap<Kind, Became> = BTreeMap::new();
-        for (source, answer) in &self.drawn {
-            let became = sums.entry(diagram::kind(source)).or_default();
+        for (block, answer) in self.blocks.iter().zip(&self.drawn) {
+            let became = sums.entry(diagram::kind(&block.source)).or_default();
             match answer.as_ref() {
                 Answer::Drawn(_) => became.drawn += 1,
                 Answer::Simplified(..) => became.simplified += 1,
@@ -175,7 +200,7 @@ impl Drawings {
                 self.source(source),
             )
         };
-        Some(match self.drawn.get(source)?.as_ref() {
+        Some(match self.of(source)? {
             Answer::Drawn(folded) => drawn(&unfolded(folded)?, ""),
             Answer::Simplified(simplified, _) => {
                 drawn(&simplified.picture, &self.note(source))
@@ -193,9 +218,7 @@ impl Drawings {
     /// Why a block is drawn simplified and what of it is left out, as HTML; empty
     /// for one that is drawn as it is written.
     pub fn note(&self, source: &str) -> String {
-        let Some(Answer::Simplified(simplified, problem)) =
-            self.drawn.get(source).map(AsRef::as_ref)
-        else {
+        let Some(Answer::Simplified(simplified, problem)) = self.of(source) else {
             return String::new();
         };
         let boxes = [("boxes", simplified.boxes.into())];

@@ -147,7 +147,7 @@ impl Presenter<'_> {
             .enumerate()
             .filter(|(_, example)| example.path == found.home)
             .map(|(number, example)| {
-                let domain = &self.domains[&slug(&example.name)];
+                let domain = &self.catalogue.domains[&slug(&example.name)];
                 let place = domain
                     .examples
                     .iter()
@@ -165,8 +165,9 @@ impl Presenter<'_> {
 
     /// The addresses of the pages of examples.
     pub fn example_addresses(&self) -> Vec<OutPath> {
-        let mut out = turn::addresses_of(&page::examples(), (self.domains.len(), ROWS));
-        for domain in self.domains.values() {
+        let mut out =
+            turn::addresses_of(&page::examples(), (self.catalogue.domains.len(), ROWS));
+        for domain in self.catalogue.domains.values() {
             let rows = (domain.examples.len(), EXAMPLES);
             out.extend(turn::addresses_of(&page::example(&domain.name), rows));
         }
@@ -175,25 +176,29 @@ impl Presenter<'_> {
 
     /// The page of all domains, and a page of each.
     pub fn example_pages(&self) -> Vec<Page> {
-        if self.domains.is_empty() {
+        if self.catalogue.domains.is_empty() {
             return Vec::new();
         }
         let first = page::examples();
         let count: usize =
-            self.domains.values().map(|domain| domain.examples.len()).sum();
+            self.catalogue.domains.values().map(|domain| domain.examples.len()).sum();
         let verdict = Verdict {
             lead: self.language.say_of(
                 "examples-in-domains",
-                &[("examples", count.into()), ("domains", self.domains.len().into())],
+                &[
+                    ("examples", count.into()),
+                    ("domains", self.catalogue.domains.len().into()),
+                ],
             ),
             rest: self.language.say("what-examples-are"),
         };
-        let ranges = turn::even(self.domains.len(), ROWS);
+        let ranges = turn::even(self.catalogue.domains.len(), ROWS);
         let mut pages: Vec<Page> = Turn::all(&first, &ranges)
             .map(|turn| {
                 let here = Here::at(turn.path());
                 let own = turn.rows();
-                let shown = self.domains.values().skip(own.start).take(own.len());
+                let shown =
+                    self.catalogue.domains.values().skip(own.start).take(own.len());
                 let body = Body::Examples(ExamplesView {
                     verdict: verdict.clone(),
                     domains: shown
@@ -207,7 +212,9 @@ impl Presenter<'_> {
                 self.page(&here, "examples.html", meta, body)
             })
             .collect();
-        pages.extend(self.domains.values().flat_map(|domain| self.domain_pages(domain)));
+        pages.extend(
+            self.catalogue.domains.values().flat_map(|domain| self.domain_pages(domain)),
+        );
         pages
     }
 
@@ -265,6 +272,7 @@ impl Presenter<'_> {
         let own: BTreeSet<usize> =
             domain.examples.iter().map(|(plan, _)| *plan).collect();
         let mut others: Vec<Link> = self
+            .catalogue
             .domains
             .values()
             .filter(|other| {

@@ -7,10 +7,12 @@ use std::sync::Arc;
 
 use crate::markdown::prose::TargetKind;
 use crate::plan::model::Plan;
-use crate::site::page;
+use crate::site::diagrams::DiagramQuestion;
+use crate::site::owner::PlanOwners;
 use crate::site::place::is_external;
 use crate::site::search::letters::letter;
 use crate::site::turn::{PlanTurns, weight};
+use crate::site::{example, page};
 use crate::source::{Hash, Hasher, OutPath};
 use crate::trace::Element;
 
@@ -36,6 +38,17 @@ pub struct PlanFacts {
     /// The hash of what it is called and in which files it stands: of all that decides
     /// where its pages lie.
     pub roll: Hash,
+    /// The hash of all that the site is laid out by: of what it is called and in which
+    /// files it stands, which tasks it has, and whose they are.
+    pub frame: Hash,
+    /// Its Mermaid blocks.
+    pub diagrams: Vec<DiagramQuestion>,
+    /// Who does its tasks, of those that no other task stands below.
+    pub owners: PlanOwners,
+    /// Its pattern, as a key and a name.
+    pub pattern: Option<(String, String)>,
+    /// Whether one of its documents has older addresses.
+    pub has_aliases: bool,
     /// Whether each of its links leads to a file, whatever stands in it, or to a place in
     /// the file that it stands in.
     pub links_to_files: bool,
@@ -49,27 +62,52 @@ impl PlanFacts {
         for title in titles {
             *letters.entry(letter(title)).or_default() += 1;
         }
+        let owners = PlanOwners::of(plan);
+        let pattern = example::pattern(plan);
         let Plan { id, home, source, documents, .. } = plan;
         let weights = plan.tasks.iter().map(|task| weight(&format!("{id}#{}", task.key)));
+        let weights: Vec<u32> = weights.collect();
         let source = source.as_ref().map(|source| &source.path);
         let roll = Hasher::new().part(format!("{id:?} {home:?} {source:?}"));
         let roll = documents.iter().fold(roll, |roll, document| {
             roll.part(&document.slug).part(document.document.path.as_str())
         });
-        let all = documents.iter().map(|document| &document.document).chain(&plan.source);
+        let all = || documents.iter().map(|it| &it.document).chain(&plan.source);
+        let roll = roll.finish();
+        let aliases: Vec<Vec<String>> =
+            all().map(|document| document.front_matter.list("aliases")).collect();
+        let tasks = plan.tasks.iter().map(|task| (task.parent, &task.page));
+        let examples = plan.examples.iter().map(|example| &example.name);
+        let kinds = documents.iter().map(|document| document.kind);
+        let frame = Hasher::new()
+            .hash(roll)
+            .part(format!("{:?} {} {}", plan.title, plan.counts(), plan.template))
+            .part(format!("{:?} {weights:?}", tasks.collect::<Vec<_>>()))
+            .part(format!("{letters:?} {owners:?} {pattern:?} {aliases:?}"))
+            .part(format!(
+                "{:?} {:?}",
+                examples.collect::<Vec<_>>(),
+                kinds.collect::<Vec<_>>()
+            ));
+        let diagrams = all().flat_map(|document| &document.diagrams);
         // What a name in double brackets means is found in several ways.
         let to_file = |target: &str, kind: TargetKind| {
             let target = target.trim();
             let is_own = target.find('#').is_none_or(|at| at == 0);
             is_external(target) || (kind != TargetKind::Wiki && is_own)
         };
-        let mut targets = all.flat_map(|document| &document.targets);
+        let mut targets = all().flat_map(|document| &document.targets);
         Self {
             page: page::plan(&plan.id),
             turns: PlanTurns::of(plan),
-            weights: weights.collect(),
+            weights,
             letters,
-            roll: roll.finish(),
+            roll,
+            frame: frame.finish(),
+            diagrams: diagrams.map(|(source, _)| DiagramQuestion::of(source)).collect(),
+            owners,
+            pattern,
+            has_aliases: aliases.iter().any(|aliases| !aliases.is_empty()),
             links_to_files: targets.all(|(target, kind, _)| to_file(target, *kind)),
         }
     }

@@ -320,8 +320,9 @@ impl Presenter<'_> {
 
     /// The addresses of the pages of patterns.
     pub fn pattern_addresses(&self) -> Vec<OutPath> {
-        let mut out = turn::addresses_of(&page::patterns(), (self.patterns.len(), ROWS));
-        for (name, plans) in self.patterns.values() {
+        let mut out =
+            turn::addresses_of(&page::patterns(), (self.catalogue.patterns.len(), ROWS));
+        for (name, plans) in self.catalogue.patterns.values() {
             let rows = (plans.len() + self.pattern_domains(plans).count(), ROWS);
             out.extend(turn::addresses_of(&page::pattern(name), rows));
         }
@@ -330,20 +331,25 @@ impl Presenter<'_> {
 
     /// The page of all patterns, and a page of each.
     pub fn pattern_pages(&self) -> Vec<Page> {
-        if self.patterns.is_empty() {
+        if self.catalogue.patterns.is_empty() {
             return Vec::new();
         }
         let first = page::patterns();
         let verdict = Verdict {
-            lead: words::count(self.language, "patterns-in-use", self.patterns.len()),
+            lead: words::count(
+                self.language,
+                "patterns-in-use",
+                self.catalogue.patterns.len(),
+            ),
             rest: self.language.say("what-a-pattern-is"),
         };
-        let ranges = turn::even(self.patterns.len(), ROWS);
+        let ranges = turn::even(self.catalogue.patterns.len(), ROWS);
         let mut pages: Vec<Page> = Turn::all(&first, &ranges)
             .map(|turn| {
                 let here = Here::at(turn.path());
                 let own = turn.rows();
-                let shown = self.patterns.iter().skip(own.start).take(own.len());
+                let shown =
+                    self.catalogue.patterns.iter().skip(own.start).take(own.len());
                 let cards = shown.map(|(slug, (name, plans))| {
                     let domains = self.pattern_domains(plans).count();
                     let given =
@@ -366,14 +372,14 @@ impl Presenter<'_> {
                 self.page(&here, "patterns.html", meta, body)
             })
             .collect();
-        for slug in self.patterns.keys() {
+        for slug in self.catalogue.patterns.keys() {
             pages.extend(self.pages_of_pattern(slug));
         }
         pages
     }
 
     fn pages_of_pattern(&self, slug: &str) -> Vec<Page> {
-        let (name, plans) = &self.patterns[slug];
+        let (name, plans) = &self.catalogue.patterns[slug];
         let first = page::pattern(name);
         let mut total = Progress::default();
         let (counted, uncounted): (Vec<usize>, Vec<usize>) =
@@ -433,7 +439,7 @@ impl Presenter<'_> {
         plans: &[usize],
     ) -> impl Iterator<Item = &'s Domain> {
         let plans: BTreeSet<usize> = plans.iter().copied().collect();
-        self.domains.values().filter(move |domain| {
+        self.catalogue.domains.values().filter(move |domain| {
             domain.examples.iter().any(|(plan, _)| plans.contains(plan))
         })
     }
@@ -555,7 +561,8 @@ impl Presenter<'_> {
 
     /// The plans that change the capability that a page states.
     fn changes_of(&self, here: &Here, text: usize) -> Vec<ChangeLine> {
-        let documents = self.capabilities.changed_by.get(&text).into_iter().flatten();
+        let documents =
+            self.catalogue.capabilities.changed_by.get(&text).into_iter().flatten();
         let lines = documents.map(|(number, place)| {
             let plan = &self.graph.plans[*number];
             let document = &plan.documents[*place];

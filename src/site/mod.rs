@@ -9,6 +9,7 @@ pub mod bar;
 pub mod basis;
 pub mod batch;
 pub mod calendar;
+pub mod catalogue;
 pub mod chart;
 pub mod diagrams;
 pub mod document;
@@ -50,7 +51,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, code, list};
 use crate::diagram::{self, Kind, flowchart};
-use crate::graph::model::Graph;
+use crate::graph::model::{Graph, NodeId, State};
 use crate::language::Language;
 use crate::markdown::{Document, Html};
 use crate::memo::{Archive, Cache, Followed};
@@ -58,12 +59,13 @@ use crate::plan::model::Plan;
 use crate::site::alias::Alias;
 use crate::site::basis::Contents;
 use crate::site::batch::Batch;
+use crate::site::catalogue::Catalogue;
 use crate::site::diagrams::{DiagramQuestion, Drawings};
 use crate::site::facts::PlanFacts;
 use crate::site::footer::Footer;
 use crate::site::place::{LETTERS_OF_PLAN, LETTERS_OF_TEXTS, Places, Seen};
 use crate::site::present::{Presenter, Shared};
-use crate::site::requirement::Capabilities;
+use crate::site::tasks::Listed;
 use crate::site::text::Text;
 use crate::site::view::PageView;
 use crate::source::{Content, Hash, Hasher, OutPath, SitePath, Sources};
@@ -77,7 +79,7 @@ use crate::trace::{Noted, Traced};
 pub struct Site<'a> {
     presenter: Presenter<'a>,
     /// Every address, and the pages that are made together with the one there.
-    pub addresses: BTreeMap<OutPath, Batch>,
+    pub addresses: Arc<BTreeMap<OutPath, Batch>>,
     /// The addresses that several pages would have.
     contested: BTreeSet<OutPath>,
     /// Older addresses, and where they lead.
@@ -139,33 +141,106 @@ pub struct Parts<'a> {
 }
 
 /// Lists every Mermaid block of plans and pages, each source once.
-pub fn diagrams(plans: &[Arc<Plan>], texts: &[Arc<Text>]) -> Vec<DiagramQuestion> {
-    let mut found: BTreeSet<&Arc<str>> = BTreeSet::new();
-    for plan in plans {
-        for document in plan.documents.iter().map(|document| &document.document) {
-            blocks_of(document, &mut found);
-        }
-        if let Some(source) = &plan.source {
-            blocks_of(source, &mut found);
-        }
-    }
-    for text in texts {
-        blocks_of(&text.document, &mut found);
-    }
-    let sources = found.into_iter().map(Arc::clone);
-    sources.map(|source| DiagramQuestion { source }).collect()
+pub fn diagrams(facts: &[Arc<PlanFacts>], texts: &[Arc<Text>]) -> Vec<DiagramQuestion> {
+    let of_plans = facts.iter().flat_map(|plan| plan.diagrams.iter().cloned());
+    let of_texts = texts.iter().flat_map(|text| &text.document.diagrams);
+    let of_texts = of_texts.map(|(source, _)| DiagramQuestion::of(source));
+    let mut all = of_plans.chain(of_texts).collect();
+    DiagramQuestion::once_each(&mut all);
+    all
 }
 
-fn blocks_of<'d>(document: &'d Document, found: &mut BTreeSet<&'d Arc<str>>) {
-    found.extend(document.diagrams.iter().map(|(source, _)| source));
-}
-
-/// What the links of the plans led to the last time.
+/// What is known from the last time that a site was assembled.
 #[derive(Default)]
-pub struct Checks {
-    /// Which files and pages there were.
+pub struct Memory {
+    last: Option<Last>,
+    /// Which files there were beside the plans and pages.
+    files: Vec<SitePath>,
+    /// The hash of which files and pages there were.
     roll: Hash,
-    of_plans: Followed<Plan, CheckedLinks>,
+    links: Followed<Plan, CheckedLinks>,
+}
+
+/// A site, as far as the next one may be like it.
+struct Last {
+    facts: Noted<Arc<PlanFacts>>,
+    texts: Noted<Arc<Text>>,
+    /// The graph, without what was worked out later.
+    graph: Graph,
+    catalogue: Arc<Catalogue>,
+    listed: Listed,
+    /// How many plans were linked to another one.
+    linked: usize,
+    /// The settings and the words.
+    settings: String,
+    addresses: Arc<BTreeMap<OutPath, Batch>>,
+    /// How many of them belong to each plan; nothing where several pages would have one
+    /// address.
+    counts: Option<Vec<usize>>,
+}
+
+/// How many tasks may stand in other states before all are listed anew.
+const FEW_MOVED: usize = 50;
+
+impl Last {
+    /// Whether plans and pages are called as they were, and have the same tasks.
+    fn has_frame_of(&self, parts: &Parts<'_>, texts: &[Arc<Text>]) -> bool {
+        let is_same = |(one, other): (&Arc<PlanFacts>, &Arc<PlanFacts>)| {
+            Arc::ptr_eq(one, other) || one.frame == other.frame
+        };
+        self.facts.len() == parts.facts.len()
+            && self.facts.iter().zip(parts.facts).all(is_same)
+            && self
+                .texts
+                .iter()
+                .map(|text| catalogue::frame_of(text))
+                .eq(texts.iter().map(|text| catalogue::frame_of(text)))
+    }
+
+    /// The plans of which anything is known that was not, where there are as many.
+    fn changed(&self, parts: &Parts<'_>) -> Vec<usize> {
+        let (old, new) = (&self.graph, parts.graph);
+        let plans = 0..new.plans.len();
+        let is_other = |plan: &usize| {
+            !Arc::ptr_eq(&self.facts[*plan], &parts.facts[*plan])
+                || !Arc::ptr_eq(&old.summaries[*plan], &new.summaries[*plan])
+                || !Arc::ptr_eq(&old.inferred[*plan], &new.inferred[*plan])
+        };
+        plans.filter(is_other).collect()
+    }
+
+    /// The tasks that stand in another state than they did, with that, where the same
+    /// tasks count.
+    fn moved(&self, graph: &Graph, changed: &[usize]) -> Vec<(NodeId, State)> {
+        let counted = changed.iter().filter(|plan| graph.plans[**plan].counts());
+        let nodes = counted.flat_map(|plan| graph.summaries[*plan].nodes.clone());
+        let moved = nodes.map(NodeId).filter_map(|node| {
+            let (old, new) = (&self.graph.nodes[node.0], &graph.nodes[node.0]);
+            (new.leaf && old.state != new.state).then_some((node, old.state))
+        });
+        moved.collect()
+    }
+
+    /// Whether all pages have the addresses that they had, where the plans are called as
+    /// they were.
+    fn has_addresses_of(&self, presenter: &Presenter<'_>, changed: &[usize]) -> bool {
+        let Some(counts) = &self.counts else { return false };
+        let of_plans = presenter.batches_of_plans(changed);
+        let (first, last) = presenter.batches_of_site();
+        let of_site = || first.iter().chain(&last);
+        let mut seen: BTreeSet<&OutPath> = BTreeSet::new();
+        let are_known = of_site().chain(&of_plans).all(|(batch, addresses)| {
+            addresses
+                .iter()
+                .all(|it| self.addresses.get(it) == Some(batch) && seen.insert(it))
+        });
+        let count = |(_, addresses): &(Batch, Vec<OutPath>)| addresses.len();
+        let now: usize = of_plans.iter().map(count).sum();
+        let then: usize = changed.iter().map(|plan| counts[*plan]).sum();
+        let of_others: usize = counts.iter().sum();
+        let of_site: usize = of_site().map(count).sum();
+        are_known && now == then && of_site + of_others == self.addresses.len()
+    }
 }
 
 /// What the links of a plan lead to.
@@ -177,29 +252,42 @@ struct CheckedLinks {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Assembles the site. What is known of links changes nothing but the time it takes.
-pub fn assemble<'a>(parts: &Parts<'a>, checks: &mut Checks) -> Checked<Site<'a>> {
-    let texts = in_order(parts.texts);
-    let places = Places::new(parts, &texts);
-    let domains = example::domains(parts.graph);
-    let shared = Shared::new((parts.graph, parts.facts), &texts, &domains);
+/// Assembles the site. What it remembers changes nothing but the time that it takes.
+pub fn assemble<'a>(parts: &Parts<'a>, memory: &mut Memory) -> Checked<Site<'a>> {
+    let (graph, facts) = (parts.graph, parts.facts);
+    let texts: Noted<Arc<Text>> = in_order(parts.texts).into();
+    let last = memory.last.take();
+    let same = last.as_ref().filter(|last| last.has_frame_of(parts, &texts));
+    let changed = same.map(|last| last.changed(parts)).unwrap_or_default();
+    let catalogue = match same {
+        Some(last) => Arc::clone(&last.catalogue),
+        None => Arc::new(Catalogue::new(graph, facts, &texts)),
+    };
+    let moved = same.map(|last| (last, last.moved(graph, &changed)));
+    let listed = match moved.filter(|(_, moved)| moved.len() <= FEW_MOVED) {
+        Some((last, moved)) => last.listed.after((graph, facts), &moved),
+        None => Listed::of(graph, facts, &catalogue.tasks),
+    };
+    let linked = match &last {
+        Some(last) if Arc::ptr_eq(&last.graph.order, &graph.order) => last.linked,
+        _ => chart::linked_plans(graph).len(),
+    };
+    let shared = Shared::new((graph, linked), &texts, (&catalogue, &listed));
     let presenter = Presenter {
         config: parts.config,
         language: parts.language,
         sources: parts.sources,
-        graph: parts.graph,
-        places,
+        graph,
+        places: Places::new(parts, &texts, &catalogue),
         drawings: parts.drawings,
-        patterns: patterns(parts.graph),
         title: title((parts.config, parts.language), &texts),
         archive: parts.archive,
-        facts: parts.facts,
+        facts,
         contents: Contents::new(parts.read.to_vec()),
         shared,
-        capabilities: Capabilities::new(&parts.graph.plans, &texts),
         footer: Footer::new(parts.config),
-        domains,
-        texts: texts.into(),
+        catalogue: Arc::clone(&catalogue),
+        texts: texts.clone(),
         task_table: Traced::default(),
         ranked: Traced::default(),
         counts: Traced::default(),
@@ -209,7 +297,8 @@ pub fn assemble<'a>(parts: &Parts<'a>, checks: &mut Checks) -> Checked<Site<'a>>
     };
 
     let mut diagnostics = Vec::new();
-    let shown = check(parts, &presenter, (checks, &mut diagnostics));
+    let is_same = same.is_some();
+    let shown = check(parts, &presenter, is_same, (memory, &mut diagnostics));
     let mut files: Vec<(OutPath, Arc<[u8]>)> = Vec::new();
     for path in &shown {
         let file = parts.sources.file(path).map(|file| &file.content);
@@ -219,13 +308,44 @@ pub fn assemble<'a>(parts: &Parts<'a>, checks: &mut Checks) -> Checked<Site<'a>>
     }
     // What is told of addresses is told of pages that are not published.
     let told = [parts.noticed, diagnostics.as_slice()].concat();
-    let (addresses, contested) =
-        once_each(presenter.batches(), (parts, &presenter.texts), &mut diagnostics);
+    let settings = format!("{:?} {:x}", parts.config, parts.language.hash);
+    let known = same.filter(|last| {
+        last.settings == settings && last.has_addresses_of(&presenter, &changed)
+    });
+    let known = known.map(|last| (Arc::clone(&last.addresses), last.counts.clone()));
+    let (addresses, contested, counts) = match known {
+        Some((addresses, counts)) => (addresses, BTreeSet::new(), counts),
+        None => {
+            let batches = presenter.batches();
+            let mut counts = vec![0; graph.plans.len()];
+            for (batch, addresses) in &batches {
+                if let Batch::Plan(plan) | Batch::GraphOfPlan(plan) = batch {
+                    counts[*plan] += addresses.len();
+                }
+            }
+            let (addresses, contested) =
+                once_each(batches, (parts, &presenter.texts), &mut diagnostics);
+            let counts = contested.is_empty().then_some(counts);
+            (Arc::new(addresses), contested, counts)
+        }
+    };
     let aliases = alias::read(
-        (parts.graph, &presenter.texts),
+        (graph, &catalogue.aliased),
+        &presenter.texts,
         &alias::Taken::new(&addresses, &files),
         &mut diagnostics,
     );
+    memory.last = Some(Last {
+        facts: facts.clone(),
+        texts,
+        graph: graph.without_later(),
+        catalogue,
+        listed,
+        linked,
+        settings,
+        addresses: Arc::clone(&addresses),
+        counts,
+    });
     let site = Site { presenter, addresses, contested, aliases, files, told };
     Checked::new(site, diagnostics)
 }
@@ -249,22 +369,27 @@ fn home(texts: &[Arc<Text>]) -> Option<&Arc<Text>> {
 }
 
 /// Reports links that lead nowhere and what cannot be drawn; gives the files that
-/// are shown.
+/// are shown. It is known whether plans and pages are called as they were.
 fn check(
     parts: &Parts<'_>,
     presenter: &Presenter<'_>,
-    (checks, diagnostics): (&mut Checks, &mut Vec<Diagnostic>),
+    has_same_frame: bool,
+    (memory, diagnostics): (&mut Memory, &mut Vec<Diagnostic>),
 ) -> BTreeSet<SitePath> {
     let places = &presenter.places;
     let mut seen = Seen::new(LETTERS_OF_TEXTS);
-    let roll = roll(parts, presenter);
-    let is_same_roll = std::mem::replace(&mut checks.roll, roll) == roll;
+    let files = || parts.sources.files.iter().map(|file| &file.path);
+    let is_same_roll = has_same_frame && files().eq(&memory.files) || {
+        let roll = roll(parts, presenter);
+        memory.files = files().cloned().collect();
+        std::mem::replace(&mut memory.roll, roll) == roll
+    };
     let plans = &parts.graph.plans;
     // A link to a file leads to the same as before where the same files and pages are
     // there; one to a place in a file is followed again.
     let holds = |plan: usize| is_same_roll && parts.facts[plan].links_to_files;
     let work = |plan: usize| check_plan(&plans[plan], parts, places);
-    for known in checks.of_plans.of_where(holds, work, plans) {
+    for known in memory.links.of_where(holds, work, plans) {
         seen.files.extend(known.files.iter().cloned());
         diagnostics.extend(known.diagnostics.iter().cloned());
     }
@@ -323,17 +448,6 @@ fn in_order(texts: &[Arc<Text>]) -> Vec<Arc<Text>> {
         key(a).cmp(&key(b))
     });
     texts
-}
-
-/// The patterns in use: name and plans, by slug.
-fn patterns(graph: &Graph) -> BTreeMap<String, (String, Vec<usize>)> {
-    let mut patterns: BTreeMap<String, (String, Vec<usize>)> = BTreeMap::new();
-    for (number, plan) in graph.plans.iter().enumerate() {
-        if let Some((slug, name)) = example::pattern(plan) {
-            patterns.entry(slug).or_insert_with(|| (name, Vec::new())).1.push(number);
-        }
-    }
-    patterns
 }
 
 /// Reports the Mermaid blocks of a document that could not be drawn, save those

@@ -1,11 +1,14 @@
 //! Owners: who does what, a page for each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::graph::model::{Graph, NodeId, Progress};
 use crate::graph::schedule;
 use crate::markdown::Html;
+use crate::plan::model::{Plan, Task};
 use crate::site::Page;
+use crate::site::facts::PlanFacts;
 use crate::site::page;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
@@ -24,6 +27,59 @@ pub struct Owner {
     pub tasks: Vec<NodeId>,
 }
 
+/// Who does the tasks of a plan, of those that no other task stands below.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct PlanOwners {
+    /// In the order in which they are named first.
+    owners: Vec<PlanOwner>,
+    /// How many tasks have no owner.
+    without: usize,
+}
+
+/// Somebody who does tasks of a plan.
+#[derive(Debug, PartialEq, Eq)]
+struct PlanOwner {
+    /// What all spellings of the name have in common.
+    key: String,
+    /// The name as it is written first.
+    name: String,
+    /// The tasks, by their places in the plan.
+    tasks: Vec<usize>,
+}
+
+impl PlanOwners {
+    /// Gathers them. Names that differ only in the size of their letters are one.
+    pub fn of(plan: &Plan) -> Self {
+        let mut found = Self::default();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let mut is_leaf = vec![true; plan.tasks.len()];
+        for parent in plan.tasks.iter().filter_map(|task| task.parent) {
+            is_leaf[parent] = false;
+        }
+        for task in (0..plan.tasks.len()).filter(|task| is_leaf[*task]) {
+            let above = |task: &usize| plan.tasks[*task].parent;
+            let mut lineage = std::iter::successors(Some(task), above);
+            let owned = lineage.find(|task| !plan.tasks[*task].owners.is_empty());
+            let names = owned.map(|task| named(&plan.tasks[task]));
+            let mut has_owner = false;
+            for name in names.into_iter().flatten() {
+                has_owner = true;
+                let place = *places.entry(key(name)).or_insert_with_key(|key| {
+                    let (key, name) = (key.clone(), name.trim().to_owned());
+                    found.owners.push(PlanOwner { key, name, tasks: Vec::new() });
+                    found.owners.len() - 1
+                });
+                let tasks = &mut found.owners[place].tasks;
+                if tasks.last() != Some(&task) {
+                    tasks.push(task);
+                }
+            }
+            found.without += usize::from(!has_owner);
+        }
+        found
+    }
+}
+
 /// The owners of all tasks that count.
 #[derive(Debug, Clone, Default)]
 pub struct Owners {
@@ -36,28 +92,23 @@ pub struct Owners {
 }
 
 impl Owners {
-    /// Gathers them. Names that differ only in the size of their letters are one.
-    pub fn new(graph: &Graph, tasks: &[NodeId]) -> Self {
-        let mut by_name: BTreeMap<String, Owner> = BTreeMap::new();
-        let mut without = 0;
-        for node in tasks {
-            let mut seen = BTreeSet::new();
-            for name in written(graph, *node) {
-                if !seen.insert(key(name)) {
-                    continue;
-                }
-                let owner = by_name.entry(key(name)).or_insert_with(|| Owner {
-                    name: name.trim().to_owned(),
-                    tasks: Vec::new(),
-                });
-                owner.tasks.push(*node);
+    /// Gathers those of the plans that count.
+    pub fn new((graph, facts): (&Graph, &[Arc<PlanFacts>]), counted: &[usize]) -> Self {
+        let mut by_name: BTreeMap<&str, Owner> = BTreeMap::new();
+        let mut owners = Self::default();
+        for plan in counted {
+            let of_plan = &facts[*plan].owners;
+            owners.without += of_plan.without;
+            for PlanOwner { key, name, tasks } in &of_plan.owners {
+                let owner = by_name
+                    .entry(key)
+                    .or_insert_with(|| Owner { name: name.clone(), tasks: Vec::new() });
+                owner.tasks.extend(tasks.iter().map(|task| graph.node(*plan, *task)));
             }
-            without += usize::from(seen.is_empty());
         }
-        let mut owners = Self { without, ..Self::default() };
         for (name, owner) in by_name {
-            let slug = owners.free(&name);
-            owners.slugs.insert(name, slug.clone());
+            let slug = owners.free(name);
+            owners.slugs.insert(name.to_owned(), slug.clone());
             owners.by_slug.insert(slug, owner);
         }
         owners
@@ -109,8 +160,12 @@ impl Owners {
 /// The names that are written at a task, or at the nearest one above it.
 fn written(graph: &Graph, node: NodeId) -> impl Iterator<Item = &str> {
     let owned = graph.lineage(node).find(|node| !graph.task(*node).owners.is_empty());
-    let owners = owned.map(|node| graph.task(node).owners.as_slice()).unwrap_or_default();
-    owners.iter().map(String::as_str).filter(|name| !name.trim().is_empty())
+    owned.map(|node| named(graph.task(node))).into_iter().flatten()
+}
+
+/// The names that are written at a task.
+fn named(task: &Task) -> impl Iterator<Item = &str> {
+    task.owners.iter().map(String::as_str).filter(|name| !name.trim().is_empty())
 }
 
 /// What two spellings of one name have in common.

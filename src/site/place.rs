@@ -13,12 +13,13 @@ use crate::markdown::{self, CodeQuestion, Document, Html, Prose, highlight};
 use crate::memo::Cache;
 use crate::plan::model::{PlanReference, Target};
 use crate::plan::{dialects, field};
+use crate::site::catalogue::Catalogue;
 use crate::site::diagrams::Drawings;
 use crate::site::facts::PlanFacts;
 use crate::site::painted;
 use crate::site::text::Text;
 use crate::site::turn::PlanTurns;
-use crate::site::{Parts, basis, document, page};
+use crate::site::{Parts, document, page};
 use crate::source::{Hash, Hasher, OutPath, SitePath, Sources, Span, slug};
 use crate::trace::{self, Noted};
 
@@ -122,44 +123,54 @@ enum Became {
 struct Known {
     out: OutPath,
     became: Became,
-    /// See [`Self::document`].
-    document: Arc<Document>,
-    /// The ids of its headings, to be looked up; made when a link to a place in it
-    /// first asks.
-    headings: OnceLock<BTreeSet<String>>,
 }
 
-impl Known {
-    fn new(out: OutPath, became: Became, document: &Arc<Document>) -> Self {
-        let document = Arc::clone(document);
-        Self { out, became, document, headings: OnceLock::new() }
-    }
+/// The page of every document of the site.
+pub struct Addresses {
+    pages: BTreeMap<SitePath, Known>,
+    /// Pages by the folder that they stand for.
+    folders: BTreeMap<String, OutPath>,
+}
 
-    /// The document, whose plan is thereby read.
-    fn document(&self) -> &Document {
-        match self.became {
-            Became::Tasks(plan) | Became::Companion(plan, _) => trace::note(plan),
-            Became::Text(place) => trace::note(basis::of_text(place)),
+impl Addresses {
+    /// Finds the page of every document.
+    pub fn new((graph, facts): (&Graph, &[Arc<PlanFacts>]), texts: &[Arc<Text>]) -> Self {
+        let mut pages = BTreeMap::new();
+        let mut folders = BTreeMap::new();
+        for (place, text) in texts.iter().enumerate() {
+            let document = &text.document;
+            let out = page::text(&document.path);
+            if page::is_index(&document.path) {
+                folders.insert(document.path.folder().to_owned(), out.clone());
+            }
+            let known = Known { out, became: Became::Text(place) };
+            pages.insert(document.path.clone(), known);
         }
-        &self.document
-    }
-
-    fn headings(&self) -> &BTreeSet<String> {
-        let document = self.document();
-        self.headings.get_or_init(|| document.headings.iter().cloned().collect())
-    }
-
-    /// Finds a heading by its name.
-    fn place(&self, out: OutPath, fragment: &str) -> Lead {
-        let wanted = fragment.trim_start_matches("user-content-");
-        let wanted = percent_encoding::percent_decode_str(wanted).decode_utf8_lossy();
-        if self.headings().contains(wanted.as_ref()) {
-            Lead::Page(out, Some(format!("h-{wanted}")))
-        } else if wanted.starts_with("req-") {
-            Lead::Page(out, Some(wanted.into_owned()))
-        } else {
-            Lead::NoPlace(out)
+        for (number, plan) in graph.plans.iter().enumerate() {
+            let out = facts[number].page.clone();
+            let folder = plan.folder();
+            if plan.is_folder() {
+                folders.entry(folder.to_owned()).or_insert_with(|| out.clone());
+            }
+            if let Some(source) = &plan.source {
+                let known = Known { out, became: Became::Tasks(number) };
+                pages.insert(source.path.clone(), known);
+            }
+            let list = document::index(plan);
+            for (place, companion) in plan.documents.iter().enumerate() {
+                let out = page::document(&plan.id, &companion.slug);
+                let document = &companion.document;
+                // A link to `contracts/` leads to where its documents are named.
+                let mut below = document.path.folder();
+                while below.len() > plan.folder().len() && !folders.contains_key(below) {
+                    folders.insert(below.to_owned(), list.clone());
+                    below = below.rfind('/').map_or("", |end| &below[..end]);
+                }
+                let known = Known { out, became: Became::Companion(number, place) };
+                pages.insert(document.path.clone(), known);
+            }
         }
+        Self { pages, folders }
     }
 }
 
@@ -184,9 +195,8 @@ pub struct Places<'a> {
     /// The code that pages have shown.
     codes: &'a Cache<Html>,
     language: &'a Language,
-    pages: BTreeMap<SitePath, Known>,
-    /// Pages by the folder that they stand for.
-    folders: BTreeMap<String, OutPath>,
+    texts: Noted<Arc<Text>>,
+    catalogue: Arc<Catalogue>,
     /// Files by the slug of their name without extension; made when a link that
     /// leads nowhere else first asks.
     names: OnceLock<BTreeMap<String, Vec<SitePath>>>,
@@ -195,58 +205,55 @@ pub struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// Finds the place of every document.
-    pub fn new(parts: &Parts<'a>, texts: &[Arc<Text>]) -> Self {
+    /// The places of the documents of a catalogue.
+    pub fn new(
+        parts: &Parts<'a>,
+        texts: &Noted<Arc<Text>>,
+        catalogue: &Arc<Catalogue>,
+    ) -> Self {
         let Parts { graph, sources, drawings, codes, language, facts, .. } = *parts;
-        let index = OnceLock::new();
-        let mut pages = BTreeMap::new();
-        let mut folders = BTreeMap::new();
-        for (place, text) in texts.iter().enumerate() {
-            let document = &text.document;
-            let out = page::text(&document.path);
-            if page::is_index(&document.path) {
-                folders.insert(document.path.folder().to_owned(), out.clone());
-            }
-            let known = Known::new(out, Became::Text(place), document);
-            pages.insert(document.path.clone(), known);
-        }
-        for (number, plan) in graph.plans.iter().enumerate() {
-            let out = facts[number].page.clone();
-            let folder = plan.folder();
-            if plan.is_folder() {
-                folders.entry(folder.to_owned()).or_insert_with(|| out.clone());
-            }
-            if let Some(source) = &plan.source {
-                let known = Known::new(out, Became::Tasks(number), source);
-                pages.insert(source.path.clone(), known);
-            }
-            let list = document::index(plan);
-            for (place, companion) in plan.documents.iter().enumerate() {
-                let out = page::document(&plan.id, &companion.slug);
-                let document = &companion.document;
-                // A link to `contracts/` leads to where its documents are named.
-                let mut below = document.path.folder();
-                while below.len() > plan.folder().len() && !folders.contains_key(below) {
-                    folders.insert(below.to_owned(), list.clone());
-                    below = below.rfind('/').map_or("", |end| &below[..end]);
-                }
-                let known = Known::new(out, Became::Companion(number, place), document);
-                pages.insert(document.path.clone(), known);
-            }
-        }
-        let names = OnceLock::new();
         Self {
             graph,
-            index,
+            index: OnceLock::new(),
             sources,
             drawings,
             codes,
             language,
-            pages,
-            folders,
-            names,
+            texts: texts.clone(),
+            catalogue: Arc::clone(catalogue),
+            names: OnceLock::new(),
             facts,
         }
+    }
+
+    /// A document that has a page, whose plan is thereby read.
+    fn document(&self, known: &Known) -> Option<&Document> {
+        let document = match known.became {
+            Became::Tasks(plan) => self.graph.plans[plan].source.as_ref()?,
+            Became::Companion(plan, place) => {
+                &self.graph.plans[plan].documents[place].document
+            }
+            Became::Text(place) => &self.texts[place].document,
+        };
+        Some(document)
+    }
+
+    /// Finds a heading of a document by its name.
+    fn heading(&self, known: &Known, out: OutPath, fragment: &str) -> Lead {
+        let wanted = fragment.trim_start_matches("user-content-");
+        let wanted = percent_encoding::percent_decode_str(wanted).decode_utf8_lossy();
+        let is_there = |document: &Document| document.headings.has(&wanted);
+        if self.document(known).is_some_and(is_there) {
+            Lead::Page(out, Some(format!("h-{wanted}")))
+        } else if wanted.starts_with("req-") {
+            Lead::Page(out, Some(wanted.into_owned()))
+        } else {
+            Lead::NoPlace(out)
+        }
+    }
+
+    fn known(&self, path: &SitePath) -> Option<&Known> {
+        self.catalogue.places.pages.get(path)
     }
 
     /// The hash of what is read of it without being noted: which pages there are, and
@@ -263,11 +270,12 @@ impl<'a> Places<'a> {
             drawings: _,
             codes: _,
             language: _,
-            pages,
-            folders,
+            texts: _,
+            catalogue,
         } = self;
+        let Addresses { pages, folders } = &catalogue.places;
         let each = |all: Hasher, (path, known): (&SitePath, &Known)| {
-            let Known { out, became, document: _, headings: _ } = known;
+            let Known { out, became } = known;
             all.part(path.as_str()).part(out.as_str()).part(format!("{became:?}"))
         };
         let all = pages.iter().fold(Hasher::new(), each);
@@ -279,7 +287,7 @@ impl<'a> Places<'a> {
     fn file_named(&self, name: &str) -> Option<&SitePath> {
         let names = self.names.get_or_init(|| {
             let mut names: BTreeMap<String, Vec<SitePath>> = BTreeMap::new();
-            for path in self.pages.keys() {
+            for path in self.catalogue.places.pages.keys() {
                 names.entry(slug(path.stem())).or_default().push(path.clone());
             }
             names
@@ -326,12 +334,12 @@ impl<'a> Places<'a> {
 
     /// The page that is made of a file.
     pub fn page_of(&self, path: &SitePath) -> Option<&OutPath> {
-        self.pages.get(path).map(|known| &known.out)
+        self.known(path).map(|known| &known.out)
     }
 
     /// Our own page of the source of a plan's document.
     pub fn source_of(&self, path: &SitePath) -> Option<OutPath> {
-        match self.pages.get(path)?.became {
+        match self.known(path)?.became {
             Became::Tasks(plan) => Some(page::source(&self.graph.plans[plan].id, None)),
             Became::Companion(plan, document) => {
                 let plan = &self.graph.plans[plan];
@@ -438,7 +446,7 @@ impl<'a> Places<'a> {
             None => (name.trim(), None),
         };
         let plan = match (name, fragment) {
-            ("", _) => match self.pages.get(from).map(|known| known.became) {
+            ("", _) => match self.known(from).map(|known| known.became) {
                 Some(Became::Tasks(plan)) => Some(plan),
                 _ => None,
             },
@@ -509,18 +517,19 @@ impl<'a> Places<'a> {
         };
         let with_extension = || SitePath::new(&format!("{file}.md"));
         let found = self
-            .pages
-            .get(&file)
-            .or_else(|| with_extension().and_then(|file| self.pages.get(&file)));
+            .known(&file)
+            .or_else(|| with_extension().and_then(|file| self.known(&file)));
         if let Some(known) = found {
             let out = known.out.clone();
             let Some(fragment) = fragment else { return Lead::Page(out, None) };
             return match known.became {
                 Became::Tasks(plan) => self.in_plan(plan, out, fragment),
-                Became::Companion(..) | Became::Text(_) => known.place(out, fragment),
+                Became::Companion(..) | Became::Text(_) => {
+                    self.heading(known, out, fragment)
+                }
             };
         }
-        if let Some(out) = self.folders.get(file.as_str()) {
+        if let Some(out) = self.catalogue.places.folders.get(file.as_str()) {
             return Lead::Page(out.clone(), None);
         }
         match self.sources.file(&file) {
@@ -545,7 +554,7 @@ impl<'a> Places<'a> {
                 Lead::Page(out, Some(anchor))
             }
             _ => match self.source_known(plan) {
-                Some(source) => match source.place(out, fragment) {
+                Some(source) => match self.heading(source, out, fragment) {
                     Lead::Page(_, Some(anchor)) => {
                         let place =
                             self.turns(plan).anchor(&self.graph.plans[plan], &anchor);
@@ -561,7 +570,7 @@ impl<'a> Places<'a> {
     /// The tasks document of a plan.
     fn source_known(&self, plan: usize) -> Option<&Known> {
         let source = self.graph.plans[plan].source.as_ref()?;
-        self.pages.get(&source.path)
+        self.known(&source.path)
     }
 
     /// Reports the links of a document that lead nowhere, and collects the
@@ -618,7 +627,7 @@ impl<'a> Places<'a> {
             path => from.path.link(path),
         };
         let file = file?;
-        let known = self.pages.get(&file)?;
+        let known = self.known(&file)?;
         seen.near((file, Some(fragment)), |letters| {
             let plan = match known.became {
                 Became::Tasks(plan) => Some(&self.graph.plans[plan]),
@@ -627,7 +636,9 @@ impl<'a> Places<'a> {
             // Where tasks have no ids, none of them is looked at for long.
             let tasks = plan.into_iter().flat_map(|plan| plan.tasks.iter().take(NEAR));
             let tasks = tasks.filter_map(|task| task.id.as_deref());
-            let headings = known.document().headings.iter().map(String::as_str);
+            let document = self.document(known);
+            let headings = document.into_iter().flat_map(|it| it.headings.iter());
+            let headings = headings.map(String::as_str);
             let names = headings.chain(tasks).take(NEAR);
             nearest_of_many(fragment, names, letters).map(str::to_owned)
         })
@@ -657,6 +668,8 @@ impl<'a> Places<'a> {
         let folder = wanted.folder();
         let start = SitePath::new(&format!("{folder}/0"))?;
         let beside = self
+            .catalogue
+            .places
             .pages
             .range(start..)
             .map(|(path, _)| path)

@@ -14,14 +14,14 @@ use crate::plan::ledger::Counts;
 use crate::plan::model::{Plan, Task};
 use crate::site::api::ChangesJson;
 use crate::site::basis::Contents;
+use crate::site::catalogue::Catalogue;
 use crate::site::diagrams::Drawings;
 use crate::site::facts::PlanFacts;
 use crate::site::footer::Footer;
 use crate::site::owner::Owners;
 use crate::site::place::{Here, Places};
-use crate::site::requirement::Capabilities;
 use crate::site::search::Entry;
-use crate::site::tasks::{self, ByState, TaskTable};
+use crate::site::tasks::{self, ByState, Listed, TaskTable};
 use crate::site::text::Text;
 use crate::site::timeline::Timed;
 use crate::site::view::{
@@ -29,7 +29,7 @@ use crate::site::view::{
     ProgressView, Segment, SiteView, StateView, TaskLine, Verdict, Word,
 };
 use crate::site::words::{self, Sentence};
-use crate::site::{Page, chart, example::Domain, page};
+use crate::site::{Page, page};
 use crate::source::{OutPath, SitePath, Sources};
 use crate::trace::{Noted, OfAll, Traced};
 
@@ -56,10 +56,8 @@ pub struct Presenter<'a> {
     pub places: Places<'a>,
     /// The ordinary pages, in order.
     pub texts: Noted<Arc<Text>>,
-    /// The example domains, by slug.
-    pub domains: BTreeMap<String, Domain>,
-    /// The patterns, by slug: name and plans.
-    pub patterns: BTreeMap<String, (String, Vec<usize>)>,
+    /// What follows from what plans and pages are called.
+    pub catalogue: Arc<Catalogue>,
     /// The site's name.
     pub title: String,
     /// Where graphs were placed before.
@@ -70,8 +68,6 @@ pub struct Presenter<'a> {
     pub contents: Contents,
     /// What the navigation of every page says.
     pub shared: Shared,
-    /// Which documents of plans change which capabilities.
-    pub capabilities: Capabilities,
     /// The foot of every page.
     pub footer: Footer,
     /// What all rows of the list of all tasks have in common, once it was asked for.
@@ -115,33 +111,28 @@ pub struct Shared {
     /// The documents that each plan's pages lead to, once one of them was made.
     pub documents: Vec<Traced<Vec<(String, OutPath)>>>,
     /// All tasks that count, by their states.
-    pub tasks: OfAll<ByState>,
+    pub tasks: OfAll<Arc<ByState>>,
     /// Which of them stand on each page of their list.
-    pub task_pages: OfAll<Vec<Range<usize>>>,
+    pub task_pages: OfAll<Arc<Vec<Range<usize>>>>,
     /// Who does them.
-    pub owners: OfAll<Owners>,
+    pub owners: OfAll<Arc<Owners>>,
 }
 
 impl Shared {
-    /// Counts.
+    /// Counts; so many plans are linked to another one.
     pub fn new(
-        (graph, facts): (&Graph, &[Arc<PlanFacts>]),
+        (graph, linked): (&Graph, usize),
         texts: &[Arc<Text>],
-        domains: &BTreeMap<String, Domain>,
+        (catalogue, listed): (&Catalogue, &Listed),
     ) -> Self {
-        let counted: Vec<usize> = graph.counted().collect();
-        let tasks = tasks::counted(graph);
-        let domains = domains.values().map(|domain| {
+        let domains = catalogue.domains.values().map(|domain| {
             (domain.name.clone(), page::example(&domain.name), domain.examples.len())
         });
-        let has_tasks = |plan: &usize| !graph.plans[*plan].tasks.is_empty();
+        let Catalogue { counted, owners, timed, .. } = catalogue;
         let first = counted.iter().take(NAV_PLANS).map(|number| {
             let plan = &graph.plans[*number];
             (*number, plan.title.clone(), page::plan(&plan.id))
         });
-        let linked = chart::linked_plans(graph).len();
-        let owners = Owners::new(graph, &tasks);
-        let tasks = ByState::of(graph, &tasks);
         Self {
             total: OfAll::new(graph.total()),
             counted: counted.len(),
@@ -149,14 +140,14 @@ impl Shared {
             linked: OfAll::new(linked),
             has_links: linked > 0,
             has_owners: !owners.by_slug.is_empty(),
-            has_timeline: counted.iter().any(has_tasks),
+            has_timeline: *timed > 0,
             graph_parts: vec![Traced::default(); graph.plans.len()],
             top: top_pages(texts),
             domains: domains.collect(),
             documents: vec![Traced::default(); graph.plans.len()],
-            owners: OfAll::new(owners),
-            task_pages: OfAll::new(tasks.pages(graph, facts)),
-            tasks: OfAll::new(tasks),
+            owners: OfAll::new(Arc::clone(owners)),
+            task_pages: OfAll::new(Arc::clone(&listed.pages)),
+            tasks: OfAll::new(Arc::clone(&listed.tasks)),
         }
     }
 
@@ -377,12 +368,13 @@ impl Presenter<'_> {
             let title = self.language.say("graph");
             site.push(item(&title, &page::graph_of_plans(), count));
         }
-        if !self.patterns.is_empty() {
-            let count = figure(&page::patterns(), &|| self.patterns.len());
+        if !self.catalogue.patterns.is_empty() {
+            let count = figure(&page::patterns(), &|| self.catalogue.patterns.len());
             site.push(item(&say("patterns"), &page::patterns(), count));
         }
-        if self.capabilities.count > 0 {
-            let count = figure(&page::capabilities(), &|| self.capabilities.count);
+        if self.catalogue.capabilities.count > 0 {
+            let count =
+                figure(&page::capabilities(), &|| self.catalogue.capabilities.count);
             site.push(item(&say("capabilities"), &page::capabilities(), count));
         }
         // The current plan is always among those listed.

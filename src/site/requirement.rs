@@ -355,7 +355,7 @@ impl Presenter<'_> {
         number: usize,
         place: usize,
     ) -> Option<Link> {
-        let text = &self.texts[*self.capabilities.of.get(&(number, place))?];
+        let text = &self.texts[*self.catalogue.capabilities.of.get(&(number, place))?];
         Some(self.link(here, &text.title, &page::text(&text.document.path)))
     }
 }

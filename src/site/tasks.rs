@@ -29,8 +29,20 @@ pub const ORDER: [State; 6] = [
     State::Skipped,
 ];
 
+/// The place of a state in [`ORDER`].
+fn place_of(state: State) -> usize {
+    match state {
+        State::InProgress => 0,
+        State::Ready => 1,
+        State::Blocked => 2,
+        State::Waiting => 3,
+        State::Done => 4,
+        State::Skipped => 5,
+    }
+}
+
 /// Tasks by their states, in the order of [`ORDER`].
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ByState {
     /// The tasks.
     pub nodes: Vec<NodeId>,
@@ -41,16 +53,54 @@ pub struct ByState {
 impl ByState {
     /// Sorts tasks by their states; those of one state stay as they are.
     pub fn of(graph: &Graph, nodes: &[NodeId]) -> Self {
+        let mut lists = ORDER.map(|state| (state, Vec::new()));
+        for node in nodes {
+            lists[place_of(graph.nodes[node.0].state)].1.push(*node);
+        }
         let mut sorted = Self::default();
-        for state in ORDER {
+        sorted.nodes.reserve_exact(nodes.len());
+        for (state, list) in lists {
             let start = sorted.nodes.len();
-            let of_state = |node: &&NodeId| graph.nodes[node.0].state == state;
-            sorted.nodes.extend(nodes.iter().filter(of_state));
+            sorted.nodes.extend(list);
             if sorted.nodes.len() > start {
                 sorted.groups.push((state, start..sorted.nodes.len()));
             }
         }
         sorted
+    }
+
+    /// Takes a task out that has a state; gives the row in which it stood.
+    fn remove(&mut self, node: NodeId, state: State) -> Option<usize> {
+        let place = self.groups.iter().position(|(of, _)| *of == state)?;
+        let rows = self.groups[place].1.clone();
+        let row = rows.start + self.nodes[rows.clone()].binary_search(&node).ok()?;
+        self.nodes.remove(row);
+        self.groups[place].1.end -= 1;
+        for (_, rows) in &mut self.groups[place + 1..] {
+            *rows = rows.start - 1..rows.end - 1;
+        }
+        if rows.len() == 1 {
+            self.groups.remove(place);
+        }
+        Some(row)
+    }
+
+    /// Puts a task among those of a state, which stand in their order; gives its row.
+    fn insert(&mut self, node: NodeId, state: State) -> usize {
+        let place =
+            self.groups.partition_point(|(of, _)| place_of(*of) < place_of(state));
+        if self.groups.get(place).is_none_or(|(of, _)| *of != state) {
+            let start = self.groups.get(place).map_or(self.nodes.len(), |it| it.1.start);
+            self.groups.insert(place, (state, start..start));
+        }
+        let rows = self.groups[place].1.clone();
+        let row = rows.start + self.nodes[rows].partition_point(|other| *other < node);
+        self.nodes.insert(row, node);
+        self.groups[place].1.end += 1;
+        for (_, rows) in &mut self.groups[place + 1..] {
+            *rows = rows.start + 1..rows.end + 1;
+        }
+        row
     }
 
     /// The same, with the ready ones in the order of what they unlock.
@@ -61,14 +111,6 @@ impl ByState {
             sorted.nodes[ready].copy_from_slice(&ranked);
         }
         sorted
-    }
-
-    /// Which of them stand on each page of a list that is laid out to change little.
-    pub fn pages(&self, graph: &Graph, facts: &[Arc<PlanFacts>]) -> Vec<Range<usize>> {
-        turn::settled(self.nodes.len(), |row| {
-            let Node { plan, task, .. } = graph.nodes[self.nodes[row].0];
-            facts[plan].weights[task]
-        })
     }
 
     /// The tasks that stand on a page, state by state, with how many the state has in all
@@ -89,6 +131,58 @@ impl ByState {
         let found = self.groups.iter().find(|(of, _)| *of == state);
         found.map(|(_, rows)| rows.clone())
     }
+}
+
+/// All tasks that count by their states, and the pages of their list, which is laid out to
+/// change little.
+#[derive(Clone, Default)]
+pub struct Listed {
+    /// The tasks.
+    pub tasks: Arc<ByState>,
+    /// What each of them weighs, in the same order.
+    weights: Vec<u32>,
+    /// Which of them stand on each page.
+    pub pages: Arc<Vec<Range<usize>>>,
+}
+
+impl Listed {
+    /// Lists tasks.
+    pub fn of(graph: &Graph, facts: &[Arc<PlanFacts>], nodes: &[NodeId]) -> Self {
+        let tasks = ByState::of(graph, nodes);
+        let weights = tasks.nodes.iter().map(|node| weight((graph, facts), *node));
+        let weights: Vec<u32> = weights.collect();
+        let pages = Arc::new(turn::settled(&weights));
+        Self { tasks: Arc::new(tasks), weights, pages }
+    }
+
+    /// The same list after an edit that leaves the tasks as they are, and what they weigh:
+    /// some stand in other states now.
+    pub fn after(
+        &self,
+        (graph, facts): (&Graph, &[Arc<PlanFacts>]),
+        moved: &[(NodeId, State)],
+    ) -> Self {
+        if moved.is_empty() {
+            return self.clone();
+        }
+        let (mut tasks, mut weights) =
+            (ByState::clone(&self.tasks), self.weights.clone());
+        for (node, before) in moved {
+            if let Some(row) = tasks.remove(*node, *before) {
+                weights.remove(row);
+            }
+            let row = tasks.insert(*node, graph.nodes[node.0].state);
+            weights.insert(row, weight((graph, facts), *node));
+        }
+        let pages = Arc::new(turn::settled(&weights));
+        Self { tasks: Arc::new(tasks), weights, pages }
+    }
+}
+
+/// What a task weighs where it is decided with which tasks the pages of the list start.
+fn weight((graph, facts): (&Graph, &[Arc<PlanFacts>]), node: NodeId) -> u32 {
+    let Node { plan, task, .. } = graph.nodes[node.0];
+    facts[plan].weights[task]
 }
 
 /// The anchor of the tasks of a state, in a list of several.

@@ -86,7 +86,7 @@ impl Presenter<'_> {
     /// How the plans are laid out over the pages of their timeline; nothing where
     /// there is none.
     pub fn timeline_ranges(&self) -> Vec<Range<usize>> {
-        match self.timed_plans().count() {
+        match self.catalogue.timed {
             0 => Vec::new(),
             plans => turn::even(plans, ROWS),
         }

@@ -102,16 +102,17 @@ pub fn even(total: usize, rows: usize) -> Vec<Range<usize>> {
 /// This is what keeps the pieces of a file that is edited as they were (chunks between
 /// local maxima; Bjørner, Blass, Gurevich: Content-dependent chunking for differential
 /// compression, the local maximum approach, Journal of Computer and System Sciences 2010).
-pub fn settled(total: usize, weight: impl Fn(usize) -> u32) -> Vec<Range<usize>> {
+pub fn settled(weights: &[u32]) -> Vec<Range<usize>> {
+    let total = weights.len();
     if total <= ROWS {
         return even(total, ROWS);
     }
     let starts = |row: &usize| {
-        let before = row.saturating_sub(BETWEEN)..*row;
-        let behind = row + 1..total.min(row + 1 + BETWEEN);
-        let own = weight(*row);
-        before.rev().all(|other| weight(other) < own)
-            && behind.into_iter().all(|other| weight(other) <= own)
+        let before = &weights[row.saturating_sub(BETWEEN)..*row];
+        let behind = &weights[row + 1..total.min(row + 1 + BETWEEN)];
+        let own = weights[*row];
+        before.iter().rev().all(|other| *other < own)
+            && behind.iter().all(|other| *other <= own)
     };
     // Too near to an end, a page would be short.
     let inner = BETWEEN..total - BETWEEN;
@@ -424,7 +425,7 @@ mod tests {
     fn what_changes_in_a_settled_list_moves_few_rows_and_hardly_ever_a_page() {
         let rows: Vec<String> = (0..10_000).map(|row| format!("plan#{row}")).collect();
         let pages = |rows: &[String]| -> Vec<Vec<String>> {
-            let ranges = settled(rows.len(), |row| weight(&rows[row]));
+            let ranges = settled(&rows.iter().map(|row| weight(row)).collect::<Vec<_>>());
             assert_eq!(ranges.iter().map(Range::len).sum::<usize>(), rows.len());
             let lengths = ranges.iter().map(Range::len);
             assert!(lengths.into_iter().all(|length| (BETWEEN..=ROWS).contains(&length)));
@@ -451,14 +452,17 @@ mod tests {
 
     #[test]
     fn a_settled_list_that_fits_is_not_parted() {
-        assert_eq!(settled(ROWS, |_| 0).as_slice(), std::slice::from_ref(&(0..ROWS)));
-        assert_eq!(settled(0, |_| 0).as_slice(), std::slice::from_ref(&(0..0)));
+        assert_eq!(settled(&[0; ROWS]).as_slice(), std::slice::from_ref(&(0..ROWS)));
+        assert_eq!(settled(&[]).as_slice(), std::slice::from_ref(&(0..0)));
         let ends = |pages: Vec<Range<usize>>| -> Vec<usize> {
             pages.into_iter().map(|page| page.end).collect()
         };
         // Of rows that weigh the same none starts a page.
-        assert_eq!(ends(settled(450, |_| 7)), [150, 300, 450]);
-        assert_eq!(ends(settled(450, |row| u32::from(row == 90))), [90, 270, 450]);
+        assert_eq!(ends(settled(&[7; 450])), [150, 300, 450]);
+        assert_eq!(
+            ends(settled(&(0..450).map(|row| u32::from(row == 90)).collect::<Vec<_>>())),
+            [90, 270, 450]
+        );
     }
 
     #[test]

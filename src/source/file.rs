@@ -21,6 +21,7 @@ pub struct SourceFile {
     pub size: u64,
     /// Whether bytes had to be replaced because they are no UTF-8.
     pub lossy: bool,
+    is_markdown: bool,
 }
 
 /// What a file holds.
@@ -47,14 +48,17 @@ impl SourceFile {
         } else {
             text.into()
         };
-        Self { path, content: Content::Text(text), hash, size, lossy }
+        let is_markdown = is_markdown(&path);
+        Self { path, content: Content::Text(text), hash, size, lossy, is_markdown }
     }
 
     /// Makes a file that is published as it is.
     pub fn binary(path: SitePath, bytes: Vec<u8>) -> Self {
         let hash = Hasher::new().part(path.as_str()).part(&bytes).finish();
         let size = bytes.len() as u64;
-        Self { path, content: Content::Bytes(bytes.into()), hash, size, lossy: false }
+        let (content, lossy) = (Content::Bytes(bytes.into()), false);
+        let is_markdown = is_markdown(&path);
+        Self { path, content, hash, size, lossy, is_markdown }
     }
 
     /// The text, or nothing for a binary file.
@@ -67,7 +71,7 @@ impl SourceFile {
 
     /// Whether the file holds Markdown, by its name.
     pub fn is_markdown(&self) -> bool {
-        is_markdown(&self.path)
+        self.is_markdown
     }
 }
 

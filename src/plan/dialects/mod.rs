@@ -67,8 +67,15 @@ pub enum Claim {
     Content,
 }
 
+/// Two are the same where they have one name.
+impl PartialEq for Dialect {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
 /// A document that holds a plan or a part of one.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Recognised {
     /// Its dialect.
     pub dialect: &'static Dialect,

@@ -24,10 +24,7 @@ impl Presenter<'_> {
     /// The addresses of the pages of the search.
     pub fn search_addresses(&self) -> Vec<OutPath> {
         let mut out = vec![page::search()];
-        let mut letters: BTreeMap<Cow<'static, str>, usize> = BTreeMap::new();
-        for (letter, count) in self.facts.iter().flat_map(|plan| &plan.letters) {
-            *letters.entry(letter.clone()).or_default() += count;
-        }
+        let mut letters = self.catalogue.letters.clone();
         for text in &self.texts {
             *letters.entry(letter(&text.title)).or_default() += 1;
         }

@@ -90,7 +90,7 @@ impl Presenter<'_> {
         let of_plans = memo::each(&plans, |plan| self.plan_entries(&root, *plan));
         let mut entries: Vec<Entry> = of_plans.into_iter().flatten().collect();
         self.text_entries(&root, &mut entries);
-        for domain in self.domains.values() {
+        for domain in self.catalogue.domains.values() {
             for (place, (plan, found)) in domain.examples_in(self.graph).enumerate() {
                 let out = example::page_of(&domain.name, place);
                 entries.push(Entry {
