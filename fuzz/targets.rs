@@ -337,6 +337,10 @@ impl Files for Held {
     fn sheets(&self) -> Vec<OutPath> {
         Vec::new()
     }
+
+    fn plans(&self) -> Vec<Plan> {
+        vec![Plan { title: "Quay".to_owned(), page: OutPath::page("plans/quay") }]
+    }
 }
 
 /// A site of a few files, each of which says that it is ours.
@@ -345,12 +349,9 @@ fn shown() -> Shown {
     for path in ["index.html", "plans/quay/index.html", "404.html", "a b/ü.txt"] {
         output.insert(OutPath::new(path), format!("<h1>ours: {path}</h1>").into_bytes());
     }
-    let plans =
-        vec![Plan { title: "Quay".to_owned(), page: OutPath::page("plans/quay") }];
     Shown {
         site: Arc::new(Held(output)),
         base: "/".to_owned(),
-        plans,
         nearest: "Near:".to_owned(),
         live: None,
     }

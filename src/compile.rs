@@ -327,6 +327,12 @@ impl Opened<'_, '_> {
         self.files.get(path).map(Arc::clone)
     }
 
+    /// The titles of the plans, and where their pages lie.
+    pub fn plans(&self) -> impl Iterator<Item = (String, OutPath)> {
+        let plans = self.site.presenter().graph.plans.iter();
+        plans.map(|plan| (plan.title.clone(), page::plan(&plan.id)))
+    }
+
     /// The style sheets.
     pub fn sheets(&self) -> Vec<OutPath> {
         let sheets = self.theme.assets.keys();

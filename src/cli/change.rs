@@ -9,28 +9,38 @@ use crate::language::Language;
 use crate::memo::Counts;
 use crate::plan::model::Plan;
 use crate::site::words;
-use crate::source::{SourceFile, Sources};
+use crate::source::{Hash, SourceFile, Sources};
 
 /// How many files or tasks are named before the rest is counted.
 const NAMED: usize = 3;
 
 /// The files that differ between two scans, as the user knows them.
 pub(super) fn files(before: &Sources, after: &Sources) -> Vec<String> {
-    let all = |sources: &Sources| -> BTreeMap<String, Arc<SourceFile>> {
-        let content = sources.files.iter().map(|file| (sources.shown(&file.path), file));
-        let theme =
-            sources.theme.iter().map(|(name, file)| (format!("theme/{name}"), file));
-        let config = sources.config.iter().map(|file| (file.path.to_string(), file));
-        let all = content.chain(theme).chain(config);
-        all.map(|(name, file)| (name, Arc::clone(file))).collect()
+    // Most are the very same as before: their names are not asked for.
+    let is_new = |sources: &Sources, file: &Arc<SourceFile>| {
+        let same = sources.file(&file.path);
+        same.is_none_or(|same| !Arc::ptr_eq(same, file) && same.hash != file.hash)
     };
-    let (before, after) = (all(before), all(after));
-    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    let differs = |name: &&&String| match (before.get(**name), after.get(**name)) {
-        (Some(old), Some(new)) => !Arc::ptr_eq(old, new) && old.hash != new.hash,
-        _ => true,
+    let content = |sources: &Sources, others: &Sources| -> Vec<String> {
+        let places = sources.files.iter().enumerate();
+        let moved = places.filter(|(place, file)| {
+            let same = others.files.get(*place);
+            same.is_none_or(|same| !Arc::ptr_eq(same, file)) && is_new(others, file)
+        });
+        moved.map(|(_, file)| sources.shown(&file.path)).collect()
     };
-    names.iter().filter(differs).map(|name| (*name).clone()).collect()
+    let beside = |sources: &Sources| -> BTreeMap<String, Hash> {
+        let theme = sources.theme.iter();
+        let theme = theme.map(|(name, file)| (format!("theme/{name}"), file.hash));
+        let config = sources.config.iter().map(|it| (it.path.to_string(), it.hash));
+        theme.chain(config).collect()
+    };
+    let (old, new) = (beside(before), beside(after));
+    let differs = |name: &&String| old.get(*name) != new.get(*name);
+    let others = old.keys().chain(new.keys()).filter(differs).cloned();
+    let mut names: BTreeSet<String> = content(before, after).into_iter().collect();
+    names.extend(content(after, before));
+    names.into_iter().chain(others).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Names in a sentence: `a.md and b.md`, `a.md, b.md, c.md and 9 more`.
@@ -67,11 +77,21 @@ pub(super) fn verdict(
     let mut parts = Vec::new();
     let mut changed: BTreeMap<State, Vec<String>> = BTreeMap::new();
     let (mut added, mut removed) = (0, 0);
-    let old: BTreeMap<&str, usize> = (0..before.plans.len())
-        .map(|plan| (before.plans[plan].id.0.as_str(), plan))
+    let is_same = |number: usize| {
+        let plans = before.plans.get(number).zip(after.plans.get(number));
+        let summaries = before.summaries.get(number).zip(after.summaries.get(number));
+        plans.is_some_and(|(one, other)| Arc::ptr_eq(one, other))
+            && summaries.is_some_and(|(one, other)| Arc::ptr_eq(one, other))
+    };
+    let most = before.plans.len().max(after.plans.len());
+    let moved: Vec<usize> = (0..most).filter(|number| !is_same(*number)).collect();
+    let old: BTreeMap<&str, usize> = moved
+        .iter()
+        .filter_map(|plan| Some((before.plans.get(*plan)?.id.0.as_str(), *plan)))
         .collect();
     let mut left: BTreeSet<usize> = old.values().copied().collect();
-    for (number, plan) in after.plans.iter().enumerate() {
+    for number in moved {
+        let Some(plan) = after.plans.get(number) else { continue };
         let nodes = leaves(after, number);
         let Some(other) = old.get(plan.id.0.as_str()).copied() else {
             added += nodes.count();

@@ -17,7 +17,7 @@ use crate::config::Drafts;
 use crate::diagnostic::render::{Styling, human};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::graph::model::Graph;
-use crate::io::server::{self, Files as _, Live, Plan, Port};
+use crate::io::server::{self, Files as _, Live, Port};
 use crate::io::terminal::Keyboard;
 use crate::io::watch::{Sentry, Woken};
 use crate::io::{IoError, Scanner};
@@ -295,7 +295,6 @@ impl<'o> Preview<'o> {
     /// What the server shows.
     fn shown(&self, follow: Option<OutPath>) -> server::Shown {
         let understood = self.now.as_ref().map(|(understood, _)| understood);
-        let plans = understood.into_iter().flat_map(|it| &it.graph.plans);
         let say = |id: &str| understood.map(|it| it.language.say(id)).unwrap_or_default();
         let drafts = match self.settings.drafts {
             Drafts::Include => say("preview-drafts"),
@@ -312,12 +311,6 @@ impl<'o> Preview<'o> {
         server::Shown {
             site: self.site.clone().expect("a site is opened before it is shown"),
             base: self.base.clone(),
-            plans: plans
-                .map(|plan| Plan {
-                    title: plan.title.clone(),
-                    page: page::plan(&plan.id),
-                })
-                .collect(),
             nearest: say("preview-nearest"),
             live: (!self.options.no_reload).then(|| Live {
                 words: words.to_string(),
@@ -379,8 +372,9 @@ impl<'o> Preview<'o> {
 
     /// Prints the problems that are new, and says when all are mended.
     fn tell_problems(&self, sources: &Sources) {
-        let new: Vec<Diagnostic> =
-            self.problems.iter().filter(|it| !self.known.contains(it)).cloned().collect();
+        let known: BTreeSet<_> = self.known.iter().map(Diagnostic::order).collect();
+        let is_new = |it: &&Diagnostic| !known.contains(&it.order());
+        let new: Vec<Diagnostic> = self.problems.iter().filter(is_new).cloned().collect();
         report::problems(&new, sources, Shown::Important);
         let wrong = |found: &[Diagnostic]| {
             let tally = Tally::of(found);

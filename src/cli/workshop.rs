@@ -13,7 +13,7 @@ use std::thread;
 use crate::compile::{Memo, Opened, Settings, Understood, open};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::io::IoError;
-use crate::io::server::Files;
+use crate::io::server::{Files, Plan};
 use crate::memo::{Counts, Recent};
 use crate::output::Bytes;
 use crate::source::{Hash, OutPath, Sources};
@@ -41,6 +41,8 @@ enum Ask {
     File(OutPath, Sender<Option<Bytes>>),
     /// Its style sheets.
     Sheets(Sender<Vec<OutPath>>),
+    /// Its plans.
+    Plans(Sender<Vec<Plan>>),
     /// The pages that were made, for the site that takes its place.
     Pages(Sender<Pages>),
 }
@@ -134,6 +136,10 @@ fn answer(site: &mut Opened<'_, '_>, asked: &Receiver<Ask>) {
                 site.keep(KEPT);
             }
             Ask::Sheets(reply) => drop(reply.send(site.sheets())),
+            Ask::Plans(reply) => {
+                let plan = |(title, page)| Plan { title, page };
+                drop(reply.send(site.plans().map(plan).collect()));
+            }
             Ask::Pages(reply) => drop(reply.send(site.pages.clone())),
         }
     }
@@ -175,6 +181,10 @@ impl Files for Workshop {
 
     fn sheets(&self) -> Vec<OutPath> {
         self.ask(Ask::Sheets).unwrap_or_default()
+    }
+
+    fn plans(&self) -> Vec<Plan> {
+        self.ask(Ask::Plans).unwrap_or_default()
     }
 }
 

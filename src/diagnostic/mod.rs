@@ -100,7 +100,7 @@ impl Diagnostic {
     }
 
     /// What diagnostics are sorted by: file, place, code, message.
-    fn order(&self) -> (Option<&SitePath>, Option<Span>, &str, &str) {
+    pub fn order(&self) -> (Option<&SitePath>, Option<Span>, &str, &str) {
         (self.path.as_ref(), self.span, self.code.name, &self.message)
     }
 }

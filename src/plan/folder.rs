@@ -1,7 +1,7 @@
 //! Which documents make one plan: its tasks, its companions, and the pages that
 //! belong to none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::markdown::Document;
@@ -149,6 +149,8 @@ pub struct Memory {
     roles: Vec<(usize, usize, Role)>,
     /// Where each document stands that is a page, by its place among the documents.
     pages: BTreeMap<usize, usize>,
+    /// The plans by how many bytes their tasks documents have.
+    lengths: BTreeMap<usize, BTreeSet<usize>>,
 }
 
 impl Memory {
@@ -174,12 +176,11 @@ impl Memory {
             let places = old.iter().zip(&self.documents).enumerate();
             let changed = places.filter(|(_, (one, other))| !Arc::ptr_eq(one, other));
             let changed: Vec<usize> = changed.map(|(place, _)| place).collect();
+            let mut touched = BTreeSet::new();
             for place in &changed {
-                for plan in self.replace(*place) {
-                    self.folders.plans[plan].touch();
-                }
+                touched.extend(self.replace(*place));
             }
-            if !changed.is_empty() {
+            if self.are_copies_moved(&touched) {
                 set_aside(&mut self.folders.plans);
             }
         } else {
@@ -189,6 +190,24 @@ impl Memory {
         }
         self.recognised = recognised;
         &self.folders
+    }
+
+    /// Says that some plans have other documents; gives whether one of them was, or is, set
+    /// aside or a copy of another.
+    fn are_copies_moved(&mut self, touched: &BTreeSet<usize>) -> bool {
+        for plans in self.lengths.values_mut() {
+            plans.retain(|plan| !touched.contains(plan));
+        }
+        let mut is_moved = false;
+        for plan in touched {
+            self.folders.plans[*plan].touch();
+            let plans = &self.folders.plans;
+            let own = text_of(&plans[*plan]);
+            let alike = self.lengths.entry(own.len()).or_default();
+            is_moved |= alike.iter().any(|other| text_of(&plans[*other]) == own);
+            alike.insert(*plan);
+        }
+        is_moved || self.folders.plans.iter().any(|plan| plan.set_aside.is_some())
     }
 
     /// Keeps documents in another form, which means the same and takes less room, where
@@ -238,6 +257,10 @@ impl Memory {
         self.roles.sort_by_key(|(place, plan, _)| (*place, *plan));
         let pages = self.folders.pages.iter().enumerate();
         self.pages = pages.filter_map(|(at, page)| Some((place(page)?, at))).collect();
+        self.lengths.clear();
+        for (plan, folder) in self.folders.plans.iter().enumerate() {
+            self.lengths.entry(text_of(folder).len()).or_default().insert(plan);
+        }
     }
 }
 
@@ -567,6 +590,11 @@ fn says_tasks(document: &Document) -> bool {
         || document.front_matter.text("dialect").is_some()
 }
 
+/// The text of the tasks document of a plan, where it has one.
+fn text_of(plan: &PlanFolder) -> &str {
+    plan.tasks().map_or("", |tasks| &tasks.text)
+}
+
 /// Finds the plans whose place another one took: earlier versions of a tasks
 /// document, and copies that are the same letter by letter.
 fn set_aside(plans: &mut [PlanFolder]) {
@@ -589,7 +617,7 @@ fn set_aside(plans: &mut [PlanFolder]) {
             found.push(Some(SetAside::Later(path.name().to_owned())));
             continue;
         }
-        let text = plan.tasks().map_or("", |tasks| &tasks.text);
+        let text = text_of(plan);
         let key = (text.len(), text);
         found.push(match first.get(&key) {
             Some(original) if !text.trim().is_empty() => {

@@ -77,6 +77,11 @@ impl SourceFile {
 
 /// Whether a file of this name holds Markdown.
 pub fn is_markdown(path: &SitePath) -> bool {
+    // Most have this name, and a site asks often.
+    let text = path.as_str();
+    if text.ends_with(".md") && text.len() > 3 && !text.ends_with("/.md") {
+        return true;
+    }
     path.extension().is_some_and(|end| {
         end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown")
     })

@@ -232,7 +232,8 @@ fn missing(request: &Request, shown: &Shown) -> Answer {
         return Answer::words(404, "There is no page at this address.\n");
     };
     let html = String::from_utf8_lossy(&bytes);
-    let near = nearest(&request.path, &shown.plans);
+    let plans = shown.site.plans();
+    let near = nearest(&request.path, &plans);
     let html = match (near.is_empty(), html.find("</h1>")) {
         (false, Some(at)) => {
             let (before, after) = html.split_at(at + "</h1>".len());
@@ -346,11 +347,9 @@ mod tests {
         for path in ["index.html", "plans/quay/index.html", "404.html", "a b/ü.png"] {
             output.insert(OutPath::new(path), format!("<h1>{path}</h1>").into_bytes());
         }
-        let plans =
-            vec![Plan { title: "Quay".to_owned(), page: OutPath::page("plans/quay") }];
         let nearest = "Near:".to_owned();
         let output = Arc::new(output);
-        Shown { site: output, base: base.to_owned(), plans, nearest, live: None }
+        Shown { site: output, base: base.to_owned(), nearest, live: None }
     }
 
     fn status(path: &str, base: &str) -> u16 {
@@ -398,7 +397,7 @@ mod tests {
 
     #[test]
     fn an_unknown_address_names_the_nearest_plan_and_not_itself() {
-        let plans = shown("/").plans;
+        let plans = shown("/").site.plans();
         assert_eq!(nearest("/plans/qay/", &plans).len(), 1);
         assert_eq!(nearest("/plans/quai/graph/", &plans).len(), 1);
         assert_eq!(nearest("/nothing/alike/", &plans).len(), 0);

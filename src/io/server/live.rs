@@ -153,7 +153,7 @@ fn stem(path: &OutPath) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::io::server::Files;
+    use crate::io::server::{Files, Plan};
     use crate::output::Output;
 
     impl Files for Output {
@@ -169,6 +169,15 @@ mod tests {
             let files = self.files.keys();
             files.filter(|path| path.as_str().ends_with(".css")).cloned().collect()
         }
+
+        fn plans(&self) -> Vec<Plan> {
+            let plan = |path: &OutPath| {
+                let name = path.as_str().strip_prefix("plans/")?;
+                let title = name.strip_suffix("/index.html")?.to_owned();
+                Some(Plan { title, page: path.clone() })
+            };
+            self.files.keys().filter_map(plan).collect()
+        }
     }
 
     fn shown(files: &[(&str, &str)], problems: &str) -> Arc<Shown> {
@@ -179,7 +188,6 @@ mod tests {
         Arc::new(Shown {
             site: Arc::new(output),
             base: "/".to_owned(),
-            plans: Vec::new(),
             nearest: String::new(),
             live: Some(Live {
                 words: "{}".to_owned(),

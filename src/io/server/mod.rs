@@ -53,9 +53,7 @@ pub struct Shown {
     pub site: Arc<dyn Files>,
     /// The path below which it lies: `/`, or that of the base URL.
     pub base: String,
-    /// The plans, for addresses that are none.
-    pub plans: Vec<Plan>,
-    /// What stands above those of them that may be meant.
+    /// What stands above the plans that may be meant by an address that is none.
     pub nearest: String,
     /// What pages are told while they are open; nothing where they are left alone.
     pub live: Option<Live>,
@@ -71,6 +69,9 @@ pub trait Files: Send + Sync {
 
     /// The style sheets.
     fn sheets(&self) -> Vec<OutPath>;
+
+    /// The plans, for addresses that are none.
+    fn plans(&self) -> Vec<Plan>;
 }
 
 /// A plan that an unknown address may mean.
