@@ -21,7 +21,7 @@ use crate::io::scan::is_of_editor;
 
 /// How long it must be quiet after an event: editors write, rename and set
 /// rights in one go.
-const SETTLE: Duration = Duration::from_millis(5);
+const SETTLE: Duration = Duration::from_millis(3);
 
 /// How long a run of events may keep us from looking.
 const STARVED: Duration = Duration::from_millis(200);
