@@ -1,8 +1,8 @@
 //! From plans to the graph: what waits for what, across the whole site.
 //!
-//! Linking is about the whole site each time, since an edit in one plan shows in others.
-//! What costs most of it, inferring edges, is done only for plans that an edit can
-//! concern: [`clusters`].
+//! Linking is about the whole site, since an edit in one plan shows in others, and is done
+//! for the plans that an edit can concern: [`clusters`] says of which edges are inferred
+//! anew, and [`schedule`] of which the states are.
 
 pub mod bundle;
 pub mod clusters;

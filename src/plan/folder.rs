@@ -705,3 +705,79 @@ impl PlanFolder {
         hasher.finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown;
+    use crate::plan::dialects::{self, RecogniseQuestion};
+    use crate::source::SourceFile;
+
+    type Texts<'t> = [(&'t str, &'t str)];
+
+    fn read(texts: &Texts<'_>) -> (Vec<Arc<Document>>, Vec<Arc<Option<Recognised>>>) {
+        let document = |(path, text): &(&str, &str)| {
+            let path = SitePath::new(path).expect("the paths are ours");
+            Arc::new(markdown::parse(&SourceFile::new(path, text.as_bytes())).value)
+        };
+        let documents: Vec<Arc<Document>> = texts.iter().map(document).collect();
+        let recognise = |document: &Arc<Document>| {
+            let question = RecogniseQuestion { document: Arc::clone(document) };
+            Arc::new(dialects::recognise(&question))
+        };
+        let recognised = documents.iter().map(recognise).collect();
+        (documents, recognised)
+    }
+
+    /// All that is known of each plan and page, with its key.
+    fn seen(folders: &Folders) -> Vec<String> {
+        let plan = |plan: &PlanFolder| {
+            let documents = plan.documents().map(|it| it.text.to_string());
+            let documents: Vec<String> = documents.collect();
+            format!("{} {:?} {:?} {:x}", plan.id, documents, plan.set_aside, plan.key())
+        };
+        let pages = folders.pages.iter().map(|page| page.text.to_string());
+        folders.plans.iter().map(plan).chain(pages).collect()
+    }
+
+    #[test]
+    fn documents_take_the_places_of_those_before_them() {
+        let tasks = "# Tasks - A\n\n- [ ] 1.1 One\n";
+        let (other, new) = (tasks.replace("One", "Two"), tasks.replace("One", "New"));
+        let first = [
+            ("a/design.md", "# Design\n"),
+            ("a/tasks.md", tasks),
+            ("b/tasks.md", &*other),
+            ("notes.md", "# Notes\n"),
+        ];
+        let with = |place: usize, text| {
+            let mut texts = first;
+            texts[place].1 = text;
+            texts.to_vec()
+        };
+        let mut less = first.to_vec();
+        less.remove(0);
+        let edits = [
+            first.to_vec(),
+            with(0, "# Design of a quay\n"),
+            with(1, &*new),
+            // A copy, and none again.
+            with(2, tasks),
+            with(2, &*new),
+            with(3, "# More notes\n"),
+            // Another form, and another number of documents.
+            with(3, &*new),
+            with(1, "# No tasks\n"),
+            less,
+            first.to_vec(),
+        ];
+        let mut memory = Memory::default();
+        for (number, texts) in edits.iter().enumerate() {
+            let (documents, recognised) = read(texts);
+            let expected = seen(&folders(&documents, &recognised));
+            assert_eq!(seen(memory.sort(documents, recognised)), expected, "{number}");
+            memory.keep_as(Document::without_blocks);
+            assert_eq!(seen(&memory.folders), expected, "{number}, kept");
+        }
+    }
+}

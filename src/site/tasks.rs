@@ -449,3 +449,55 @@ pub fn counted(graph: &Graph) -> Vec<NodeId> {
     let nodes = graph.counted().flat_map(|plan| graph.summaries[plan].nodes.clone());
     nodes.map(NodeId).filter(|node| graph.nodes[node.0].leaf).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::graph;
+    use crate::plan;
+
+    /// A plan of so many tasks, of which some are done.
+    fn site(boxes: &[bool]) -> (Graph, Vec<Arc<PlanFacts>>) {
+        let line = |(number, done): (usize, &bool)| {
+            format!("- [{}] {number} Task\n", if *done { 'x' } else { ' ' })
+        };
+        let lines: String = boxes.iter().enumerate().map(line).collect();
+        let plan = plan::read_alone("quay/tasks.md", &format!("# Tasks - T\n\n{lines}"));
+        let plans = vec![plan.expect("it has boxes")];
+        let facts = plans.iter().map(|plan| Arc::new(PlanFacts::of(plan))).collect();
+        (graph::link(plans, &mut graph::Memory::default()).value, facts)
+    }
+
+    fn rows(listed: &Listed) -> (ByState, Vec<u32>, Vec<Range<usize>>) {
+        let Listed { tasks, weights, pages } = listed;
+        (ByState::clone(tasks), weights.clone(), pages.to_vec())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+        /// A list in which some tasks change their states is the one that is made anew.
+        #[test]
+        fn a_list_after_an_edit_is_the_one_of_then(
+            boxes in prop::collection::vec(any::<bool>(), 1..400),
+            turned in prop::collection::vec(any::<prop::sample::Index>(), 1..9),
+        ) {
+            let mut after = boxes.clone();
+            for place in turned {
+                let place = place.index(after.len());
+                after[place] = !after[place];
+            }
+            let ((old, _), (new, facts)) = (site(&boxes), site(&after));
+            let facts = facts.as_slice();
+            let before = Listed::of(&old, facts, &counted(&old));
+            let states = old.nodes.iter().zip(&new.nodes).enumerate();
+            let moved = states.filter(|(_, (one, other))| one.state != other.state);
+            let moved: Vec<(NodeId, State)> =
+                moved.map(|(node, (one, _))| (NodeId(node), one.state)).collect();
+            let expected = Listed::of(&new, facts, &counted(&new));
+            prop_assert_eq!(rows(&before.after((&new, facts), &moved)), rows(&expected));
+        }
+    }
+}
