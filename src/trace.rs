@@ -185,7 +185,7 @@ impl<T: Element> Noted<T> {
         self.len() == 0
     }
 
-    /// The list while it is made.
+    /// The list, to be changed: one that others share becomes one of its own.
     pub fn list(&mut self) -> &mut Vec<T>
     where
         T: Clone,

@@ -93,6 +93,32 @@ fn assert_asked(
 }
 
 #[test]
+fn a_plan_has_a_page_more_where_another_one_states_more_about_it() {
+    let tasks = |line: &str, count| format!("# Tasks - T\n\n{}", line.repeat(count));
+    let hub: String = (1..6).map(|number| format!("- [ ] 1.{number} T\n")).collect();
+    let hub = format!("# Tasks - T\n\n{hub}");
+    let line = "- [ ] T\n  - _Dependencies: hub#1.1_\n";
+    let pages = |spoke: &str, memo: &mut Memo| {
+        let texts = [("hub/tasks.md", hub.as_str()), ("spoke/tasks.md", spoke)];
+        let sources = Sources::from_texts(texts);
+        open(&sources, &Settings::default(), memo, |_, site, _| site.total())
+    };
+    let mut has_more = false;
+    // With one of these numbers, the table of the graph is just full.
+    for count in 190..=200 {
+        let mut memo = Memo::default();
+        let less = pages(&tasks(line, count), &mut memo);
+        // The edges stay, and one of them is stated once more.
+        let twice = "hub#1.1, hub#1.1";
+        let more = tasks(line, count).replacen("hub#1.1", twice, 1);
+        let warm = pages(&more, &mut memo);
+        assert_eq!(warm, pages(&more, &mut Memo::default()), "{count}");
+        has_more |= warm > less;
+    }
+    assert!(has_more, "no table was full");
+}
+
+#[test]
 fn one_memory_serves_one_site_after_another() {
     // What an earlier site left behind never shows in a later one.
     let mut memo = Memo::default();

@@ -40,7 +40,8 @@ pub(super) fn files(before: &Sources, after: &Sources) -> Vec<String> {
     let others = old.keys().chain(new.keys()).filter(differs).cloned();
     let mut names: BTreeSet<String> = content(before, after).into_iter().collect();
     names.extend(content(after, before));
-    names.into_iter().chain(others).collect::<BTreeSet<_>>().into_iter().collect()
+    names.extend(others);
+    names.into_iter().collect()
 }
 
 /// Names in a sentence: `a.md and b.md`, `a.md, b.md, c.md and 9 more`.

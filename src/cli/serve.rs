@@ -372,8 +372,9 @@ impl<'o> Preview<'o> {
 
     /// Prints the problems that are new, and says when all are mended.
     fn tell_problems(&self, sources: &Sources) {
-        let known: BTreeSet<_> = self.known.iter().map(Diagnostic::order).collect();
-        let is_new = |it: &&Diagnostic| !known.contains(&it.order());
+        let known: BTreeSet<_> =
+            self.known.iter().map(|it| (it.order(), it.severity)).collect();
+        let is_new = |it: &&Diagnostic| !known.contains(&(it.order(), it.severity));
         let new: Vec<Diagnostic> = self.problems.iter().filter(is_new).cloned().collect();
         report::problems(&new, sources, Shown::Important);
         let wrong = |found: &[Diagnostic]| {

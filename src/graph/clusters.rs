@@ -21,7 +21,7 @@ use crate::graph::model::{Graph, NodeId, Place, PlanEdge, PlanEdges};
 use crate::graph::order;
 use crate::graph::resolve::Index;
 use crate::memo::{self, Counts};
-use crate::plan::model::{Plan, PlanReference, Reference, Task};
+use crate::plan::model::{Plan, PlanReference, Reference};
 use crate::source::{Hash, Hasher};
 use crate::trace::Noted;
 
@@ -31,9 +31,9 @@ pub struct Inferred {
     pub of_plans: Noted<Arc<PlanEdges>>,
     /// The plans of which anything was inferred anew.
     pub anew: BTreeSet<usize>,
-    /// Whether there are the same tasks, one below the other, and the same edges between
-    /// them as the last time.
-    pub is_as_before: bool,
+    /// Whether the same edges lead between the same places of the same plans as the last
+    /// time.
+    pub has_same_edges: bool,
     /// How many clusters were inferred, of all.
     pub counts: Counts,
 }
@@ -239,10 +239,7 @@ fn infer_in<'g>(
     let finished = memo::each_in_place(&mut works, finish);
 
     let counts = Counts { computed: works.len(), total: clusters.len() };
-    let mut is_as_before = has_same_clusters
-        && changed
-            .iter()
-            .all(|plan| has_same_tasks(&old.plans[*plan], &graph.plans[*plan]));
+    let mut has_same_edges = has_same_clusters;
     let mut of_plans = old.of_plans;
     of_plans.list().resize_with(numbers.len(), Arc::default);
     let mut anew = BTreeSet::new();
@@ -270,7 +267,7 @@ fn infer_in<'g>(
             missing: work.missing,
             plans,
         };
-        is_as_before = is_as_before && old.known[place].leads_as(&found);
+        has_same_edges = has_same_edges && old.known[place].leads_as(&found);
         known[place] = Some(Arc::new(found));
     }
     let known: Vec<Arc<Known>> = known.into_iter().flatten().collect();
@@ -303,7 +300,7 @@ fn infer_in<'g>(
         awaited,
         of_plans: of_plans.clone(),
     };
-    Inferred { of_plans, anew, is_as_before, counts }
+    Inferred { of_plans, anew, has_same_edges, counts }
 }
 
 /// What is known of each plan, of which that of some is found anew; that of all, where
@@ -380,12 +377,6 @@ pub fn has_same_roll(one: &[Arc<Plan>], other: &[Arc<Plan>]) -> bool {
             || one.id == other.id && one.home == other.home && paths(one) == paths(other)
     };
     one.len() == other.len() && one.iter().zip(other).all(is_same)
-}
-
-/// Whether two plans have the same tasks, as far as an order among them goes.
-pub fn has_same_tasks(one: &Plan, other: &Plan) -> bool {
-    let task = |task: &Task| (task.parent, task.has_own_work());
-    one.tasks.iter().map(task).eq(other.tasks.iter().map(task))
 }
 
 /// The plans that are inferred together, each list sorted: the strongly connected
@@ -580,6 +571,35 @@ mod tests {
         assert_eq!(inferred(&plans), (2, 3), "another title, which others may name");
         plans[3] = plan_of("d", &task("_Dependencies: a#1.1_"));
         assert_eq!(inferred(&plans), (2, 3), "c with d, and a, which is waited for now");
+    }
+
+    #[test]
+    fn a_chain_that_is_stopped_at_its_start_weighs_more_wherever_it_is_waited_for() {
+        let plans = |stopped: &str| -> Vec<Arc<Plan>> {
+            [
+                ("a", format!("- [ ] 1.1 T\n{stopped}")),
+                ("b", "- [ ] 1.1 T\n  - _Dependencies: a#1.1_\n".to_owned()),
+                ("c", "- [ ] 1.1 T\n  - _Dependencies: b#1.1, d#1.3_\n".to_owned()),
+                ("d", "- [ ] 1.1 T\n- [ ] 1.2 T\n  - _Dependencies: 1.1_\n- [ ] 1.3 T\n  - _Dependencies: 1.2_\n".to_owned()),
+            ]
+            .map(|(name, tasks)| plan_of(name, &format!("# Tasks - T\n\n{tasks}")))
+            .to_vec()
+        };
+        let stop = "  - **Blocked**: by the weather\n";
+        let mut memory = graph::Memory::default();
+        let mut kept = plans("");
+        let mut starts = Vec::new();
+        for stopped in ["", stop, ""] {
+            // Only the plan that is edited is another one.
+            kept[0] = Arc::clone(&plans(stopped)[0]);
+            let warm = graph::link(kept.clone(), &mut memory);
+            let cold = graph::link(kept.clone(), &mut graph::Memory::default());
+            assert_eq!(seen(&warm), seen(&cold), "{stopped:?}");
+            let waits = warm.value.node(2, 0);
+            starts.push(warm.value.nodes[waits.0].start);
+        }
+        assert_ne!(starts[0], starts[1]);
+        assert_eq!(starts[0], starts[2]);
     }
 
     #[test]

@@ -83,7 +83,7 @@ pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
     let inferred = clusters::infer(&graph, &index, (clusters, &mut diagnostics));
     remembered.counts = inferred.counts;
     graph.inferred = inferred.of_plans;
-    let last = last.filter(|_| inferred.is_as_before);
+    let last = last.filter(|_| inferred.has_same_edges);
     let concerned = match &last {
         Some(last) => {
             let mut plans = &changed | &inferred.anew;
@@ -114,7 +114,9 @@ pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
 fn has_same_tasks(last: &Graph, graph: &Graph) -> bool {
     Arc::ptr_eq(&last.roll, &graph.roll)
         && last.plans.iter().zip(&graph.plans).all(|(one, other)| {
-            Arc::ptr_eq(one, other) || clusters::has_same_tasks(one, other)
+            let task = |task: &Task| (task.parent, task.has_own_work());
+            Arc::ptr_eq(one, other)
+                || one.tasks.iter().map(task).eq(other.tasks.iter().map(task))
         })
 }
 

@@ -18,7 +18,7 @@ pub struct NodeId(pub usize);
 /// Everything that is known about what waits for what.
 ///
 /// It notes which plans are read ([`crate::trace`]): what is known of a plan is what its
-/// nodes and its summary hold, and the edges that start or end in it.
+/// nodes and its summary hold, and the edges that start or end in it with what states them.
 #[derive(Debug, Clone, Default)]
 pub struct Graph {
     /// The plans, sorted by id.

@@ -69,9 +69,9 @@ pub fn schedule(
     told.parents.resize_with(all.len(), Vec::new);
     told.plans.resize_with(all.len(), Vec::new);
     for (plan, found) in numbers.iter().zip(states) {
-        let nodes = graph.summaries[*plan].nodes.clone();
-        for (node, (state, ready)) in nodes.zip(found.states) {
-            let node = &mut graph.nodes.list()[node];
+        let own = graph.summaries[*plan].nodes.clone();
+        for (node, (state, ready)) in graph.nodes.list()[own].iter_mut().zip(found.states)
+        {
             (node.state, node.ready, node.critical) = (state, ready, false);
         }
         blocked_by.push(found.blocked_by);
@@ -82,9 +82,8 @@ pub fn schedule(
         summarise(graph, &order.flow, (*number, order.of_plans.points(*number)))
     });
     for ((plan, summary), blocked_by) in numbers.iter().zip(summaries).zip(blocked_by) {
-        for node in &summary.critical {
-            graph.nodes.list()[node.0].critical = true;
-        }
+        let nodes = graph.nodes.list();
+        summary.critical.iter().for_each(|node| nodes[node.0].critical = true);
         graph.summaries.list()[*plan] = Arc::new(PlanSummary { blocked_by, ..summary });
     }
     match before {
@@ -368,21 +367,34 @@ fn starts(graph: &mut Graph) {
 /// Does the same for the tasks of some plans, and then for those that wait for a task whose
 /// chain or state is not as it was.
 fn starts_behind(graph: &mut Graph, (plans, before): (&BTreeSet<usize>, &Noted<Node>)) {
+    // What [`Graph::weightiest`] looks at.
+    let weight = |nodes: &Noted<Node>, node: usize| {
+        let Node { start, state, .. } = nodes[node];
+        let is_stopped = start.map(|(start, _)| nodes[start.0].state == State::Blocked);
+        (start, state, is_stopped)
+    };
     let own = plans.iter().flat_map(|plan| graph.summaries[*plan].nodes.clone());
     let mut open: BTreeSet<(usize, usize)> =
         own.map(|node| (graph.nodes[node].level, node)).collect();
     while let Some((_, node)) = open.pop_first() {
         let start = start(graph, NodeId(node));
         graph.nodes.list()[node].start = start;
-        let then = before[node];
-        if (then.start, then.state) == (start, graph.nodes[node].state) {
+        if weight(before, node) == weight(&graph.nodes, node) {
             continue;
         }
         for edge in graph.outgoing(NodeId(node)) {
             let to = graph.edges[*edge].to;
-            let nodes = &graph.summaries[graph.nodes[to.0].plan].nodes;
+            let plan = graph.nodes[to.0].plan;
+            if plans.contains(&plan) {
+                // All of its tasks are looked at in any case.
+                continue;
+            }
             // What a task waits for, those below it wait for too, which stand behind it.
-            let waiting = (to.0..nodes.end).filter(|behind| {
+            let end = match graph.nodes[to.0].leaf {
+                true => to.0 + 1,
+                false => graph.summaries[plan].nodes.end,
+            };
+            let waiting = (to.0..end).filter(|behind| {
                 graph.nodes[*behind].state == State::Waiting
                     && graph.lineage(NodeId(*behind)).any(|above| above == to)
             });

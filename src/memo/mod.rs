@@ -284,19 +284,22 @@ fn places_of<K: Ord>(things: &[K], old: &[K]) -> Vec<Option<usize>> {
         }
         places.push(here);
     }
-    // Of many, most have moved.
+    // They may stand anywhere: to look for each of a few is less than to sort all.
     if missed.len() > MOVED {
         let by_thing: BTreeMap<&K, usize> =
             old.iter().enumerate().map(|(place, thing)| (thing, place)).collect();
         for place in missed {
             places[place] = by_thing.get(&things[place]).copied();
         }
+    } else {
+        for place in missed {
+            places[place] = old.iter().position(|thing| *thing == things[place]);
+        }
     }
     places
 }
 
-/// How many things may be missed before they are looked for in the whole of a list: few are
-/// worked out again as soon.
+/// How many things are looked for one by one in the whole of a list.
 const MOVED: usize = 4;
 
 /// Answers that were asked for one by one, in this run and the one before.
@@ -594,7 +597,9 @@ mod tests {
         let turned: Vec<u32> = old.iter().rev().copied().collect();
         assert_eq!(found(&turned), turned);
         assert_eq!(places_of(&old, &[]), vec![None; 20]);
-        assert_eq!(places_of(&[1, 1], &[1, 2]), [Some(0), None], "and is asked again");
+        assert_eq!(places_of(&[1, 1], &[1, 2]), [Some(0), Some(0)]);
+        let few: Vec<u32> = vec![0, 3, 4];
+        assert_eq!(places_of(&few, &old[..5]), [Some(0), Some(3), Some(4)]);
     }
 
     #[test]

@@ -132,6 +132,9 @@ pub struct Folders {
     pub pages: Vec<Arc<Document>>,
 }
 
+/// How many plans may have other documents before all are looked through for copies.
+const MANY: usize = 20;
+
 /// What a document is in a plan, and its place among others.
 #[derive(Clone, Copy)]
 enum Role {
@@ -195,16 +198,19 @@ impl Memory {
     /// Says that some plans have other documents; gives whether one of them was, or is, set
     /// aside or a copy of another.
     fn are_copies_moved(&mut self, touched: &BTreeSet<usize>) -> bool {
-        for plans in self.lengths.values_mut() {
+        self.lengths.retain(|_, plans| {
             plans.retain(|plan| !touched.contains(plan));
-        }
-        let mut is_moved = false;
+            !plans.is_empty()
+        });
+        // To compare each of many with all others would take longer than to sort them.
+        let mut is_moved = touched.len() > MANY;
         for plan in touched {
             self.folders.plans[*plan].touch();
             let plans = &self.folders.plans;
             let own = text_of(&plans[*plan]);
             let alike = self.lengths.entry(own.len()).or_default();
-            is_moved |= alike.iter().any(|other| text_of(&plans[*other]) == own);
+            is_moved =
+                is_moved || alike.iter().any(|other| text_of(&plans[*other]) == own);
             alike.insert(*plan);
         }
         is_moved || self.folders.plans.iter().any(|plan| plan.set_aside.is_some())

@@ -286,6 +286,7 @@ impl Known<'_> {
     }
 
     fn edge(&mut self, edge: &Edge) {
+        // Whether it is stated, and about what, follows from what states it.
         let Edge { from, to, kind, stated: _, scope: _ } = *edge;
         let provenance = self.graph.provenance(edge);
         self.task(from);

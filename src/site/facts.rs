@@ -81,7 +81,7 @@ impl PlanFacts {
         let kinds = documents.iter().map(|document| document.kind);
         let frame = Hasher::new()
             .hash(roll)
-            .part(format!("{:?} {} {}", plan.title, plan.counts(), plan.template))
+            .part(format!("{}", plan.counts()))
             .part(format!("{:?} {weights:?}", tasks.collect::<Vec<_>>()))
             .part(format!("{letters:?} {owners:?} {pattern:?} {aliases:?}"))
             .part(format!(

@@ -154,7 +154,7 @@ pub fn diagrams(facts: &[Arc<PlanFacts>], texts: &[Arc<Text>]) -> Vec<DiagramQue
 #[derive(Default)]
 pub struct Memory {
     last: Option<Last>,
-    /// Which files there were beside the plans and pages.
+    /// Which files there were.
     files: Vec<SitePath>,
     /// The hash of which files and pages there were.
     roll: Hash,
@@ -225,7 +225,12 @@ impl Last {
     /// they were.
     fn has_addresses_of(&self, presenter: &Presenter<'_>, changed: &[usize]) -> bool {
         let Some(counts) = &self.counts else { return false };
-        let of_plans = presenter.batches_of_plans(changed);
+        // What states an edge counts where it starts, too.
+        let inferred = changed.iter().map(|plan| &presenter.graph.inferred[*plan]);
+        let before = inferred.flat_map(|plan| plan.edges.iter().map(|edge| edge.from.0));
+        let all: BTreeSet<usize> = changed.iter().copied().chain(before).collect();
+        let changed: Vec<usize> = all.into_iter().collect();
+        let of_plans = presenter.batches_of_plans(&changed);
         let (first, last) = presenter.batches_of_site();
         let of_site = || first.iter().chain(&last);
         let mut seen: BTreeSet<&OutPath> = BTreeSet::new();
@@ -297,8 +302,7 @@ pub fn assemble<'a>(parts: &Parts<'a>, memory: &mut Memory) -> Checked<Site<'a>>
     };
 
     let mut diagnostics = Vec::new();
-    let is_same = same.is_some();
-    let shown = check(parts, &presenter, is_same, (memory, &mut diagnostics));
+    let shown = check(parts, (&presenter, same), (memory, &mut diagnostics));
     let mut files: Vec<(OutPath, Arc<[u8]>)> = Vec::new();
     for path in &shown {
         let file = parts.sources.file(path).map(|file| &file.content);
@@ -369,17 +373,17 @@ fn home(texts: &[Arc<Text>]) -> Option<&Arc<Text>> {
 }
 
 /// Reports links that lead nowhere and what cannot be drawn; gives the files that
-/// are shown. It is known whether plans and pages are called as they were.
+/// are shown. What is known of the last site is given where plans and pages are called as
+/// they were.
 fn check(
     parts: &Parts<'_>,
-    presenter: &Presenter<'_>,
-    has_same_frame: bool,
+    (presenter, same): (&Presenter<'_>, Option<&Last>),
     (memory, diagnostics): (&mut Memory, &mut Vec<Diagnostic>),
 ) -> BTreeSet<SitePath> {
     let places = &presenter.places;
     let mut seen = Seen::new(LETTERS_OF_TEXTS);
     let files = || parts.sources.files.iter().map(|file| &file.path);
-    let is_same_roll = has_same_frame && files().eq(&memory.files) || {
+    let is_same_roll = same.is_some() && files().eq(&memory.files) || {
         let roll = roll(parts, presenter);
         memory.files = files().cloned().collect();
         std::mem::replace(&mut memory.roll, roll) == roll
