@@ -99,13 +99,17 @@ fn a_plan_has_a_page_more_where_another_one_states_more_about_it() {
     let hub = format!("# Tasks - T\n\n{hub}");
     let line = "- [ ] T\n  - _Dependencies: hub#1.1_\n";
     let pages = |spoke: &str, memo: &mut Memo| {
-        let texts = [("hub/tasks.md", hub.as_str()), ("spoke/tasks.md", spoke)];
+        // A plan with the same text would be a copy.
+        let other = tasks(line, 100).replacen("- T", "- U", 1);
+        let texts =
+            [("hub/tasks.md", &*hub), ("a/tasks.md", &*other), ("b/tasks.md", spoke)];
         let sources = Sources::from_texts(texts);
         open(&sources, &Settings::default(), memo, |_, site, _| site.total())
     };
     let mut has_more = false;
-    // With one of these numbers, the table of the graph is just full.
-    for count in 190..=200 {
+    // With one of these numbers, the table of the hub's graph is just full, and those of the
+    // others are not.
+    for count in 90..=100 {
         let mut memo = Memo::default();
         let less = pages(&tasks(line, count), &mut memo);
         // The edges stay, and one of them is stated once more.
