@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -10,7 +11,7 @@ use serde_json::json;
 use crate::cli::args::Serve;
 use crate::cli::change::{counted, files, grouped, named, verdict};
 use crate::cli::report::{self, Progress, Quiet, Shown, Tally};
-use crate::cli::workshop::{Made, Wanted, Workshop, workshop};
+use crate::cli::workshop::{Made, STACK, Wanted, Workshop, workshop};
 use crate::cli::{Done, Outcome, environment, known};
 use crate::compile::{Memo, Settings, Understood};
 use crate::config::Drafts;
@@ -23,6 +24,7 @@ use crate::io::watch::{Sentry, Woken};
 use crate::io::{IoError, Scanner};
 use crate::language::Language;
 use crate::memo::Counts;
+use crate::plan;
 use crate::site::page;
 use crate::source::{Hash, Hasher, OutPath, SitePath, Sources};
 
@@ -88,6 +90,7 @@ pub(super) fn run(options: &Serve) -> Done {
     if options.open {
         browse(&url);
     }
+    preview.warm_up();
 
     let mut lost = false;
     let mut polls = sentry.polling().is_some();
@@ -280,6 +283,19 @@ impl<'o> Preview<'o> {
         self.known = std::mem::replace(&mut self.problems, found);
         let before = self.now.replace((understood, rendered));
         Ok(before.map(|(before, _)| before.graph))
+    }
+
+    /// Reads a plan that is read already, beside all else: the patterns by which plans are
+    /// read are compiled when they are first used, and where the site was recalled from the
+    /// last build, the first save would wait for that.
+    fn warm_up(&self) {
+        let plans = self.now.iter().flat_map(|(understood, _)| &understood.graph.plans);
+        let Some(source) = plans.filter_map(|plan| plan.source.clone()).next() else {
+            return;
+        };
+        let read = move || drop(plan::read_alone(source.path.as_str(), &source.text));
+        // Where there is no thread for it, the first save takes as long as it does.
+        drop(thread::Builder::new().stack_size(STACK).spawn(read));
     }
 
     /// Lets pages tell that the last change could not be looked at, and why; gives

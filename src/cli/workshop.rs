@@ -20,7 +20,7 @@ use crate::source::{Hash, OutPath, Sources};
 
 /// How much memory the thread has for its calls, in bytes: as much as the first
 /// thread of a program.
-const STACK: usize = 8 * 1024 * 1024;
+pub(super) const STACK: usize = 8 * 1024 * 1024;
 
 /// How many pages are kept: more than tabs may be open.
 const KEPT: usize = 1000;
