@@ -57,7 +57,7 @@ pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
         _ => Graph { roll: Arc::new(Roll::of(&plans)), ..Graph::default() },
     };
     graph.plans = plans.into();
-    let last = last.filter(|last| last.order.is_plain() && has_same_tasks(last, &graph));
+    let last = last.filter(|last| has_same_tasks(last, &graph));
     let changed: BTreeSet<usize> = match &last {
         Some(last) => {
             let (plans, roll) = (graph.plans, graph.roll);
@@ -98,10 +98,11 @@ pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
         None => {
             add_nodes(&mut graph, &facts);
             graph.edges = edges(&graph).into();
-            order::order(&mut graph, &mut diagnostics);
+            order::order(&mut graph);
             None
         }
     };
+    order::tell(&graph, &mut diagnostics);
     let told = &mut remembered.told;
     schedule::schedule(&mut graph, concerned, (told, &mut diagnostics));
     remembered.last = Some(graph.without_later());
@@ -133,13 +134,13 @@ fn add_nodes(graph: &mut Graph, facts: &[Arc<Vec<Facts>>]) {
     (graph.nodes, graph.summaries) = (nodes.into(), summaries.into());
 }
 
-/// Makes the nodes of a plan anew, which has as many tasks as before, on the same levels.
+/// Makes the nodes of a plan anew, which has the tasks that it had, in the same order.
 fn renew(graph: &mut Graph, (plan, facts): (usize, &[Facts])) {
     let start = graph.summaries[plan].nodes.start;
     let nodes = graph.nodes.list();
     for (at, node) in fresh((plan, facts), start).into_iter().enumerate() {
-        let level = nodes[start + at].level;
-        nodes[start + at] = Node { level, ..node };
+        let Node { level, in_cycle, .. } = nodes[start + at];
+        nodes[start + at] = Node { level, in_cycle, ..node };
     }
 }
 

@@ -75,21 +75,15 @@ pub struct Order {
     pub flow: Flow,
     /// The points of the flow, by plan.
     pub of_plans: Lists,
-    /// Whether every edge is scheduled, and none lies on a cycle.
-    is_plain: bool,
-}
-
-impl Order {
-    /// Whether it is the same for the same edges between the same tasks, and nothing is
-    /// to be told of it: cycles and loops are told with their places.
-    pub fn is_plain(&self) -> bool {
-        self.is_plain
-    }
+    /// The cycles, each as a path of tasks.
+    cycles: Vec<Vec<NodeId>>,
+    /// The indices of the edges that are not scheduled.
+    loops: Vec<usize>,
 }
 
 /// Finds the order of a graph: what each node's neighbours are, its level, and whether it
-/// lies on a cycle; tells of cycles and loops.
-pub fn order(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
+/// lies on a cycle.
+pub fn order(graph: &mut Graph) {
     let edges = || graph.edges.iter().enumerate();
     let by_end = Groups::of(graph.nodes.len(), edges().map(|(at, edge)| (edge.to.0, at)));
     let by_start =
@@ -104,24 +98,24 @@ pub fn order(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
     let (flow, levels) = flow(graph, &component);
     let of_plans =
         Lists::of(&flow, graph.plans.len(), |node| Some(graph.nodes[node.0].plan));
-    let is_plain =
-        scheduled.len() == graph.edges.len() && component.iter().all(Option::is_none);
-    let order = Order { by_end, by_start, flow, of_plans, is_plain };
+    let loops = edges().filter(|(_, edge)| edge.kind == EdgeKind::Loop);
+    let loops = loops.map(|(at, _)| at).collect();
+    let cycles = Vec::new();
+    let mut order = Order { by_end, by_start, flow, of_plans, cycles, loops };
     let mut told = BTreeSet::new();
     for (node, number) in component.iter().enumerate() {
         if number.is_none_or(|number| !told.insert(number)) {
             continue;
         }
         let path = cycle((graph, &order), &component, NodeId(node));
-        report((graph, &order), &path, diagnostics);
         let plans: BTreeSet<usize> =
             path.iter().map(|member| graph.nodes[member.0].plan).collect();
         for plan in plans {
             let summary = &mut graph.summaries.list()[plan];
             Arc::make_mut(summary).cycles.push(path.clone());
         }
+        order.cycles.push(path);
     }
-    report_loops(graph, diagnostics);
     graph.order = Arc::new(order);
     let known = levels.into_iter().zip(component);
     for (node, (level, component)) in graph.nodes.list().iter_mut().zip(known) {
@@ -162,11 +156,16 @@ fn cycle(
     vec![start]
 }
 
-fn report(
-    (graph, order): (&Graph, &Order),
-    path: &[NodeId],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+/// Tells of the cycles and the loops of a graph, with their places: they may stand
+/// elsewhere where the order is the same.
+pub fn tell(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
+    for path in &graph.order.cycles {
+        report(graph, path, diagnostics);
+    }
+    report_loops(graph, diagnostics);
+}
+
+fn report(graph: &Graph, path: &[NodeId], diagnostics: &mut Vec<Diagnostic>) {
     let Some((first, last)) = path.first().zip(path.last()) else { return };
     let home = graph.nodes[first.0].plan;
     let name = |node: &NodeId| match graph.nodes[node.0].plan == home {
@@ -176,12 +175,12 @@ fn report(
     let mut words: Vec<_> = path.iter().map(name).collect();
     words.extend(words.first().cloned());
     // The edge that closes the cycle is the place to mend.
-    let closing = order.by_end.get(first.0).iter().find_map(|&edge| {
+    let closing = graph.order.by_end.get(first.0).iter().find_map(|&edge| {
         let edge = &graph.edges[edge];
         (edge.from == *last).then(|| graph.provenance(edge).first())?
     });
     let contradiction = match path {
-        [one, other] => contradiction((graph, order), (*one, *other), name),
+        [one, other] => contradiction(graph, (*one, *other), name),
         _ => None,
     };
     let is_contradiction = contradiction.is_some();
@@ -205,12 +204,13 @@ fn report(
 
 /// Says which statement says what, where two contradict each other.
 fn contradiction(
-    (graph, order): (&Graph, &Order),
+    graph: &Graph,
     (one, other): (NodeId, NodeId),
     name: impl Fn(&NodeId) -> String,
 ) -> Option<String> {
     let source = |from: NodeId, to: NodeId| {
-        let mut edges = order.by_end.get(to.0).iter().map(|edge| &graph.edges[*edge]);
+        let mut edges =
+            graph.order.by_end.get(to.0).iter().map(|edge| &graph.edges[*edge]);
         graph.provenance(edges.find(|edge| edge.from == from)?).first()
     };
     let (first, second) = (source(one, other)?, source(other, one)?);
@@ -230,7 +230,7 @@ fn contradiction(
 }
 
 fn report_loops(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
-    for edge in graph.edges.iter().filter(|edge| edge.kind == EdgeKind::Loop) {
+    for edge in graph.order.loops.iter().map(|edge| &graph.edges[*edge]) {
         let Some(source) =
             graph.provenance(edge).iter().find(|it| it.rule == Rule::Diagram)
         else {
