@@ -204,9 +204,8 @@ fn infer_in<'g>(
     if have_ends_moved {
         works.extend(forget(&mut known, has_other_ends).into_iter().map(begin));
     }
-    let place_of = |node: NodeId| (graph.nodes[node.0].plan, graph.nodes[node.0].task);
     let join = |(_, work): &mut (usize, Inference<'_, 'g>)| -> Vec<Place> {
-        work.join_groups(&ends).into_iter().map(place_of).collect()
+        work.join_groups(&ends).into_iter().map(|node| graph.place(node)).collect()
     };
     let mut starts: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
     let joined = memo::each_in_place(&mut works, join);

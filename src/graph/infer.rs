@@ -22,8 +22,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, code, list};
 use crate::graph::model::{
-    EdgeKind, Graph, Node, NodeId, Place, PlanEdge, PlanEdges, Provenance, Scope,
-    Unknown, Why,
+    EdgeKind, Graph, NodeId, PlanEdge, PlanEdges, Provenance, Scope, Unknown, Why,
 };
 use crate::graph::order;
 use crate::graph::resolve::{Failure, Index, Resolved};
@@ -367,12 +366,8 @@ impl<'i, 'g> Inference<'i, 'g> {
         }
         let mut inferred: Vec<PlanEdges> = Vec::new();
         inferred.resize_with(self.cluster.plans.len(), PlanEdges::default);
-        let place = |node: NodeId| -> Place {
-            let Node { plan, task, .. } = self.graph.nodes[node.0];
-            (plan, task)
-        };
         for (node, unknown) in self.unknown(ends) {
-            let (plan, task) = place(node);
+            let (plan, task) = self.graph.place(node);
             if let Some(plan) = self.position(plan) {
                 inferred[plan].unknown.entry(task).or_default().push(unknown);
             }
@@ -380,9 +375,10 @@ impl<'i, 'g> Inference<'i, 'g> {
         let edges =
             finish(std::mem::replace(&mut self.edges, Edges::new(0)), &self.cluster);
         for ((from, to), kind, provenance) in edges {
-            let (plan, to) = place(to);
+            let (plan, to) = self.graph.place(to);
             if let Some(plan) = self.position(plan) {
-                let edge = PlanEdge { from: place(from), to, kind, provenance };
+                let from = self.graph.place(from);
+                let edge = PlanEdge { from, to, kind, provenance };
                 inferred[plan].edges.push(edge);
             }
         }

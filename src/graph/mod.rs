@@ -21,13 +21,14 @@ use std::sync::Arc;
 
 use crate::diagnostic::Checked;
 use crate::graph::model::{
-    Edge, Facts, Graph, Node, NodeId, PlanSummary, Progress, Provenance, State, Unknown,
+    Edge, Facts, Graph, Node, NodeId, Place, PlanSummary, Progress, Provenance, State,
+    Unknown,
 };
 use crate::graph::resolve::{Index, Roll};
 use crate::graph::schedule::Later;
 use crate::memo::{Counts, Followed};
 use crate::plan::model::{Plan, Task};
-use crate::trace;
+use crate::trace::{self, Noted};
 
 /// What is known from the last time that the plans of a site were linked.
 #[derive(Default)]
@@ -50,33 +51,30 @@ pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
     let mut diagnostics = Vec::new();
     let facts = remembered.facts.of(facts, &plans);
     let last = remembered.last.take();
-    let mut graph = match &last {
-        Some(last) if clusters::has_same_roll(&last.plans, &plans) => {
-            Graph { roll: Arc::clone(&last.roll), ..Graph::default() }
-        }
-        _ => Graph { roll: Arc::new(Roll::of(&plans)), ..Graph::default() },
+    let last = last.filter(|last| clusters::has_same_roll(&last.plans, &plans));
+    let roll = match &last {
+        Some(last) => Arc::clone(&last.roll),
+        None => Arc::new(Roll::of(&plans)),
     };
-    graph.plans = plans.into();
-    let last = last.filter(|last| has_same_tasks(last, &graph));
-    let changed: BTreeSet<usize> = match &last {
+    let last = last.filter(|last| has_same_tasks(&last.plans, &plans));
+    let plans: Noted<Arc<Plan>> = plans.into();
+    let numbers = 0..plans.len();
+    let (mut graph, changed): (Graph, BTreeSet<usize>) = match &last {
         Some(last) => {
-            let (plans, roll) = (graph.plans, graph.roll);
-            graph = Graph { plans, roll, ..last.without_later() };
-            let numbers = 0..graph.plans.len();
-            let is_other =
-                |plan: &usize| !Arc::ptr_eq(&graph.plans[*plan], &last.plans[*plan]);
-            numbers.filter(is_other).collect()
-        }
-        None => (0..graph.plans.len()).collect(),
-    };
-    match &last {
-        Some(_) => {
+            let is_other = |plan: &usize| !Arc::ptr_eq(&plans[*plan], &last.plans[*plan]);
+            let changed: BTreeSet<usize> = numbers.filter(is_other).collect();
+            let mut graph = Graph { plans, roll, ..last.without_later() };
             for plan in &changed {
                 renew(&mut graph, (*plan, &facts[*plan]));
             }
+            (graph, changed)
         }
-        None => add_nodes(&mut graph, &facts),
-    }
+        None => {
+            let mut graph = Graph { plans, roll, ..Graph::default() };
+            add_nodes(&mut graph, &facts);
+            (graph, numbers.collect())
+        }
+    };
 
     let index = Index::new(&graph);
     let clusters = &mut remembered.clusters;
@@ -110,15 +108,13 @@ pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
     Checked::new(graph, diagnostics)
 }
 
-/// Whether a graph has the tasks of the plans of another one, as far as an order among
-/// them goes.
-fn has_same_tasks(last: &Graph, graph: &Graph) -> bool {
-    Arc::ptr_eq(&last.roll, &graph.roll)
-        && last.plans.iter().zip(&graph.plans).all(|(one, other)| {
-            let task = |task: &Task| (task.parent, task.has_own_work());
-            Arc::ptr_eq(one, other)
-                || one.tasks.iter().map(task).eq(other.tasks.iter().map(task))
-        })
+/// Whether plans in the same order have the same tasks, as far as an order among them goes.
+fn has_same_tasks(one: &[Arc<Plan>], other: &[Arc<Plan>]) -> bool {
+    let task = |task: &Task| (task.parent, task.has_own_work());
+    one.iter().zip(other).all(|(one, other)| {
+        Arc::ptr_eq(one, other)
+            || one.tasks.iter().map(task).eq(other.tasks.iter().map(task))
+    })
 }
 
 /// Gives a graph a node for each task of its plans, and forgets all that it had.
@@ -243,6 +239,12 @@ impl Graph {
         &self.plans[self.nodes[node.0].plan]
     }
 
+    /// The plan of a node, and the place of its task there.
+    pub fn place(&self, node: NodeId) -> Place {
+        let Node { plan, task, .. } = self.nodes[node.0];
+        (plan, task)
+    }
+
     /// The node of a task of a plan.
     pub fn node(&self, plan: usize, task: usize) -> NodeId {
         NodeId(self.summaries[plan].nodes.start + task)
@@ -250,13 +252,13 @@ impl Graph {
 
     /// The tasks before a task that are not done, in order.
     pub fn blocked_by(&self, node: NodeId) -> &[NodeId] {
-        let Node { plan, task, .. } = self.nodes[node.0];
+        let (plan, task) = self.place(node);
         self.summaries[plan].blocked_by.get(task)
     }
 
     /// The references of a task that do not lead to exactly one task, as written.
     pub fn unknown(&self, node: NodeId) -> &[Unknown] {
-        let Node { plan, task, .. } = self.nodes[node.0];
+        let (plan, task) = self.place(node);
         self.inferred[plan].unknown.get(&task).map_or(&[], Vec::as_slice)
     }
 
@@ -264,8 +266,7 @@ impl Graph {
     pub fn provenance(&self, edge: &Edge) -> &[Provenance] {
         // Who knows of an edge has read one of its ends, of which this is a part.
         trace::aside(|| {
-            let place = |node: NodeId| (self.nodes[node.0].plan, self.nodes[node.0].task);
-            let (from, (plan, to)) = (place(edge.from), place(edge.to));
+            let (from, (plan, to)) = (self.place(edge.from), self.place(edge.to));
             let edges = &self.inferred[plan].edges;
             let found = edges.binary_search_by_key(&(to, from), |it| (it.to, it.from));
             found.map_or(&[][..], |found| &edges[found].provenance)

@@ -307,7 +307,7 @@ impl Known<'_> {
     }
 
     fn task(&mut self, task: NodeId) {
-        let Node { plan, task, .. } = self.graph.nodes[task.0];
+        let (plan, task) = self.graph.place(task);
         self.sum.numbers([plan, task]);
     }
 }

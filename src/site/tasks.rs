@@ -181,7 +181,7 @@ impl Listed {
 
 /// What a task weighs where it is decided with which tasks the pages of the list start.
 fn weight((graph, facts): (&Graph, &[Arc<PlanFacts>]), node: NodeId) -> u32 {
-    let Node { plan, task, .. } = graph.nodes[node.0];
+    let (plan, task) = graph.place(node);
     facts[plan].weights[task]
 }
 
