@@ -140,7 +140,7 @@ fn is_bold(style: &TextStyle) -> bool {
 fn config() -> MermaidConfig {
     MermaidConfig::from_value(json!({
         "htmlLabels": false,
-        "flowchart": { "htmlLabels": false, "wrappingWidth": 200, "minNodeWidth": 40, "nodeSpacing": 36, "rankSpacing": 64, "padding": 12 },
+        "flowchart": { "theme": "default", "look": "classic", "htmlLabels": false, "wrappingWidth": 200, "minNodeWidth": 40, "nodeSpacing": 36, "rankSpacing": 64, "padding": 12 },
         "state": { "minNodeWidth": 0 },
         "class": { "htmlLabels": false },
         "securityLevel": "strict",

@@ -13,9 +13,9 @@ use merman::diagrams::flowchart::{
     FlowchartModel,
 };
 use merman::entities::decode_mermaid_entities_to_unicode;
-use merman::{Engine, Error, ParseOptions, RenderSemanticModel};
-
+use merman::{Engine, Error, MermaidConfig, ParseOptions, RenderSemanticModel};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::diagram::draw::in_our_words;
 use crate::diagram::{Kind, Problem, READ, body_start, bounded, kind, line_of};
@@ -96,7 +96,16 @@ pub struct FlowGroup {
 }
 
 /// The parser, which takes as long to make as a small chart to read.
-static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::new);
+///
+/// What is said of the looks of flowcharts is what is said of those of all: the library
+/// copies its settings, which are many, where the two differ.
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+    Engine::new().with_site_config(MermaidConfig::from_value(json!({
+        "theme": "default",
+        "look": "classic",
+        "flowchart": { "theme": "default", "look": "classic" },
+    })))
+});
 
 /// Reads a flowchart; a block of another kind is a problem.
 pub fn read(source: &str) -> Result<Flowchart, Problem> {

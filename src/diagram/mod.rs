@@ -7,6 +7,7 @@
 pub mod draw;
 pub mod flowchart;
 pub mod gantt;
+mod path;
 pub mod picture;
 pub mod repaint;
 mod sheet;

@@ -11,10 +11,11 @@ use std::collections::BTreeMap;
 use merman::entities::decode_mermaid_entities_to_unicode;
 use roxmltree::{Document, Node};
 use simplecss::DeclarationTokenizer;
-use svgtypes::{PathParser, PathSegment, SimplePathSegment, SimplifyingPathParser};
+use svgtypes::{SimplePathSegment, SimplifyingPathParser};
 use svgtypes::{Transform, TransformListParser, TransformListToken};
 
 use crate::diagram::draw::text_width;
+use crate::diagram::path::Pen;
 use crate::diagram::picture::{Frame, Part, Picture, Role, short};
 use crate::diagram::sheet::Sheet;
 use crate::diagram::tone::{Tone, tone};
@@ -34,6 +35,9 @@ const LINE_HEIGHT: f64 = 1.2;
 /// A dark shape that is wider and higher may hold words, such as a number at the
 /// start of a message.
 const HOLDS_WORDS: f64 = 11.5;
+
+/// How much wider or narrower than a pixel a line may be without anybody's seeing it.
+const UNSEEN: f64 = 0.25;
 
 /// Rules that go over the library's: words on a line have a halo of the ground
 /// in place of a box, and those of class diagrams stand where they were measured.
@@ -187,7 +191,8 @@ impl Default for Style {
 impl Style {
     /// Takes a declaration in.
     fn declare(&mut self, name: &str, value: &str, around: &Self) {
-        let value = value.trim().trim_end_matches("!important").trim();
+        let value = value.trim();
+        let value = value.strip_suffix("!important").map_or(value, str::trim_end);
         let color = |value: &str, inherited: Option<Tone>| match value {
             "inherit" => inherited,
             "revert" | "unset" | "initial" => Some(Tone::Ink),
@@ -487,8 +492,6 @@ impl<'d> Painter<'d> {
     }
 
     fn text(&mut self, node: Node<'d, 'd>, at: &At, into: &mut Part) {
-        let mut inside = String::new();
-        self.spans(node, (at, &at.style), &mut inside);
         if words_of(&node).is_empty() {
             return;
         }
@@ -510,13 +513,25 @@ impl<'d> Painter<'d> {
         if on_line {
             classes.push("halo");
         }
+        // A text of one line is that line.
+        let line = only_line(node);
+        let style = line.map(|line| self.style(line, &at.style));
+        let (node, style) = (line.unwrap_or(node), style.as_ref().unwrap_or(&at.style));
+        let origin = move_of(&at.transform);
+        let written = Written { style, origin: origin.unwrap_or_default() };
+        let mut inside = String::new();
+        self.spans(node, (at.depth, written), &mut inside);
         into.markup.push_str("<text");
-        push_place(&mut into.markup, node);
-        push_letters(&mut into.markup, &at.style, &Style::default());
+        if line.is_some() || !lines_of(node).all(|line| is_placed(&line)) {
+            written.push_place(&mut into.markup, node, Begins::Text);
+        }
+        push_letters(&mut into.markup, style, &Style::default());
         if !classes.is_empty() {
             into.markup.push_str(&format!(" class=\"{}\"", classes.join(" ")));
         }
-        push_transform(&mut into.markup, &at.transform);
+        if origin.is_none() {
+            push_transform(&mut into.markup, &at.transform);
+        }
         into.markup.push_str(&format!(">{inside}</text>"));
     }
 
@@ -524,10 +539,10 @@ impl<'d> Painter<'d> {
     fn spans(
         &self,
         node: Node<'d, 'd>,
-        (at, around): (&At, &Style),
+        (depth, around): (usize, Written<'_>),
         inside: &mut String,
     ) {
-        if at.depth > DEPTH_LIMIT {
+        if depth > DEPTH_LIMIT {
             return;
         }
         for child in node.children() {
@@ -540,16 +555,16 @@ impl<'d> Painter<'d> {
             if child.tag_name().name() != "tspan" || words_of(&child).is_empty() {
                 continue;
             }
-            let style = self.style(child, around);
+            let style = self.style(child, around.style);
+            let written = Written { style: &style, ..around };
             let mut attributes = String::new();
-            push_place(&mut attributes, child);
-            push_letters(&mut attributes, &style, around);
-            let deeper = At { depth: at.depth + 1, ..at.clone() };
+            written.push_place(&mut attributes, child, Begins::Line);
+            push_letters(&mut attributes, &style, around.style);
             if attributes.is_empty() {
-                self.spans(child, (&deeper, &style), inside);
+                self.spans(child, (depth + 1, written), inside);
             } else {
                 inside.push_str(&format!("<tspan{attributes}>"));
-                self.spans(child, (&deeper, &style), inside);
+                self.spans(child, (depth + 1, written), inside);
                 inside.push_str("</tspan>");
             }
         }
@@ -570,17 +585,22 @@ impl<'d> Painter<'d> {
         if lines.is_empty() {
             return;
         }
-        let (x, y) = (place("x") + width / 2.0, place("y") + height / 2.0);
+        let middle = (place("x") + width / 2.0, place("y") + height / 2.0);
+        let moved = move_of(&at.transform);
+        let (right, down) = moved.unwrap_or_default();
+        let (x, y) = (middle.0 + right, middle.1 + down);
         let step = size * LINE_HEIGHT;
         let first = y - step * (lines.len() - 1) as f64 / 2.0;
         into.markup.push_str("<text text-anchor=\"middle\"");
         let style = Style { anchor: "start", ..at.style.clone() };
         push_letters(&mut into.markup, &style, &Style::default());
-        let point = applied(&at.transform, (x, y));
+        let point = applied(&at.transform, middle);
         if self.dark.iter().any(|dark| dark.holds(point)) {
             into.markup.push_str(" class=\"on-ink\"");
         }
-        push_transform(&mut into.markup, &at.transform);
+        if moved.is_none() {
+            push_transform(&mut into.markup, &at.transform);
+        }
         into.markup.push('>');
         for (number, line) in lines.iter().enumerate() {
             // A third of a letter brings its middle to the middle of the line.
@@ -614,7 +634,6 @@ struct End {
 enum Geometry {
     Rect { x: f64, y: f64, width: f64, height: f64 },
     Circle { x: f64, y: f64, radius: (f64, f64) },
-    Points(Vec<(f64, f64)>),
     Path(Vec<SimplePathSegment>),
 }
 
@@ -638,11 +657,16 @@ impl Geometry {
                 let radius = (number("rx"), number("ry"));
                 Self::Circle { x: number("cx"), y: number("cy"), radius }
             }
-            "line" => Self::Points(vec![
+            "line" => Self::Path(lines(&[
                 (number("x1"), number("y1")),
                 (number("x2"), number("y2")),
-            ]),
-            "polyline" | "polygon" => Self::Points(points(node)),
+            ])),
+            "polyline" => Self::Path(lines(&points(node))),
+            "polygon" => {
+                let mut sides = lines(&points(node));
+                sides.push(SimplePathSegment::ClosePath);
+                Self::Path(sides)
+            }
             "path" => {
                 let written = node.attribute("d").unwrap_or_default();
                 let path = SimplifyingPathParser::from(written);
@@ -672,7 +696,6 @@ impl Geometry {
                     hold((x + radius.0 * right, y + radius.1 * down));
                 }
             }
-            Self::Points(points) => points.iter().copied().for_each(hold),
             Self::Path(segments) => {
                 for segment in segments {
                     match *segment {
@@ -699,7 +722,6 @@ impl Geometry {
     fn ends(&self) -> [Option<End>; 2] {
         let mut passed: Vec<(f64, f64)> = Vec::new();
         match self {
-            Self::Points(points) => passed.clone_from(points),
             Self::Path(segments) => {
                 for segment in segments {
                     match *segment {
@@ -735,38 +757,89 @@ impl Geometry {
     }
 }
 
+/// A shape as an element, without its look.
+struct Placed {
+    name: &'static str,
+    attributes: String,
+    /// How much larger it stands there than it is told.
+    scale: f64,
+    /// Whether its element needs the transform of its place.
+    is_to_be_moved: bool,
+}
+
+impl Geometry {
+    /// The shape where it stands. What is only moved is told there, and so is what consists
+    /// of points: a transform takes as many bytes as a short line.
+    fn placed(&self, node: Node<'_, '_>, (at, style): (&At, &Style)) -> Placed {
+        let Transform { a, b, c, d, .. } = at.transform;
+        let moved = move_of(&at.transform);
+        let (right, down) = moved.unwrap_or_default();
+        let mut attributes = String::new();
+        let mut push = |name: &str, number: f64| {
+            let number = short(number);
+            // All of them are nought where nothing is said.
+            if number != "0" {
+                attributes.push_str(&format!(" {name}=\"{number}\""));
+            }
+        };
+        let (name, radii): (_, &[&str]) = match self {
+            Self::Rect { x, y, width, height } => {
+                push("x", x + right);
+                push("y", y + down);
+                push("width", *width);
+                push("height", *height);
+                ("rect", &["rx", "ry"])
+            }
+            Self::Circle { x, y, radius } => {
+                push("cx", x + right);
+                push("cy", y + down);
+                if node.tag_name().name() == "circle" {
+                    push("r", radius.0);
+                    ("circle", &[])
+                } else {
+                    push("rx", radius.0);
+                    push("ry", radius.1);
+                    ("ellipse", &[])
+                }
+            }
+            Self::Path(segments) => {
+                let is_to_be_moved = moved.is_none() && !style.dashes.is_empty();
+                let place = |point: (f64, f64)| match is_to_be_moved {
+                    true => point,
+                    false => applied(&at.transform, point),
+                };
+                return Placed {
+                    name: "path",
+                    attributes: format!(" d=\"{}\"", Pen::path(segments, place)),
+                    scale: if is_to_be_moved {
+                        1.0
+                    } else {
+                        (a * d - b * c).abs().sqrt()
+                    },
+                    is_to_be_moved,
+                };
+            }
+        };
+        for name in radii {
+            if let Some(number) = node.attribute(*name).and_then(length) {
+                push(name, number);
+            }
+        }
+        Placed { name, attributes, scale: 1.0, is_to_be_moved: moved.is_none() }
+    }
+}
+
 /// Writes a shape with its look.
 fn push_shape(
     markup: &mut String,
     (geometry, node): (&Geometry, Node<'_, '_>),
     (at, style): (&At, &Style),
 ) {
-    let name = node.tag_name().name();
+    let placed = geometry.placed(node, (at, style));
+    let name = placed.name;
     markup.push('<');
     markup.push_str(name);
-    let kept: &[&str] = match geometry {
-        Geometry::Rect { .. } => &["x", "y", "width", "height", "rx", "ry"],
-        Geometry::Circle { .. } => &["cx", "cy", "r", "rx", "ry"],
-        Geometry::Points(_) if name == "line" => &["x1", "y1", "x2", "y2"],
-        Geometry::Points(points) => {
-            let points: Vec<_> = points
-                .iter()
-                .map(|(x, y)| format!("{},{}", short(*x), short(*y)))
-                .collect();
-            markup.push_str(&format!(" points=\"{}\"", points.join(" ")));
-            &[]
-        }
-        Geometry::Path(_) => {
-            let written = node.attribute("d").unwrap_or_default();
-            markup.push_str(&format!(" d=\"{}\"", path(written)));
-            &[]
-        }
-    };
-    for name in kept {
-        if let Some(number) = node.attribute(*name).and_then(length) {
-            markup.push_str(&format!(" {name}=\"{}\"", short(number)));
-        }
-    }
+    markup.push_str(&placed.attributes);
     let fill = match style.fill {
         None => "no-fill".to_owned(),
         Some(Tone::Ground) => "f-ground".to_owned(),
@@ -785,8 +858,8 @@ fn push_shape(
     let has_stroke = stroke.is_some();
     let classes: Vec<String> = [Some(fill), stroke].into_iter().flatten().collect();
     markup.push_str(&format!(" class=\"{}\"", classes.join(" ")));
-    if has_stroke && style.stroke_width != 1.0 {
-        let width = style.stroke_width.min(12.0);
+    let width = (style.stroke_width * placed.scale).min(12.0);
+    if has_stroke && (width - 1.0).abs() > UNSEEN {
         markup.push_str(&format!(" stroke-width=\"{}\"", short(width)));
     }
     if has_stroke && !style.dashes.is_empty() {
@@ -795,7 +868,9 @@ fn push_shape(
     if style.opacity < 1.0 {
         markup.push_str(&format!(" opacity=\"{}\"", short(style.opacity)));
     }
-    push_transform(markup, &at.transform);
+    if placed.is_to_be_moved {
+        push_transform(markup, &at.transform);
+    }
     // Some shapes say what they are: who takes part in a step, for example.
     let title = node.children().find(|child| child.tag_name().name() == "title");
     match title.map(|title| words_of(&title)).filter(|words| !words.is_empty()) {
@@ -806,18 +881,70 @@ fn push_shape(
     }
 }
 
-/// Writes where a text or a line of one stands.
-fn push_place(markup: &mut String, node: Node<'_, '_>) {
-    for name in ["x", "y", "dx", "dy"] {
-        let Some(value) = node.attribute(name) else { continue };
-        let (number, unit) = match value.trim().strip_suffix("em") {
-            Some(number) => (number, "em"),
-            None => (value, ""),
+/// What the words of a text are written in.
+#[derive(Clone, Copy)]
+struct Written<'s> {
+    style: &'s Style,
+    /// Where the text counts from.
+    origin: (f64, f64),
+}
+
+/// What words begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    Text,
+    Line,
+}
+
+impl Written<'_> {
+    /// Writes where a text or a line of one stands; a line that does not say so goes on
+    /// from where the words before it end.
+    fn push_place(&self, markup: &mut String, node: Node<'_, '_>, begins: Begins) {
+        let (x, y) = self.origin;
+        let number = |name: &str| {
+            let value = node.attribute(name)?.trim();
+            match value.strip_suffix("em") {
+                Some(number) => Some(length(number)? * self.style.font_size),
+                None => length(value),
+            }
         };
-        if let Some(number) = length(number) {
-            markup.push_str(&format!(" {name}=\"{}{unit}\"", short(number)));
+        for (name, way, origin) in [("x", "dx", x), ("y", "dy", y)] {
+            let (place, way_on) = (number(name), number(way));
+            if place.is_some() || begins == Begins::Text {
+                let place = origin + place.unwrap_or(0.0) + way_on.unwrap_or(0.0);
+                if begins == Begins::Line || short(place) != "0" {
+                    markup.push_str(&format!(" {name}=\"{}\"", short(place)));
+                }
+            } else if let Some(way_on) = way_on {
+                markup.push_str(&format!(" {way}=\"{}\"", short(way_on)));
+            }
         }
     }
+}
+
+/// The lines of a text that have words, and words that stand in no line.
+fn lines_of<'d>(text: Node<'d, 'd>) -> impl Iterator<Item = Node<'d, 'd>> {
+    text.children().filter(|child| !words_of(child).is_empty())
+}
+
+/// The only line of a text, where that says where it stands.
+fn only_line<'d>(text: Node<'d, 'd>) -> Option<Node<'d, 'd>> {
+    let mut lines = lines_of(text);
+    let line = lines.next().filter(is_placed)?;
+    lines.next().is_none().then_some(line)
+}
+
+/// Whether a line says where it stands.
+fn is_placed(line: &Node<'_, '_>) -> bool {
+    line.tag_name().name() == "tspan"
+        && line.has_attribute("x")
+        && line.has_attribute("y")
+}
+
+/// How far something is moved, where nothing else is done to it.
+fn move_of(transform: &Transform) -> Option<(f64, f64)> {
+    let Transform { a, b, c, d, e, f } = *transform;
+    ([a, b, c, d] == [1.0, 0.0, 0.0, 1.0]).then_some((e, f))
 }
 
 /// Writes how letters differ from those around.
@@ -859,53 +986,6 @@ fn push_transform(markup: &mut String, transform: &Transform) {
     }
 }
 
-/// Path data with short numbers; it ends where it cannot be read.
-fn path(written: &str) -> String {
-    let mut data = String::with_capacity(written.len());
-    for segment in PathParser::from(written).map_while(Result::ok) {
-        let (letter, numbers) = command(segment);
-        data.push(letter);
-        let numbers: Vec<_> = numbers.into_iter().map(short).collect();
-        data.push_str(&numbers.join(" "));
-    }
-    data
-}
-
-/// A segment of a path as a letter and its numbers.
-fn command(segment: PathSegment) -> (char, Vec<f64>) {
-    let flag = |is_set: bool| if is_set { 1.0 } else { 0.0 };
-    let (abs, letter, numbers) = match segment {
-        PathSegment::MoveTo { abs, x, y } => (abs, 'M', vec![x, y]),
-        PathSegment::LineTo { abs, x, y } => (abs, 'L', vec![x, y]),
-        PathSegment::HorizontalLineTo { abs, x } => (abs, 'H', vec![x]),
-        PathSegment::VerticalLineTo { abs, y } => (abs, 'V', vec![y]),
-        PathSegment::CurveTo { abs, x1, y1, x2, y2, x, y } => {
-            (abs, 'C', vec![x1, y1, x2, y2, x, y])
-        }
-        PathSegment::SmoothCurveTo { abs, x2, y2, x, y } => {
-            (abs, 'S', vec![x2, y2, x, y])
-        }
-        PathSegment::Quadratic { abs, x1, y1, x, y } => (abs, 'Q', vec![x1, y1, x, y]),
-        PathSegment::SmoothQuadratic { abs, x, y } => (abs, 'T', vec![x, y]),
-        PathSegment::EllipticalArc {
-            abs,
-            rx,
-            ry,
-            x_axis_rotation,
-            large_arc,
-            sweep,
-            x,
-            y,
-        } => {
-            let numbers =
-                vec![rx, ry, x_axis_rotation, flag(large_arc), flag(sweep), x, y];
-            (abs, 'A', numbers)
-        }
-        PathSegment::ClosePath { abs } => (abs, 'Z', Vec::new()),
-    };
-    (if abs { letter } else { letter.to_ascii_lowercase() }, numbers)
-}
-
 /// The points of a polygon.
 fn points(node: Node<'_, '_>) -> Vec<(f64, f64)> {
     let numbers: Vec<f64> = node
@@ -916,6 +996,15 @@ fn points(node: Node<'_, '_>) -> Vec<(f64, f64)> {
         .filter(|number: &f64| number.is_finite())
         .collect();
     numbers.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+/// Lines from one point to the next.
+fn lines(points: &[(f64, f64)]) -> Vec<SimplePathSegment> {
+    let line = |(at, (x, y)): (usize, &(f64, f64))| match at {
+        0 => SimplePathSegment::MoveTo { x: *x, y: *y },
+        _ => SimplePathSegment::LineTo { x: *x, y: *y },
+    };
+    points.iter().enumerate().map(line).collect()
 }
 
 /// A number of CSS pixels.
@@ -1151,10 +1240,46 @@ mod tests {
         );
         assert!(
             picture.parts[0].markup.ends_with(
-                "<path d=\"M0 0L10 5L0 10z\" class=\"f-line\" transform=\"matrix(0 1 -1 0 5 10)\"/>"
+                "<path d=\"M0 0v20\" class=\"no-fill s-line\"/>\
+                 <path d=\"M5 10l-5 10-5-10z\" class=\"f-line\"/>"
             ),
             "{}",
             picture.parts[0].markup
+        );
+    }
+    #[test]
+    fn what_is_moved_is_told_where_it_stands() {
+        let of = |body: &str| {
+            let picture =
+                painted(&format!("<g transform=\"translate(10,5)\">{body}</g>"));
+            picture.parts.into_iter().map(|part| part.markup).collect::<String>()
+        };
+        let line = "<tspan x=\"0\" y=\"-0.1em\" dy=\"1.1em\">one</tspan>";
+        let only = format!("<text y=\"-10.1\">{line}</text>");
+        assert_eq!(of(&only), "<text x=\"10\" y=\"19\">one</text>");
+        let several = format!("<text>{line}<tspan x=\"1\" y=\"2em\">two</tspan></text>");
+        assert_eq!(
+            of(&several),
+            "<text><tspan x=\"10\" y=\"19\">one</tspan><tspan x=\"11\" y=\"33\">two</tspan></text>"
+        );
+        assert_eq!(
+            of("<text x=\"3\">four <tspan dy=\"2\">five</tspan></text>"),
+            "<text x=\"13\" y=\"5\">four <tspan dy=\"2\">five</tspan></text>"
+        );
+        assert_eq!(
+            of("<rect x=\"1\" width=\"2\" height=\"3\"/>"),
+            "<rect x=\"11\" y=\"5\" width=\"2\" height=\"3\" class=\"f-ink\"/>"
+        );
+        assert_eq!(
+            of("<path transform=\"scale(2)\" stroke=\"#333\" d=\"M1 1L5 5z\"/>"),
+            "<path d=\"M12 7l8 8z\" class=\"f-ink s-line\" stroke-width=\"2\"/>"
+        );
+        let dashed = of("<path transform=\"scale(2)\" fill=\"none\" stroke=\"#333\" \
+             stroke-dasharray=\"2 3\" d=\"M1 1L5 5\"/>");
+        assert_eq!(
+            dashed,
+            "<path d=\"M1 1l4 4\" class=\"no-fill s-line\" stroke-dasharray=\"2 3\" \
+             transform=\"matrix(2 0 0 2 10 5)\"/>"
         );
     }
 }

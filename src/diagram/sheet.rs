@@ -33,9 +33,7 @@ impl<'d> Sheet<'d> {
     /// cannot be read is left out.
     pub(super) fn parse(texts: impl Iterator<Item = &'d str>) -> Self {
         let mut sheet = StyleSheet::new();
-        for text in texts {
-            sheet.parse_more(text);
-        }
+        texts.flat_map(pieces).for_each(|piece| sheet.parse_more(piece));
         let subject = |rule: Rule<'d>| (Subject::of(&rule.selector), rule);
         let rules: Vec<_> = sheet.rules.into_iter().map(subject).collect();
         let mut of_class: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -72,6 +70,29 @@ impl<'d> Sheet<'d> {
             })
             .map(|(_, rule)| rule)
     }
+}
+
+/// How many bytes of a sheet are read at once, at least.
+const PIECE: usize = 1024;
+
+/// Cuts a sheet between rules. The library counts the lines before the end of each value,
+/// from the start of what it is given.
+fn pieces(text: &str) -> Vec<&str> {
+    // A brace may stand in these, or close what holds rules.
+    if text.contains(['"', '\'', '@', '\\']) || text.contains("/*") {
+        return vec![text];
+    }
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((start, end)) = rest.split_at_checked(PIECE.min(rest.len()))
+        && let Some(brace) = end.find('}')
+    {
+        let (piece, behind) = rest.split_at(start.len() + brace + 1);
+        pieces.push(piece);
+        rest = behind;
+    }
+    pieces.push(rest);
+    pieces
 }
 
 /// The words of an attribute, as a selector takes them apart.
@@ -165,6 +186,17 @@ mod tests {
         assert_eq!(of("#d .node rect.a.b"), subject(Some("rect"), &["a", "b"]));
         assert_eq!(of(".node > *"), subject(None, &[]));
         assert_eq!(of("g [class=x]:first-child"), subject(None, &[]));
+    }
+
+    #[test]
+    fn a_sheet_in_pieces_has_all_its_rules() {
+        let rules = |text: &str| Sheet::parse([text].into_iter()).rules.len();
+        let sheet = ".a, .b { fill: red; stroke: ; } ".repeat(200);
+        assert!(pieces(&sheet).len() > 4);
+        assert_eq!(rules(&sheet), 400);
+        let commented = format!("/* }} */{sheet}");
+        assert_eq!((pieces(&commented).len(), rules(&commented)), (1, 400));
+        assert_eq!(rules(&"ä".repeat(2_000)), 0);
     }
 
     #[test]

@@ -1,18 +1,20 @@
 //! The authors' Mermaid blocks, drawn in place and shown as figures.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::diagram::flowchart::{self, Flowchart};
 use crate::diagram::picture::Picture;
-use crate::diagram::{self, Kind, Problem, draw, flowchart};
+use crate::diagram::{self, Kind, Problem, draw};
 use crate::language::Language;
 use crate::markdown::Html;
 use crate::memo::{Lasting, Question};
 use crate::output::Folded;
-use crate::site::simplified::{Shows, Simplified, simplify, too_large};
+use crate::site::simplified::{Shows, Simplified, is_small, simplify, too_large};
 use crate::source::{Hash, Hasher};
 
 /// A block to be drawn.
@@ -21,12 +23,20 @@ pub struct DiagramQuestion {
     source: Arc<str>,
     /// The hash of the source.
     hash: Hash,
+    /// Whether it is known to be a flowchart that is not too large to be laid out: to read
+    /// it takes a fifth of the time of drawing it.
+    is_small: bool,
 }
 
 impl DiagramQuestion {
     /// That of a source.
     pub fn of(source: &Arc<str>) -> Self {
-        Self { source: Arc::clone(source), hash: hash(source) }
+        Self { source: Arc::clone(source), hash: hash(source), is_small: false }
+    }
+
+    /// That of a source which was read before, as a chart.
+    pub fn of_chart(source: &Arc<str>, chart: &Flowchart) -> Self {
+        Self { is_small: is_small(chart), ..Self::of(source) }
     }
 
     /// Puts questions in order, and leaves out those that come again.
@@ -76,11 +86,15 @@ impl<Q> Lasting<Q> for Answer {
 /// Draws a block. Of a flowchart that is too large, that is drawn which can be.
 pub fn draw(question: &DiagramQuestion) -> Answer {
     let source = &question.source;
-    let chart = match diagram::kind(source) {
+    let chart = LazyCell::new(|| match diagram::kind(source) {
         Kind::Flowchart => flowchart::read(source).ok(),
         _ => None,
+    });
+    let too_large = match question.is_small {
+        true => None,
+        false => chart.as_ref().and_then(too_large),
     };
-    let drawn = match chart.as_ref().and_then(too_large) {
+    let drawn = match too_large {
         Some(problem) => Err(problem),
         None => draw::draw(source),
     };

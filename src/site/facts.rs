@@ -89,6 +89,16 @@ impl PlanFacts {
                 examples.collect::<Vec<_>>(),
                 kinds.collect::<Vec<_>>()
             ));
+        let diagram = |source: &Arc<str>| {
+            let charts = plan.diagrams.iter().filter_map(|diagram| {
+                Some(&diagram.chart.as_ref()?.chart)
+                    .filter(|_| diagram.source == **source)
+            });
+            match charts.into_iter().next() {
+                Some(chart) => DiagramQuestion::of_chart(source, chart),
+                None => DiagramQuestion::of(source),
+            }
+        };
         let diagrams = all().flat_map(|document| &document.diagrams);
         // What a name in double brackets means is found in several ways.
         let to_file = |target: &str, kind: TargetKind| {
@@ -104,7 +114,7 @@ impl PlanFacts {
             letters,
             roll,
             frame: frame.finish(),
-            diagrams: diagrams.map(|(source, _)| DiagramQuestion::of(source)).collect(),
+            diagrams: diagrams.map(|(source, _)| diagram(source)).collect(),
             owners,
             pattern,
             has_aliases: aliases.iter().any(|aliases| !aliases.is_empty()),

@@ -78,6 +78,9 @@ pub enum Shows {
 /// each level time and again; what is refused here would take it seconds, and be
 /// wider than anybody follows.
 pub fn too_large(flow: &Flowchart) -> Option<Problem> {
+    if is_small(flow) {
+        return None;
+    }
     let refused = |message: String| Some(Problem { line: 1, message });
     let boxes = flow.nodes.iter().map(|node| &node.label);
     let words = boxes.chain(flow.edges.iter().filter_map(|edge| edge.label.as_ref()));
@@ -96,6 +99,15 @@ pub fn too_large(flow: &Flowchart) -> Option<Problem> {
         return refused("the lines of the diagram lead over too many others".to_owned());
     }
     None
+}
+
+/// Whether a flowchart is certainly not too large, as most are: a line passes no more
+/// levels than there are boxes.
+pub fn is_small(flow: &Flowchart) -> bool {
+    let boxes = flow.nodes.iter().map(|node| &node.label);
+    let mut words = boxes.chain(flow.edges.iter().filter_map(|edge| edge.label.as_ref()));
+    let levels = flow.nodes.len() + flow.groups.len();
+    levels * flow.edges.len() <= PASSED && words.all(|words| words.len() <= WORDS)
 }
 
 /// Draws what can be shown of a flowchart; nothing for one without boxes.
