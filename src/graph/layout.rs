@@ -1312,11 +1312,14 @@ struct Path {
     y: f64,
     flow: Flow,
     middle: (f64, f64),
+    /// Where the level line begins that is written last, and where that stands.
+    level: Option<(f64, usize)>,
 }
 
 impl Path {
     fn start((x, y): (f64, f64), flow: Flow) -> Self {
-        let mut path = Self { text: String::new(), x, y, flow, middle: (x, y) };
+        let text = String::new();
+        let mut path = Self { text, x, y, flow, middle: (x, y), level: None };
         path.push('M', &[(x, y)]);
         path
     }
@@ -1328,6 +1331,7 @@ impl Path {
 
     /// Writes points, turned where the drawing runs down.
     fn push(&mut self, command: char, points: &[(f64, f64)]) {
+        self.level = None;
         self.text.push(command);
         for (at, (x, y)) in points.iter().enumerate() {
             let (x, y) = match self.flow {
@@ -1343,6 +1347,11 @@ impl Path {
     fn level(&mut self, x: f64) {
         if (x - self.x).abs() >= 0.5 {
             let command = if self.flow == Flow::Right { 'H' } else { 'V' };
+            // What goes on the same way is one line.
+            let before = self.level.filter(|(from, _)| (self.x > *from) == (x > self.x));
+            let (from, place) = before.unwrap_or((self.x, self.text.len()));
+            self.text.truncate(place);
+            self.level = Some((from, place));
             self.text.push_str(&format!("{command}{}", half(x)));
             self.middle = (f64::midpoint(self.x, x), self.y);
             self.x = x;
