@@ -23,6 +23,7 @@ use crate::render::{self, PageQuestion, others};
 use crate::site::batch::Batch;
 use crate::site::diagrams::{self, Drawings};
 use crate::site::facts::PlanFacts;
+use crate::site::lines::{LinesOf, PlanLines};
 use crate::site::search::index::{self, Terms, TermsQuestion};
 use crate::site::text::{self, Text, TextQuestion};
 use crate::site::{self, Page, Parts, Site, api, page};
@@ -51,6 +52,8 @@ pub struct Memo {
     pub pages: Recent<Checked<Bytes>>,
     /// All pages, by their views; and of batches, what they have read.
     site: Groups<Checked<Packed>, Beside>,
+    /// What lists of the whole site say of each plan.
+    lines: Groups<(), Arc<PlanLines>>,
     /// What the words of all that can be found make of the index of the search.
     terms: Table<Terms>,
     /// The code that pages showed, highlighted. A page asks when it is made: most
@@ -480,10 +483,13 @@ fn render(
     memo.stages.ended("theme", memo.themes.counts);
     let site = &assembled.site;
     let batches = Batches::new(site, &theme, assembled.config.links);
+    let store = memo.store.as_deref();
+    let plans: Vec<usize> = (0..site.presenter().graph.plans.len()).collect();
+    let lines = memo.lines.each((&plans, &LinesOf::new(site.presenter())), store);
+    site.know(lines.iter().map(|lines| Arc::clone(&lines.beside)).collect());
     // What can be found is found side by side: in a batch, that would keep others waiting
     // for a thing that is being made.
     let entries = site.entries();
-    let store = memo.store.as_deref();
     let rendered = memo.site.map(packed, (&site.batches(), &batches), store);
     let mut output = Output::default();
     for (batch, answers) in &rendered {

@@ -183,6 +183,26 @@ impl memo::Store for Store {
             let _ = fs::remove_file(&new.path);
         }
     }
+
+    fn carry(&self, key: Hash) {
+        let Some(old) = &self.old else { return };
+        let is_in_second =
+            old.second.as_ref().is_some_and(|second| second.places.contains_key(&key));
+        if !is_in_second
+            && let Some(place) = old.first.places.get(&key)
+            && !old.broken().contains(&key)
+            && let Some(new) = self.written().as_mut()
+            && let Some((stay, asked)) = &mut new.stay
+        {
+            *asked += if stay.insert(key) { place.length } else { 0 };
+            return;
+        }
+        if self.keeps()
+            && let Some(bytes) = self.recall(key)
+        {
+            self.keep(key, &bytes);
+        }
+    }
 }
 
 /// The second file of a store.

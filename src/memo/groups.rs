@@ -8,6 +8,7 @@
 //! questions there would be: by their keys.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::fmt::Debug;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -18,7 +19,7 @@ use rayon::iter::{
 };
 
 use crate::memo::{
-    Counts, Lasting, Question, Stored, carry, keep, lasting, look_up, recall,
+    Counts, Lasting, Question, Stored, carry, keep, lasting, look_up, recall, stored,
 };
 use crate::source::Hash;
 use crate::trace;
@@ -109,7 +110,7 @@ where
         };
         let known = |name: Hash| -> Option<Made<Keyed<A>, X>> {
             let group = before.get(&name).map(Arc::clone);
-            let stored = || Some(Arc::new(look_up(name, &(), store)?.0));
+            let stored = || Some(Arc::new(look_up(name, &(), store)?));
             let group = group.or_else(stored)?;
             let read = group.read.as_ref()?;
             if opener.basis(&read.parts) != read.basis {
@@ -142,20 +143,22 @@ where
             .with_max_len(1)
             .map(|group| {
                 let name = opener.name(group);
-                let recalled = name.and_then(known);
-                if let Some((recalled, _)) = &recalled {
+                if let Some((name, known)) =
+                    name.and_then(|name| Some((name, known(name)?)))
+                {
                     if cfg!(debug_assertions) {
-                        assert_same(recalled, opener.open(group));
+                        assert_same(&known.0, opener.open(group));
                     }
                     // Nobody asks for these now, and somebody may next time.
-                    recalled.answers.iter().for_each(|stored| carry(*stored, store));
+                    known.0.answers.iter().for_each(|stored| carry(*stored, store));
+                    carry(stored::<(), Group<X>>(name), store);
+                    return (Some(name), known);
                 }
-                let (group, answers) =
-                    recalled.unwrap_or_else(|| make(group, name.is_some()));
+                let made = make(group, name.is_some());
                 if let Some(name) = name {
-                    keep::<(), _>(name, group.as_ref(), store);
+                    keep::<(), _>(name, made.0.as_ref(), store);
                 }
-                (name, (group, answers))
+                (name, made)
             })
             .collect();
         self.answers.clear();
@@ -171,6 +174,42 @@ where
         }
         self.counts = Counts { computed: computed.into_inner(), total };
         groups
+    }
+}
+
+/// The question of groups that have none: what is made with them is all that is wanted.
+impl Question for Infallible {
+    fn key(&self) -> Hash {
+        match *self {}
+    }
+}
+
+/// Its answer.
+impl<Q> Lasting<Q> for () {
+    const KIND: &'static str = "nothing";
+
+    fn to_bytes(&self) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn from_bytes(_bytes: &[u8], _question: &Q) -> Option<Self> {
+        None
+    }
+}
+
+impl<X> Groups<(), X>
+where
+    X: Lasting<()> + PartialEq + Debug + Send + Sync,
+{
+    /// What is made of each group, in parallel: recalled, where the group is known to be as
+    /// it was.
+    pub fn each<G: Sync>(
+        &mut self,
+        (groups, opener): (&[G], &impl Opener<G, Infallible, X>),
+        store: Stored<'_>,
+    ) -> Vec<Arc<Group<X>>> {
+        let made = self.map(|question| match *question {}, (groups, opener), store);
+        made.into_iter().map(|(group, _)| group).collect()
     }
 }
 

@@ -77,6 +77,7 @@ impl Presenter<'_> {
             counts: _,
             timed: _,
             found: _,
+            lines: _,
             changed: _,
             contents: _,
         } = self;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::memo;
 use crate::site::graph::Files;
+use crate::site::lines::PlanLines;
 use crate::site::present::Presenter;
 use crate::site::search::Entry;
 use crate::site::{Page, Site, home, page, turn};
@@ -204,6 +205,12 @@ impl Site<'_> {
         // The files of a graph lie beside its page.
         let (folder, _) = path.as_str().rsplit_once('/')?;
         self.addresses.get(&OutPath::page(folder)).copied()
+    }
+
+    /// Takes what is remembered of what lists say of each plan.
+    pub fn know(&self, lines: Vec<Arc<PlanLines>>) {
+        // Where they were made before, they are the same.
+        let _ = self.presenter.lines.set(lines);
     }
 
     /// Everything that can be found.

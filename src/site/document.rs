@@ -183,7 +183,7 @@ impl Presenter<'_> {
             self.plans_link(&here),
             self.link(&here, &plan.title, &page::plan(&plan.id)),
         ];
-        meta.source = Some(self.cite(&here, &document.document.path, 1));
+        meta.source = Some(self.written_in(&here, &document.document.path));
         meta.alternates = self.text_alternates(&here);
         let mut links = vec![self.tasks_link(&here, plan)];
         links.extend(self.plan_links(&here, number));

@@ -76,7 +76,7 @@ struct Row {
     title: String,
     /// Below that of the plan.
     href: String,
-    why: String,
+    why: Arc<str>,
     duration: Option<String>,
     part_of: Option<String>,
     /// What it is filtered by, and what it is called.
@@ -100,11 +100,19 @@ impl Presenter<'_> {
     /// The files that the filters of the list of all tasks read.
     pub fn filter_files(&self) -> Vec<(OutPath, Arc<[u8]>)> {
         let here = Here::at(page::tasks());
+        let lines = self.lines();
+        let why = |node: NodeId| {
+            let plan = self.graph.nodes[node.0].plan;
+            let place = node.0 - self.graph.summaries[plan].nodes.start;
+            Arc::clone(&lines[plan].reasons[place])
+        };
         let mut files = vec![File::default()];
         let mut facets = Facets::default();
         for nodes in self.shared.tasks.nodes.chunks(TOGETHER) {
             // What a row says takes most of the time, and follows from no other row.
-            for row in memo::each(nodes, |node| self.filter_row(&here, *node)) {
+            for row in
+                memo::each(nodes, |node| self.filter_row(&here, (*node, why(*node))))
+            {
                 let full =
                     files.last().is_some_and(|file| file.size + file.names.size > FILE);
                 if full {
@@ -148,7 +156,7 @@ impl Presenter<'_> {
         out
     }
 
-    fn filter_row(&self, here: &Here, node: NodeId) -> Row {
+    fn filter_row(&self, here: &Here, (node, why): (NodeId, Arc<str>)) -> Row {
         let graph = self.graph;
         let found = &graph.nodes[node.0];
         let task = graph.task(node);
@@ -163,7 +171,7 @@ impl Presenter<'_> {
             title: task.title.clone(),
             href: href.strip_prefix(&base).unwrap_or(&href).to_owned(),
             base,
-            why: self.plain_why(node),
+            why,
             duration: self.task_duration(task),
             part_of: task.parent.map(|parent| mention(&plan.tasks[parent])),
             phase: Some(phase).filter(|(key, _)| !key.is_empty()),
@@ -207,7 +215,7 @@ impl Presenter<'_> {
         }
         let Row { state, id, title, href, why, duration, part_of, .. } = row;
         let text = json!([
-            state, id, title, href, why, duration, part_of, own, phase, owners, labels
+            state, id, title, href, &*why, duration, part_of, own, phase, owners, labels
         ])
         .to_string();
         file.size += text.len() + 1;

@@ -520,7 +520,7 @@ impl Presenter<'_> {
         meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&text.title));
         meta.alternates = self.text_alternates(&here);
         if self.config.source_url.is_some() {
-            meta.source = Some(self.cite(&here, path, 1));
+            meta.source = Some(self.written_in(&here, path));
         }
         if !page::is_index(path)
             && let Some(index) = self.texts[folder.clone()]

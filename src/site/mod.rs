@@ -25,6 +25,7 @@ pub mod front;
 pub mod graph;
 pub mod graph_svg;
 pub mod graph_text;
+pub mod lines;
 pub mod owner;
 pub mod page;
 pub mod painted;
@@ -46,7 +47,7 @@ pub mod words;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, code, list};
@@ -298,6 +299,7 @@ pub fn assemble<'a>(parts: &Parts<'a>, memory: &mut Memory) -> Checked<Site<'a>>
         counts: Traced::default(),
         timed: Traced::default(),
         found: Traced::default(),
+        lines: OnceLock::new(),
         changed: Traced::default(),
     };
 

@@ -264,7 +264,7 @@ impl Presenter<'_> {
             let mut meta = self.meta(&here, &plan.title, &verdict);
             meta.title_html = format!("<bdi>{}</bdi>", Html::escape(&plan.title));
             meta.crumbs = vec![self.plans_link(&here)];
-            meta.source = Some(self.cite(&here, &plan.home, 1));
+            meta.source = Some(self.written_in(&here, &plan.home));
             let card = self.has(Extra::Cards).then(|| page::card(&plan.id));
             meta.card = card.and_then(|card| self.absolute(&card));
             let progress = &self.graph.summaries[number].progress;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::{Config, Extra, Links};
 use crate::graph::model::{Graph, NodeId, Progress, State};
@@ -18,6 +18,7 @@ use crate::site::catalogue::Catalogue;
 use crate::site::diagrams::Drawings;
 use crate::site::facts::PlanFacts;
 use crate::site::footer::Footer;
+use crate::site::lines::PlanLines;
 use crate::site::owner::Owners;
 use crate::site::place::{Here, Places};
 use crate::site::search::Entry;
@@ -80,6 +81,8 @@ pub struct Presenter<'a> {
     pub timed: Traced<Timed>,
     /// Everything that can be found, once it was asked for.
     pub found: Traced<Vec<Entry>>,
+    /// What lists of the whole site say of each plan, once it was asked for.
+    pub lines: OnceLock<Vec<Arc<PlanLines>>>,
     /// What has changed since what is known of before, once it was asked for.
     pub changed: Traced<ChangesJson>,
 }
@@ -567,7 +570,13 @@ impl Presenter<'_> {
         }
     }
 
-    /// A place in a source file, as a page cites it.
+    /// The source file that a page is written in.
+    pub fn written_in(&self, here: &Here, path: &SitePath) -> Citation {
+        Citation { path: self.sources.shown(path), ..self.cite(here, path, 1) }
+    }
+
+    /// A place in a source file, as a page cites it: on a page of a plan, the files of the
+    /// plan's own folder by what they are called there, as all or most of them are.
     pub fn cite(&self, here: &Here, path: &SitePath, line: u32) -> Citation {
         let href = match &self.config.source_url {
             Some(pattern) => {
@@ -596,7 +605,13 @@ impl Presenter<'_> {
                 },
             },
         };
-        Citation { path: self.sources.shown(path), line, href }
+        let home = here.plan.map(|plan| self.graph.plans[plan].home.folder());
+        let inside = home.and_then(|home| match home {
+            "" => Some(path.as_str()),
+            home => path.as_str().strip_prefix(home)?.strip_prefix('/'),
+        });
+        let path = inside.map_or_else(|| self.sources.shown(path), str::to_owned);
+        Citation { path, line, href }
     }
 }
 

@@ -183,7 +183,7 @@ pub struct PageLink {
 /// A place in a source file, as a page cites it.
 #[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct Citation {
-    /// `plans/auth/tasks.md`
+    /// `plans/auth/tasks.md`; on a page of the plan of that folder, `tasks.md`.
     pub path: String,
     /// From 1.
     pub line: u32,

@@ -84,7 +84,7 @@ impl Question for TermsQuestion<'_> {
         let each = |hasher: Hasher, entry: &Entry| {
             let Entry { kind: _, state: _, id, title, context, href: _, body, group: _ } =
                 entry;
-            [id, title, context, body].into_iter().fold(hasher, Hasher::part)
+            [id, title, context, &**body].into_iter().fold(hasher, Hasher::part)
         };
         self.entries.iter().fold(Hasher::new(), each).finish()
     }
@@ -419,7 +419,7 @@ mod tests {
             title: title.to_owned(),
             context: "Boat house".to_owned(),
             href: format!("plans/boat/#t-{number}"),
-            body: body.to_owned(),
+            body: body.into(),
             group: Group::Tasks,
         }
     }

@@ -9,9 +9,12 @@ pub mod letters;
 pub mod plain;
 pub mod terms;
 
+use std::sync::Arc;
+
 use crate::graph::model::{NodeId, State};
 use crate::memo;
-use crate::plan::model::{Part, Plan, Requirement, RequirementKind};
+use crate::plan::model::{Requirement, RequirementKind};
+use crate::site::lines::PlanLines;
 use crate::site::place::Here;
 use crate::site::present::Presenter;
 use crate::site::search::plain::Section;
@@ -34,7 +37,7 @@ pub struct Entry {
     /// Where it is, from the site's root.
     pub href: String,
     /// Its other words.
-    pub body: String,
+    pub body: Arc<str>,
     /// Where it stands among the others; the first are shown first.
     pub group: Group,
 }
@@ -86,8 +89,10 @@ impl Presenter<'_> {
 
     fn found(&self) -> Vec<Entry> {
         let root = Here::at(page::overview());
-        let plans: Vec<usize> = (0..self.graph.plans.len()).collect();
-        let of_plans = memo::each(&plans, |plan| self.plan_entries(&root, *plan));
+        let lines: Vec<(usize, &Arc<PlanLines>)> =
+            self.lines().iter().enumerate().collect();
+        let of_plans =
+            memo::each(&lines, |(plan, lines)| self.plan_entries(&root, (*plan, lines)));
         let mut entries: Vec<Entry> = of_plans.into_iter().flatten().collect();
         self.text_entries(&root, &mut entries);
         for domain in self.catalogue.domains.values() {
@@ -100,7 +105,7 @@ impl Presenter<'_> {
                     title: domain.name.clone(),
                     context: self.graph.plans[plan].title.clone(),
                     href: root.to_anchor(&out, &example::anchor(place)),
-                    body: plain::words(&found.body),
+                    body: plain::words(&found.body).into(),
                     group: Group::Examples,
                 });
             }
@@ -109,7 +114,11 @@ impl Presenter<'_> {
         entries
     }
 
-    fn plan_entries(&self, root: &Here, number: usize) -> Vec<Entry> {
+    fn plan_entries(
+        &self,
+        root: &Here,
+        (number, lines): (usize, &PlanLines),
+    ) -> Vec<Entry> {
         let plan = &self.graph.plans[number];
         let mut entries = vec![Entry {
             kind: Kind::Plan,
@@ -118,11 +127,12 @@ impl Presenter<'_> {
             title: plan.title.clone(),
             context: String::new(),
             href: root.to(&page::plan(&plan.id)),
-            body: plan_words(plan),
+            body: Arc::clone(&lines.about),
             group: Group::Plans,
         }];
         let nodes = self.graph.summaries[number].nodes.clone().map(NodeId);
-        entries.extend(nodes.map(|node| self.task_entry(root, node)));
+        let tasks = nodes.zip(&lines.tasks);
+        entries.extend(tasks.map(|(node, words)| self.task_entry(root, (node, words))));
         for (place, document) in plan.documents.iter().enumerate() {
             let out = page::document(&plan.id, &document.slug);
             let stated = plan.requirements.iter().filter(|each| each.document == place);
@@ -130,7 +140,8 @@ impl Presenter<'_> {
                 stated.map(|each| requirement_entry((root, &out), each, &plan.title));
             entries.extend(stated);
         }
-        for document in document::beside(plan) {
+        let beside = document::beside(plan).into_iter();
+        for (document, sections) in beside.zip(&lines.documents) {
             let out = page::document(&plan.id, &document.slug);
             let title = document::document_title(self.language, document);
             let own = Entry {
@@ -140,10 +151,9 @@ impl Presenter<'_> {
                 title,
                 context: plan.title.clone(),
                 href: root.to(&out),
-                body: String::new(),
+                body: Arc::default(),
                 group: Group::Sections,
             };
-            let sections = plain::sections(&document.prose);
             with_sections((root, &out), own, sections, &mut entries);
         }
         if !plan.counts() {
@@ -154,28 +164,16 @@ impl Presenter<'_> {
         entries
     }
 
-    fn task_entry(&self, root: &Here, node: NodeId) -> Entry {
+    fn task_entry(&self, root: &Here, (node, words): (NodeId, &Arc<str>)) -> Entry {
         let task = self.graph.task(node);
-        let plan = self.graph.plan(node);
-        let state = self.graph.nodes[node.0].state;
-        let own = task.page.as_deref().and_then(|slug| {
-            plan.documents.iter().find(|document| document.slug == slug)
-        });
-        let mut body: Vec<String> = task.steps.iter().map(plain::words).collect();
-        let texts = [task.tail.as_ref(), task.description.as_ref()];
-        let texts = texts.into_iter().flatten().chain(own.map(|own| &own.prose));
-        body.extend(texts.map(plain::words));
-        body.extend(task.owners.iter().cloned());
-        body.extend(task.labels.iter().cloned());
-        body.extend(task.fields.iter().map(|field| field.value.clone()));
         Entry {
             kind: Kind::Task,
-            state: Some(state),
+            state: Some(self.graph.nodes[node.0].state),
             id: task.id.clone().unwrap_or_default(),
             title: task.title.clone(),
-            context: plan.title.clone(),
+            context: self.graph.plan(node).title.clone(),
             href: self.task_href(root, node),
-            body: body.join(" "),
+            body: Arc::clone(words),
             group: Group::Tasks,
         }
     }
@@ -190,12 +188,13 @@ impl Presenter<'_> {
                 title: text.title.clone(),
                 context: String::new(),
                 href: root.to(&out),
-                body: text.description.clone(),
+                body: text.description.as_str().into(),
                 group: Group::Pages,
             };
             let sections =
                 [&text.intro, &text.rest].into_iter().flat_map(plain::sections);
-            with_sections((root, &out), own, sections.collect(), entries);
+            let sections: Vec<Section> = sections.collect();
+            with_sections((root, &out), own, &sections, entries);
             let stated = text.requirements.iter();
             let stated =
                 stated.map(|each| requirement_entry((root, &out), each, &text.title));
@@ -208,7 +207,7 @@ impl Presenter<'_> {
 fn with_sections(
     (root, out): (&Here, &OutPath),
     mut own: Entry,
-    sections: Vec<Section>,
+    sections: &[Section],
     entries: &mut Vec<Entry>,
 ) {
     let context = match own.context.as_str() {
@@ -218,7 +217,7 @@ fn with_sections(
     let mut below = Vec::new();
     for section in sections {
         if section.anchor.is_empty() {
-            own.body = format!("{} {}", own.body, section.text);
+            own.body = format!("{} {}", own.body, section.text).into();
             continue;
         }
         below.push(Entry {
@@ -228,7 +227,7 @@ fn with_sections(
             title: section.title.trim().to_owned(),
             context: context.clone(),
             href: root.to_anchor(out, &section.anchor),
-            body: section.text,
+            body: section.text.as_str().into(),
             group: Group::Sections,
         });
     }
@@ -254,22 +253,7 @@ fn requirement_entry(
         title: found.title.clone().unwrap_or_else(|| found.text.clone()),
         context: context.to_owned(),
         href: root.to_anchor(out, &page::requirement_anchor(&found.key)),
-        body: format!("{} {}", found.text, criteria.join(" ")),
+        body: format!("{} {}", found.text, criteria.join(" ")).into(),
         group: Group::Requirements,
     }
-}
-
-/// What a plan says beside its tasks.
-fn plan_words(plan: &Plan) -> String {
-    let mut words: Vec<String> = Vec::new();
-    words.extend(
-        [&plan.pattern, &plan.philosophy, &plan.summary].into_iter().flatten().cloned(),
-    );
-    words.extend(plan.phases.iter().map(|phase| phase.title.clone()));
-    for part in &plan.body {
-        if let Part::Prose(prose) = part {
-            words.push(plain::words(prose));
-        }
-    }
-    words.join(" ")
 }
