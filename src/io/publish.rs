@@ -47,11 +47,12 @@ use std::io::{self, Read, Write};
 use std::ops::Deref;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::io::error::{IoError, shown};
 use crate::io::record::State;
@@ -516,6 +517,19 @@ fn identity(metadata: &Metadata) -> (u64, u64) {
     (metadata.dev(), metadata.ino())
 }
 
+/// The number of a file as its folder tells it: where that is the one of [`identity`], it
+/// is that file.
+#[cfg(unix)]
+fn number(entry: &DirEntry) -> Option<u64> {
+    use walkdir::DirEntryExt;
+    Some(entry.ino())
+}
+
+#[cfg(not(unix))]
+fn number(_entry: &DirEntry) -> Option<u64> {
+    None
+}
+
 #[cfg(not(unix))]
 fn identity(metadata: &Metadata) -> (u64, u64) {
     let since =
@@ -639,29 +653,45 @@ fn folders_of<'p>(paths: impl Iterator<Item = &'p Inner>) -> BTreeSet<&'p OsStr>
 
 /// Everything below a folder by relative path; no link is followed.
 fn list(folder: &Path, given: &Path) -> Result<BTreeMap<Inner, Found>, IoError> {
-    let mut found = found_on(WalkDir::new(folder).max_depth(TOGETHER), (folder, given))?;
+    let look = |entry: &DirEntry| entry.metadata().map(Found::new);
+    Ok(everything((folder, given), look)?.into_iter().collect())
+}
+
+/// What is seen of everything below a folder, by relative path; no link is followed.
+fn everything<T: Send>(
+    (folder, given): (&Path, &Path),
+    look: impl Fn(&DirEntry) -> walkdir::Result<T> + Sync,
+) -> Result<Vec<(Inner, T)>, IoError> {
+    let deep = Mutex::new(Vec::new());
+    let first = WalkDir::new(folder).max_depth(TOGETHER);
+    let mut found = found_on(first, (folder, given), |entry| {
+        if entry.depth() == TOGETHER && entry.file_type().is_dir() {
+            deep.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(entry.path().to_owned());
+        }
+        look(entry)
+    })?;
     // What lies further down is looked at folder by folder, side by side.
-    let is_deep = |path: &Inner| path.iter().count() == TOGETHER;
-    let deep =
-        found.iter().filter(|(path, found)| found.kind == Kind::Folder && is_deep(path));
-    let deep: Vec<PathBuf> = deep.map(|(path, _)| folder.join(path)).collect();
-    let below = memo::each(&deep, |inner| found_on(WalkDir::new(inner), (folder, given)));
+    let deep: Vec<PathBuf> = deep.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let below =
+        memo::each(&deep, |inner| found_on(WalkDir::new(inner), (folder, given), &look));
     for below in below {
         found.extend(below?);
     }
-    Ok(found.into_iter().collect())
+    Ok(found)
 }
 
 /// What is found on a walk, by its path below a folder.
-fn found_on(
+fn found_on<T>(
     walk: WalkDir,
     (folder, given): (&Path, &Path),
-) -> Result<Vec<(Inner, Found)>, IoError> {
+    look: impl Fn(&DirEntry) -> walkdir::Result<T>,
+) -> Result<Vec<(Inner, T)>, IoError> {
     let mut found = Vec::new();
     let walk = walk.min_depth(1).follow_links(false).follow_root_links(false);
     for entry in walk.sort_by_file_name() {
-        let (path, metadata) = match entry
-            .and_then(|e| Ok((e.path().to_owned(), e.metadata()?)))
+        let (path, seen) = match entry.and_then(|e| Ok((e.path().to_owned(), look(&e)?)))
         {
             Ok(entry) => entry,
             Err(error) => {
@@ -671,7 +701,7 @@ fn found_on(
             }
         };
         if let Ok(inner) = path.strip_prefix(folder) {
-            found.push((Inner::new(inner), Found::new(metadata)));
+            found.push((Inner::new(inner), seen));
         }
     }
     Ok(found)
@@ -884,10 +914,19 @@ impl<'o> Change<'o> {
 
     /// Brings over what others have put into the old folder while we built.
     fn rescue(&self, place: &Place, old: &Path) -> Result<(), IoError> {
-        for (path, found) in list(old, &place.given)? {
-            let was = self.old.found.get(&path);
-            let is_known = was.is_some_and(|was| was.identity() == found.identity());
-            if is_known || found.kind == Kind::Folder {
+        // What was there is told by its number alone, which needs no look at each file.
+        let look = |entry: &DirEntry| Ok((number(entry), entry.file_type()));
+        for (path, (number, kind)) in everything((old, &place.given), look)? {
+            if kind.is_dir() {
+                continue;
+            }
+            let identity =
+                || fs::symlink_metadata(old.join(&path)).map(|it| identity(&it));
+            let is_known = self.old.found.get(&path).is_some_and(|was| {
+                number == Some(was.identity().1)
+                    || identity().is_ok_and(|now| now == was.identity())
+            });
+            if is_known {
                 continue;
             }
             let is_ours = is_reserved(&path) || self.old.listed.contains(&path);
