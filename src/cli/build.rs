@@ -1,5 +1,6 @@
 //! `ouro build`: scan, compile, publish, report.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -7,6 +8,7 @@ use std::time::Instant;
 use crate::cli::args::{Build, TimingsForm};
 use crate::cli::report::{self, Progress, Quiet, Shown};
 use crate::cli::timings::Timings;
+use crate::cli::workshop::warm_up;
 use crate::cli::{Done, Outcome, check, environment, history, known};
 use crate::compile::{Compiled, Memo, Settings, compile};
 use crate::config::Links;
@@ -17,6 +19,8 @@ use crate::io::{
 };
 use crate::memo::Counts;
 use crate::output::Output;
+use crate::pattern::{ALL, DOMAINS};
+use crate::plan;
 use crate::site::diagrams::{self, Became};
 use crate::source::{Before, Day, Hash, Hasher, OutPath, Sources};
 
@@ -69,12 +73,20 @@ pub(super) fn run(options: &Build) -> Done {
         }
         None => {
             let store = program.zip(known::store(&target.folder));
+            if store.is_some() {
+                warm_up(|| {
+                    let text = ALL[0].write("A plan", DOMAINS[0])?;
+                    plan::read_alone("tasks.md", &text)
+                });
+            }
             let store =
                 store.map(|(program, path)| Arc::new(Store::open(&path, program)));
-            let mut memo = match &store {
+            let memo = match &store {
                 Some(store) => Memo::of(Arc::<Store>::clone(store)),
                 None => Memo::default(),
             };
+            // It goes with the program: to take it apart piece by piece takes a while.
+            let mut memo = ManuallyDrop::new(memo);
             if let (Some(today), None) = (today, &sources.before) {
                 sources.before = work.history(&sources, today, &mut memo);
             }

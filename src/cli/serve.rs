@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -11,7 +10,7 @@ use serde_json::json;
 use crate::cli::args::Serve;
 use crate::cli::change::{counted, files, grouped, named, verdict};
 use crate::cli::report::{self, Progress, Quiet, Shown, Tally};
-use crate::cli::workshop::{Made, STACK, Wanted, Workshop, workshop};
+use crate::cli::workshop::{self, Made, Wanted, Workshop, workshop};
 use crate::cli::{Done, Outcome, environment, known};
 use crate::compile::{Memo, Settings, Understood};
 use crate::config::Drafts;
@@ -293,9 +292,7 @@ impl<'o> Preview<'o> {
         let Some(source) = plans.filter_map(|plan| plan.source.clone()).next() else {
             return;
         };
-        let read = move || drop(plan::read_alone(source.path.as_str(), &source.text));
-        // Where there is no thread for it, the first save takes as long as it does.
-        drop(thread::Builder::new().stack_size(STACK).spawn(read));
+        workshop::warm_up(move || plan::read_alone(source.path.as_str(), &source.text));
     }
 
     /// Lets pages tell that the last change could not be looked at, and why; gives

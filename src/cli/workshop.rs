@@ -16,11 +16,12 @@ use crate::io::IoError;
 use crate::io::server::{Files, Plan};
 use crate::memo::{Counts, Recent};
 use crate::output::Bytes;
+use crate::plan;
 use crate::source::{Hash, OutPath, Sources};
 
 /// How much memory the thread has for its calls, in bytes: as much as the first
 /// thread of a program.
-pub(super) const STACK: usize = 8 * 1024 * 1024;
+const STACK: usize = 8 * 1024 * 1024;
 
 /// How many pages are kept: more than tabs may be open.
 const KEPT: usize = 1000;
@@ -186,6 +187,15 @@ impl Files for Workshop {
     fn plans(&self) -> Vec<Plan> {
         self.ask(Ask::Plans).unwrap_or_default()
     }
+}
+
+/// Has a plan read beside all else: the patterns by which plans are read are compiled when
+/// they are first used, and where all plans but one are recalled, that one would wait.
+pub(super) fn warm_up(
+    read: impl FnOnce() -> Option<Arc<plan::model::Plan>> + Send + 'static,
+) {
+    // Where there is no thread for it, the plan takes as long as it does.
+    drop(thread::Builder::new().stack_size(STACK).spawn(|| drop(read())));
 }
 
 #[cfg(test)]
