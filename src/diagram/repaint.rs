@@ -516,14 +516,23 @@ impl<'d> Painter<'d> {
         // A text of one line is that line.
         let line = only_line(node);
         let style = line.map(|line| self.style(line, &at.style));
-        let (node, style) = (line.unwrap_or(node), style.as_ref().unwrap_or(&at.style));
+        let style = style.as_ref().unwrap_or(&at.style);
         let origin = move_of(&at.transform);
         let written = Written { style, origin: origin.unwrap_or_default() };
         let mut inside = String::new();
-        self.spans(node, (at.depth, written), &mut inside);
+        self.spans(line.unwrap_or(node), (at.depth, written), &mut inside);
         into.markup.push_str("<text");
-        if line.is_some() || !lines_of(node).all(|line| is_placed(&line)) {
-            written.push_place(&mut into.markup, node, Begins::Text);
+        match line {
+            Some(line) => {
+                written.push_place(&mut into.markup, (line, &[line, node]), Begins::Text);
+            }
+            None if lines_of(node).all(|line| is_placed(&line)) => {}
+            None => {
+                let is_first =
+                    lines_of(node).next().is_some_and(|line| line.is_element());
+                let ways: &[Node<'_, '_>] = if is_first { &[] } else { &[node] };
+                written.push_place(&mut into.markup, (node, ways), Begins::Text);
+            }
         }
         push_letters(&mut into.markup, style, &Style::default());
         if !classes.is_empty() {
@@ -558,7 +567,11 @@ impl<'d> Painter<'d> {
             let style = self.style(child, around.style);
             let written = Written { style: &style, ..around };
             let mut attributes = String::new();
-            written.push_place(&mut attributes, child, Begins::Line);
+            // What moves a text moves its first letter, unless its line says otherwise.
+            let is_first = node.tag_name().name() == "text"
+                && lines_of(node).next().is_some_and(|first| first == child);
+            let ways: &[Node<'_, '_>] = if is_first { &[child, node] } else { &[child] };
+            written.push_place(&mut attributes, (child, ways), Begins::Line);
             push_letters(&mut attributes, &style, around.style);
             if attributes.is_empty() {
                 self.spans(child, (depth + 1, written), inside);
@@ -898,10 +911,16 @@ enum Begins {
 
 impl Written<'_> {
     /// Writes where a text or a line of one stands; a line that does not say so goes on
-    /// from where the words before it end.
-    fn push_place(&self, markup: &mut String, node: Node<'_, '_>, begins: Begins) {
+    /// from where the words before it end. How far it is moved from there says the first
+    /// of `ways` that does.
+    fn push_place(
+        &self,
+        markup: &mut String,
+        (node, ways): (Node<'_, '_>, &[Node<'_, '_>]),
+        begins: Begins,
+    ) {
         let (x, y) = self.origin;
-        let number = |name: &str| {
+        let number = |node: &Node<'_, '_>, name: &str| {
             let value = node.attribute(name)?.trim();
             match value.strip_suffix("em") {
                 Some(number) => Some(length(number)? * self.style.font_size),
@@ -909,7 +928,8 @@ impl Written<'_> {
             }
         };
         for (name, way, origin) in [("x", "dx", x), ("y", "dy", y)] {
-            let (place, way_on) = (number(name), number(way));
+            let place = number(&node, name);
+            let way_on = ways.iter().find_map(|node| number(node, way));
             if place.is_some() || begins == Begins::Text {
                 let place = origin + place.unwrap_or(0.0) + way_on.unwrap_or(0.0);
                 if begins == Begins::Line || short(place) != "0" {
@@ -1265,6 +1285,18 @@ mod tests {
         assert_eq!(
             of("<text x=\"3\">four <tspan dy=\"2\">five</tspan></text>"),
             "<text x=\"13\" y=\"5\">four <tspan dy=\"2\">five</tspan></text>"
+        );
+        let moved = "<text dy=\"1em\"><tspan x=\"0\" dy=\"1em\">one</tspan>\
+                     <tspan x=\"0\" dy=\"2\">two</tspan></text>";
+        assert_eq!(
+            of(moved),
+            "<text x=\"10\" y=\"5\"><tspan x=\"10\" dy=\"14\">one</tspan>\
+             <tspan x=\"10\" dy=\"2\">two</tspan></text>",
+            "a line that says how it is moved is not moved with its text as well"
+        );
+        assert_eq!(
+            of("<text dy=\"4\"><tspan x=\"0\" y=\"0\">one</tspan></text>"),
+            "<text x=\"10\" y=\"9\">one</text>"
         );
         assert_eq!(
             of("<rect x=\"1\" width=\"2\" height=\"3\"/>"),

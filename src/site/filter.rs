@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::{Value, json, to_string};
 
 use crate::graph::model::NodeId;
 use crate::markdown::escape::visible;
@@ -39,6 +39,8 @@ struct File {
     names: Names,
     states: BTreeSet<&'static str>,
     plans: BTreeSet<usize>,
+    /// The plan of the last row, and the place of its name.
+    last: Option<(usize, usize)>,
     size: usize,
 }
 
@@ -52,8 +54,8 @@ struct Names {
 }
 
 impl Names {
-    fn place(&mut self, value: &Value) -> usize {
-        let text = value.to_string();
+    fn place(&mut self, json: serde_json::Result<String>) -> usize {
+        let text = written(json);
         if let Some(place) = self.places.get(&text) {
             return *place;
         }
@@ -63,6 +65,11 @@ impl Names {
         self.places.insert(text, place);
         place
     }
+}
+
+/// A value of texts and numbers as it was written.
+fn written(json: serde_json::Result<String>) -> String {
+    json.expect("texts and numbers have a JSON form")
 }
 
 /// What a row says of a task.
@@ -92,6 +99,8 @@ struct Facets {
     /// Where each plan stands in the order of the rows.
     order: BTreeMap<String, usize>,
     phases: BTreeMap<String, String>,
+    /// What phases with a number are called.
+    numbered: BTreeMap<String, String>,
     owners: BTreeMap<String, String>,
     labels: BTreeMap<String, String>,
 }
@@ -188,36 +197,40 @@ impl Presenter<'_> {
         if facets.order.insert(id.clone(), row.plan).is_none() {
             facets.plans.insert(id.clone(), plan.title.clone());
         }
-        let own = file.names.place(&json!([id, plan.title, row.base]));
-        let phase = match row.phase {
-            None => Value::Null,
-            Some((key, phase)) => {
-                let place = file.names.place(&json!([key, phase]));
-                let name = match phase == key {
-                    true => phase,
-                    false => {
-                        self.language.say_of("phase-number", &[("number", (&key).into())])
-                    }
-                };
-                facets.phases.insert(key, name);
-                json!(place)
-            }
+        let last = file.last.filter(|(plan, _)| *plan == row.plan);
+        let own = match last {
+            Some((_, place)) => place,
+            None => file.names.place(to_string(&[id, &plan.title, &row.base])),
         };
+        file.last = Some((row.plan, own));
+        let phase = row.phase.map(|(key, phase)| {
+            let place = file.names.place(to_string(&[&key, &phase]));
+            let say = || {
+                let number = [("number", (&key).into())];
+                self.language.say_of("phase-number", &number)
+            };
+            let name = match phase == key {
+                true => phase,
+                false => facets.numbered.entry(key.clone()).or_insert_with(say).clone(),
+            };
+            facets.phases.insert(key, name);
+            place
+        });
         let mut owners = Vec::new();
         for owner in row.owners {
-            owners.push(file.names.place(&json!([owner.slug, owner.name, owner.href])));
+            let shown = [&owner.slug, &owner.name, &owner.href];
+            owners.push(file.names.place(to_string(&shown)));
             facets.owners.insert(owner.slug, owner.name);
         }
         let mut labels = Vec::new();
         for label in row.labels {
-            labels.push(file.names.place(&json!(label)));
+            labels.push(file.names.place(to_string(&label)));
             facets.labels.insert(label.clone(), label);
         }
         let Row { state, id, title, href, why, duration, part_of, .. } = row;
-        let text = json!([
-            state, id, title, href, &*why, duration, part_of, own, phase, owners, labels
-        ])
-        .to_string();
+        let text = written(to_string(&(
+            state, id, title, href, &*why, duration, part_of, own, phase, owners, labels,
+        )));
         file.size += text.len() + 1;
         file.rows.push(text);
         file.states.insert(state);
