@@ -85,7 +85,8 @@ pub(super) fn run(options: &Build) -> Done {
                 Some(store) => Memo::of(Arc::<Store>::clone(store)),
                 None => Memo::default(),
             };
-            // It goes with the program: to take it apart piece by piece takes a while.
+            // It goes with the program: to take it apart piece by piece takes a while. What a
+            // build that fails has begun to store is cleared away by the next one.
             let mut memo = ManuallyDrop::new(memo);
             if let (Some(today), None) = (today, &sources.before) {
                 sources.before = work.history(&sources, today, &mut memo);

@@ -9,6 +9,10 @@ use svgtypes::SimplePathSegment as Segment;
 /// A tenth of a pixel, in which points are counted.
 const TENTHS: f64 = 10.0;
 
+/// How far away a point may lie, in tenths: nobody sees what is further, and their
+/// differences are numbers still.
+const FAR: f64 = 1e9;
+
 /// How many points may lie on one line: each is looked at again for each further one.
 const ON_LINE: usize = 16;
 
@@ -36,7 +40,8 @@ impl Pen {
         let mut pen = Self::default();
         let point = |x: f64, y: f64| {
             let (x, y) = place((x, y));
-            ((x * TENTHS).round() as i64, (y * TENTHS).round() as i64)
+            let tenths = |number: f64| (number * TENTHS).round().clamp(-FAR, FAR) as i64;
+            (tenths(x), tenths(y))
         };
         for segment in segments {
             match *segment {
@@ -169,6 +174,7 @@ mod tests {
         assert_eq!(path("M0 0H9H4"), "M0 0h9-5", "a way back is seen");
         assert_eq!(path("M0 0H0"), "M0 0h0", "a point with round ends is seen");
         assert_eq!(path("M0 0C9 0 -4 0 5 0"), "M0 0c9 0-4 0 5 0");
+        assert_eq!(path("M-1e30 0L1e30 0"), "M-100000000 0h200000000");
     }
 
     #[test]

@@ -519,8 +519,12 @@ impl<'d> Painter<'d> {
         let style = style.as_ref().unwrap_or(&at.style);
         let origin = move_of(&at.transform);
         let written = Written { style, origin: origin.unwrap_or_default() };
+        let first = lines_of(node).next().filter(is_line);
         let mut inside = String::new();
-        self.spans(line.unwrap_or(node), (at.depth, written), &mut inside);
+        match line {
+            Some(line) => self.spans(line, (at.depth, written, None), &mut inside),
+            None => self.spans(node, (at.depth, written, first), &mut inside),
+        }
         into.markup.push_str("<text");
         match line {
             Some(line) => {
@@ -544,11 +548,11 @@ impl<'d> Painter<'d> {
         into.markup.push_str(&format!(">{inside}</text>"));
     }
 
-    /// Writes the words of a text, line by line.
+    /// Writes the words of a text, line by line; `first` is the line that it begins with.
     fn spans(
         &self,
         node: Node<'d, 'd>,
-        (depth, around): (usize, Written<'_>),
+        (depth, around, first): (usize, Written<'_>, Option<Node<'d, 'd>>),
         inside: &mut String,
     ) {
         if depth > DEPTH_LIMIT {
@@ -561,23 +565,22 @@ impl<'d> Painter<'d> {
                 inside.push_str(&escape(&decode_mermaid_entities_to_unicode(words)));
                 continue;
             }
-            if child.tag_name().name() != "tspan" || words_of(&child).is_empty() {
+            if !is_line(&child) || words_of(&child).is_empty() {
                 continue;
             }
             let style = self.style(child, around.style);
             let written = Written { style: &style, ..around };
             let mut attributes = String::new();
             // What moves a text moves its first letter, unless its line says otherwise.
-            let is_first = node.tag_name().name() == "text"
-                && lines_of(node).next().is_some_and(|first| first == child);
+            let is_first = first.is_some_and(|first| first == child);
             let ways: &[Node<'_, '_>] = if is_first { &[child, node] } else { &[child] };
             written.push_place(&mut attributes, (child, ways), Begins::Line);
             push_letters(&mut attributes, &style, around.style);
             if attributes.is_empty() {
-                self.spans(child, (depth + 1, written), inside);
+                self.spans(child, (depth + 1, written, None), inside);
             } else {
                 inside.push_str(&format!("<tspan{attributes}>"));
-                self.spans(child, (depth + 1, written), inside);
+                self.spans(child, (depth + 1, written, None), inside);
                 inside.push_str("</tspan>");
             }
         }
@@ -774,7 +777,7 @@ impl Geometry {
 struct Placed {
     name: &'static str,
     attributes: String,
-    /// How much larger it stands there than it is told.
+    /// How much larger it is told than it was, so that it needs no transform.
     scale: f64,
     /// Whether its element needs the transform of its place.
     is_to_be_moved: bool,
@@ -784,35 +787,40 @@ impl Geometry {
     /// The shape where it stands. What is only moved is told there, and so is what consists
     /// of points: a transform takes as many bytes as a short line.
     fn placed(&self, node: Node<'_, '_>, (at, style): (&At, &Style)) -> Placed {
-        let Transform { a, b, c, d, .. } = at.transform;
+        let tag = node.tag_name().name();
         let moved = move_of(&at.transform);
         let (right, down) = moved.unwrap_or_default();
         let mut attributes = String::new();
         let mut push = |name: &str, number: f64| {
-            let number = short(number);
-            // All of them are nought where nothing is said.
-            if number != "0" {
-                attributes.push_str(&format!(" {name}=\"{number}\""));
-            }
+            attributes.push_str(&format!(" {name}=\"{}\"", short(number)));
         };
-        let (name, radii): (_, &[&str]) = match self {
+        let name = match self {
             Self::Rect { x, y, width, height } => {
-                push("x", x + right);
-                push("y", y + down);
+                for (name, place) in [("x", x + right), ("y", y + down)] {
+                    // Both are nought where nothing is said.
+                    if short(place) != "0" {
+                        push(name, place);
+                    }
+                }
                 push("width", *width);
                 push("height", *height);
-                ("rect", &["rx", "ry"])
+                for name in ["rx", "ry"] {
+                    if let Some(radius) = node.attribute(name).and_then(length) {
+                        push(name, radius);
+                    }
+                }
+                "rect"
             }
             Self::Circle { x, y, radius } => {
                 push("cx", x + right);
                 push("cy", y + down);
-                if node.tag_name().name() == "circle" {
+                if tag == "circle" {
                     push("r", radius.0);
-                    ("circle", &[])
+                    "circle"
                 } else {
                     push("rx", radius.0);
                     push("ry", radius.1);
-                    ("ellipse", &[])
+                    "ellipse"
                 }
             }
             Self::Path(segments) => {
@@ -821,23 +829,24 @@ impl Geometry {
                     true => point,
                     false => applied(&at.transform, point),
                 };
-                return Placed {
-                    name: "path",
-                    attributes: format!(" d=\"{}\"", Pen::path(segments, place)),
-                    scale: if is_to_be_moved {
-                        1.0
-                    } else {
-                        (a * d - b * c).abs().sqrt()
-                    },
-                    is_to_be_moved,
+                let scale = if is_to_be_moved { 1.0 } else { scale_of(&at.transform) };
+                // A line in a box is none of its sides, which a theme paints.
+                let (name, attributes) = match (tag, &segments[..]) {
+                    ("line", [from, to]) => {
+                        for (segment, [x, y]) in
+                            [(from, ["x1", "y1"]), (to, ["x2", "y2"])]
+                        {
+                            let point = place(end_of(segment));
+                            push(x, point.0);
+                            push(y, point.1);
+                        }
+                        ("line", attributes)
+                    }
+                    _ => ("path", format!(" d=\"{}\"", Pen::path(segments, place))),
                 };
+                return Placed { name, attributes, scale, is_to_be_moved };
             }
         };
-        for name in radii {
-            if let Some(number) = node.attribute(*name).and_then(length) {
-                push(name, number);
-            }
-        }
         Placed { name, attributes, scale: 1.0, is_to_be_moved: moved.is_none() }
     }
 }
@@ -871,8 +880,9 @@ fn push_shape(
     let has_stroke = stroke.is_some();
     let classes: Vec<String> = [Some(fill), stroke].into_iter().flatten().collect();
     markup.push_str(&format!(" class=\"{}\"", classes.join(" ")));
-    let width = (style.stroke_width * placed.scale).min(12.0);
-    if has_stroke && (width - 1.0).abs() > UNSEEN {
+    let width = style.stroke_width.min(12.0) * placed.scale;
+    let further = if placed.is_to_be_moved { scale_of(&at.transform) } else { 1.0 };
+    if has_stroke && (width - 1.0).abs() * further > UNSEEN {
         markup.push_str(&format!(" stroke-width=\"{}\"", short(width)));
     }
     if has_stroke && !style.dashes.is_empty() {
@@ -954,11 +964,22 @@ fn only_line<'d>(text: Node<'d, 'd>) -> Option<Node<'d, 'd>> {
     lines.next().is_none().then_some(line)
 }
 
+fn is_line(node: &Node<'_, '_>) -> bool {
+    node.tag_name().name() == "tspan"
+}
+
 /// Whether a line says where it stands.
 fn is_placed(line: &Node<'_, '_>) -> bool {
-    line.tag_name().name() == "tspan"
-        && line.has_attribute("x")
-        && line.has_attribute("y")
+    let is_told = |name: &str| {
+        let value = line.attribute(name).map(str::trim);
+        value.is_some_and(|it| length(it.strip_suffix("em").unwrap_or(it)).is_some())
+    };
+    is_line(line) && is_told("x") && is_told("y")
+}
+
+/// How much larger something becomes.
+fn scale_of(Transform { a, b, c, d, .. }: &Transform) -> f64 {
+    (a * d - b * c).abs().sqrt()
 }
 
 /// How far something is moved, where nothing else is done to it.
@@ -1016,6 +1037,17 @@ fn points(node: Node<'_, '_>) -> Vec<(f64, f64)> {
         .filter(|number: &f64| number.is_finite())
         .collect();
     numbers.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+/// Where a segment ends.
+fn end_of(segment: &SimplePathSegment) -> (f64, f64) {
+    match *segment {
+        SimplePathSegment::MoveTo { x, y }
+        | SimplePathSegment::LineTo { x, y }
+        | SimplePathSegment::CurveTo { x, y, .. }
+        | SimplePathSegment::Quadratic { x, y, .. } => (x, y),
+        SimplePathSegment::ClosePath => (0.0, 0.0),
+    }
 }
 
 /// Lines from one point to the next.
@@ -1260,13 +1292,14 @@ mod tests {
         );
         assert!(
             picture.parts[0].markup.ends_with(
-                "<path d=\"M0 0v20\" class=\"no-fill s-line\"/>\
+                "<line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"20\" class=\"no-fill s-line\"/>\
                  <path d=\"M5 10l-5 10-5-10z\" class=\"f-line\"/>"
             ),
             "{}",
             picture.parts[0].markup
         );
     }
+
     #[test]
     fn what_is_moved_is_told_where_it_stands() {
         let of = |body: &str| {

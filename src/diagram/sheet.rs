@@ -75,23 +75,36 @@ impl<'d> Sheet<'d> {
 /// How many bytes of a sheet are read at once, at least.
 const PIECE: usize = 1024;
 
-/// Cuts a sheet between rules. The library counts the lines before the end of each value,
-/// from the start of what it is given.
+/// Cuts a sheet between rules, where no brace, string or comment is open. The library counts
+/// the lines before the end of each value, from the start of what it is given.
 fn pieces(text: &str) -> Vec<&str> {
-    // A brace may stand in these, or close what holds rules.
-    if text.contains(['"', '\'', '@', '\\']) || text.contains("/*") {
-        return vec![text];
-    }
     let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some((start, end)) = rest.split_at_checked(PIECE.min(rest.len()))
-        && let Some(brace) = end.find('}')
-    {
-        let (piece, behind) = rest.split_at(start.len() + brace + 1);
-        pieces.push(piece);
-        rest = behind;
+    let (mut start, mut depth, mut quote) = (0, 0_usize, None);
+    let mut at = 0;
+    let bytes = text.as_bytes();
+    while let Some(byte) = bytes.get(at) {
+        match (quote, byte) {
+            (_, b'\\') => at += 1,
+            (Some(open), byte) if open == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'/') if bytes[at..].starts_with(b"/*") => {
+                let end = text.get(at + 2..).and_then(|rest| rest.find("*/"));
+                at = end.map_or(bytes.len(), |end| at + 2 + end + 1);
+            }
+            (None, b'{') => depth += 1,
+            (None, b'}') => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 && at - start >= PIECE {
+                    pieces.push(&text[start..=at]);
+                    start = at + 1;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
     }
-    pieces.push(rest);
+    pieces.push(&text[start..]);
     pieces
 }
 
@@ -191,12 +204,25 @@ mod tests {
     #[test]
     fn a_sheet_in_pieces_has_all_its_rules() {
         let rules = |text: &str| Sheet::parse([text].into_iter()).rules.len();
-        let sheet = ".a, .b { fill: red; stroke: ; } ".repeat(200);
+        let font = "#d { font-family: 'Liberation } Sans', \"a\\\"}\"; } ";
+        let turns = "@keyframes turn { from { x: 1; } to { x: 2; } } ";
+        let sheet = format!(
+            "{font}{turns}/* }} ' */ {}{font}",
+            ".a, .b { fill: red; stroke: ; } ".repeat(200)
+        );
         assert!(pieces(&sheet).len() > 4);
-        assert_eq!(rules(&sheet), 400);
-        let commented = format!("/* }} */{sheet}");
-        assert_eq!((pieces(&commented).len(), rules(&commented)), (1, 400));
-        assert_eq!(rules(&"ä".repeat(2_000)), 0);
+        assert_eq!(pieces(&sheet).concat(), sheet);
+        assert_eq!(rules(&sheet), 402);
+        assert_eq!(
+            pieces(&format!("{turns}{turns}").repeat(40)).concat().len(),
+            turns.len() * 80
+        );
+        for broken in
+            ["}".repeat(3_000), "'{".repeat(900), "\\".to_owned(), "/*".to_owned()]
+        {
+            assert_eq!(pieces(&broken).concat(), broken);
+        }
+        assert_eq!(rules(&"ä}".repeat(2_000)), 0);
     }
 
     #[test]

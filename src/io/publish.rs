@@ -517,6 +517,14 @@ fn identity(metadata: &Metadata) -> (u64, u64) {
     (metadata.dev(), metadata.ino())
 }
 
+#[cfg(not(unix))]
+fn identity(metadata: &Metadata) -> (u64, u64) {
+    let since =
+        |time: std::time::SystemTime| time.duration_since(std::time::UNIX_EPOCH).ok();
+    let time = metadata.modified().ok().and_then(since).unwrap_or_default();
+    (metadata.len(), time.as_nanos() as u64)
+}
+
 /// The number of a file as its folder tells it: where that is the one of [`identity`], it
 /// is that file.
 #[cfg(unix)]
@@ -528,14 +536,6 @@ fn number(entry: &DirEntry) -> Option<u64> {
 #[cfg(not(unix))]
 fn number(_entry: &DirEntry) -> Option<u64> {
     None
-}
-
-#[cfg(not(unix))]
-fn identity(metadata: &Metadata) -> (u64, u64) {
-    let since =
-        |time: std::time::SystemTime| time.duration_since(std::time::UNIX_EPOCH).ok();
-    let time = metadata.modified().ok().and_then(since).unwrap_or_default();
-    (metadata.len(), time.as_nanos() as u64)
 }
 
 /// The output folder as it is.

@@ -184,24 +184,21 @@ impl memo::Store for Store {
         }
     }
 
-    fn carry(&self, key: Hash) {
-        let Some(old) = &self.old else { return };
-        let is_in_second =
-            old.second.as_ref().is_some_and(|second| second.places.contains_key(&key));
-        if !is_in_second
-            && let Some(place) = old.first.places.get(&key)
-            && !old.broken().contains(&key)
-            && let Some(new) = self.written().as_mut()
-            && let Some((stay, asked)) = &mut new.stay
+    fn carry(&self, key: Hash) -> bool {
+        let Some(old) = &self.old else { return false };
+        // What the second file has goes before, and is written again.
+        if old.second.as_ref().is_some_and(|second| second.places.contains_key(&key))
+            || old.broken().contains(&key)
         {
-            *asked += if stay.insert(key) { place.length } else { 0 };
-            return;
+            return false;
         }
-        if self.keeps()
-            && let Some(bytes) = self.recall(key)
-        {
-            self.keep(key, &bytes);
-        }
+        let mut new = self.written();
+        let stay = new.as_mut().and_then(|new| new.stay.as_mut());
+        let Some((place, (stay, asked))) = old.first.places.get(&key).zip(stay) else {
+            return false;
+        };
+        *asked += if stay.insert(key) { place.length } else { 0 };
+        true
     }
 }
 
@@ -425,6 +422,36 @@ mod tests {
     /// A thousand bytes.
     fn answer(key: Hash) -> Vec<u8> {
         vec![key as u8; 1_000]
+    }
+
+    #[test]
+    fn what_is_carried_stays_and_counts_as_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("site.store");
+        let all: Vec<Hash> = (1..=10).collect();
+        let (whole, _) = build(&path, (&[], &all));
+        let carried = |keys: &[Hash], computed: &[Hash]| -> Vec<bool> {
+            let store = Store::open(&path, PROGRAM);
+            computed.iter().for_each(|key| store.keep(*key, &answer(*key)));
+            let carried = keys.iter().map(|key| store.carry(*key)).collect();
+            store.finish();
+            carried
+        };
+        assert_eq!(carried(&[1, 2, 3, 4, 5, 6, 11], &[11]), {
+            let mut all = vec![true; 6];
+            all.push(false);
+            all
+        });
+        // What the second file has is read and written by who carries it.
+        assert_eq!(
+            carried(&[1, 2, 3, 4, 5, 11], &[]),
+            [true, true, true, true, true, false]
+        );
+        let (first, _) = build(&path, (&all[..5], &[]));
+        assert_eq!(first, whole, "half of it was asked for each time");
+        // Most is not asked for: all is written anew, for which bytes are needed.
+        assert_eq!(carried(&[1], &[]), [true]);
+        assert_eq!(carried(&[1], &[]), [false]);
     }
 
     #[test]

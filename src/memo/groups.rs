@@ -110,7 +110,7 @@ where
         };
         let known = |name: Hash| -> Option<Made<Keyed<A>, X>> {
             let group = before.get(&name).map(Arc::clone);
-            let stored = || Some(Arc::new(look_up(name, &(), store)?));
+            let stored = || Some(Arc::new(look_up(name, &(), store)?.0));
             let group = group.or_else(stored)?;
             let read = group.read.as_ref()?;
             if opener.basis(&read.parts) != read.basis {

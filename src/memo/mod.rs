@@ -70,13 +70,10 @@ pub trait Store: Send + Sync {
     fn keeps(&self) -> bool;
     /// Keeps bytes for a key.
     fn keep(&self, key: Hash, bytes: &[u8]);
-    /// Keeps what was kept for a key, as it is.
-    fn carry(&self, key: Hash) {
-        if self.keeps()
-            && let Some(bytes) = self.recall(key)
-        {
-            self.keep(key, &bytes);
-        }
+    /// Keeps what was kept for a key as it is, where that can be done without a look at its
+    /// bytes; says whether it was.
+    fn carry(&self, _key: Hash) -> bool {
+        false
     }
 }
 
@@ -111,14 +108,22 @@ fn lasting<Q, A: Lasting<Q>>(
 
 /// What is stored under a key, which is kept for the next run.
 fn recall<Q, A: Lasting<Q>>(key: Hash, question: &Q, store: Stored<'_>) -> Option<A> {
-    let answer = look_up(key, question, store)?;
-    carry(stored::<Q, A>(key), store);
+    let (answer, bytes) = look_up(key, question, store)?;
+    let key = stored::<Q, A>(key);
+    if let Some(store) = store.filter(|store| store.keeps() && !store.carry(key)) {
+        store.keep(key, &bytes);
+    }
     Some(answer)
 }
 
-/// What is stored under a key.
-fn look_up<Q, A: Lasting<Q>>(key: Hash, question: &Q, store: Stored<'_>) -> Option<A> {
-    A::from_bytes(&store?.recall(stored::<Q, A>(key))?, question)
+/// What is stored under a key, and its bytes.
+fn look_up<Q, A: Lasting<Q>>(
+    key: Hash,
+    question: &Q,
+    store: Stored<'_>,
+) -> Option<(A, Vec<u8>)> {
+    let bytes = store?.recall(stored::<Q, A>(key))?;
+    Some((A::from_bytes(&bytes, question)?, bytes))
 }
 
 /// Has an answer stored, where it is worth that.
@@ -132,8 +137,10 @@ fn keep<Q, A: Lasting<Q>>(key: Hash, answer: &A, store: Stored<'_>) {
 
 /// Keeps what is stored for the next run, as it is.
 fn carry(stored: Hash, store: Stored<'_>) {
-    if let Some(store) = store {
-        store.carry(stored);
+    if let Some(store) = store.filter(|store| store.keeps() && !store.carry(stored))
+        && let Some(bytes) = store.recall(stored)
+    {
+        store.keep(stored, &bytes);
     }
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::diagram::flowchart::Flowchart;
 use crate::markdown::prose::TargetKind;
 use crate::plan::model::Plan;
 use crate::site::diagrams::DiagramQuestion;
@@ -89,15 +90,15 @@ impl PlanFacts {
                 examples.collect::<Vec<_>>(),
                 kinds.collect::<Vec<_>>()
             ));
-        let diagram = |source: &Arc<str>| {
-            let charts = plan.diagrams.iter().filter_map(|diagram| {
-                Some(&diagram.chart.as_ref()?.chart)
-                    .filter(|_| diagram.source == **source)
-            });
-            match charts.into_iter().next() {
-                Some(chart) => DiagramQuestion::of_chart(source, chart),
-                None => DiagramQuestion::of(source),
-            }
+        let charts = plan.diagrams.iter();
+        let charts: BTreeMap<&str, &Flowchart> = charts
+            .filter_map(|diagram| {
+                Some((&*diagram.source, &diagram.chart.as_ref()?.chart))
+            })
+            .collect();
+        let diagram = |source: &Arc<str>| match charts.get(&**source) {
+            Some(chart) => DiagramQuestion::of_chart(source, chart),
+            None => DiagramQuestion::of(source),
         };
         let diagrams = all().flat_map(|document| &document.diagrams);
         // What a name in double brackets means is found in several ways.

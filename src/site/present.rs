@@ -575,8 +575,8 @@ impl Presenter<'_> {
         Citation { path: self.sources.shown(path), ..self.cite(here, path, 1) }
     }
 
-    /// A place in a source file, as a page cites it: on a page of a plan, the files of the
-    /// plan's own folder by what they are called there, as all or most of them are.
+    /// A place in a source file, as a page cites it: on a page of a plan, a file of the
+    /// plan's own folder by its name in there, unless another file is shown by that name.
     pub fn cite(&self, here: &Here, path: &SitePath, line: u32) -> Citation {
         let href = match &self.config.source_url {
             Some(pattern) => {
@@ -610,6 +610,13 @@ impl Presenter<'_> {
             "" => Some(path.as_str()),
             home => path.as_str().strip_prefix(home)?.strip_prefix('/'),
         });
+        let is_free = |inside: &&str| {
+            let other =
+                inside.strip_prefix(&*self.sources.prefix).and_then(SitePath::new);
+            other
+                .is_none_or(|other| other == *path || self.sources.file(&other).is_none())
+        };
+        let inside = inside.filter(is_free);
         let path = inside.map_or_else(|| self.sources.shown(path), str::to_owned);
         Citation { path, line, href }
     }

@@ -48,7 +48,7 @@ function crowded() {
       const out = Math.max(frame.left - own.left, own.right - frame.right, frame.top - own.top, own.bottom - frame.bottom);
       if (out > 3) problems.push(`${name(words)} leaves the drawing by ${out.toFixed(1)} px`);
       const node = words.closest(".node");
-      const shape = node?.querySelector("rect, circle, ellipse, polygon, path");
+      const shape = node?.querySelector("rect, circle, ellipse, path");
       if (shape) {
         const around = box(shape);
         const over = Math.max(around.left - own.left, own.right - around.right);
@@ -96,7 +96,7 @@ test("words of a drawing can be read on what they stand on, in light and dark", 
       };
       const found = [];
       for (const node of document.querySelectorAll(".diagram-svg .node")) {
-        const shape = node.querySelector("rect, circle, ellipse, polygon, path");
+        const shape = node.querySelector("rect, circle, ellipse, path");
         const words = node.querySelector("text");
         if (!shape || !words) continue;
         const fill = getComputedStyle(shape).fill;
