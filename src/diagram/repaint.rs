@@ -519,12 +519,12 @@ impl<'d> Painter<'d> {
         let style = style.as_ref().unwrap_or(&at.style);
         let origin = move_of(&at.transform);
         let written = Written { style, origin: origin.unwrap_or_default() };
-        let first = lines_of(node).next().filter(is_line);
+        let (shown, first) = match line {
+            Some(line) => (line, None),
+            None => (node, lines_of(node).next().filter(is_line)),
+        };
         let mut inside = String::new();
-        match line {
-            Some(line) => self.spans(line, (at.depth, written, None), &mut inside),
-            None => self.spans(node, (at.depth, written, first), &mut inside),
-        }
+        self.spans(shown, (at.depth, written, first), &mut inside);
         into.markup.push_str("<text");
         match line {
             Some(line) => {
@@ -532,9 +532,8 @@ impl<'d> Painter<'d> {
             }
             None if lines_of(node).all(|line| is_placed(&line)) => {}
             None => {
-                let is_first =
-                    lines_of(node).next().is_some_and(|line| line.is_element());
-                let ways: &[Node<'_, '_>] = if is_first { &[] } else { &[node] };
+                // What moves a text moves its first letter.
+                let ways: &[Node<'_, '_>] = if first.is_some() { &[] } else { &[node] };
                 written.push_place(&mut into.markup, (node, ways), Begins::Text);
             }
         }

@@ -916,15 +916,14 @@ impl<'o> Change<'o> {
     fn rescue(&self, place: &Place, old: &Path) -> Result<(), IoError> {
         // What was there is told by its number alone, which needs no look at each file.
         let look = |entry: &DirEntry| Ok((number(entry), entry.file_type()));
-        for (path, (number, kind)) in everything((old, &place.given), look)? {
+        for (path, (told, kind)) in everything((old, &place.given), look)? {
             if kind.is_dir() {
                 continue;
             }
-            let identity =
-                || fs::symlink_metadata(old.join(&path)).map(|it| identity(&it));
             let is_known = self.old.found.get(&path).is_some_and(|was| {
-                number == Some(was.identity().1)
-                    || identity().is_ok_and(|now| now == was.identity())
+                let is_same = |now: Metadata| identity(&now) == was.identity();
+                told == Some(was.identity().1)
+                    || fs::symlink_metadata(old.join(&path)).is_ok_and(is_same)
             });
             if is_known {
                 continue;

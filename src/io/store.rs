@@ -437,11 +437,10 @@ mod tests {
             store.finish();
             carried
         };
-        assert_eq!(carried(&[1, 2, 3, 4, 5, 6, 11], &[11]), {
-            let mut all = vec![true; 6];
-            all.push(false);
-            all
-        });
+        assert_eq!(
+            carried(&[1, 2, 3, 4, 5, 6, 11], &[11]),
+            [true, true, true, true, true, true, false]
+        );
         // What the second file has is read and written by who carries it.
         assert_eq!(
             carried(&[1, 2, 3, 4, 5, 11], &[]),

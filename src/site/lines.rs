@@ -120,10 +120,14 @@ impl Opener<usize, Infallible, Arc<PlanLines>> for LinesOf<'_, '_> {
 }
 
 /// Lines as they are kept: what is about the plan, its tasks, its documents, reasons.
-type Kept<T, S> = (T, Vec<T>, Vec<Vec<[S; 3]>>, Vec<T>);
+type Kept<'k> = (&'k str, Vec<&'k str>, Vec<Vec<[&'k str; 3]>>, Vec<&'k str>);
 
 fn texts_of(list: &[Arc<str>]) -> Vec<&str> {
     list.iter().map(|text| &**text).collect()
+}
+
+fn parts_of(document: &[Section]) -> Vec<[&str; 3]> {
+    document.iter().map(|part| [&*part.anchor, &part.title, &part.text]).collect()
 }
 
 impl<Q> Lasting<Q> for Arc<PlanLines> {
@@ -131,25 +135,20 @@ impl<Q> Lasting<Q> for Arc<PlanLines> {
 
     fn to_bytes(&self) -> Option<Vec<u8>> {
         let PlanLines { about, tasks, documents, reasons } = &**self;
-        let sections = |list: &Vec<Section>| -> Vec<[String; 3]> {
-            let section = |Section { anchor, title, text }: &Section| {
-                [anchor, title, text].map(String::clone)
-            };
-            list.iter().map(section).collect()
-        };
-        let documents: Vec<_> = documents.iter().map(sections).collect();
-        let kept: Kept<&str, String> =
-            (about, texts_of(tasks), documents, texts_of(reasons));
+        let documents = documents.iter().map(|document| parts_of(document)).collect();
+        let kept: Kept<'_> = (about, texts_of(tasks), documents, texts_of(reasons));
         postcard::to_stdvec(&kept).ok()
     }
 
     fn from_bytes(bytes: &[u8], _question: &Q) -> Option<Self> {
         let (about, tasks, documents, reasons) =
-            postcard::from_bytes::<Kept<&str, String>>(bytes).ok()?;
+            postcard::from_bytes::<Kept<'_>>(bytes).ok()?;
         let texts = |list: Vec<&str>| list.into_iter().map(Arc::from).collect();
-        let section =
-            |[anchor, title, text]: [String; 3]| Section { anchor, title, text };
-        let sections = |list: Vec<[String; 3]>| list.into_iter().map(section).collect();
+        let section = |part: [&str; 3]| {
+            let [anchor, title, text] = part.map(str::to_owned);
+            Section { anchor, title, text }
+        };
+        let sections = |parts: Vec<[&str; 3]>| parts.into_iter().map(section).collect();
         Some(Self::new(PlanLines {
             about: about.into(),
             tasks: texts(tasks),
