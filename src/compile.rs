@@ -241,9 +241,9 @@ impl Opened<'_, '_> {
         let mut templates = BTreeSet::new();
         let mut samples = Vec::new();
         for (batch, _) in largest {
-            for page in self.batch(batch).to_vec() {
+            for page in self.site.sample(batch) {
                 if templates.insert(page.template) {
-                    let links = self.links;
+                    let (page, links) = (Arc::new(page), self.links);
                     let question = PageQuestion { page, theme: &self.theme, links };
                     samples.push(self.pages.one(render::page, &question));
                 }

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::cli::args::Serve;
 use crate::cli::change::{counted, files, grouped, named, verdict};
 use crate::cli::report::{self, Progress, Quiet, Shown, Tally};
-use crate::cli::workshop::{self, Made, Wanted, Workshop, workshop};
+use crate::cli::workshop::{self, Crew, Made, Wanted, Workshop};
 use crate::cli::{Done, Outcome, environment, known};
 use crate::compile::{Memo, Settings, Understood};
 use crate::config::Drafts;
@@ -22,6 +22,7 @@ use crate::io::terminal::Keyboard;
 use crate::io::watch::{Sentry, Woken};
 use crate::io::{IoError, Scanner};
 use crate::language::Language;
+use crate::markdown;
 use crate::memo::Counts;
 use crate::plan;
 use crate::site::page;
@@ -148,6 +149,8 @@ pub(super) fn run(options: &Serve) -> Done {
         });
         preview.tell_problems(&next.value);
         sources = next;
+        // Most code is coloured already, and a preview runs for hours.
+        markdown::forget_unused_grammars();
     }
     server.stop();
     drop(keyboard);
@@ -195,6 +198,8 @@ fn browse(url: &str) {
 struct Preview<'o> {
     options: &'o Serve,
     settings: Settings,
+    /// The threads that keep sites.
+    crew: Crew,
     memo: Memo,
     /// What the plans mean now, and how many pages were rendered for it.
     now: Option<(Understood, Counts)>,
@@ -227,6 +232,7 @@ impl<'o> Preview<'o> {
         Self {
             options,
             settings,
+            crew: Crew::default(),
             memo: known::memo(&options.root.root),
             now: None,
             problems: Vec::new(),
@@ -253,7 +259,7 @@ impl<'o> Preview<'o> {
         let mut memo = std::mem::take(&mut self.memo);
         memo.pages = self.site.as_ref().map(|site| site.pages()).unwrap_or_default();
         let wanted = Wanted { pages, theme: self.theme };
-        let made = workshop(&sources.value, &self.settings, memo, wanted)?;
+        let made = self.crew.workshop(&sources.value, &self.settings, memo, wanted)?;
         let Made { site, mut understood, rendered, theme, memo } = made;
         self.memo = memo;
         self.failed = None;

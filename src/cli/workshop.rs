@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crate::compile::{Memo, Opened, Settings, Understood, open};
@@ -70,44 +70,88 @@ pub(super) struct Wanted {
     pub(super) theme: Option<Hash>,
 }
 
-/// Opens a site.
+/// The threads that keep sites, each one at a time.
 ///
-/// # Errors
-///
-/// [`IoError::Thread`], or [`IoError::Failed`] where a panic has ended it, which is
-/// then on standard error.
-pub(super) fn workshop(
-    sources: &Sources,
-    settings: &Settings,
-    memo: Memo,
-    wanted: Wanted,
-) -> Result<Made, IoError> {
-    let (sources, settings) = (sources.clone(), settings.clone());
-    let (done, opened) = mpsc::channel();
-    let (asks, asked) = mpsc::channel();
-    let work = move || {
-        let mut memo = memo;
-        open(&sources, &settings, &mut memo, |understood, site, memo| {
-            let mut site = site;
-            let mut understood = understood;
-            understood.notice(&first_pages(&mut site, &wanted));
-            let total = site.total();
-            let rendered = Counts { computed: site.pages.counts.computed, total };
-            let made = Made {
-                site: Arc::new(Workshop { asks }),
-                understood,
-                rendered,
-                theme: site.theme.hash,
-                memo: std::mem::take(memo),
-            };
-            // Nobody waits where the preview has ended.
-            let _ = done.send(made);
-            answer(&mut site, &asked);
-        });
-    };
-    thread::Builder::new().stack_size(STACK).spawn(work).map_err(IoError::Thread)?;
-    // The thread that panics lets go of the other end.
-    opened.recv().map_err(|_| IoError::Failed)
+/// One whose site is shown no longer waits for the next: what an allocator has free for one
+/// thread is seldom used for another, so with a new thread for each site, memory grows.
+#[derive(Default)]
+pub(super) struct Crew {
+    /// Those that wait.
+    idle: Arc<Mutex<Vec<Sender<Work>>>>,
+}
+
+/// What a thread does until its site is shown no longer.
+type Work = Box<dyn FnOnce() + Send>;
+
+impl Crew {
+    /// Has a thread do something.
+    fn have(&self, work: Work) -> Result<(), IoError> {
+        let mut work = work;
+        loop {
+            let idle = lock(&self.idle).pop();
+            let Some(thread) = idle else { break };
+            match thread.send(work) {
+                Ok(()) => return Ok(()),
+                Err(mpsc::SendError(back)) => work = back,
+            }
+        }
+        let idle = Arc::clone(&self.idle);
+        let all = move || {
+            let mut next = Some(work);
+            while let Some(work) = next {
+                work();
+                let (asks, asked) = mpsc::channel();
+                lock(&idle).push(asks);
+                next = asked.recv().ok();
+            }
+        };
+        let thread = thread::Builder::new().stack_size(STACK).spawn(all);
+        thread.map(drop).map_err(IoError::Thread)
+    }
+
+    /// Opens a site.
+    ///
+    /// # Errors
+    ///
+    /// [`IoError::Thread`], or [`IoError::Failed`] where a panic has ended it, which is
+    /// then on standard error.
+    pub(super) fn workshop(
+        &self,
+        sources: &Sources,
+        settings: &Settings,
+        memo: Memo,
+        wanted: Wanted,
+    ) -> Result<Made, IoError> {
+        let (sources, settings) = (sources.clone(), settings.clone());
+        let (done, opened) = mpsc::channel();
+        let (asks, asked) = mpsc::channel();
+        self.have(Box::new(move || {
+            let mut memo = memo;
+            open(&sources, &settings, &mut memo, |understood, site, memo| {
+                let mut site = site;
+                let mut understood = understood;
+                understood.notice(&first_pages(&mut site, &wanted));
+                let total = site.total();
+                let rendered = Counts { computed: site.pages.counts.computed, total };
+                let made = Made {
+                    site: Arc::new(Workshop { asks }),
+                    understood,
+                    rendered,
+                    theme: site.theme.hash,
+                    memo: std::mem::take(memo),
+                };
+                // Nobody waits where the preview has ended.
+                let _ = done.send(made);
+                answer(&mut site, &asked);
+            });
+        }))?;
+        // The thread that panics lets go of the other end.
+        opened.recv().map_err(|_| IoError::Failed)
+    }
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Makes the pages that are looked at, and where the theme is new one page of each

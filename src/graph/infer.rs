@@ -382,6 +382,8 @@ impl<'i, 'g> Inference<'i, 'g> {
                 inferred[plan].edges.push(edge);
             }
         }
+        // They are kept for as long as the plans stay as they are.
+        inferred.iter_mut().for_each(|plan| plan.edges.shrink_to_fit());
         inferred
     }
 

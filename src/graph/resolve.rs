@@ -204,8 +204,8 @@ impl<'g> Index<'g> {
     /// The task of a plan whose id is nearest to one that none has: its id and title.
     pub fn nearest_task(&self, plan: usize, id: &str) -> Option<(String, String)> {
         let names = &self.names_of(plan).tasks;
-        let near = self.nearest(id, names.keys().map(String::as_str))?;
-        let task = names.get(near)?.first()?;
+        let near = self.nearest(id, names.names())?;
+        let task = names.get(near).first()?;
         let title = self.graph.plans[plan].tasks[*task].title.clone();
         Some((near.to_owned(), title))
     }
@@ -263,13 +263,8 @@ impl<'g> Index<'g> {
                     if let Some(found) = self.called_phase(plan, number) {
                         return Ok(found);
                     }
-                    match self
-                        .names_of(plan)
-                        .whole
-                        .get(&spelled(number))
-                        .map(Vec::as_slice)
-                    {
-                        Some([task]) => Ok(one(*task)),
+                    match self.names_of(plan).whole.get(&spelled(number)) {
+                        [task] => Ok(one(*task)),
                         _ => Err(failure),
                     }
                 }
@@ -294,9 +289,9 @@ impl<'g> Index<'g> {
                 self.group(plan, tasks.iter().copied()).map(Resolved::AllOf)
             }
             // `01-02` is the id of a task where one is called so.
-            Target::Range(from, to) => match self.claims(plan, &reference.text) {
+            Target::Range(ends) => match self.claims(plan, &reference.text) {
                 [task] => Ok(one(*task)),
-                _ => self.range(plan, from, to),
+                _ => self.range(plan, &ends.0, &ends.1),
             },
             Target::Anchor(anchor) => self.anchor(plan, anchor),
             Target::Plan => Ok(Resolved::Plan(plan)),
@@ -339,10 +334,9 @@ impl<'g> Index<'g> {
     fn story(&self, plan: usize, story: &str) -> Result<Resolved, Failure> {
         let names = self.names_of(plan);
         let wanted = spelled(story);
-        let found = names.story_phases.get(&wanted).map_or(&[][..], Vec::as_slice);
-        let tasks: Vec<usize> = match found {
+        let tasks: Vec<usize> = match names.story_phases.get(&wanted) {
             [phase] => return Ok(Resolved::Phase(plan, *phase)),
-            [] => names.story_tasks.get(&wanted).cloned().unwrap_or_default(),
+            [] => names.story_tasks.get(&wanted).to_vec(),
             phases => {
                 phases.iter().flat_map(|phase| &names.tops[*phase]).copied().collect()
             }
@@ -467,7 +461,7 @@ impl<'g> Index<'g> {
 
     /// The tasks whose id is written just so.
     fn claims(&self, plan: usize, id: &str) -> &[usize] {
-        self.names_of(plan).tasks.get(id).map_or(&[], Vec::as_slice)
+        self.names_of(plan).tasks.get(id)
     }
 
     /// The task of an id: as written, by its key (`2.1~2` is the second of two),
@@ -484,17 +478,17 @@ impl<'g> Index<'g> {
             [task] => return Ok(*task),
             tasks => return Err(several(tasks)),
         }
-        if let Some(task) = names.keys.get(id) {
+        if let Some(task) = names.keys.get(id).first() {
             return Ok(*task);
         }
-        match names.spelled.get(&spelled(id)).map(Vec::as_slice) {
-            Some([task]) => return Ok(*task),
-            Some(tasks) => return Err(several(tasks)),
-            None => {}
+        match names.spelled.get(&spelled(id)) {
+            [] => {}
+            [task] => return Ok(*task),
+            tasks => return Err(several(tasks)),
         }
         let may_mean = id.starts_with(|c: char| c.is_ascii_digit()) || field::is_id(id);
-        match names.numbered.get(&number_of(id)).map(Vec::as_slice) {
-            Some([task]) if may_mean => Ok(*task),
+        match names.numbered.get(&number_of(id)) {
+            [task] if may_mean => Ok(*task),
             _ => Err(Failure::NoTask(Some((plan, id.to_owned())))),
         }
     }
@@ -515,17 +509,18 @@ impl<'g> Index<'g> {
 
     fn phase(&self, plan: usize, number: &str) -> Result<usize, Failure> {
         let names = self.names_of(plan);
-        let found = names.phases.get(number);
-        match found.or_else(|| names.spelled_phases.get(&spelled(number))) {
-            None => Err(Failure::NoTask(None)),
-            Some(found) => match found.as_slice() {
-                [phase] => Ok(*phase),
-                several => {
-                    let phases = &self.graph.plans[plan].phases;
-                    let titles = several.iter().map(|phase| phases[*phase].title.clone());
-                    Err(Failure::SeveralPhases(titles.collect()))
-                }
-            },
+        let mut found = names.phases.get(number);
+        if found.is_empty() {
+            found = names.spelled_phases.get(&spelled(number));
+        }
+        match found {
+            [] => Err(Failure::NoTask(None)),
+            [phase] => Ok(*phase),
+            several => {
+                let phases = &self.graph.plans[plan].phases;
+                let titles = several.iter().map(|phase| phases[*phase].title.clone());
+                Err(Failure::SeveralPhases(titles.collect()))
+            }
         }
     }
 
@@ -543,7 +538,7 @@ impl<'g> Index<'g> {
             return Err(Failure::Unknown);
         }
         let lettered = !(first.letter.is_empty() && last.letter.is_empty());
-        let places = &self.names_of(plan).places;
+        let places = self.names_of(plan).places(&self.graph.plans[plan]);
         let start = places.partition_point(|(at, _)| *at < first);
         let behind = places.partition_point(|(at, _)| *at <= last);
         let mut tasks: Vec<usize> = places[start..behind.max(start)]
@@ -567,7 +562,7 @@ impl<'g> Index<'g> {
                 .map(|task| Resolved::Tasks(vec![self.graph.node(plan, task)]));
         }
         if let Some(number) = anchor.strip_prefix("phase-")
-            && names.phases.contains_key(number)
+            && !names.phases.get(number).is_empty()
         {
             return self.phase(plan, number).map(|phase| Resolved::Phase(plan, phase));
         }

@@ -4,7 +4,7 @@
 //! Here scopes are mapped to few classes, equal neighbours are one span, and
 //! the colours are the theme's, for light and dark.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
@@ -51,12 +51,38 @@ pub fn highlight(question: &CodeQuestion<'_>) -> Html {
     let CodeQuestion { code, language } = *question;
     let long =
         code.len() > CODE_LIMIT || code.lines().any(|line| line.len() > LINE_LIMIT);
-    let syntax = (!long).then(|| find(language)).flatten();
-    syntax.and_then(|syntax| colour(code, syntax)).unwrap_or_else(|| Html::escape(code))
+    let coloured = (!long).then(|| {
+        let grammars = grammars();
+        colour(code, (find(language, &grammars)?, &grammars))
+    });
+    coloured.flatten().unwrap_or_else(|| Html::escape(code))
 }
 
-/// All grammars; loading them takes some milliseconds, once.
-static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+/// The grammars, once code was coloured: loading them takes some milliseconds. Their patterns
+/// are compiled as they are used, and stay with them.
+static GRAMMARS: Mutex<Grammars> = Mutex::new(Grammars { all: None, are_used: false });
+
+struct Grammars {
+    all: Option<Arc<SyntaxSet>>,
+    /// Whether code was coloured since it was asked last whether they are used.
+    are_used: bool,
+}
+
+fn grammars() -> Arc<SyntaxSet> {
+    let mut known = GRAMMARS.lock().unwrap_or_else(PoisonError::into_inner);
+    known.are_used = true;
+    let load = || Arc::new(two_face::syntax::extra_newlines());
+    Arc::clone(known.all.get_or_insert_with(load))
+}
+
+/// Gives the memory of the grammars back, where no code was coloured since this was called
+/// last: the patterns of eight languages take a hundred megabytes.
+pub fn forget_unused_grammars() {
+    let mut known = GRAMMARS.lock().unwrap_or_else(PoisonError::into_inner);
+    if !std::mem::take(&mut known.are_used) {
+        known.all = None;
+    }
+}
 
 /// Scopes and their classes, the narrower ones first. A class of `None` is a
 /// scope in which the colour of what surrounds it does not go on.
@@ -103,7 +129,7 @@ static CLASSES: LazyLock<Vec<(Scope, Option<char>)>> = LazyLock::new(|| {
         .collect()
 });
 
-fn find(language: &str) -> Option<&'static SyntaxReference> {
+fn find<'g>(language: &str, grammars: &'g SyntaxSet) -> Option<&'g SyntaxReference> {
     let language = language.to_lowercase();
     let name = match language.as_str() {
         "" | "text" | "txt" | "plain" | "plaintext" => return None,
@@ -114,17 +140,20 @@ fn find(language: &str) -> Option<&'static SyntaxReference> {
         "c#" => "cs",
         name => name,
     };
-    SYNTAXES.find_syntax_by_token(name)
+    grammars.find_syntax_by_token(name)
 }
 
 /// Colours code, or gives nothing where the grammar fails on it.
-fn colour(code: &str, syntax: &SyntaxReference) -> Option<Html> {
+fn colour(
+    code: &str,
+    (syntax, grammars): (&SyntaxReference, &SyntaxSet),
+) -> Option<Html> {
     let mut state = ParseState::new(syntax);
     let mut scopes = ScopeStack::new();
     let mut spans = Spans { html: String::with_capacity(code.len() * 2), open: None };
     for line in code.split_inclusive('\n') {
         let mut from = 0;
-        for (at, change) in state.parse_line(line, &SYNTAXES).ok()? {
+        for (at, change) in state.parse_line(line, grammars).ok()? {
             spans.add(line.get(from..at)?, &scopes);
             scopes.apply(&change).ok()?;
             from = at;
@@ -194,6 +223,14 @@ mod tests {
             "<span class=\"k\">let</span> a <span class=\"o\">= </span>\
              <span class=\"s\">&quot;&lt;b&gt;&quot;</span>; <span class=\"c\">// c\n</span>"
         );
+    }
+
+    #[test]
+    fn code_is_coloured_again_after_the_grammars_were_forgotten() {
+        let before = html("fn a() {}", "rust");
+        forget_unused_grammars();
+        forget_unused_grammars();
+        assert_eq!(html("fn a() {}", "rust"), before);
     }
 
     #[test]

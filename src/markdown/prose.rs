@@ -55,69 +55,69 @@ impl fmt::Display for Html {
     }
 }
 
-/// A rendered text with holes.
+/// A rendered text with holes. A site has very many of them, and keeps them all: so the
+/// HTML around the holes lies in one piece.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Prose {
-    /// The parts in order.
-    pub parts: Vec<Part>,
+    html: Box<str>,
+    /// What stands in the holes, each behind so many bytes of the HTML; in order.
+    parts: Box<[(u32, Part)]>,
 }
 
-/// A part of a rendered text.
+/// What stands in a hole of a rendered text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Part {
-    /// HTML that is done.
-    Html(String),
     /// The start of a link: filled with `<a …>`, or `<span>` for a dead one.
     LinkStart {
         /// Where it leads, as written, the scheme included.
-        target: String,
+        target: Box<str>,
         /// Whether it was written `[[…]]`.
         wiki: bool,
         /// Whether its words are its address.
         bare: bool,
         /// Its title; may be empty.
-        title: String,
+        title: Box<str>,
     },
     /// The end of the link that was started last.
     LinkEnd,
     /// An image.
     Image {
         /// Where it lies, as written.
-        target: String,
+        target: Box<str>,
         /// What stands for it.
-        alt: String,
+        alt: Box<str>,
         /// Its title; may be empty.
-        title: String,
+        title: Box<str>,
     },
     /// A Mermaid block.
     Diagram {
         /// Its source.
-        source: String,
+        source: Box<str>,
         /// Where the block stands.
         span: Span,
     },
     /// Code between its tags, in a language that may be known.
     Code {
         /// The code.
-        code: String,
+        code: Box<str>,
         /// Its language, as behind the fence, in lower case.
-        language: String,
+        language: Box<str>,
     },
     /// A plan that was quoted just before this.
     Sample {
         /// Its text.
-        text: String,
+        text: Box<str>,
         /// The path that its file would have.
-        path: String,
+        path: Box<str>,
     },
     /// A tag whose label the site says in its language.
     Labelled {
         /// The tag without its label and its end: `<div class="table-scroll"`.
-        tag: String,
+        tag: Box<str>,
         /// What the label says.
         words: Words,
         /// What it is about; may be empty.
-        about: String,
+        about: Box<str>,
     },
     /// A place at which the site puts something of its own.
     Slot {
@@ -261,14 +261,36 @@ pub enum External {
 impl Prose {
     /// Whether nothing would be shown.
     pub fn is_empty(&self) -> bool {
-        self.parts.iter().all(|part| match part {
-            Part::Html(html) => html.trim().is_empty(),
+        let is_shown = |(_, part): &(u32, Part)| match part {
             Part::LinkStart { .. }
             | Part::LinkEnd
             | Part::Labelled { .. }
             | Part::Sample { .. }
-            | Part::Slot { .. } => true,
-            Part::Image { .. } | Part::Diagram { .. } | Part::Code { .. } => false,
+            | Part::Slot { .. } => false,
+            Part::Image { .. } | Part::Diagram { .. } | Part::Code { .. } => true,
+        };
+        self.html.trim().is_empty() && !self.parts.iter().any(is_shown)
+    }
+
+    /// A Mermaid block, which stands there, and nothing else.
+    pub fn of_diagram(source: &str, span: Span) -> Self {
+        let part = Part::Diagram { source: source.into(), span };
+        Self { html: Box::default(), parts: [(0, part)].into() }
+    }
+
+    /// The HTML around the holes.
+    pub fn html(&self) -> &str {
+        &self.html
+    }
+
+    /// The holes in order, each with the HTML before it, and the HTML behind the last one.
+    pub fn parts(&self) -> impl Iterator<Item = (&str, Option<&Part>)> {
+        let mut from = 0;
+        let holes = self.parts.iter().map(|(at, part)| (*at as usize, Some(part)));
+        holes.chain([(self.html.len(), None)]).map(move |(at, part)| {
+            let html = self.html.get(from..at).unwrap_or_default();
+            from = at;
+            (html, part)
         })
     }
 
@@ -291,9 +313,10 @@ impl Prose {
         let mut pieces = Vec::new();
         let mut html = String::new();
         let mut open = Vec::new();
-        for part in &self.parts {
+        for (before, part) in self.parts() {
+            html.push_str(before);
+            let Some(part) = part else { continue };
             match part {
-                Part::Html(done) => html.push_str(done),
                 Part::LinkStart { target, wiki, bare, title } => {
                     let filling = fill(Hole::Link { target, wiki: *wiki, title });
                     let class = if *bare { " class=\"bare\"" } else { "" };
@@ -337,7 +360,7 @@ impl Prose {
                 }
                 Part::Sample { text, path } => {
                     pieces.push(Piece::Html(Html(mem::take(&mut html))));
-                    let (text, path) = (text.clone(), path.clone());
+                    let (text, path) = (text.to_string(), path.to_string());
                     pieces.push(Piece::Sample { text, path });
                 }
             }
@@ -748,7 +771,8 @@ struct Renderer<'b> {
     /// The headings that the place stands below, in a document of its own: the
     /// level that was written, and the one that is shown.
     outline: Option<Vec<(u8, u8)>>,
-    parts: Vec<Part>,
+    /// What stands in the holes, each behind so many bytes of the HTML.
+    parts: Vec<(u32, Part)>,
     html: String,
     anchors: Anchors,
     /// The footnotes of the blocks, by folded name.
@@ -762,29 +786,18 @@ struct Renderer<'b> {
 }
 
 impl<'b> Renderer<'b> {
-    fn finish(mut self) -> Prose {
-        self.end_html();
-        self.parts.shrink_to_fit();
-        Prose { parts: self.parts }
-    }
-
-    fn end_html(&mut self) {
-        if !self.html.is_empty() {
-            // A text is kept for as long as its plan.
-            self.html.shrink_to_fit();
-            self.parts.push(Part::Html(mem::take(&mut self.html)));
-        }
+    fn finish(self) -> Prose {
+        Prose { html: self.html.into(), parts: self.parts.into() }
     }
 
     /// Adds a hole.
     fn hole(&mut self, part: Part) {
-        self.end_html();
-        self.parts.push(part);
+        self.parts.push((self.html.len() as u32, part));
     }
 
     /// Writes a tag, and leaves its label to the site.
     fn labelled(&mut self, tag: String, words: Words, about: String) {
-        self.hole(Part::Labelled { tag, words, about });
+        self.hole(Part::Labelled { tag: tag.into(), words, about: about.into() });
     }
 
     fn tag(&mut self, html: &str) {
@@ -980,7 +993,7 @@ impl<'b> Renderer<'b> {
     fn code(&mut self, info: &str, code: &str, span: Span) {
         let language = language(info);
         if is_mermaid(info) {
-            return self.hole(Part::Diagram { source: code.to_owned(), span });
+            return self.hole(Part::Diagram { source: code.into(), span });
         }
         let path = quoted_from(info);
         if path.is_some() {
@@ -996,12 +1009,11 @@ impl<'b> Renderer<'b> {
         if language.is_empty() {
             self.tag(Html::escape(code).as_str());
         } else {
-            self.hole(Part::Code { code: code.to_owned(), language });
+            self.hole(Part::Code { code: code.into(), language: language.into() });
         }
         self.tag("</code></pre>\n");
         if let Some(path) = path {
-            let (text, path) = (code.to_owned(), path.to_owned());
-            self.hole(Part::Sample { text, path });
+            self.hole(Part::Sample { text: code.into(), path: path.into() });
             self.tag("</div>\n");
         }
     }
@@ -1065,27 +1077,27 @@ impl<'b> Renderer<'b> {
                 Inline::Strike(inner) => self.within("del", inner),
                 Inline::Link { target, title, inlines } => {
                     let start = Part::LinkStart {
-                        target: target.clone(),
+                        target: target.as_str().into(),
                         wiki: false,
                         // Paper shows the address of a link, and this one has it.
                         bare: target.contains("://") && plain(inlines) == *target,
-                        title: title.clone(),
+                        title: title.as_str().into(),
                     };
                     self.link(start, target, inlines);
                 }
                 Inline::WikiLink { target, inlines } => {
                     let start = Part::LinkStart {
-                        target: target.clone(),
+                        target: target.as_str().into(),
                         wiki: true,
                         bare: false,
-                        title: String::new(),
+                        title: Box::default(),
                     };
                     self.link(start, target, inlines);
                 }
                 Inline::Image { target, title, alt } => self.hole(Part::Image {
-                    target: target.clone(),
-                    alt: alt.clone(),
-                    title: title.clone(),
+                    target: target.as_str().into(),
+                    alt: alt.as_str().into(),
+                    title: title.as_str().into(),
                 }),
                 Inline::SoftBreak => self.tag("\n"),
                 Inline::HardBreak => self.tag("<br>\n"),

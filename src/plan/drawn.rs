@@ -265,7 +265,7 @@ fn add(
     (chart, names): (&Flowchart, &Index<'_>),
     drawn: &mut Drawn,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<BTreeMap<String, Target>> {
+) -> Option<Vec<(String, Target)>> {
     let mut targets: BTreeMap<&str, Target> = BTreeMap::new();
     for node in &chart.nodes {
         // An id speaks only for a node that has no words of its own.

@@ -21,6 +21,17 @@ pub fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the pattern is fixed and tested")
 }
 
+/// Whether all that is not ASCII in words is letters.
+///
+/// `\p{L}` takes a pattern some thousand states each time, so one that allows forty letters
+/// in a row takes megabytes for each thread that uses it. Such a pattern says
+/// `[A-Za-z[:^ascii:]]` in its place, and what it has found is asked here. That comes to
+/// the same where the words can start at one place only and are as short as they can be.
+pub fn has_letters_only(words: &str) -> bool {
+    static LETTERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[[:ascii:]\p{L}]*$"));
+    words.is_ascii() || LETTERS.is_match(words)
+}
+
 /// A part of a duration: a number or a range, and its unit.
 static DURATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -254,13 +265,11 @@ pub fn named(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<Reference> 
         } else if let Some(phase) = group("wild") {
             (None, Target::TasksOf(phase.to_owned()))
         } else if let (Some(from), Some(to)) = (group("from"), group("to")) {
-            (None, Target::Range(from.to_owned(), to.to_owned()))
+            (None, Target::range(from, to))
         } else if let (Some(low), Some(high)) = (group("low"), group("high")) {
             match (series, low.parse::<u32>(), high.parse::<u32>()) {
                 _ if !(series != Series::None || item()) => continue,
-                (Series::None, ..) => {
-                    (None, Target::Range(low.to_owned(), high.to_owned()))
-                }
+                (Series::None, ..) => (None, Target::range(low, high)),
                 (kind, Ok(low), Ok(high)) => {
                     let of = |number: u32| match kind {
                         Series::Stories => story(number),
@@ -335,7 +344,7 @@ fn lettered(word: &str) -> Vec<Target> {
         let other = found.get(3).map_or(head, |head| head.as_str());
         let from = format!("{head}{low}");
         if is_id(&from) && head.eq_ignore_ascii_case(other) {
-            return vec![Target::Range(from, format!("{other}{high}"))];
+            return vec![Target::range(&from, &format!("{other}{high}"))];
         }
     }
     let parts: Vec<&str> = word.split('-').collect();
@@ -414,7 +423,7 @@ fn joined(excerpt: Excerpt<'_>, references: Vec<Reference>) -> Vec<Reference> {
             let (start, end) = (last.span.start as usize, reference.span.end as usize);
             *last = Reference {
                 plan: None,
-                target: Target::Range(from.clone(), to.clone()),
+                target: Target::range(from, to),
                 text: excerpt.text.get(start..end).unwrap_or(&last.text).to_owned(),
                 span: excerpt.span(start, end),
             };
@@ -552,17 +561,13 @@ mod tests {
         assert_eq!(targets("API v1.2 is out, 1.1 (takes 2 days)"), [task("1.1")]);
         assert_eq!(targets("1.1, 50% of 1.2 and 12K tokens"), [task("1.1"), task("1.2")]);
         assert_eq!(targets("2 and 3 complete").len(), 2);
-        assert_eq!(
-            targets("2.1-2.4"),
-            [(None, Target::Range("2.1".into(), "2.4".into()))]
-        );
+        assert_eq!(targets("2.1-2.4"), [(None, Target::range("2.1", "2.4"))]);
     }
 
     #[test]
     fn references_have_ids_of_many_shapes() {
         let task = |id: &str| (None, Target::Task(id.to_owned()));
-        let range =
-            |from: &str, to: &str| (None, Target::Range(from.to_owned(), to.to_owned()));
+        let range = |from: &str, to: &str| (None, Target::range(from, to));
         let phase = |number: &str| (None, Target::Phase(number.to_owned()));
         let story = |name: &str| (None, Target::Story(name.to_owned()));
         assert_eq!(

@@ -1,7 +1,6 @@
 //! What a plan is: phases, tasks, checks, requirements, examples, and the
 //! references that are not yet resolved.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -805,8 +804,9 @@ pub struct Diagram {
 pub struct NamedChart {
     /// Its boxes and lines.
     pub chart: Flowchart,
-    /// The task or phase that a box or a group names, by its id.
-    pub names: BTreeMap<String, Target>,
+    /// The boxes and groups that name a task or phase, by their ids, in the order of these;
+    /// and what they name.
+    pub names: Vec<(String, Target)>,
 }
 
 /// Something the author stated about what waits for what, not yet resolved.
@@ -880,8 +880,8 @@ pub enum Target {
     PhaseTitled(String),
     /// All tasks of a phase: `3.x`.
     TasksOf(String),
-    /// Tasks between two ids, both included.
-    Range(String, String),
+    /// Tasks between two ids, both included. They are few, and a site keeps many targets.
+    Range(Box<(String, String)>),
     /// A task or, failing that, a phase: a bare `3`.
     TaskOrPhase(String),
     /// A heading's id, as a link names it: `21-setup`, `t-2.1`.
@@ -890,6 +890,13 @@ pub enum Target {
     Plan,
     /// Words that name nothing we know.
     Unknown,
+}
+
+impl Target {
+    /// Tasks between two ids, both included.
+    pub fn range(from: &str, to: &str) -> Self {
+        Self::Range(Box::new((from.to_owned(), to.to_owned())))
+    }
 }
 
 /// Where an edge comes from. The order is the rank: stronger first.

@@ -20,29 +20,30 @@ pub struct PlanNames {
     /// The hash of the ids and titles of all tasks, whatever their order.
     pub tasks_hash: Hash,
     /// Tasks by their ids as written; by their keys, where they have none.
-    pub tasks: BTreeMap<String, Vec<usize>>,
+    pub tasks: Register,
     /// Tasks by their keys.
-    pub keys: BTreeMap<String, usize>,
+    pub keys: Register,
     /// Tasks by their ids in one spelling: [`spelled`].
-    pub spelled: BTreeMap<String, Vec<usize>>,
+    pub spelled: Register,
     /// Tasks by the numbers of their ids alone: `4.2` of `BACK-4.2`.
-    pub numbered: BTreeMap<String, Vec<usize>>,
+    pub numbered: Register,
     /// Phases by their numbers as written.
-    pub phases: BTreeMap<String, Vec<usize>>,
+    pub phases: Register,
     /// Phases by their numbers in one spelling.
-    pub spelled_phases: BTreeMap<String, Vec<usize>>,
+    pub spelled_phases: Register,
     /// Phases by the story that they deliver, in one spelling.
-    pub story_phases: BTreeMap<String, Vec<usize>>,
+    pub story_phases: Register,
     /// Tasks by the story that they serve, in one spelling.
-    pub story_tasks: BTreeMap<String, Vec<usize>>,
+    pub story_tasks: Register,
     /// The tasks of each phase that stand in no other task.
     pub tops: Vec<Vec<usize>>,
     /// The tasks right below each that has some.
     pub parts: BTreeMap<usize, Vec<usize>>,
-    /// The tasks whose ids have a place among others, in the order of these places.
-    pub places: Vec<(Place, usize)>,
     /// The tasks that stand for a whole phase, by its number: `- [x] Phase 9: Roof`.
-    pub whole: BTreeMap<String, Vec<usize>>,
+    pub whole: Register,
+    /// The tasks whose ids have a place among others, in the order of these places; made
+    /// when a range first asks.
+    places: OnceLock<Vec<(Place, usize)>>,
     /// Tasks by the anchors that Git hosts and authors make of them; made when a
     /// link first asks.
     anchors: OnceLock<BTreeMap<String, BTreeSet<usize>>>,
@@ -53,45 +54,58 @@ pub struct PlanNames {
 impl PlanNames {
     /// Lists the names of a plan.
     pub fn of(plan: &Plan) -> Self {
-        let (hash, tasks_hash) = (hash(plan), tasks_hash(plan));
-        let mut names = Self { hash, tasks_hash, ..Self::default() };
-        names.tops.resize(plan.phases.len(), Vec::new());
+        let mut tops = vec![Vec::new(); plan.phases.len()];
+        let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (task, found) in plan.tasks.iter().enumerate() {
-            let id = found.id.as_ref().unwrap_or(&found.key);
-            names.tasks.entry(id.clone()).or_default().push(task);
-            names.keys.entry(found.key.clone()).or_insert(task);
             if let (Some(phase), None) = (found.phase, found.parent) {
-                names.tops[phase].push(task);
+                tops[phase].push(task);
             }
             if let Some(parent) = found.parent {
-                names.parts.entry(parent).or_default().push(task);
-            }
-            if let Some(story) = found.story.as_deref() {
-                names.story_tasks.entry(spelled(story)).or_default().push(task);
-            }
-            if let (None, Some(phase)) = (&found.id, whole_phase(&found.title)) {
-                names.whole.entry(spelled(phase)).or_default().push(task);
-            }
-            if let Some(id) = found.id.as_deref() {
-                names.places.extend(place(id).map(|place| (place, task)));
-                names.spelled.entry(spelled(id)).or_default().push(task);
-                let number = number_of(id);
-                if !number.is_empty() {
-                    names.numbered.entry(number).or_default().push(task);
-                }
+                parts.entry(parent).or_default().push(task);
             }
         }
-        for (phase, found) in plan.phases.iter().enumerate() {
-            if let Some(number) = found.number.as_deref() {
-                names.phases.entry(number.to_owned()).or_default().push(phase);
-                names.spelled_phases.entry(spelled(number)).or_default().push(phase);
-            }
-            if let Some(story) = found.story.as_deref() {
-                names.story_phases.entry(spelled(story)).or_default().push(phase);
-            }
+        let tasks = |name: &dyn Fn(&Task) -> Option<String>| {
+            Register::of(plan.tasks.iter().map(name))
+        };
+        let phases = |name: &dyn Fn(&Phase) -> Option<String>| {
+            Register::of(plan.phases.iter().map(name))
+        };
+        let id_in = |form: fn(&str) -> String| {
+            tasks(&|task| task.id.as_deref().map(form).filter(|id| !id.is_empty()))
+        };
+        Self {
+            hash: hash(plan),
+            tasks_hash: tasks_hash(plan),
+            tasks: tasks(&|task| Some(task.id.as_ref().unwrap_or(&task.key).clone())),
+            keys: tasks(&|task| Some(task.key.clone())),
+            spelled: tasks(&|task| task.id.as_deref().map(spelled)),
+            numbered: id_in(number_of),
+            phases: phases(&|phase| phase.number.clone()),
+            spelled_phases: phases(&|phase| phase.number.as_deref().map(spelled)),
+            story_phases: phases(&|phase| phase.story.as_deref().map(spelled)),
+            story_tasks: tasks(&|task| task.story.as_deref().map(spelled)),
+            tops,
+            parts,
+            whole: tasks(&|task| match task.id {
+                Some(_) => None,
+                None => whole_phase(&task.title).map(spelled),
+            }),
+            ..Self::default()
         }
-        names.places.sort();
-        names
+    }
+
+    /// The tasks of a plan, whose names these are, whose ids have a place among others, in
+    /// the order of these places.
+    pub fn places(&self, plan: &Plan) -> &[(Place, usize)] {
+        self.places.get_or_init(|| {
+            let tasks = plan.tasks.iter().enumerate();
+            let place = |(task, found): (usize, &Task)| {
+                Some((place(found.id.as_deref()?)?, task))
+            };
+            let mut places: Vec<(Place, usize)> = tasks.filter_map(place).collect();
+            places.sort();
+            places
+        })
     }
 
     /// The tasks of a plan, whose names these are, that a link may call by some
@@ -123,6 +137,65 @@ impl Plan {
     /// What its tasks and phases can be called.
     pub fn names(&self) -> &PlanNames {
         self.names.get_or_init(|| PlanNames::of(self))
+    }
+}
+
+/// What names stand for, by their indices. Each plan keeps several of them, so it takes
+/// as little room as it can: the names lie one behind another in one text.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    names: Box<str>,
+    /// Where each name ends; in the order of the names, of one name in that of what they
+    /// stand for.
+    ends: Box<[u32]>,
+    /// What each name stands for.
+    meant: Box<[usize]>,
+}
+
+impl Register {
+    /// Lists the names of things, of which some have none.
+    fn of(names: impl Iterator<Item = Option<String>>) -> Self {
+        let names = names.enumerate().filter_map(|(place, name)| Some((name?, place)));
+        let mut sorted: Vec<(String, usize)> = names.collect();
+        sorted.sort_unstable();
+        let mut text = String::new();
+        let end = |(name, _): &(String, usize)| {
+            text.push_str(name);
+            text.len() as u32
+        };
+        let ends = sorted.iter().map(end).collect();
+        let meant = sorted.into_iter().map(|(_, place)| place).collect();
+        Self { names: text.into(), ends, meant }
+    }
+
+    /// The name at a place of the list.
+    fn name(&self, place: usize) -> &str {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.names[start as usize..self.ends[place] as usize]
+    }
+
+    /// What a name stands for; empty where it is none.
+    pub fn get(&self, name: &str) -> &[usize] {
+        let first = |is_before: &dyn Fn(&str) -> bool| {
+            let (mut start, mut end) = (0, self.meant.len());
+            while start < end {
+                let middle = start + (end - start) / 2;
+                match is_before(self.name(middle)) {
+                    true => start = middle + 1,
+                    false => end = middle,
+                }
+            }
+            start
+        };
+        let start = first(&|other| other < name);
+        &self.meant[start..first(&|other| other <= name).max(start)]
+    }
+
+    /// All names in their order, each once.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let mut last = None;
+        let names = (0..self.meant.len()).map(|place| self.name(place));
+        names.filter(move |name| last.replace(*name) != Some(*name))
     }
 }
 

@@ -207,6 +207,16 @@ impl Site<'_> {
         self.addresses.get(&OutPath::page(folder)).copied()
     }
 
+    /// Pages of a batch that show what its templates come to: those of the batch, but for the
+    /// search, of which that of the first plan shows as much, and that of all plans takes
+    /// long and much memory.
+    pub fn sample(&self, batch: Batch) -> Vec<Page> {
+        match batch {
+            Batch::Search => self.presenter.search_pages(&self.presenter.first_entries()),
+            batch => self.make(batch).0,
+        }
+    }
+
     /// Takes what is remembered of what lists say of each plan.
     pub fn know(&self, lines: Vec<Arc<PlanLines>>) {
         // Where they were made before, they are the same.

@@ -40,7 +40,8 @@ impl Presenter<'_> {
         })
     }
 
-    fn lines_of(&self, number: usize) -> PlanLines {
+    /// What lists say of one plan.
+    pub fn lines_of(&self, number: usize) -> PlanLines {
         let plan = &self.graph.plans[number];
         let nodes = self.graph.summaries[number].nodes.clone().map(NodeId);
         let reason = |node: NodeId| match plan.counts() && self.graph.nodes[node.0].leaf {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::Extra;
 use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance, State};
 use crate::language::Language;
-use crate::markdown::{Document, Html, Prose, prose};
+use crate::markdown::{Document, Html, Prose};
 use crate::plan::model::{
     Check, CheckOwner, Metadata, Part, Plan, SetAside, Task, TotalKind,
 };
@@ -399,12 +399,7 @@ impl Presenter<'_> {
                 }
                 Part::Diagram(index) => {
                     let diagram = &plan.diagrams[*index];
-                    let prose = Prose {
-                        parts: vec![prose::Part::Diagram {
-                            source: diagram.source.clone(),
-                            span: diagram.span,
-                        }],
-                    };
+                    let prose = Prose::of_diagram(&diagram.source, diagram.span);
                     Section::Prose { html: self.places.fill(&prose, &plan.home, here) }
                 }
             };

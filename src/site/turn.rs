@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::markdown::prose;
 use crate::plan::model::{Part, Plan};
 use crate::site::page;
 use crate::site::place::Here;
@@ -282,12 +281,9 @@ impl PlanTurns {
             let mut ids = BTreeMap::new();
             for (page, part) in self.parts(plan) {
                 let Part::Prose(prose) = part else { continue };
-                for part in &prose.parts {
-                    let prose::Part::Html(html) = part else { continue };
-                    for rest in html.split(" id=\"").skip(1) {
-                        let id = rest.split('"').next().unwrap_or_default();
-                        ids.entry(id.to_owned()).or_insert(page);
-                    }
+                for rest in prose.html().split(" id=\"").skip(1) {
+                    let id = rest.split('"').next().unwrap_or_default();
+                    ids.entry(id.to_owned()).or_insert(page);
                 }
             }
             ids

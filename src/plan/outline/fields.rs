@@ -1,13 +1,14 @@
 //! Fields: `_Duration: ~15 minutes_`, `**Owner**: ana`, found in the text of a bullet.
 
+use std::iter;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::diagnostic::near::within;
 use crate::diagnostic::{Diagnostic, code};
-use crate::plan::field::{Excerpt, pattern};
+use crate::plan::field::{Excerpt, has_letters_only, pattern};
 use crate::plan::model::RequirementReference;
 use crate::source::{SitePath, Span};
 
@@ -26,11 +27,6 @@ pub struct Field {
 ///
 /// A key that is not known makes a field only where the italics hold all there is.
 pub fn fields(text: &str) -> Vec<Field> {
-    static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?:^|[\s|,;·•(])(_{1,3}|\*{1,3})\s*(\p{L}[\p{L}_ /-]{0,39}?)\s*(?:([:：]\s*(?:_{1,3}|\*{1,3})|(?:_{1,3}|\*{1,3})\s*[:：])|[:：])",
-        )
-    });
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)^(?:_|\*)\s*(requirements|需求|要件|requisitos)\s+([^_*]+)(?:_|\*)\s*$",
@@ -44,8 +40,7 @@ pub fn fields(text: &str) -> Vec<Field> {
         return vec![Field { key: key.range(), value: value.range(), has_more: false }];
     }
     let between = |c: char| c.is_whitespace() || "|,;·•(".contains(c);
-    let openings: Vec<_> = OPENING
-        .captures_iter(text)
+    let openings: Vec<_> = openings(text)
         .enumerate()
         .filter(|(place, found)| match place {
             0 => found.get(0).is_some_and(|whole| whole.start() == 0),
@@ -112,6 +107,30 @@ pub fn plain_dependency(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     });
     let found = PLAIN.captures(text)?;
     Some((found.get(1).or(found.get(2))?.range(), found.get(3)?.range()))
+}
+
+/// The openings of fields, one behind the other: what stands before the value, with the mark
+/// and the key, and the colon where it stands among the marks.
+fn openings(text: &str) -> impl Iterator<Item = Captures<'_>> {
+    static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[\s|,;·•(])(_{1,3}|\*{1,3})\s*([A-Za-z[:^ascii:]][A-Za-z[:^ascii:]_ /-]{0,39}?)\s*(?:([:：]\s*(?:_{1,3}|\*{1,3})|(?:_{1,3}|\*{1,3})\s*[:：])|[:：])",
+        )
+    });
+    let mut from = 0;
+    iter::from_fn(move || {
+        loop {
+            let found = OPENING.captures_at(text, from)?;
+            let whole = found.get(0)?;
+            if has_letters_only(&found[2]) {
+                from = whole.end();
+                return Some(found);
+            }
+            // Another one may start right behind the start of this.
+            let first = whole.as_str().chars().next()?;
+            from = whole.start() + first.len_utf8();
+        }
+    })
 }
 
 /// Finds such a key in bold or italics between the words of a task's line:
@@ -401,10 +420,11 @@ pub fn misspelt(path: &SitePath, span: Span, (key, meant): (&str, &str)) -> Diag
 pub fn first_key(text: &str) -> Option<Range<usize>> {
     static KEY: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:_{1,3}|\*{1,3})\s*(\p{L}[\p{L}_ /-]{0,39}?)\s*(?:[:：]|(?:_{1,3}|\*{1,3})\s*[:：])",
+            r"^(?:_{1,3}|\*{1,3})\s*([A-Za-z[:^ascii:]][A-Za-z[:^ascii:]_ /-]{0,39}?)\s*(?:[:：]|(?:_{1,3}|\*{1,3})\s*[:：])",
         )
     });
-    KEY.captures(text)?.get(1).map(|key| key.range())
+    let key = KEY.captures(text)?.get(1)?;
+    has_letters_only(key.as_str()).then(|| key.range())
 }
 
 /// The numbers in a value: `2.1, 3.3`, `1.1 (partly)`, `FR-001`, `1, 2`; all of
@@ -442,4 +462,30 @@ pub fn words(value: &str) -> impl Iterator<Item = String> {
         .split([',', ';', '、', '，'])
         .map(|word| word.trim().trim_matches('`').to_owned())
         .filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Openings as they are meant.
+    const MEANT: &str = r"(?:^|[\s|,;·•(])(_{1,3}|\*{1,3})\s*(\p{L}[\p{L}_ /-]{0,39}?)\s*(?:([:：]\s*(?:_{1,3}|\*{1,3})|(?:_{1,3}|\*{1,3})\s*[:：])|[:：])";
+
+    proptest! {
+        #[test]
+        fn letters_that_are_looked_at_afterwards_are_found_as_they_are_meant(
+            text in "[-_* /:：|,·a5éж语–👍\u{a0}\u{3000}\u{301}]{0,60}",
+        ) {
+            let meant: Vec<_> = pattern(MEANT)
+                .captures_iter(&text)
+                .map(|found| (found.get(0).unwrap().range(), found.get(2).unwrap().range()))
+                .collect();
+            let found: Vec<_> = openings(&text)
+                .map(|found| (found.get(0).unwrap().range(), found.get(2).unwrap().range()))
+                .collect();
+            prop_assert_eq!(found, meant);
+        }
+    }
 }

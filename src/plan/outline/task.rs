@@ -535,10 +535,15 @@ impl<'d> Reader<'d> {
     /// none, and a duration has to be nothing else.
     fn bare_field(&mut self, task: usize, text: &str, base: usize) -> bool {
         static BARE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"^\s*(\p{L}[\p{L} ]{1,23}?)\s*[:：]\s*(\S.*?)\s*$")
+            pattern(
+                r"^\s*([A-Za-z[:^ascii:]][A-Za-z[:^ascii:] ]{1,23}?)\s*[:：]\s*(\S.*?)\s*$",
+            )
         });
         let Some(found) = BARE.captures(text) else { return false };
         let (Some(key), Some(value)) = (found.get(1), found.get(2)) else { return false };
+        if !field::has_letters_only(key.as_str()) {
+            return false;
+        }
         let is_about_order = matches!(
             Key::of(key.as_str()),
             Some(Key::Dependencies | Key::BlockedBy | Key::Blocks)

@@ -147,7 +147,8 @@ impl<'a> Known<'a> {
                 None => task(story)
                     .or_else(|| (!self.stories.is_empty()).then(|| target.clone())),
             },
-            Target::Range(from, to) => {
+            Target::Range(ends) => {
+                let (from, to) = &**ends;
                 // `01-02` may be one id.
                 let whole = task(&format!("{from}-{to}"));
                 let has = |id: &String| found(&self.ids, id).is_some();

@@ -124,11 +124,14 @@ pub(super) fn below<'d>(
 fn is_chain(document: &Document, block: &Block) -> bool {
     static CHAIN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^[\s*_`]*(?:[\p{L} &]{2,24}[*_`]*\s*[:：][*_`]*\s*)?[*_`(]*T-?\d{1,5}[a-z]?[*_`]*\s*(?:→|⟶|➜|-+>)\s*[*_`(]*T-?\d",
+            r"(?i)^[\s*_`]*(?:([A-Za-z[:^ascii:] &]{2,24})[*_`]*\s*[:：][*_`]*\s*)?[*_`(]*T-?\d{1,5}[a-z]?[*_`]*\s*(?:→|⟶|➜|-+>)\s*[*_`(]*T-?\d",
         )
     });
-    matches!(block.kind, BlockKind::Paragraph(_))
-        && CHAIN.is_match(block.span.of(&document.text))
+    let BlockKind::Paragraph(_) = block.kind else { return false };
+    CHAIN.captures(block.span.of(&document.text)).is_some_and(|found| {
+        let label = found.get(1);
+        label.is_none_or(|label| field::has_letters_only(label.as_str()))
+    })
 }
 
 fn is_example(words: &str) -> bool {
@@ -541,7 +544,7 @@ mod tests {
         let name = |reference: &Reference| match &reference.target {
             Target::Index(task) => tasks[*task].id.clone().unwrap_or_default(),
             Target::PhaseIndex(phase) => format!("phase {}", phase + 1),
-            Target::Range(from, to) => format!("{from}..{to}"),
+            Target::Range(ends) => format!("{}..{}", ends.0, ends.1),
             other => format!("{other:?}"),
         };
         let mut told = Vec::new();

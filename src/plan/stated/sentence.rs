@@ -188,9 +188,7 @@ impl<'a> Sentence<'a> {
                 let Some(low) = found.get(1) else { continue };
                 let end = found.get(2).unwrap_or(low);
                 let target = match found.get(2) {
-                    Some(high) => {
-                        Target::Range(low.as_str().to_owned(), high.as_str().to_owned())
-                    }
+                    Some(high) => Target::range(low.as_str(), high.as_str()),
                     None => Target::TaskOrPhase(low.as_str().to_owned()),
                 };
                 let at = low.start()..end.end();

@@ -87,6 +87,14 @@ impl Presenter<'_> {
         self.found.get_or_init(|| self.found())
     }
 
+    /// What can be found in the first plan, where there is one.
+    pub fn first_entries(&self) -> Vec<Entry> {
+        let of_plan = |plan| {
+            self.plan_entries(&Here::at(page::overview()), (plan, &self.lines_of(plan)))
+        };
+        if self.graph.plans.is_empty() { Vec::new() } else { of_plan(0) }
+    }
+
     fn found(&self) -> Vec<Entry> {
         let root = Here::at(page::overview());
         let lines: Vec<(usize, &Arc<PlanLines>)> =

@@ -26,17 +26,20 @@ pub fn words(prose: &Prose) -> String {
 /// The words of a text, heading by heading.
 pub fn sections(prose: &Prose) -> Vec<Section> {
     let mut reader = Reader { sections: vec![Section::default()], in_heading: false };
-    for part in &prose.parts {
+    for (html, part) in prose.parts() {
+        reader.html(html);
         match part {
-            Part::Html(html) => reader.html(html),
-            Part::Image { alt, .. } => reader.text(alt),
-            Part::Code { code, .. } => reader.words(code),
-            Part::Labelled { .. } => reader.text(" "),
-            Part::LinkStart { .. }
-            | Part::LinkEnd
-            | Part::Diagram { .. }
-            | Part::Sample { .. }
-            | Part::Slot { .. } => {}
+            Some(Part::Image { alt, .. }) => reader.text(alt),
+            Some(Part::Code { code, .. }) => reader.words(code),
+            Some(Part::Labelled { .. }) => reader.text(" "),
+            Some(
+                Part::LinkStart { .. }
+                | Part::LinkEnd
+                | Part::Diagram { .. }
+                | Part::Sample { .. }
+                | Part::Slot { .. },
+            )
+            | None => {}
         }
     }
     let kept = |section: &Section| !(section.title.is_empty() && section.text.is_empty());
@@ -116,12 +119,15 @@ fn unescaped(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::{self, prose};
+    use crate::source::{SitePath, SourceFile};
 
     #[test]
     fn a_text_is_cut_at_its_headings() {
-        let html = "<p>Open <em>air</em>ways &amp; more</p>\n<h2 id=\"h-a\">A\
-                    <strong>b</strong></h2>\n<ul><li>one</li><li>two</li></ul>";
-        let prose = Prose { parts: vec![Part::Html(html.to_owned())] };
+        let text = "Open *air*ways & more\n\n## A**b**\n\n- one\n- two\n";
+        let file = SourceFile::new(SitePath::new("a.md").unwrap(), text.as_bytes());
+        let read = markdown::parse(&file).value;
+        let prose = prose::render(&read.blocks().iter().collect::<Vec<_>>(), "h-");
         let found = sections(&prose);
         assert_eq!(found[0].text.trim(), "Open airways & more");
         assert_eq!((found[1].anchor.as_str(), found[1].title.as_str()), ("h-a", "Ab"));
