@@ -130,7 +130,7 @@ mod tests {
         let prose = prose::render(&read.blocks().iter().collect::<Vec<_>>(), "h-");
         let found = sections(&prose);
         assert_eq!(found[0].text.trim(), "Open airways & more");
-        assert_eq!((found[1].anchor.as_str(), found[1].title.as_str()), ("h-a", "Ab"));
+        assert_eq!((found[1].anchor.as_str(), found[1].title.as_str()), ("h-ab", "Ab"));
         assert_eq!(found[1].text.trim(), "one two");
         assert_eq!(words(&prose), "Open airways & more  Ab one two");
     }
