@@ -26,6 +26,7 @@ use crate::config::{Locations, locations};
 use crate::diagnostic::{Checked, Code, Diagnostic, code, sort};
 use crate::io::error::{IoError, shown};
 use crate::io::{MANIFEST, open_regular, walk_error};
+use crate::memo;
 use crate::plan::dialects;
 use crate::source::file::FILE_LIMIT;
 use crate::source::{LineIndex, SitePath, SourceFile, Sources};
@@ -122,6 +123,7 @@ struct Last {
 }
 
 /// A file as it was read the last time.
+#[derive(Clone)]
 struct Remembered {
     /// What tells that it has not changed; nothing while it was too new to tell.
     stamp: Option<Stamp>,
@@ -254,6 +256,16 @@ struct Run {
     folders: BTreeSet<PathBuf>,
 }
 
+/// What was seen of a file.
+enum Seen {
+    /// It was read, or is as it was the last time; with its key.
+    File(OsString, Remembered),
+    /// It is not read, for this reason.
+    Unread(Diagnostic),
+    /// It is no longer there.
+    Gone,
+}
+
 impl Run {
     /// Reads one file that was given by itself.
     fn single(&mut self, metadata: &Metadata) -> Result<(), IoError> {
@@ -290,12 +302,13 @@ impl Run {
             base if base.is_empty() => base,
             base => format!("{}/", base.replace(std::path::MAIN_SEPARATOR, "/")),
         };
-        for candidate in self.with_one_path_each(candidates) {
-            if let Some(file) =
-                self.read(&candidate.path, &candidate.real, candidate.form)?
-            {
-                self.sources.files.push(file);
-            }
+        let candidates = self.with_one_path_each(candidates);
+        let seen = memo::each(&candidates, |candidate| {
+            self.look(&candidate.path, &candidate.real, candidate.form)
+        });
+        for seen in seen {
+            let file = self.take(seen?);
+            self.sources.files.extend(file);
         }
         self.sources.files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(())
@@ -631,6 +644,28 @@ impl Run {
         real: &Path,
         form: Form,
     ) -> Result<Option<Arc<SourceFile>>, IoError> {
+        let seen = self.look(path, real, form)?;
+        Ok(self.take(seen))
+    }
+
+    /// Takes in what was seen of a file.
+    fn take(&mut self, seen: Seen) -> Option<Arc<SourceFile>> {
+        match seen {
+            Seen::File(key, remembered) => {
+                let file = Arc::clone(&remembered.file);
+                self.new.insert(key, remembered);
+                Some(file)
+            }
+            Seen::Unread(diagnostic) => {
+                self.tell(diagnostic);
+                None
+            }
+            Seen::Gone => None,
+        }
+    }
+
+    /// Looks at one file: reads it, where it is not as it was the last time.
+    fn look(&self, path: &SitePath, real: &Path, form: Form) -> Result<Seen, IoError> {
         let inner = real.strip_prefix(&self.real).unwrap_or(Path::new(""));
         let given = self.given.join(inner);
         let fail = |error| IoError::read(&given, error);
@@ -639,7 +674,9 @@ impl Run {
         let found = match fs::symlink_metadata(real) {
             Ok(found) => found,
             // Saved anew or removed since the folder was listed.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(Seen::Gone);
+            }
             Err(error) => return Err(fail(error)),
         };
         if !found.is_file() {
@@ -647,21 +684,21 @@ impl Run {
                 "`{path}` is {}, and is not opened",
                 kind_name(found.file_type())
             );
-            self.tell(Diagnostic::file(&code::SPECIAL_FILE, path, message));
-            return Ok(None);
+            let diagnostic = Diagnostic::file(&code::SPECIAL_FILE, path, message);
+            return Ok(Seen::Unread(diagnostic));
         }
-        let old = match self.old.remove(&key) {
-            Some(old) if old.stamp.as_ref() == Some(&Stamp::of(&found)) => {
-                let file = Arc::clone(&old.file);
-                self.new.insert(key, old);
-                return Ok(Some(file));
-            }
-            old => old,
-        };
+        let old = self.old.get(&key);
+        if let Some(old) = old
+            && old.stamp.as_ref() == Some(&Stamp::of(&found))
+        {
+            return Ok(Seen::File(key, old.clone()));
+        }
         let now = SystemTime::now();
         let (file, metadata) = match open_regular(real) {
             Ok(opened) => opened,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(Seen::Gone);
+            }
             Err(error) => return Err(fail(error)),
         };
         if form == Form::Bytes && metadata.len() > BINARY_LIMIT {
@@ -669,14 +706,16 @@ impl Run {
                 "`{path}` has {} bytes, and at most {BINARY_LIMIT} are published",
                 metadata.len()
             );
-            self.tell(Diagnostic::file(&code::FILE_TOO_LARGE, path, message));
-            return Ok(None);
+            let diagnostic = Diagnostic::file(&code::FILE_TOO_LARGE, path, message);
+            return Ok(Seen::Unread(diagnostic));
         }
         let limit = match form {
             Form::Text => FILE_LIMIT as u64,
             Form::Bytes => BINARY_LIMIT,
         };
-        let mut bytes = Vec::new();
+        // With a byte more than it should have, the end is found by one reading.
+        let room = metadata.len().min(limit) + 1;
+        let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
         file.take(limit + 1).read_to_end(&mut bytes).map_err(fail)?;
         let mut source = match form {
             Form::Text => SourceFile::new(path.clone(), whole_characters(&bytes)),
@@ -685,11 +724,10 @@ impl Run {
         source.size = source.size.max(metadata.len());
         let same = old
             .filter(|old| old.file.hash == source.hash && old.file.size == source.size);
-        let file = same.map_or_else(|| Arc::new(source), |old| old.file);
+        let file = same.map_or_else(|| Arc::new(source), |old| Arc::clone(&old.file));
         let stamp = Stamp::of(&metadata);
         let stamp = stamp.is_settled(now).then_some(stamp);
-        self.new.insert(key, Remembered { stamp, file: Arc::clone(&file) });
-        Ok(Some(file))
+        Ok(Seen::File(key, Remembered { stamp, file }))
     }
 
     fn failed(&self, error: walkdir::Error) -> IoError {
