@@ -222,8 +222,9 @@ impl Opened<'_, '_> {
         self.site.addresses.len()
     }
 
-    /// A page of each template that the largest batch of each kind uses. A template
-    /// that only smaller ones use is not among them.
+    /// A page of each template that the largest batch of each kind uses, and of the search
+    /// one that lists the first plan. A template that only smaller ones use is not among
+    /// them.
     pub fn samples(&mut self) -> Vec<Arc<Checked<Bytes>>> {
         let mut pages: BTreeMap<Batch, usize> = BTreeMap::new();
         for batch in self.site.addresses.values() {
@@ -241,9 +242,15 @@ impl Opened<'_, '_> {
         let mut templates = BTreeSet::new();
         let mut samples = Vec::new();
         for (batch, _) in largest {
-            for page in self.site.sample(batch) {
+            let pages = match batch {
+                Batch::Search => {
+                    self.site.search_sample().into_iter().map(Arc::new).collect()
+                }
+                batch => self.batch(batch).to_vec(),
+            };
+            for page in pages {
                 if templates.insert(page.template) {
-                    let (page, links) = (Arc::new(page), self.links);
+                    let links = self.links;
                     let question = PageQuestion { page, theme: &self.theme, links };
                     samples.push(self.pages.one(render::page, &question));
                 }

@@ -84,25 +84,27 @@ pub(super) struct Crew {
 type Work = Box<dyn FnOnce() + Send>;
 
 impl Crew {
-    /// Has a thread do something.
-    fn have(&self, work: Work) -> Result<(), IoError> {
-        let mut work = work;
-        loop {
-            let idle = lock(&self.idle).pop();
-            let Some(thread) = idle else { break };
-            match thread.send(work) {
+    /// Has a thread do some work.
+    fn run(&self, work: Work) -> Result<(), IoError> {
+        let idle = lock(&self.idle).pop();
+        let work = match idle {
+            Some(thread) => match thread.send(work) {
                 Ok(()) => return Ok(()),
-                Err(mpsc::SendError(back)) => work = back,
-            }
-        }
-        let idle = Arc::clone(&self.idle);
+                Err(mpsc::SendError(work)) => work,
+            },
+            None => work,
+        };
+        let idle = Arc::downgrade(&self.idle);
         let all = move || {
             let mut next = Some(work);
             while let Some(work) = next {
                 work();
-                let (asks, asked) = mpsc::channel();
-                lock(&idle).push(asks);
-                next = asked.recv().ok();
+                let (give, given) = mpsc::channel();
+                // Where the crew is no more, there is nothing more to do.
+                let Some(idle) = idle.upgrade() else { return };
+                lock(&idle).push(give);
+                drop(idle);
+                next = given.recv().ok();
             }
         };
         let thread = thread::Builder::new().stack_size(STACK).spawn(all);
@@ -125,7 +127,7 @@ impl Crew {
         let (sources, settings) = (sources.clone(), settings.clone());
         let (done, opened) = mpsc::channel();
         let (asks, asked) = mpsc::channel();
-        self.have(Box::new(move || {
+        self.run(Box::new(move || {
             let mut memo = memo;
             open(&sources, &settings, &mut memo, |understood, site, memo| {
                 let mut site = site;
@@ -245,6 +247,35 @@ pub(super) fn warm_up(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Runs some work, and gives the thread that has done it once that is idle.
+    fn done_by(crew: &Crew) -> thread::ThreadId {
+        let (done, by) = mpsc::channel();
+        crew.run(Box::new(move || done.send(thread::current().id()).unwrap())).unwrap();
+        let thread = by.recv().unwrap();
+        while lock(&crew.idle).is_empty() {
+            thread::yield_now();
+        }
+        thread
+    }
+
+    #[test]
+    fn a_thread_that_is_idle_works_again_and_ends_with_its_crew() {
+        let crew = Crew::default();
+        let first = done_by(&crew);
+        assert_eq!(done_by(&crew), first);
+        // One that is at work is not asked, and one whose work has panicked is gone.
+        let (end, ended) = mpsc::channel::<()>();
+        crew.run(Box::new(move || ended.recv().unwrap())).unwrap();
+        let second = done_by(&crew);
+        assert_ne!(second, first);
+        drop(end);
+        let idle = Arc::downgrade(&crew.idle);
+        drop(crew);
+        while idle.strong_count() > 0 {
+            thread::yield_now();
+        }
+    }
 
     #[test]
     fn a_page_that_panics_is_words_and_the_next_one_is_made() {

@@ -61,7 +61,7 @@ impl fmt::Display for Html {
 pub struct Prose {
     html: Box<str>,
     /// What stands in the holes, each behind so many bytes of the HTML; in order.
-    parts: Box<[(u32, Part)]>,
+    holes: Box<[(u32, Part)]>,
 }
 
 /// What stands in a hole of a rendered text.
@@ -269,13 +269,13 @@ impl Prose {
             | Part::Slot { .. } => false,
             Part::Image { .. } | Part::Diagram { .. } | Part::Code { .. } => true,
         };
-        self.html.trim().is_empty() && !self.parts.iter().any(is_shown)
+        self.html.trim().is_empty() && !self.holes.iter().any(is_shown)
     }
 
     /// A Mermaid block, which stands there, and nothing else.
     pub fn of_diagram(source: &str, span: Span) -> Self {
         let part = Part::Diagram { source: source.into(), span };
-        Self { html: Box::default(), parts: [(0, part)].into() }
+        Self { html: Box::default(), holes: [(0, part)].into() }
     }
 
     /// The HTML around the holes.
@@ -286,7 +286,7 @@ impl Prose {
     /// The holes in order, each with the HTML before it, and the HTML behind the last one.
     pub fn parts(&self) -> impl Iterator<Item = (&str, Option<&Part>)> {
         let mut from = 0;
-        let holes = self.parts.iter().map(|(at, part)| (*at as usize, Some(part)));
+        let holes = self.holes.iter().map(|(at, part)| (*at as usize, Some(part)));
         holes.chain([(self.html.len(), None)]).map(move |(at, part)| {
             let html = self.html.get(from..at).unwrap_or_default();
             from = at;
@@ -772,7 +772,7 @@ struct Renderer<'b> {
     /// level that was written, and the one that is shown.
     outline: Option<Vec<(u8, u8)>>,
     /// What stands in the holes, each behind so many bytes of the HTML.
-    parts: Vec<(u32, Part)>,
+    holes: Vec<(u32, Part)>,
     html: String,
     anchors: Anchors,
     /// The footnotes of the blocks, by folded name.
@@ -787,12 +787,12 @@ struct Renderer<'b> {
 
 impl<'b> Renderer<'b> {
     fn finish(self) -> Prose {
-        Prose { html: self.html.into(), parts: self.parts.into() }
+        Prose { html: self.html.into(), holes: self.holes.into() }
     }
 
     /// Adds a hole.
     fn hole(&mut self, part: Part) {
-        self.parts.push((self.html.len() as u32, part));
+        self.holes.push((self.html.len() as u32, part));
     }
 
     /// Writes a tag, and leaves its label to the site.
@@ -1536,5 +1536,33 @@ mod tests {
         };
         let html = "<strong>a</strong> <code>&lt;b&gt;</code> d";
         assert_eq!(title(inlines).as_str(), html);
+    }
+
+    #[test]
+    fn html_stands_before_behind_and_between_the_holes() {
+        let link = |title: &str| Part::LinkStart {
+            target: "a.md".into(),
+            wiki: false,
+            bare: false,
+            title: title.into(),
+        };
+        let mut renderer = Renderer::default();
+        renderer.hole(link("one"));
+        renderer.tag("<b>x</b>");
+        renderer.hole(Part::LinkEnd);
+        renderer.hole(link("two"));
+        let prose = renderer.finish();
+        let found: Vec<_> = prose.parts().collect();
+        assert_eq!(
+            found,
+            [
+                ("", Some(&link("one"))),
+                ("<b>x</b>", Some(&Part::LinkEnd)),
+                ("", Some(&link("two"))),
+                ("", None),
+            ]
+        );
+        assert!(!prose.is_empty());
+        assert!(Prose::default().is_empty());
     }
 }

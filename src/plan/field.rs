@@ -24,10 +24,11 @@ pub fn pattern(text: &str) -> Regex {
 /// Whether all that is not ASCII in words is letters.
 ///
 /// `\p{L}` takes a pattern some thousand states each time, so one that allows forty letters
-/// in a row takes megabytes for each thread that uses it. Such a pattern says
-/// `[A-Za-z[:^ascii:]]` in its place, and what it has found is asked here. That comes to
-/// the same where the words can start at one place only and are as short as they can be.
-pub fn has_letters_only(words: &str) -> bool {
+/// in a row takes megabytes for each thread that uses it. Such a pattern says `[:^ascii:]`
+/// for those that are not ASCII, and what it has found is asked here. That has to come to
+/// the same: the words can start at one place only and are as short as they can be, or
+/// nothing that can stand beside them is in the class.
+pub fn is_letters_beyond_ascii(words: &str) -> bool {
     static LETTERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[[:ascii:]\p{L}]*$"));
     words.is_ascii() || LETTERS.is_match(words)
 }

@@ -70,8 +70,8 @@ impl PlanNames {
         let phases = |name: &dyn Fn(&Phase) -> Option<String>| {
             Register::of(plan.phases.iter().map(name))
         };
-        let id_in = |form: fn(&str) -> String| {
-            tasks(&|task| task.id.as_deref().map(form).filter(|id| !id.is_empty()))
+        let number = |task: &Task| {
+            task.id.as_deref().map(number_of).filter(|number| !number.is_empty())
         };
         Self {
             hash: hash(plan),
@@ -79,7 +79,7 @@ impl PlanNames {
             tasks: tasks(&|task| Some(task.id.as_ref().unwrap_or(&task.key).clone())),
             keys: tasks(&|task| Some(task.key.clone())),
             spelled: tasks(&|task| task.id.as_deref().map(spelled)),
-            numbered: id_in(number_of),
+            numbered: tasks(&number),
             phases: phases(&|phase| phase.number.clone()),
             spelled_phases: phases(&|phase| phase.number.as_deref().map(spelled)),
             story_phases: phases(&|phase| phase.story.as_deref().map(spelled)),
@@ -145,10 +145,10 @@ impl Plan {
 #[derive(Debug, Clone, Default)]
 pub struct Register {
     names: Box<str>,
-    /// Where each name ends; in the order of the names, of one name in that of what they
-    /// stand for.
+    /// Where each name ends, in the order of the names. One that stands for several things
+    /// is there several times.
     ends: Box<[u32]>,
-    /// What each name stands for.
+    /// What each name stands for; of one that is there several times, in order.
     meant: Box<[usize]>,
 }
 
@@ -284,4 +284,24 @@ pub fn place(id: &str) -> Option<Place> {
 /// The numbers of an id without the letters before them: `4.2` of `BACK-4.2`.
 pub fn number_of(id: &str) -> String {
     spelled(id).trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stands_for_all_that_have_it() {
+        let names = ["b", "", "a", "b", "ab"].map(|name| Some(name.to_owned()));
+        let register = Register::of(names.into_iter().chain([None, Some("a".into())]));
+        assert_eq!(register.get("b"), [0, 3]);
+        assert_eq!(register.get("a"), [2, 6]);
+        assert_eq!(register.get(""), [1]);
+        assert_eq!(register.get("ab"), [4]);
+        for absent in ["aa", "c", "B"] {
+            assert!(register.get(absent).is_empty(), "{absent}");
+        }
+        assert_eq!(register.names().collect::<Vec<_>>(), ["", "a", "ab", "b"]);
+        assert!(Register::default().get("").is_empty());
+    }
 }

@@ -207,14 +207,10 @@ impl Site<'_> {
         self.addresses.get(&OutPath::page(folder)).copied()
     }
 
-    /// Pages of a batch that show what its templates come to: those of the batch, but for the
-    /// search, of which that of the first plan shows as much, and that of all plans takes
-    /// long and much memory.
-    pub fn sample(&self, batch: Batch) -> Vec<Page> {
-        match batch {
-            Batch::Search => self.presenter.search_pages(&self.presenter.first_entries()),
-            batch => self.make(batch).0,
-        }
+    /// What the page of the search would be, were there the first plan alone: it shows what
+    /// its template comes to, as that of all does, which takes long and much memory.
+    pub fn search_sample(&self) -> Vec<Page> {
+        self.presenter.search_pages(&self.presenter.first_entries())
     }
 
     /// Takes what is remembered of what lists say of each plan.

@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 
 use crate::diagnostic::near::within;
 use crate::diagnostic::{Diagnostic, code};
-use crate::plan::field::{Excerpt, has_letters_only, pattern};
+use crate::plan::field::{Excerpt, is_letters_beyond_ascii, pattern};
 use crate::plan::model::RequirementReference;
 use crate::source::{SitePath, Span};
 
@@ -112,6 +112,7 @@ pub fn plain_dependency(text: &str) -> Option<(Range<usize>, Range<usize>)> {
 /// The openings of fields, one behind the other: what stands before the value, with the mark
 /// and the key, and the colon where it stands among the marks.
 fn openings(text: &str) -> impl Iterator<Item = Captures<'_>> {
+    // The letters of the key are looked at afterwards: `is_letters_beyond_ascii`.
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?:^|[\s|,;·•(])(_{1,3}|\*{1,3})\s*([A-Za-z[:^ascii:]][A-Za-z[:^ascii:]_ /-]{0,39}?)\s*(?:([:：]\s*(?:_{1,3}|\*{1,3})|(?:_{1,3}|\*{1,3})\s*[:：])|[:：])",
@@ -122,7 +123,7 @@ fn openings(text: &str) -> impl Iterator<Item = Captures<'_>> {
         loop {
             let found = OPENING.captures_at(text, from)?;
             let whole = found.get(0)?;
-            if has_letters_only(&found[2]) {
+            if is_letters_beyond_ascii(&found[2]) {
                 from = whole.end();
                 return Some(found);
             }
@@ -418,13 +419,14 @@ pub fn misspelt(path: &SitePath, span: Span, (key, meant): (&str, &str)) -> Diag
 
 /// The key that a text starts with, where it is set off as that of a field.
 pub fn first_key(text: &str) -> Option<Range<usize>> {
+    // The letters of the key are looked at afterwards: `is_letters_beyond_ascii`.
     static KEY: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"^(?:_{1,3}|\*{1,3})\s*([A-Za-z[:^ascii:]][A-Za-z[:^ascii:]_ /-]{0,39}?)\s*(?:[:：]|(?:_{1,3}|\*{1,3})\s*[:：])",
         )
     });
     let key = KEY.captures(text)?.get(1)?;
-    has_letters_only(key.as_str()).then(|| key.range())
+    is_letters_beyond_ascii(key.as_str()).then(|| key.range())
 }
 
 /// The numbers in a value: `2.1, 3.3`, `1.1 (partly)`, `FR-001`, `1, 2`; all of
@@ -470,22 +472,30 @@ mod tests {
 
     use super::*;
 
-    /// Openings as they are meant.
-    const MEANT: &str = r"(?:^|[\s|,;·•(])(_{1,3}|\*{1,3})\s*(\p{L}[\p{L}_ /-]{0,39}?)\s*(?:([:：]\s*(?:_{1,3}|\*{1,3})|(?:_{1,3}|\*{1,3})\s*[:：])|[:：])";
+    /// Openings and keys as they are meant.
+    static MEANT: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+        [
+            r"(?:^|[\s|,;·•(])(_{1,3}|\*{1,3})\s*(\p{L}[\p{L}_ /-]{0,39}?)\s*(?:([:：]\s*(?:_{1,3}|\*{1,3})|(?:_{1,3}|\*{1,3})\s*[:：])|[:：])",
+            r"^(?:_{1,3}|\*{1,3})\s*(\p{L}[\p{L}_ /-]{0,39}?)\s*(?:[:：]|(?:_{1,3}|\*{1,3})\s*[:：])",
+        ]
+        .map(pattern)
+    });
+
+    fn groups(found: &Captures<'_>) -> Vec<Option<Range<usize>>> {
+        found.iter().map(|group| group.map(|group| group.range())).collect()
+    }
 
     proptest! {
         #[test]
         fn letters_that_are_looked_at_afterwards_are_found_as_they_are_meant(
             text in "[-_* /:：|,·a5éж语–👍\u{a0}\u{3000}\u{301}]{0,60}",
         ) {
-            let meant: Vec<_> = pattern(MEANT)
-                .captures_iter(&text)
-                .map(|found| (found.get(0).unwrap().range(), found.get(2).unwrap().range()))
-                .collect();
-            let found: Vec<_> = openings(&text)
-                .map(|found| (found.get(0).unwrap().range(), found.get(2).unwrap().range()))
-                .collect();
+            let [opening, key] = &*MEANT;
+            let meant: Vec<_> = opening.captures_iter(&text).map(|it| groups(&it)).collect();
+            let found: Vec<_> = openings(&text).map(|it| groups(&it)).collect();
             prop_assert_eq!(found, meant);
+            let meant = key.captures(&text).and_then(|found| Some(found.get(1)?.range()));
+            prop_assert_eq!(first_key(&text), meant);
         }
     }
 }

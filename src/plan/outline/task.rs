@@ -534,6 +534,7 @@ impl<'d> Reader<'d> {
     /// none. A value about order has to start with an id, or to say that there are
     /// none, and a duration has to be nothing else.
     fn bare_field(&mut self, task: usize, text: &str, base: usize) -> bool {
+        // The letters of the key are looked at afterwards.
         static BARE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
                 r"^\s*([A-Za-z[:^ascii:]][A-Za-z[:^ascii:] ]{1,23}?)\s*[:：]\s*(\S.*?)\s*$",
@@ -541,7 +542,7 @@ impl<'d> Reader<'d> {
         });
         let Some(found) = BARE.captures(text) else { return false };
         let (Some(key), Some(value)) = (found.get(1), found.get(2)) else { return false };
-        if !field::has_letters_only(key.as_str()) {
+        if !field::is_letters_beyond_ascii(key.as_str()) {
             return false;
         }
         let is_about_order = matches!(

@@ -122,15 +122,21 @@ pub(super) fn below<'d>(
 /// Whether a paragraph is a chain of ids, which says the order wherever it
 /// stands: `T020 → T021 → T022`.
 fn is_chain(document: &Document, block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph(_))
+        && is_chained(block.span.of(&document.text))
+}
+
+/// Whether a text starts with two ids and an arrow between them, a label before them or not.
+fn is_chained(text: &str) -> bool {
+    // The letters of the label are looked at afterwards: `is_letters_beyond_ascii`.
     static CHAIN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^[\s*_`]*(?:([A-Za-z[:^ascii:] &]{2,24})[*_`]*\s*[:：][*_`]*\s*)?[*_`(]*T-?\d{1,5}[a-z]?[*_`]*\s*(?:→|⟶|➜|-+>)\s*[*_`(]*T-?\d",
+            r"(?i)^[\s*_`]*(?:([[A-Za-z[:^ascii:]--\s] &]{2,24})[*_`]*\s*[:：][*_`]*\s*)?[*_`(]*T-?\d{1,5}[a-z]?[*_`]*\s*(?:→|⟶|➜|-+>)\s*[*_`(]*T-?\d",
         )
     });
-    let BlockKind::Paragraph(_) = block.kind else { return false };
-    CHAIN.captures(block.span.of(&document.text)).is_some_and(|found| {
+    CHAIN.captures(text).is_some_and(|found| {
         let label = found.get(1);
-        label.is_none_or(|label| field::has_letters_only(label.as_str()))
+        label.is_none_or(|label| field::is_letters_beyond_ascii(label.as_str()))
     })
 }
 
@@ -486,10 +492,35 @@ pub(super) fn end_of(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::markdown::{self, Html};
     use crate::plan::model::{Mode, Phase, Task};
     use crate::source::{SitePath, SourceFile};
+
+    /// A chain with a label as it is meant.
+    static MEANT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^[\s*_`]*(?:[\p{L} &]{2,24}[*_`]*\s*[:：][*_`]*\s*)?[*_`(]*T-?\d{1,5}[a-z]?[*_`]*\s*(?:→|⟶|➜|-+>)\s*[*_`(]*T-?\d",
+        )
+    });
+
+    proptest! {
+        #[test]
+        fn the_letters_of_a_label_are_found_as_they_are_meant(
+            label in "[-_* &:：ATe5éж语ſ\u{212a}–👍\u{a0}\u{3000}\u{301}]{0,28}",
+            colon in "[\u{a0}\u{3000} *]{0,2}[:：]?[\u{a0} *]{0,2}",
+        ) {
+            let text = format!("{label}{colon}T001 → T002");
+            prop_assert_eq!(is_chained(&text), MEANT.is_match(&text));
+        }
+    }
+
+    #[test]
+    fn a_label_may_end_in_a_space_that_does_not_break() {
+        assert!(is_chained("Order\u{a0}: T001 → T002"));
+    }
 
     /// What a section about dependencies states, in a plan with the tasks T001 to
     /// T009 and T003a in four phases, of which the third and fourth are stories.

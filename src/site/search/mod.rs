@@ -87,12 +87,12 @@ impl Presenter<'_> {
         self.found.get_or_init(|| self.found())
     }
 
-    /// What can be found in the first plan, where there is one.
+    /// What can be found in the first plan; where there is none, everything.
     pub fn first_entries(&self) -> Vec<Entry> {
-        let of_plan = |plan| {
-            self.plan_entries(&Here::at(page::overview()), (plan, &self.lines_of(plan)))
-        };
-        if self.graph.plans.is_empty() { Vec::new() } else { of_plan(0) }
+        if self.graph.plans.is_empty() {
+            return self.found();
+        }
+        self.plan_entries(&Here::at(page::overview()), (0, &self.lines_of(0)))
     }
 
     fn found(&self) -> Vec<Entry> {
