@@ -84,19 +84,35 @@ impl Reads {
 /// Does a piece of work, and says what it has read. Whoever traces it is told nothing of
 /// that.
 pub fn of<R>(work: impl FnOnce() -> R) -> (R, Reads) {
-    let (state, reads) = (STATE.replace(State::On), READS.take());
+    let before = Before { state: STATE.replace(State::On), reads: Some(READS.take()) };
     let result = work();
-    STATE.set(state);
-    (result, READS.replace(reads))
+    let reads = READS.take();
+    drop(before);
+    (result, reads)
+}
+
+/// What was traced before a piece of work, and is traced again behind it, even where that
+/// panics: a preview goes on in the same thread.
+struct Before {
+    state: State,
+    /// What had been read; nothing where that goes on to be noted.
+    reads: Option<Reads>,
+}
+
+impl Drop for Before {
+    fn drop(&mut self) {
+        STATE.set(self.state);
+        if let Some(reads) = self.reads.take() {
+            READS.set(reads);
+        }
+    }
 }
 
 /// Does a piece of work of which no reader need know what it reads, since that is known
 /// otherwise to be the same.
 pub fn aside<R>(work: impl FnOnce() -> R) -> R {
-    let state = STATE.replace(State::Off);
-    let result = work();
-    STATE.set(state);
-    result
+    let _before = Before { state: STATE.replace(State::Off), reads: None };
+    work()
 }
 
 /// Whether what this thread reads is traced.
@@ -329,6 +345,23 @@ mod tests {
         let _ = (&tasks[0], tasks.iter(), sum.get_or_init(|| 0));
         note_answer(1);
         assert_eq!(READS.take(), Reads::NOTHING);
+    }
+
+    #[test]
+    fn a_panic_ends_what_it_has_begun() {
+        fn broken() {
+            let nothing: [usize; 0] = [];
+            note(nothing[READS.with_borrow(|reads| reads.parts.len())]);
+        }
+        let read = parts(|| {
+            note(1);
+            for work in [|| drop(of(broken)), || aside(broken)] {
+                assert!(std::panic::catch_unwind(work).is_err());
+            }
+            note(2);
+        });
+        assert_eq!(read, Some(vec![1, 2]));
+        assert!(!is_on());
     }
 
     #[test]

@@ -429,6 +429,19 @@ pub fn first_key(text: &str) -> Option<Range<usize>> {
     is_letters_beyond_ascii(key.as_str()).then(|| key.range())
 }
 
+/// A key without marks and its value, where a text is those: `Duration: 2h`.
+pub fn unmarked(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    // The letters of the key are looked at afterwards: `is_letters_beyond_ascii`.
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^\s*([A-Za-z[:^ascii:]][A-Za-z[:^ascii:] ]{1,23}?)\s*[:：]\s*(\S.*?)\s*$",
+        )
+    });
+    let found = BARE.captures(text)?;
+    let (key, value) = (found.get(1)?, found.get(2)?);
+    is_letters_beyond_ascii(key.as_str()).then(|| (key.range(), value.range()))
+}
+
 /// The numbers in a value: `2.1, 3.3`, `1.1 (partly)`, `FR-001`, `1, 2`; all of
 /// them where it says so.
 pub fn ids(excerpt: Excerpt<'_>, value: &str, start: usize) -> Vec<RequirementReference> {
@@ -472,11 +485,12 @@ mod tests {
 
     use super::*;
 
-    /// Openings and keys as they are meant.
-    static MEANT: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    /// Openings, keys, and keys without marks as they are meant.
+    static MEANT: LazyLock<[Regex; 3]> = LazyLock::new(|| {
         [
             r"(?:^|[\s|,;·•(])(_{1,3}|\*{1,3})\s*(\p{L}[\p{L}_ /-]{0,39}?)\s*(?:([:：]\s*(?:_{1,3}|\*{1,3})|(?:_{1,3}|\*{1,3})\s*[:：])|[:：])",
             r"^(?:_{1,3}|\*{1,3})\s*(\p{L}[\p{L}_ /-]{0,39}?)\s*(?:[:：]|(?:_{1,3}|\*{1,3})\s*[:：])",
+            r"^\s*(\p{L}[\p{L} ]{1,23}?)\s*[:：]\s*(\S.*?)\s*$",
         ]
         .map(pattern)
     });
@@ -490,12 +504,23 @@ mod tests {
         fn letters_that_are_looked_at_afterwards_are_found_as_they_are_meant(
             text in "[-_* /:：|,·a5éж语–👍\u{a0}\u{3000}\u{301}]{0,60}",
         ) {
-            let [opening, key] = &*MEANT;
+            let [opening, key, _] = &*MEANT;
             let meant: Vec<_> = opening.captures_iter(&text).map(|it| groups(&it)).collect();
             let found: Vec<_> = openings(&text).map(|it| groups(&it)).collect();
             prop_assert_eq!(found, meant);
             let meant = key.captures(&text).and_then(|found| Some(found.get(1)?.range()));
             prop_assert_eq!(first_key(&text), meant);
+        }
+
+        #[test]
+        fn keys_without_marks_are_found_as_they_are_meant(
+            text in "[ \u{a0}]{0,2}[a-e é\u{a0}\u{3000}语ж–5_]{0,28}[:：][a ：\n\u{a0}]{0,6}",
+        ) {
+            let [_, _, bare_key] = &*MEANT;
+            let meant = bare_key
+                .captures(&text)
+                .and_then(|found| Some((found.get(1)?.range(), found.get(2)?.range())));
+            prop_assert_eq!(unmarked(&text), meant);
         }
     }
 }

@@ -534,27 +534,17 @@ impl<'d> Reader<'d> {
     /// none. A value about order has to start with an id, or to say that there are
     /// none, and a duration has to be nothing else.
     fn bare_field(&mut self, task: usize, text: &str, base: usize) -> bool {
-        // The letters of the key are looked at afterwards.
-        static BARE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"^\s*([A-Za-z[:^ascii:]][A-Za-z[:^ascii:] ]{1,23}?)\s*[:：]\s*(\S.*?)\s*$",
-            )
-        });
-        let Some(found) = BARE.captures(text) else { return false };
-        let (Some(key), Some(value)) = (found.get(1), found.get(2)) else { return false };
-        if !field::is_letters_beyond_ascii(key.as_str()) {
-            return false;
-        }
+        let Some((key, value)) = fields::unmarked(text) else { return false };
+        let key = &text[key];
         let is_about_order = matches!(
-            Key::of(key.as_str()),
+            Key::of(key),
             Some(Key::Dependencies | Key::BlockedBy | Key::Blocks)
         );
-        let value = value.range();
         let start = base + value.start;
-        if Key::of(key.as_str()) == Some(Key::Duration) {
+        if Key::of(key) == Some(Key::Duration) {
             let is_one = field::is_duration(&text[value.clone()]);
             if is_one {
-                self.value(task, &text[key.range()], &text[value], start);
+                self.value(task, key, &text[value], start);
             }
             return is_one;
         }
@@ -568,7 +558,7 @@ impl<'d> Reader<'d> {
         if !is_about_order || !(has_names || field::says_none(&text[value.clone()])) {
             return false;
         }
-        self.value(task, &text[key.range()], &text[value], start);
+        self.value(task, key, &text[value], start);
         true
     }
 
