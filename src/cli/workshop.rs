@@ -7,13 +7,13 @@
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use crate::compile::{Memo, Opened, Settings, Understood, open};
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::io::IoError;
 use crate::io::server::{Files, Plan};
+use crate::io::{IoError, locked};
 use crate::memo::{Counts, Recent};
 use crate::output::Bytes;
 use crate::plan;
@@ -86,7 +86,7 @@ type Work = Box<dyn FnOnce() + Send>;
 impl Crew {
     /// Has a thread do some work.
     fn run(&self, work: Work) -> Result<(), IoError> {
-        let idle = lock(&self.idle).pop();
+        let idle = locked(&self.idle).pop();
         let work = match idle {
             Some(thread) => match thread.send(work) {
                 Ok(()) => return Ok(()),
@@ -102,7 +102,7 @@ impl Crew {
                 let (give, given) = mpsc::channel();
                 // Where the crew is no more, there is nothing more to do.
                 let Some(idle) = idle.upgrade() else { return };
-                lock(&idle).push(give);
+                locked(&idle).push(give);
                 drop(idle);
                 next = given.recv().ok();
             }
@@ -150,10 +150,6 @@ impl Crew {
         // The thread that panics lets go of the other end.
         opened.recv().map_err(|_| IoError::Failed)
     }
-}
-
-fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Makes the pages that are looked at, and where the theme is new one page of each
@@ -253,7 +249,7 @@ mod tests {
         let (done, by) = mpsc::channel();
         crew.run(Box::new(move || done.send(thread::current().id()).unwrap())).unwrap();
         let thread = by.recv().unwrap();
-        while lock(&crew.idle).is_empty() {
+        while locked(&crew.idle).is_empty() {
             thread::yield_now();
         }
         thread
@@ -264,9 +260,9 @@ mod tests {
         let crew = Crew::default();
         let first = done_by(&crew);
         assert_eq!(done_by(&crew), first);
-        // One that is at work is not asked, and one whose work has panicked is gone.
+        // One that is at work is not asked.
         let (end, ended) = mpsc::channel::<()>();
-        crew.run(Box::new(move || ended.recv().unwrap())).unwrap();
+        crew.run(Box::new(move || _ = ended.recv())).unwrap();
         let second = done_by(&crew);
         assert_ne!(second, first);
         drop(end);

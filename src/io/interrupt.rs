@@ -3,8 +3,10 @@
 
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 use std::thread;
+
+use crate::io::locked;
 
 /// What the program ends with, as a shell says it of one that was interrupted.
 const CODE: i32 = 130;
@@ -44,7 +46,7 @@ pub(super) fn is_wanted() -> bool {
 }
 
 fn hold() -> MutexGuard<'static, ()> {
-    BUSY.lock().unwrap_or_else(PoisonError::into_inner)
+    locked(&BUSY)
 }
 
 #[expect(clippy::exit, reason = "the program waits on another thread for its end")]

@@ -28,6 +28,7 @@ use std::env;
 use std::fs::{DirBuilder, File, Metadata, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use before::before;
 pub use create::{create, create_folder, is_free};
@@ -54,6 +55,11 @@ fn open_regular(path: &Path) -> io::Result<(File, Metadata)> {
         return Err(io::Error::other("it is no ordinary file"));
     }
     Ok((file, metadata))
+}
+
+/// What a lock guards, whether or not somebody has panicked who held it.
+pub(crate) fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The most memory that this program has had at once, in bytes; nothing where the

@@ -56,7 +56,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::io::error::{IoError, shown};
 use crate::io::record::State;
-use crate::io::{MANIFEST, interrupt, open_regular, refuse_links, walk_error};
+use crate::io::{MANIFEST, interrupt, locked, open_regular, refuse_links, walk_error};
 use crate::memo;
 use crate::output::{Output, Packed};
 use crate::source::OutPath;
@@ -666,9 +666,7 @@ fn everything<T: Send>(
     let first = WalkDir::new(folder).max_depth(TOGETHER);
     let mut found = found_on(first, (folder, given), |entry| {
         if entry.depth() == TOGETHER && entry.file_type().is_dir() {
-            deep.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(entry.path().to_owned());
+            locked(&deep).push(entry.path().to_owned());
         }
         look(entry)
     })?;

@@ -21,9 +21,9 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
-use crate::io::{create_private, make_private, open_regular, record};
+use crate::io::{create_private, locked, make_private, open_regular, record};
 use crate::memo;
 use crate::source::{Hash, Hasher};
 
@@ -131,7 +131,7 @@ impl Store {
     }
 
     fn written(&self) -> MutexGuard<'_, Option<New>> {
-        self.new.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.new)
     }
 }
 
@@ -215,7 +215,7 @@ impl Old {
     }
 
     fn broken(&self) -> MutexGuard<'_, BTreeSet<Hash>> {
-        self.broken.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.broken)
     }
 
     /// Whether the first file holds little that the last build has not asked for, and the
@@ -269,7 +269,7 @@ impl Part {
     }
 
     fn file(&self) -> MutexGuard<'_, File> {
-        self.file.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.file)
     }
 
     fn read(&self, key: Hash) -> Option<Vec<u8>> {

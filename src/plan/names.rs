@@ -4,6 +4,7 @@
 //! change only with the plan: so they are made once, and stay with it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::markdown::prose;
@@ -145,9 +146,9 @@ impl Plan {
 #[derive(Debug, Clone, Default)]
 pub struct Register {
     names: Box<str>,
-    /// Where each name ends, in the order of the names. One that stands for several things
-    /// is there several times.
-    ends: Box<[u32]>,
+    /// Where each name lies there, in the order of the names. One that stands for several
+    /// things is there several times.
+    spans: Box<[Range<u32>]>,
     /// What each name stands for; of one that is there several times, in order.
     meant: Box<[usize]>,
 }
@@ -159,42 +160,31 @@ impl Register {
         let mut sorted: Vec<(String, usize)> = names.collect();
         sorted.sort_unstable();
         let mut text = String::new();
-        let end = |(name, _): &(String, usize)| {
+        let span = |(name, _): &(String, usize)| {
+            let start = text.len() as u32;
             text.push_str(name);
-            text.len() as u32
+            start..text.len() as u32
         };
-        let ends = sorted.iter().map(end).collect();
+        let spans = sorted.iter().map(span).collect();
         let meant = sorted.into_iter().map(|(_, place)| place).collect();
-        Self { names: text.into(), ends, meant }
+        Self { names: text.into(), spans, meant }
     }
 
-    /// The name at a place of the list.
-    fn name(&self, place: usize) -> &str {
-        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.names[start as usize..self.ends[place] as usize]
+    fn name(&self, span: &Range<u32>) -> &str {
+        &self.names[span.start as usize..span.end as usize]
     }
 
     /// What a name stands for; empty where it is none.
     pub fn get(&self, name: &str) -> &[usize] {
-        let first = |is_before: &dyn Fn(&str) -> bool| {
-            let (mut start, mut end) = (0, self.meant.len());
-            while start < end {
-                let middle = start + (end - start) / 2;
-                match is_before(self.name(middle)) {
-                    true => start = middle + 1,
-                    false => end = middle,
-                }
-            }
-            start
-        };
-        let start = first(&|other| other < name);
-        &self.meant[start..first(&|other| other <= name).max(start)]
+        let start = self.spans.partition_point(|span| self.name(span) < name);
+        let end = self.spans.partition_point(|span| self.name(span) <= name);
+        &self.meant[start..end]
     }
 
     /// All names in their order, each once.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let mut last = None;
-        let names = (0..self.meant.len()).map(|place| self.name(place));
+        let names = self.spans.iter().map(|span| self.name(span));
         names.filter(move |name| last.replace(*name) != Some(*name))
     }
 }

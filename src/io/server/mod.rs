@@ -15,10 +15,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::io::IoError;
 use crate::io::server::answer::Answer;
 use crate::io::server::live::Listener;
 use crate::io::server::request::Names;
+use crate::io::{IoError, locked};
 use crate::output::Bytes;
 use crate::site::page;
 use crate::source::OutPath;
@@ -239,11 +239,11 @@ impl Server {
 
 impl Shared {
     fn stage(&self) -> MutexGuard<'_, Stage> {
-        self.stage.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.stage)
     }
 
     fn open(&self) -> MutexGuard<'_, Open> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.open)
     }
 }
 

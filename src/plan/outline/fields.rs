@@ -432,12 +432,12 @@ pub fn first_key(text: &str) -> Option<Range<usize>> {
 /// A key without marks and its value, where a text is those: `Duration: 2h`.
 pub fn unmarked(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     // The letters of the key are looked at afterwards: `is_letters_beyond_ascii`.
-    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    static UNMARKED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"^\s*([A-Za-z[:^ascii:]][A-Za-z[:^ascii:] ]{1,23}?)\s*[:：]\s*(\S.*?)\s*$",
         )
     });
-    let found = BARE.captures(text)?;
+    let found = UNMARKED.captures(text)?;
     let (key, value) = (found.get(1)?, found.get(2)?);
     is_letters_beyond_ascii(key.as_str()).then(|| (key.range(), value.range()))
 }
