@@ -27,7 +27,9 @@ use crate::site::lines::{LinesOf, PlanLines};
 use crate::site::search::index::{self, Terms, TermsQuestion};
 use crate::site::text::{self, Text, TextQuestion};
 use crate::site::{self, Page, Parts, Site, api, page};
-use crate::source::{Before, Day, Hash, Hasher, OutPath, SitePath, Sources};
+use crate::source::{
+    Before, Day, Hash, Hasher, OutPath, SitePath, SourceFile, Sources, Span,
+};
 use crate::theme::Theme;
 use crate::{graph, language, markdown, memo, plan, theme};
 
@@ -47,6 +49,7 @@ pub struct Memo {
     facts: Followed<Plan, PlanFacts>,
     /// What is known from the last time that the site was assembled.
     assembled: site::Memory,
+    languages: Table<Checked<Arc<Language>>>,
     themes: Table<Checked<Arc<Theme>>>,
     /// The pages that were asked for one by one, by their views.
     pub pages: Recent<Checked<Bytes>>,
@@ -370,8 +373,8 @@ fn assembled<R>(
     let mut noticed = config.diagnostics.to_vec();
     let config = config.value;
     let named = (config.language.as_str(), config.language_span);
-    let language = noticing(language::load(sources, named), &mut noticed);
-    let language = Arc::new(language);
+    let question = LanguageQuestion { sources, named };
+    let language = keep(memo.languages.map(speak, &[question]), &mut noticed).remove(0);
     memo.stages.ended("settings", Counts::ONE);
 
     let files: Vec<DocumentQuestion> = sources
@@ -593,6 +596,30 @@ impl Settings {
         }
         config
     }
+}
+
+/// The language to be loaded, as the settings name it, and where they do.
+struct LanguageQuestion<'a> {
+    sources: &'a Sources,
+    named: (&'a str, Option<Span>),
+}
+
+impl Question for LanguageQuestion<'_> {
+    fn key(&self) -> Hash {
+        let (tag, place) = self.named;
+        let files = self.sources.theme.iter().map(|(name, file)| (name.as_str(), file));
+        let files = files.chain(self.sources.config.iter().map(|file| ("", file)));
+        let start = Hasher::new().part(tag).part(format!("{place:?}"));
+        let each = |hasher: Hasher, (name, file): (&str, &Arc<SourceFile>)| {
+            hasher.part(name).part(file.path.as_str()).hash(file.hash)
+        };
+        files.fold(start, each).finish()
+    }
+}
+
+fn speak(question: &LanguageQuestion<'_>) -> Checked<Arc<Language>> {
+    let Checked { value, diagnostics } = language::load(question.sources, question.named);
+    Checked { value: Arc::new(value), diagnostics }
 }
 
 /// The theme to be loaded.

@@ -201,6 +201,22 @@ impl<T: Element> Noted<T> {
         self.len() == 0
     }
 
+    /// A copy that shares nothing, in the room of a list that nobody else has any more:
+    /// large room that is new is dear. Where somebody has it, the copy shares its elements.
+    pub fn in_room_of(&self, room: Self) -> Self
+    where
+        T: Clone,
+    {
+        let mut room = room;
+        match Arc::get_mut(&mut room.0) {
+            Some(elements) => {
+                elements.clone_from(&self.0);
+                room
+            }
+            None => self.clone(),
+        }
+    }
+
     /// The list, to be changed: one that others share becomes one of its own.
     pub fn list(&mut self) -> &mut Vec<T>
     where

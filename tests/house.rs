@@ -41,7 +41,7 @@ const WORLDLY: [&str; 2] = ["src/io/", "src/cli/"];
 const SERIALISED: [&str; 14] = [
     "src/site/view.rs",
     "src/site/api.rs",
-    "src/io/publish.rs",
+    "src/io/publish/manifest.rs",
     "src/io/record.rs",
     "src/diagnostic/noticed.rs",
     "src/diagram/flowchart.rs",

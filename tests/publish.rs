@@ -418,6 +418,176 @@ fn what_a_stopped_build_left_is_removed_and_nothing_else() {
     assert_eq!(project.siblings(), expected);
 }
 
+/// A site of which a spare is kept, with some files more.
+fn many(more: &[(&str, &str)]) -> Output {
+    let mut output = site(more);
+    for n in 0..1_000 {
+        let path = format!("both/{}/{n}.css", n % 40);
+        output
+            .insert(OutPath::new(&path), format!("{n} {}", "x".repeat(50)).into_bytes());
+    }
+    output
+}
+
+/// The files of a site with their texts.
+fn texts_of(site: &Output) -> BTreeMap<String, String> {
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let files = site.files.iter();
+    files
+        .map(|(path, file)| (path.to_string(), text(file.bytes().into_owned())))
+        .collect()
+}
+
+impl Project {
+    /// Publishes a site of which a spare is kept, and finds just that in the folder.
+    fn publish_many(&self, more: &[(&str, &str)]) -> Published {
+        let site = many(more);
+        let done = publish(&site, &self.target("public")).unwrap();
+        assert!(snapshot(&self.path("public")) == texts_of(&site), "{more:?}");
+        assert!(matches!(done.placed, Placed::Whole | Placed::Untouched));
+        done
+    }
+
+    fn inode(&self, path: &str) -> u64 {
+        fs::symlink_metadata(self.path(path)).unwrap().ino()
+    }
+}
+
+const SPARE: &str = ".public.ouro-spare/site";
+
+#[test]
+fn a_large_site_is_made_of_the_one_before_the_last() {
+    let project = Project::new();
+    project.publish_many(&[("index.html", "1"), ("old/page.html", "o")]);
+    assert_eq!(project.siblings(), [".public.ouro-lock"]);
+    let first = project.inode("public");
+    let done = project.publish_many(&[("index.html", "2"), ("new.html", "n")]);
+    assert_eq!((done.written, done.removed), (2, 1));
+    assert_eq!(project.siblings(), [".public.ouro-lock", ".public.ouro-spare"]);
+    assert_eq!(project.inode(SPARE), first);
+    let ignored = fs::read_to_string(project.path(".public.ouro-spare/.gitignore"));
+    assert_eq!(ignored.unwrap(), "*\n");
+    let same = project.inode("public/both/7/7.css");
+    // What was a file is a folder now, and one that was a folder is a file.
+    let done =
+        project.publish_many(&[("index.html", "3"), ("old", "o"), ("new.html/a", "a")]);
+    assert_eq!((done.written, done.removed, done.set_aside), (3, 1, None));
+    assert_eq!(
+        (project.inode("public"), project.inode("public/both/7/7.css")),
+        (first, same)
+    );
+    // Nothing has changed, and so the spare stays for the build after that.
+    let second = project.inode(SPARE);
+    let again =
+        project.publish_many(&[("index.html", "3"), ("old", "o"), ("new.html/a", "a")]);
+    assert_eq!(again.placed, Placed::Untouched);
+    project.publish_many(&[("index.html", "4")]);
+    assert_eq!(project.inode("public"), second);
+}
+
+#[test]
+fn a_spare_is_kept_of_large_sites_that_change_a_little_and_are_ours_alone() {
+    let project = Project::new();
+    let spare = || project.siblings().contains(&".public.ouro-spare".to_owned());
+    project.publish_many(&[("index.html", "1")]);
+    project.publish_many(&[("index.html", "2")]);
+    assert!(spare());
+    let large = "large ".repeat(10_000);
+    project.publish_many(&[("index.html", &large)]);
+    project.publish_many(&[("index.html", "3")]);
+    assert!(!spare(), "the old page is most of the old site");
+    project.publish_many(&[("index.html", "4")]);
+    assert!(spare());
+    project.write("public/CNAME", "plans.example.org");
+    let target = project.target("public");
+    publish(&many(&[("index.html", "5")]), &target).unwrap();
+    assert!(!spare(), "somebody else has a file in the folder");
+    assert_eq!(project.published().len(), 1_002);
+    fs::remove_file(project.path("public/CNAME")).unwrap();
+    project.publish_many(&[("index.html", "6")]);
+    assert!(spare());
+    project.publish(&[("index.html", "7")]).unwrap();
+    assert!(!spare(), "the new site is small");
+}
+
+#[test]
+fn nothing_that_lies_in_a_spare_is_believed() {
+    let project = Project::new();
+    project.write("outside/keep.html", "outside");
+    let mut turn = 0;
+    let mut spoil_and_publish = |spoil: &dyn Fn()| {
+        for _ in 0..2 {
+            turn += 1;
+            project.publish_many(&[("index.html", &turn.to_string()), ("a/b.html", "b")]);
+        }
+        assert!(project.path(SPARE).is_dir());
+        spoil();
+        turn += 1;
+        project.publish_many(&[("index.html", &turn.to_string()), ("a/b.html", "b")])
+    };
+    let spare = |path: &str| project.path(SPARE).join(path);
+    spoil_and_publish(&|| fs::remove_file(spare("both/7/7.css")).unwrap());
+    spoil_and_publish(&|| fs::remove_dir_all(spare("both")).unwrap());
+    spoil_and_publish(&|| {
+        fs::remove_file(spare("a/b.html")).unwrap();
+        fs::write(spare("a/b.html"), "other").unwrap();
+    });
+    // This is the file of the published site as well.
+    spoil_and_publish(&|| fs::write(spare("a/b.html"), "other").unwrap());
+    spoil_and_publish(&|| {
+        fs::remove_file(spare("both/7/7.css")).unwrap();
+        symlink(project.path("outside/keep.html"), spare("both/7/7.css")).unwrap();
+    });
+    let done = spoil_and_publish(&|| {
+        fs::remove_dir_all(spare("both")).unwrap();
+        symlink(project.path("outside"), spare("both")).unwrap();
+    });
+    // The link is nothing that ouro wrote.
+    let aside = done.set_aside.unwrap();
+    assert!(fs::symlink_metadata(aside.join("both")).unwrap().is_symlink());
+    spoil_and_publish(&|| {
+        fs::remove_dir_all(project.path(SPARE)).unwrap();
+        symlink(project.path("outside"), project.path(SPARE)).unwrap();
+    });
+    fs::remove_file(project.path(SPARE)).unwrap();
+    spoil_and_publish(&|| {
+        fs::rename(project.path(".public.ouro-spare"), project.path("elsewhere"))
+            .unwrap();
+        symlink(project.path("elsewhere"), project.path(".public.ouro-spare")).unwrap();
+    });
+    assert!(project.path("elsewhere/site").is_dir());
+    assert_eq!(fs::read_to_string(project.path("outside/keep.html")).unwrap(), "outside");
+}
+
+#[test]
+fn what_somebody_has_written_into_a_spare_is_set_aside() {
+    let project = Project::new();
+    project.publish_many(&[("index.html", "1")]);
+    project.publish_many(&[("index.html", "2")]);
+    project.write(&format!("{SPARE}/both/notes.txt"), "mine");
+    let done = project.publish_many(&[("index.html", "3")]);
+    let aside = done.set_aside.unwrap();
+    assert_eq!(fs::read_to_string(aside.join("both/notes.txt")).unwrap(), "mine");
+    let done = project.publish_many(&[("index.html", "4")]);
+    assert_eq!(done.set_aside, None);
+    assert!(aside.join("both/notes.txt").exists());
+}
+
+#[test]
+fn the_folders_of_a_site_have_the_same_rights_whatever_they_are_made_of() {
+    let project = Project::new();
+    let mode = || fs::metadata(project.path("public/both/7")).unwrap().mode() & 0o777;
+    project.publish_many(&[("index.html", "1")]);
+    let usual = mode();
+    project.publish_many(&[("index.html", "2")]);
+    for turn in ["3", "4", "5"] {
+        let folder = project.path("public/both/7");
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).unwrap();
+        project.publish_many(&[("index.html", turn)]);
+        assert_eq!(mode(), usual, "{turn}");
+    }
+}
+
 #[test]
 fn a_build_waits_for_another_one() {
     let project = Project::new();
@@ -546,9 +716,16 @@ fn large_site(letter: &str) -> Output {
 #[test]
 fn endless_builds() {
     let Some(target) = child_target() else { return };
+    let site =
+        if target.folder.join("CNAME").exists() { large_site } else { spared_site };
     for letter in ["a", "b"].into_iter().cycle() {
-        publish(&large_site(letter), &target).unwrap();
+        publish(&site(letter), &target).unwrap();
     }
+}
+
+/// One of two sites of which a spare is kept.
+fn spared_site(letter: &str) -> Output {
+    many(&[(&format!("{letter}/index.html"), letter), ("index.html", letter)])
 }
 
 fn child_target() -> Option<Target> {
@@ -572,18 +749,31 @@ impl Drop for Killed {
 fn killed_at_any_moment_the_old_site_is_there_or_the_new_one() {
     let project = Project::new();
     project.write("public/CNAME", "plans.example.org");
-    publish(&large_site("a"), &project.target("public")).unwrap();
     let whole = ["a", "b"].map(|letter| {
-        let mut files: BTreeMap<_, _> = large_site(letter)
-            .files
-            .into_iter()
-            .map(|(path, bytes)| {
-                (path.to_string(), String::from_utf8(bytes.bytes().into_owned()).unwrap())
-            })
-            .collect();
+        let mut files = texts_of(&large_site(letter));
         files.insert("CNAME".to_owned(), "plans.example.org".to_owned());
         files
     });
+    kill_builds(&project, (large_site, whole));
+    assert_eq!(project.siblings(), [".public.ouro-lock"]);
+}
+
+#[test]
+fn killed_while_a_site_is_made_of_its_spare_the_old_site_is_there_or_the_new_one() {
+    let project = Project::new();
+    let whole = ["a", "b"].map(|letter| texts_of(&spared_site(letter)));
+    kill_builds(&project, (spared_site, whole));
+    let mut beside = project.siblings();
+    beside.retain(|name| name != ".public.ouro-spare");
+    assert_eq!(beside, [".public.ouro-lock"]);
+}
+
+/// Kills what publishes two sites by turns, and finds one of them whole each time.
+fn kill_builds(
+    project: &Project,
+    (site, whole): (fn(&str) -> Output, [BTreeMap<String, String>; 2]),
+) {
+    publish(&site("a"), &project.target("public")).unwrap();
     let mut seed = 7_u64;
     let mut seen = [0, 0];
     let inode = || fs::metadata(project.path("public")).unwrap().ino();
@@ -608,8 +798,7 @@ fn killed_at_any_moment_the_old_site_is_there_or_the_new_one() {
         let which = whole.iter().position(|site| *site == found);
         seen[which.expect("the folder is one of the two sites")] += 1;
     }
-    publish(&large_site("a"), &project.target("public")).unwrap();
+    publish(&site("a"), &project.target("public")).unwrap();
     assert!(snapshot(&project.path("public")) == whole[0]);
-    assert_eq!(project.siblings(), [".public.ouro-lock"]);
     assert!(seen.iter().all(|&count| count > 0), "the child did publish: {seen:?}");
 }

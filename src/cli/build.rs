@@ -248,6 +248,13 @@ impl Work<'_> {
         let counts = Counts { computed: written, total: written + unchanged };
         self.timings.ended("files published", counts);
         self.progress.done();
+        if let Some(path) = &published.set_aside {
+            report::note(&format!(
+                "somebody has written into an older site that was kept for the next build; \
+                 it was moved to `{}`",
+                path.display()
+            ));
+        }
         Ok(published)
     }
 

@@ -18,7 +18,7 @@ const NONE: &str = "-";
 /// Prints the settings, or their schema.
 pub(super) fn run(options: &Config) -> Done {
     if options.schema {
-        report::document(&key::schema_text());
+        report::document(&key::SCHEMA_TEXT);
         return Ok(Outcome::Fine);
     }
     let settings = environment::settings(&options.root, options.base_url.as_deref())?;

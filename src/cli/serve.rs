@@ -15,7 +15,7 @@ use crate::cli::{Done, Outcome, environment, known};
 use crate::compile::{Memo, Settings, Understood};
 use crate::config::Drafts;
 use crate::diagnostic::render::{Styling, human};
-use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::diagnostic::{Checked, Diagnostic, Severity, place};
 use crate::graph::model::Graph;
 use crate::io::server::{self, Files as _, Live, Port};
 use crate::io::terminal::Keyboard;
@@ -30,6 +30,9 @@ use crate::source::{Hash, Hasher, OutPath, SitePath, Sources};
 
 /// How soon sources that could not be read are looked for again.
 const AGAIN: Duration = Duration::from_millis(500);
+
+/// How long nothing has to happen before what is kept for code to come is given back.
+const REST: Duration = Duration::from_secs(1);
 
 /// How long a file that was emptied may take to be written.
 const WRITTEN: Duration = Duration::from_millis(100);
@@ -96,9 +99,19 @@ pub(super) fn run(options: &Serve) -> Done {
     let mut polls = sentry.polling().is_some();
     // From here on it is known what was written.
     sentry.touched();
-    while sentry.wait(lost.then_some(AGAIN)) == Woken::Changed {
+    loop {
+        let rest = || markdown::has_grammars().then_some(REST);
+        let woken = sentry.wait(lost.then_some(AGAIN).or_else(rest));
         let start = Instant::now();
-        let mut found = look_again(&mut scanner, &mut sentry);
+        let mut found = match woken {
+            Woken::Stopped => break,
+            Woken::Idle if lost => look(&mut scanner, &mut sentry),
+            Woken::Idle => {
+                markdown::forget_unused_grammars();
+                continue;
+            }
+            Woken::Changed => look_again(&mut scanner, &mut sentry),
+        };
         // The next save of a file may begin while the last one is read.
         if found.as_ref().is_ok_and(|next| is_emptied(&sources.value, &next.value)) {
             if sentry.wait(Some(WRITTEN)) == Woken::Stopped {
@@ -129,6 +142,8 @@ pub(super) fn run(options: &Serve) -> Done {
         let names = files(&sources.value, &next.value);
         let is_same = names.is_empty() && next.diagnostics == sources.diagnostics;
         if is_same && preview.failed.is_none() {
+            // Where the disk is polled, this is all that happens.
+            markdown::forget_unused_grammars();
             continue;
         }
         let before = match preview.open(&next, server.pages()) {
@@ -149,8 +164,6 @@ pub(super) fn run(options: &Serve) -> Done {
         });
         preview.tell_problems(&next.value);
         sources = next;
-        // Most code is coloured already, and a preview runs for hours.
-        markdown::forget_unused_grammars();
     }
     server.stop();
     drop(keyboard);
@@ -209,6 +222,8 @@ struct Preview<'o> {
     known: Vec<Diagnostic>,
     /// What is wrong, as pages are told.
     told: String,
+    /// The first problems as the terminal shows them, each with the hash of its file.
+    texts: Vec<(Diagnostic, Hash, String)>,
     /// What kept the last change from being looked at, as pages are told.
     failed: Option<String>,
     /// The hash of the files that it shows parts of.
@@ -238,6 +253,7 @@ impl<'o> Preview<'o> {
             problems: Vec::new(),
             known: Vec::new(),
             told: String::new(),
+            texts: Vec::new(),
             failed: None,
             excerpts: 0,
             language: None,
@@ -281,7 +297,7 @@ impl<'o> Preview<'o> {
             && found == self.problems
             && shown == self.excerpts;
         if !is_told {
-            self.told = problems(&found, &sources.value, &understood.language);
+            self.told = self.problems(&found, &sources.value, &understood.language);
             self.excerpts = shown;
             self.language = Some(understood.language.hash);
         }
@@ -299,6 +315,37 @@ impl<'o> Preview<'o> {
             return;
         };
         workshop::warm_up(move || plan::read_alone(source.path.as_str(), &source.text));
+    }
+
+    /// What is wrong, as pages are told: the words of the counter, and the first problems
+    /// as the terminal shows them, errors before others.
+    fn problems(
+        &mut self,
+        found: &[Diagnostic],
+        sources: &Sources,
+        language: &Language,
+    ) -> String {
+        let of = |severity| found.iter().filter(move |it| it.severity == severity);
+        let counts = (of(Severity::Error).count(), of(Severity::Warning).count());
+        let sorted = of(Severity::Error).chain(of(Severity::Warning));
+        let known = std::mem::take(&mut self.texts);
+        let text = |found: &Diagnostic| {
+            let file = found.path.as_ref().and_then(|path| place::find(path, sources).1);
+            let hash = file.map_or(0, |file| file.hash);
+            // Most are as they were, and to draw them takes a while.
+            let drawn = known.iter().find(|(other, of, _)| *of == hash && other == found);
+            let text = drawn.map_or_else(
+                || human(std::slice::from_ref(found), sources, Styling::Plain),
+                |(_, _, text)| text.clone(),
+            );
+            (found.clone(), hash, text)
+        };
+        self.texts = sorted.take(LISTED).map(text).collect();
+        let texts = self
+            .texts
+            .iter()
+            .map(|(found, _, text)| (found.severity, text.trim_end().to_owned()));
+        listed(counts, texts.collect(), language)
     }
 
     /// Lets pages tell that the last change could not be looked at, and why; gives
@@ -423,19 +470,6 @@ fn excerpts(found: &[Diagnostic], sources: &Sources) -> Hash {
     let files = paths.into_iter().filter_map(|path| sources.file(path));
     let files = files.chain(&sources.config).chain(sources.theme.values());
     files.fold(Hasher::new(), |hasher, file| hasher.hash(file.hash)).finish()
-}
-
-/// What is wrong, as pages are told: the words of the counter, and the problems
-/// as the terminal shows them, errors first.
-fn problems(found: &[Diagnostic], sources: &Sources, language: &Language) -> String {
-    let of = |severity: Severity| found.iter().filter(move |it| it.severity == severity);
-    let counts = (of(Severity::Error).count(), of(Severity::Warning).count());
-    let sorted = of(Severity::Error).chain(of(Severity::Warning));
-    let texts = sorted.take(LISTED).map(|found| {
-        let text = human(std::slice::from_ref(found), sources, Styling::Plain);
-        (found.severity, text.trim_end().to_owned())
-    });
-    listed(counts, texts.collect(), language)
 }
 
 /// So many errors and warnings, with the texts of the first of them.

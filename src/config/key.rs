@@ -1,6 +1,8 @@
 //! The keys of `ouro.yaml`, declared once: the reader, the schema for editors, the
 //! table of the guide, `ouro config` and the file that `ouro init` writes follow them.
 
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value, json};
 
 use crate::config::Extra;
@@ -282,10 +284,8 @@ pub fn schema() -> Value {
     schema
 }
 
-/// The schema as it is published and printed.
-pub fn schema_text() -> String {
-    format!("{:#}\n", schema())
-}
+/// The schema as it is published and printed. It is the same for all sites.
+pub static SCHEMA_TEXT: LazyLock<String> = LazyLock::new(|| format!("{:#}\n", schema()));
 
 /// The schema of a mapping with these keys. A key that is left empty counts as
 /// not set.

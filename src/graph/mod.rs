@@ -37,6 +37,9 @@ pub struct Memory {
     facts: Followed<Plan, Vec<Facts>>,
     clusters: clusters::Memory,
     last: Option<Graph>,
+    /// The tasks of the graph before that one. The site that showed it is gone by the time
+    /// that the next graph is made, and leaves it the room.
+    room: Noted<Node>,
     told: schedule::Told,
     /// How many clusters of plans the last time inferred, of all.
     pub counts: Counts,
@@ -63,7 +66,8 @@ pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
         Some(last) => {
             let is_other = |plan: &usize| !Arc::ptr_eq(&plans[*plan], &last.plans[*plan]);
             let changed: BTreeSet<usize> = numbers.filter(is_other).collect();
-            let mut graph = Graph { plans, roll, ..last.without_later() };
+            let nodes = last.nodes.in_room_of(std::mem::take(&mut remembered.room));
+            let mut graph = Graph { plans, roll, nodes, ..last.without_later() };
             for plan in &changed {
                 renew(&mut graph, (*plan, &facts[*plan]));
             }
@@ -103,6 +107,9 @@ pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
     order::tell(&graph, &mut diagnostics);
     let told = &mut remembered.told;
     schedule::schedule(&mut graph, concerned, (told, &mut diagnostics));
+    if let Some(last) = last {
+        remembered.room = last.nodes;
+    }
     remembered.last = Some(graph.without_later());
     graph.later = Later::of(graph.plans.len());
     Checked::new(graph, diagnostics)

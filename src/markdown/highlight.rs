@@ -85,6 +85,11 @@ impl Grammars {
     }
 }
 
+/// Whether grammars are kept for code to come.
+pub fn has_grammars() -> bool {
+    Grammars::lock().all.is_some()
+}
+
 /// Gives the memory of the grammars back, where no code was coloured since this was called
 /// last: the patterns of eight languages take a hundred megabytes.
 pub fn forget_unused_grammars() {

@@ -116,7 +116,7 @@ pub fn beside(site: &Site<'_>, theme: &Theme) -> Vec<(OutPath, Arc<[u8]>)> {
         files.push((out, text.into_bytes().into()));
     };
     add(page::headers(), headers());
-    add(page::settings_schema(), key::schema_text());
+    add(page::settings_schema(), key::SCHEMA_TEXT.clone());
     add(page::no_jekyll(), String::new());
     add(page::manifest(), api::line(&host::manifest(site, theme)));
     for old in site.aliases.keys() {

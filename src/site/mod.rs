@@ -178,6 +178,8 @@ struct Last {
     /// How many of them belong to each plan; nothing where several pages would have one
     /// address.
     counts: Option<Vec<usize>>,
+    /// Those that belong to no plan.
+    of_site: Vec<(OutPath, Batch)>,
 }
 
 /// How many tasks may stand in other states before all are listed anew.
@@ -222,31 +224,65 @@ impl Last {
         moved.collect()
     }
 
-    /// Whether all pages have the addresses that they had, where the plans are called as
-    /// they were.
-    fn has_addresses_of(&self, presenter: &Presenter<'_>, changed: &[usize]) -> bool {
-        let Some(counts) = &self.counts else { return false };
+    /// The addresses of all pages, where the plans are called as they were; nothing where
+    /// one of them has other pages than it had, and all must be found anew.
+    fn addresses_of(
+        &self,
+        presenter: &Presenter<'_>,
+        changed: &[usize],
+    ) -> Option<Addresses> {
+        let counts = self.counts.as_ref()?;
         // What states an edge counts where it starts, too.
         let inferred = changed.iter().map(|plan| &presenter.graph.inferred[*plan]);
         let before = inferred.flat_map(|plan| plan.edges.iter().map(|edge| edge.from.0));
         let all: BTreeSet<usize> = changed.iter().copied().chain(before).collect();
         let changed: Vec<usize> = all.into_iter().collect();
         let of_plans = presenter.batches_of_plans(&changed);
-        let (first, last) = presenter.batches_of_site();
-        let of_site = || first.iter().chain(&last);
         let mut seen: BTreeSet<&OutPath> = BTreeSet::new();
-        let are_known = of_site().chain(&of_plans).all(|(batch, addresses)| {
+        let are_known = of_plans.iter().all(|(batch, addresses)| {
             addresses
                 .iter()
                 .all(|it| self.addresses.get(it) == Some(batch) && seen.insert(it))
         });
-        let count = |(_, addresses): &(Batch, Vec<OutPath>)| addresses.len();
-        let now: usize = of_plans.iter().map(count).sum();
+        let now = seen.len();
         let then: usize = changed.iter().map(|plan| counts[*plan]).sum();
-        let of_others: usize = counts.iter().sum();
-        let of_site: usize = of_site().map(count).sum();
-        are_known && now == then && of_site + of_others == self.addresses.len()
+        if !are_known || now != then {
+            return None;
+        }
+        let (first, last) = presenter.batches_of_site();
+        let of_site = each_alone(first.into_iter().chain(last));
+        let mut all = Arc::clone(&self.addresses);
+        // A list may have a page more or less than it had.
+        if of_site != self.of_site {
+            let all = Arc::make_mut(&mut all);
+            for (path, _) in &self.of_site {
+                all.remove(path);
+            }
+            for (path, batch) in &of_site {
+                if all.insert(path.clone(), *batch).is_some() {
+                    return None;
+                }
+            }
+        }
+        Some(Addresses { all, counts: self.counts.clone(), of_site })
     }
+}
+
+/// Where all pages lie, with what [`Last`] knows of that.
+struct Addresses {
+    all: Arc<BTreeMap<OutPath, Batch>>,
+    counts: Option<Vec<usize>>,
+    of_site: Vec<(OutPath, Batch)>,
+}
+
+/// Addresses one by one, each with its batch.
+fn each_alone(
+    batches: impl Iterator<Item = (Batch, Vec<OutPath>)>,
+) -> Vec<(OutPath, Batch)> {
+    let each = |(batch, addresses): (Batch, Vec<OutPath>)| {
+        addresses.into_iter().map(move |address| (address, batch))
+    };
+    batches.flat_map(each).collect()
 }
 
 /// What the links of a plan lead to.
@@ -315,12 +351,10 @@ pub fn assemble<'a>(parts: &Parts<'a>, memory: &mut Memory) -> Checked<Site<'a>>
     // What is told of addresses is told of pages that are not published.
     let told = [parts.noticed, diagnostics.as_slice()].concat();
     let settings = format!("{:?} {:x}", parts.config, parts.language.hash);
-    let known = same.filter(|last| {
-        last.settings == settings && last.has_addresses_of(&presenter, &changed)
-    });
-    let known = known.map(|last| (Arc::clone(&last.addresses), last.counts.clone()));
-    let (addresses, contested, counts) = match known {
-        Some((addresses, counts)) => (addresses, BTreeSet::new(), counts),
+    let known = same.filter(|last| last.settings == settings);
+    let known = known.and_then(|last| last.addresses_of(&presenter, &changed));
+    let (addresses, contested) = match known {
+        Some(addresses) => (addresses, BTreeSet::new()),
         None => {
             let batches = presenter.batches();
             let mut counts = vec![0; graph.plans.len()];
@@ -329,12 +363,17 @@ pub fn assemble<'a>(parts: &Parts<'a>, memory: &mut Memory) -> Checked<Site<'a>>
                     counts[*plan] += addresses.len();
                 }
             }
-            let (addresses, contested) =
+            let of_site = batches.iter().filter(|(batch, _)| {
+                !matches!(batch, Batch::Plan(_) | Batch::GraphOfPlan(_))
+            });
+            let of_site = each_alone(of_site.cloned());
+            let (all, contested) =
                 once_each(batches, (parts, &presenter.texts), &mut diagnostics);
             let counts = contested.is_empty().then_some(counts);
-            (Arc::new(addresses), contested, counts)
+            (Addresses { all: Arc::new(all), counts, of_site }, contested)
         }
     };
+    let Addresses { all: addresses, counts, of_site } = addresses;
     let aliases = alias::read(
         (graph, &catalogue.aliased),
         &presenter.texts,
@@ -351,6 +390,7 @@ pub fn assemble<'a>(parts: &Parts<'a>, memory: &mut Memory) -> Checked<Site<'a>>
         settings,
         addresses: Arc::clone(&addresses),
         counts,
+        of_site,
     });
     let site = Site { presenter, addresses, contested, aliases, files, told };
     Checked::new(site, diagnostics)

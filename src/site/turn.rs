@@ -106,18 +106,9 @@ pub fn settled(weights: &[u32]) -> Vec<Range<usize>> {
     if total <= ROWS {
         return even(total, ROWS);
     }
-    let starts = |row: &usize| {
-        let before = &weights[row.saturating_sub(BETWEEN)..*row];
-        let behind = &weights[row + 1..total.min(row + 1 + BETWEEN)];
-        let own = weights[*row];
-        before.iter().rev().all(|other| *other < own)
-            && behind.iter().all(|other| *other <= own)
-    };
-    // Too near to an end, a page would be short.
-    let inner = BETWEEN..total - BETWEEN;
     let mut pages = Vec::new();
     let mut start = 0;
-    for end in inner.filter(starts).chain([total]) {
+    for end in peaks(weights).into_iter().chain([total]) {
         let length = end - start;
         let parts = length.div_ceil(ROWS);
         let edge = |part: usize| start + length * part / parts;
@@ -125,6 +116,35 @@ pub fn settled(weights: &[u32]) -> Vec<Range<usize>> {
         start = end;
     }
     pages
+}
+
+/// The rows that weigh more than the `BETWEEN` rows before them, and no less than as many
+/// behind. Too near to an end there is none: a page would be short.
+fn peaks(weights: &[u32]) -> Vec<usize> {
+    let end = weights.len().saturating_sub(BETWEEN);
+    let mut peaks = Vec::new();
+    let mut from = BETWEEN;
+    'next: while from < end {
+        // The row that no row within reach behind it outweighs; those that lead to it
+        // are outweighed.
+        let (mut top, mut row) = (from, from + 1);
+        while row <= top + BETWEEN {
+            if weights[row] > weights[top] {
+                top = row;
+                if top >= end {
+                    break 'next;
+                }
+            }
+            row += 1;
+        }
+        let before = &weights[top - BETWEEN..from.max(top - BETWEEN)];
+        if before.iter().all(|other| *other < weights[top]) {
+            peaks.push(top);
+        }
+        // It outweighs those behind it.
+        from = top + BETWEEN + 1;
+    }
+    peaks
 }
 
 /// What a row weighs in a list that is laid out by [`settled`], by what it is called.
@@ -399,6 +419,8 @@ impl Presenter<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn starts(parts: &[usize]) -> Vec<Start> {
@@ -444,6 +466,28 @@ mod tests {
             }
         }
         assert!(as_many >= 18, "{as_many} of 20 have as many pages");
+    }
+
+    /// Whether a row starts a page of a settled list, as the rule says it.
+    fn is_peak(weights: &[u32], row: usize) -> bool {
+        let own = weights[row];
+        weights[row - BETWEEN..row].iter().all(|other| *other < own)
+            && weights[row + 1..=row + BETWEEN].iter().all(|other| *other <= own)
+    }
+
+    proptest! {
+        #[test]
+        fn peaks_are_what_the_rule_says(
+            length in 0..900_usize,
+            most in prop::sample::select(vec![1, 3, 40, u32::MAX]),
+            seed: u32,
+        ) {
+            let weigh = |row| weight(&format!("{seed} {row}")) % most;
+            let weights: Vec<u32> = (0..length).map(weigh).collect();
+            let inner = BETWEEN..length.saturating_sub(BETWEEN);
+            let expected: Vec<usize> = inner.filter(|row| is_peak(&weights, *row)).collect();
+            prop_assert_eq!(peaks(&weights), expected);
+        }
     }
 
     #[test]

@@ -4,7 +4,8 @@
 //! change places in one step of the system. Whatever stops us before that step
 //! leaves the old site, whatever stops us after it the new one, and the next
 //! build clears away what is left. A lock beside the folder keeps two builds
-//! apart; the system frees it when its holder dies, so the file stays.
+//! apart; the system frees it when its holder dies, so the file stays. The old folder
+//! of a large site stays as well, for the next one to be made of it ([`spare`]).
 //!
 //! A file whose bytes stay the same is linked into the new folder, so that its
 //! inode and its time stay too, and what copies the site onwards sees only real
@@ -38,10 +39,12 @@
 //! page can be empty where the file system orders its writes so; the next build
 //! sees it and writes it again.
 
+mod manifest;
+mod spare;
+
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
-use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::ops::Deref;
@@ -51,7 +54,8 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serde::{Deserialize, Serialize};
+use manifest::{Manifest, Stamp};
+use spare::{Renewed, Spare};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::io::error::{IoError, shown};
@@ -59,19 +63,12 @@ use crate::io::record::State;
 use crate::io::{MANIFEST, interrupt, locked, open_regular, refuse_links, walk_error};
 use crate::memo;
 use crate::output::{Output, Packed};
-use crate::source::OutPath;
 
 /// How long we wait for another build of the same folder.
 const LOCK_WAIT: Duration = Duration::from_secs(10);
 
 /// How often we look whether it has ended.
 const LOCK_POLL: Duration = Duration::from_millis(20);
-
-/// The version of the manifest's form.
-const VERSION: u32 = 1;
-
-/// The most bytes of a manifest that are read.
-const MANIFEST_LIMIT: u64 = 64 * 1024 * 1024;
 
 /// How many foreign files a refusal names.
 const NAMED: usize = 3;
@@ -123,13 +120,22 @@ pub struct Published {
     pub placed: Placed,
     /// What the folder holds now.
     pub state: Option<State>,
+    /// Where files were put that somebody has written into the spare of the site.
+    pub set_aside: Option<PathBuf>,
 }
 
 impl Published {
     /// What was done where so many files are all in place already.
     pub fn nothing(files: usize) -> Self {
         let placed = Placed::Untouched;
-        Self { written: 0, unchanged: files, removed: 0, placed, state: None }
+        Self {
+            written: 0,
+            unchanged: files,
+            removed: 0,
+            placed,
+            state: None,
+            set_aside: None,
+        }
     }
 }
 
@@ -156,9 +162,10 @@ pub fn publish(output: &Output, target: &Target) -> Result<Published, IoError> {
     if target.foreign == Foreign::Refuse {
         change.refuse_foreign(&place)?;
     }
+    let mut set_aside = None;
     let placed = if change.is_nothing() {
         Placed::Untouched
-    } else if change.old.mounted || !change.publish_whole(&place)? {
+    } else if change.old.mounted || !change.publish_whole(&place, &mut set_aside)? {
         change.publish_per_file(&place)?;
         Placed::PerFile
     } else {
@@ -170,6 +177,7 @@ pub fn publish(output: &Output, target: &Target) -> Result<Published, IoError> {
         removed: change.removed.len(),
         placed,
         state: change.state(&place),
+        set_aside,
     })
 }
 
@@ -368,6 +376,19 @@ impl Place {
         }
         Ok(())
     }
+
+    /// Moves a folder with files that are not ours to remove to where no build removes it,
+    /// and says where that is.
+    fn set_aside(&self, folder: &Path) -> Result<PathBuf, IoError> {
+        let names = (1..).map(|number| {
+            let ending = format!(".ouro-kept-{}-{number}", std::process::id());
+            self.parent.join(self.beside(&ending))
+        });
+        let mut free = names.filter(|path| fs::symlink_metadata(path).is_err());
+        let kept = free.next().expect("there is no end of numbers");
+        fs::rename(folder, &kept).map_err(|e| IoError::write(&kept, e))?;
+        Ok(kept)
+    }
 }
 
 /// Where a folder that does not exist yet will be.
@@ -422,53 +443,6 @@ fn protect(folder: &Path, target: &Target) -> Result<(), IoError> {
         return refuse("is the home folder or lies above it");
     }
     Ok(())
-}
-
-/// What ouro wrote, by path.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-struct Manifest {
-    version: u32,
-    files: BTreeMap<String, Stamp>,
-}
-
-/// What one file held.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Stamp {
-    sha256: String,
-    size: u64,
-}
-
-impl Stamp {
-    fn of(file: &Packed) -> Self {
-        let mut sha256 = String::with_capacity(64);
-        for byte in file.digest() {
-            let _ = write!(sha256, "{byte:02x}");
-        }
-        Self { sha256, size: file.size() as u64 }
-    }
-}
-
-impl Manifest {
-    /// Reads a manifest, which may be anybody's: one path that is not below the
-    /// folder, and none of it is believed.
-    fn parse(bytes: &[u8]) -> Option<Self> {
-        let manifest: Self = serde_json::from_slice(bytes).ok()?;
-        let sound = |path: &String| {
-            OutPath::new(path).as_str() == path
-                && is_inner(Path::new(path))
-                && path != MANIFEST
-                && path != PART
-        };
-        (manifest.version == VERSION && manifest.files.keys().all(sound))
-            .then_some(manifest)
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self)
-            .expect("a map of words and numbers has a JSON form");
-        bytes.push(b'\n');
-        bytes
-    }
 }
 
 /// Something in the output folder.
@@ -587,8 +561,7 @@ impl Old {
         let manifest = old.found.get(OsStr::new(MANIFEST)).map(|found| found.kind);
         if manifest == Some(Kind::File) {
             old.found.remove(OsStr::new(MANIFEST));
-            let path = place.folder.join(MANIFEST);
-            old.raw = read_manifest(&path)
+            old.raw = manifest::read(&place.folder)
                 .map_err(|e| IoError::read(&place.show(Path::new(MANIFEST)), e))?;
             match Manifest::parse(&old.raw) {
                 Some(manifest) => {
@@ -705,13 +678,6 @@ fn found_on<T>(
     Ok(found)
 }
 
-fn read_manifest(path: &Path) -> io::Result<Vec<u8>> {
-    let (file, _) = open_regular(path)?;
-    let mut bytes = Vec::new();
-    file.take(MANIFEST_LIMIT).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
 /// The difference between the old site and the new one.
 struct Change<'o> {
     old: Old,
@@ -747,7 +713,7 @@ impl<'o> Change<'o> {
             stamps.insert(path.to_string_lossy().into_owned(), stamp);
             new.insert(path, New { file, is_unchanged });
         }
-        let manifest = Manifest { version: VERSION, files: stamps };
+        let manifest = Manifest::of(stamps);
         let gone = |path: &&Inner| !new.contains_key(*path) && old.owns(path);
         let removed = old.listed.iter().filter(gone).cloned().collect();
         Self { old, files: new, removed, manifest }
@@ -836,12 +802,26 @@ impl<'o> Change<'o> {
 
     /// Builds the site beside the folder and exchanges the two; says `false`
     /// where the system cannot do that.
-    fn publish_whole(&self, place: &Place) -> Result<bool, IoError> {
+    fn publish_whole(
+        &self,
+        place: &Place,
+        set_aside: &mut Option<PathBuf>,
+    ) -> Result<bool, IoError> {
         let name = place.beside(&format!(".ouro-tmp-{}", std::process::id()));
         let staging = Staging(place.parent.join(name));
         let staged = &staging.0;
-        make_folder(staged).map_err(|e| IoError::write(staged, e))?;
-        self.build(place, staged)?;
+        let spare = Spare::of(place);
+        let renewed = match spare.take(staged) {
+            true => self.renew(place, staged)?,
+            false => Renewed::No,
+        };
+        if let Renewed::IsForeign = renewed {
+            *set_aside = Some(place.set_aside(staged)?);
+        }
+        if !matches!(renewed, Renewed::Yes) {
+            self.build(place, staged)?;
+        }
+        self.complete(place, staged)?;
         if !self.old.exists {
             fs::rename(staged, &place.folder)
                 .map_err(|e| IoError::write(&place.given, e))?;
@@ -856,22 +836,52 @@ impl<'o> Change<'o> {
         flush_folder(&place.parent);
         if let Err(error) = self.rescue(place, staged) {
             // What could not be brought over is not ours to remove.
-            let name = place.beside(&format!(".ouro-kept-{}", std::process::id()));
-            let kept = place.parent.join(name);
-            let moved = fs::rename(staged, &kept);
+            let moved = place.set_aside(staged);
             std::mem::forget(staging);
-            moved.map_err(|e| IoError::write(&kept, e))?;
+            moved?;
             return Err(error);
         }
-        remove_tree(staged).map_err(|e| IoError::remove(staged, e))?;
+        if !(self.leaves_a_spare() && spare.keep(staged).is_ok()) {
+            spare.forget();
+            remove_tree(staged).map_err(|e| IoError::remove(staged, e))?;
+        }
         Ok(true)
     }
 
-    /// Fills a fresh folder with the new site and with what is foreign.
+    /// Makes a folder with the files of the new site and with what is foreign, in the place
+    /// of a spare that cannot be that.
     fn build(&self, place: &Place, staged: &Path) -> Result<(), IoError> {
+        match remove_tree(staged) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(IoError::remove(staged, error));
+            }
+            _ => {}
+        }
+        make_folder(staged).map_err(|e| IoError::write(staged, e))?;
+        self.fill_all(place, staged, self.files.iter())?;
+        for (path, kind) in &self.old.foreign {
+            let (from, to) = (place.folder.join(path), staged.join(path));
+            let fail = |error| IoError::write(&place.show(path), error);
+            make_folders(to.parent().unwrap_or(staged)).map_err(fail)?;
+            let carried = match kind {
+                Kind::Folder => carry_folder(&from, &to),
+                Kind::File | Kind::Other => carry(&from, &to),
+            };
+            carried.map_err(fail)?;
+        }
+        Ok(())
+    }
+
+    /// Puts files of the new site into the folder that it is made in.
+    fn fill_all<'f>(
+        &'f self,
+        place: &Place,
+        staged: &Path,
+        files: impl Iterator<Item = (&'f Inner, &'f New<'f>)>,
+    ) -> Result<(), IoError> {
         // The system works on several folders at once.
         let mut folders: BTreeMap<&OsStr, Vec<(&Inner, &New<'_>)>> = BTreeMap::new();
-        for (path, new) in &self.files {
+        for (path, new) in files {
             let folder = path.parent().unwrap_or(Path::new(""));
             folders.entry(folder.as_os_str()).or_default().push((path, new));
         }
@@ -885,17 +895,11 @@ impl<'o> Change<'o> {
             has_failed.fetch_or(filled.is_err(), Ordering::Relaxed);
             filled
         });
-        filled.into_iter().collect::<Result<(), IoError>>()?;
-        for (path, kind) in &self.old.foreign {
-            let (from, to) = (place.folder.join(path), staged.join(path));
-            let fail = |error| IoError::write(&place.show(path), error);
-            make_folders(to.parent().unwrap_or(staged)).map_err(fail)?;
-            let carried = match kind {
-                Kind::Folder => carry_folder(&from, &to),
-                Kind::File | Kind::Other => carry(&from, &to),
-            };
-            carried.map_err(fail)?;
-        }
+        filled.into_iter().collect()
+    }
+
+    /// Gives the folder of the new site what every site gets last.
+    fn complete(&self, place: &Place, staged: &Path) -> Result<(), IoError> {
         let fail = |error| IoError::write(&place.show(Path::new(MANIFEST)), error);
         let file =
             write_new(&staged.join(MANIFEST), &self.manifest.bytes()).map_err(fail)?;
@@ -1209,6 +1213,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::source::OutPath;
 
     fn site(files: &[(&str, &str)]) -> Output {
         let mut output = Output::default();
@@ -1231,21 +1236,6 @@ mod tests {
         let change = Change::find(&place, old, names(output, &place).unwrap());
         change.refuse_conflicts(&place).unwrap();
         change.publish_per_file(&place).unwrap();
-    }
-
-    #[test]
-    fn a_manifest_that_climbs_is_not_believed() {
-        let stamp = r#"{"sha256": "", "size": 0}"#;
-        let parse = |path: &str| {
-            Manifest::parse(
-                format!(r#"{{"version": 1, "files": {{"{path}": {stamp}}}}}"#).as_bytes(),
-            )
-        };
-        assert!(parse("a/b.html").is_some());
-        for path in ["../x", "/etc/x", "a/../../x", "./x", "", "a//b", MANIFEST] {
-            assert!(parse(path).is_none(), "{path}");
-        }
-        assert!(Manifest::parse(b"{").is_none());
     }
 
     #[test]
@@ -1285,7 +1275,7 @@ mod tests {
         let published = || {
             let old = Old::read(&place, None).unwrap();
             let change = Change::find(&place, old, names(&output, &place).unwrap());
-            assert!(change.publish_whole(&place).unwrap());
+            assert!(change.publish_whole(&place, &mut None).unwrap());
             change
         };
         assert_eq!(published().state(&place).is_some(), cfg!(target_os = "linux"));
@@ -1311,7 +1301,7 @@ mod tests {
         fs::write(folder.join("a/late.txt"), "late").unwrap();
         fs::write(folder.join("new"), "replaced").unwrap();
         fs::rename(folder.join("new"), folder.join(".kept")).unwrap();
-        assert!(change.publish_whole(&place).unwrap());
+        assert!(change.publish_whole(&place, &mut None).unwrap());
         let left: Vec<_> = list(&folder, &folder).unwrap().into_keys().collect();
         assert_eq!(
             left,
