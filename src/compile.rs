@@ -71,6 +71,15 @@ pub struct Memo {
 }
 
 impl Memo {
+    /// Has code coloured by a thread of its own, whose memory can be given back.
+    pub fn colouring_apart(self) -> Self {
+        let codes = match &self.store {
+            Some(store) => Cache::of(Arc::clone(store)),
+            None => Cache::default(),
+        };
+        Self { codes: Arc::new(codes.apart()), ..self }
+    }
+
     /// Remembers nothing yet but what a store keeps.
     pub fn of(store: Arc<dyn Store>) -> Self {
         let codes = Arc::new(Cache::of(Arc::clone(&store)));
@@ -183,6 +192,7 @@ pub fn open<R>(
                 site: &assembled.site,
                 theme,
                 links: assembled.config.links,
+                codes: Arc::clone(&memo.codes),
                 first: files,
                 files: BTreeMap::new(),
                 made: None,
@@ -202,6 +212,7 @@ pub struct Opened<'s, 'a> {
     /// The theme.
     pub theme: Arc<Theme>,
     links: Links,
+    codes: Arc<Cache<Html>>,
     /// Files that are there from the start.
     first: BTreeMap<OutPath, Bytes>,
     /// Files that were made with pages, and the index of the search.
@@ -296,6 +307,12 @@ impl Opened<'_, '_> {
             self.answered.clear();
         }
         self.pages.keep(most);
+    }
+
+    /// Gives back what code was coloured with, where that is much, and it was coloured
+    /// apart. To be called when nobody has asked for anything in a while.
+    pub fn rest(&self) {
+        self.codes.rest(markdown::forget_many_grammars);
     }
 
     /// A page before it is rendered, where there is one.

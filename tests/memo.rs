@@ -123,6 +123,30 @@ fn a_plan_has_a_page_more_where_another_one_states_more_about_it() {
 }
 
 #[test]
+fn a_list_has_a_page_more_or_less_after_a_tick() {
+    let later = page::turned(&page::next(), 1);
+    let mut memo = Memo::default();
+    let tasks: String = (1..=200).map(|number| format!("- [ ] T {number}\n")).collect();
+    // Two hundred tasks that can start fit on a page. Where a page of the user lies at the
+    // address of a second one, both are looked at anew.
+    for (other, expected) in
+        [("other.md", [true, false, true]), ("next/page-2.md", [true; 3])]
+    {
+        let mut has_later = Vec::new();
+        for mark in [" ", "x", " "] {
+            let text = format!("# Tasks - T\n\n- [{mark}] First\n{tasks}");
+            let texts = [("a/tasks.md", &*text), (other, "# Words\n")];
+            let sources = Sources::from_texts(texts);
+            let warm = compile(&sources, &Settings::default(), &mut memo);
+            let cold = compile(&sources, &Settings::default(), &mut Memo::default());
+            assert_same(other, (&warm, &cold), &sources);
+            has_later.push(warm.output.files.contains_key(&later));
+        }
+        assert_eq!(has_later, expected, "{other}");
+    }
+}
+
+#[test]
 fn one_memory_serves_one_site_after_another() {
     // What an earlier site left behind never shows in a later one.
     let mut memo = Memo::default();

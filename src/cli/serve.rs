@@ -22,7 +22,6 @@ use crate::io::terminal::Keyboard;
 use crate::io::watch::{Sentry, Woken};
 use crate::io::{IoError, Scanner};
 use crate::language::Language;
-use crate::markdown;
 use crate::memo::Counts;
 use crate::plan;
 use crate::site::page;
@@ -30,9 +29,6 @@ use crate::source::{Hash, Hasher, OutPath, SitePath, Sources};
 
 /// How soon sources that could not be read are looked for again.
 const AGAIN: Duration = Duration::from_millis(500);
-
-/// How long nothing has to happen before what is kept for code to come is given back.
-const REST: Duration = Duration::from_secs(1);
 
 /// How long a file that was emptied may take to be written.
 const WRITTEN: Duration = Duration::from_millis(100);
@@ -99,19 +95,9 @@ pub(super) fn run(options: &Serve) -> Done {
     let mut polls = sentry.polling().is_some();
     // From here on it is known what was written.
     sentry.touched();
-    loop {
-        let rest = || markdown::has_grammars().then_some(REST);
-        let woken = sentry.wait(lost.then_some(AGAIN).or_else(rest));
+    while sentry.wait(lost.then_some(AGAIN)) == Woken::Changed {
         let start = Instant::now();
-        let mut found = match woken {
-            Woken::Stopped => break,
-            Woken::Idle if lost => look(&mut scanner, &mut sentry),
-            Woken::Idle => {
-                markdown::forget_unused_grammars();
-                continue;
-            }
-            Woken::Changed => look_again(&mut scanner, &mut sentry),
-        };
+        let mut found = look_again(&mut scanner, &mut sentry);
         // The next save of a file may begin while the last one is read.
         if found.as_ref().is_ok_and(|next| is_emptied(&sources.value, &next.value)) {
             if sentry.wait(Some(WRITTEN)) == Woken::Stopped {
@@ -142,8 +128,6 @@ pub(super) fn run(options: &Serve) -> Done {
         let names = files(&sources.value, &next.value);
         let is_same = names.is_empty() && next.diagnostics == sources.diagnostics;
         if is_same && preview.failed.is_none() {
-            // Where the disk is polled, this is all that happens.
-            markdown::forget_unused_grammars();
             continue;
         }
         let before = match preview.open(&next, server.pages()) {
@@ -248,7 +232,7 @@ impl<'o> Preview<'o> {
             options,
             settings,
             crew: Crew::default(),
-            memo: known::memo(&options.root.root),
+            memo: known::memo(&options.root.root).colouring_apart(),
             now: None,
             problems: Vec::new(),
             known: Vec::new(),

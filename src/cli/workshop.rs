@@ -5,10 +5,12 @@
 //! A site that is no longer shown ends with the last who could ask it.
 
 use std::collections::BTreeSet;
+use std::hint::black_box;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use crate::compile::{Memo, Opened, Settings, Understood, open};
 use crate::diagnostic::{Checked, Diagnostic};
@@ -25,6 +27,14 @@ const STACK: usize = 8 * 1024 * 1024;
 
 /// How many pages are kept: more than tabs may be open.
 const KEPT: usize = 1000;
+
+/// How long nothing is asked for before memory is given back that is not needed until then:
+/// first to the allocator, then to the system.
+const REST: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1500)];
+
+/// How much has to be freed for the allocator to look for what was freed before, in bytes.
+/// It waits a second with that, so that what is soon needed again is still there.
+const LARGE: usize = 4 * 1024 * 1024;
 
 /// What a page is kept as.
 type Pages = Recent<Checked<Bytes>>;
@@ -165,7 +175,7 @@ fn first_pages(site: &mut Opened<'_, '_>, wanted: &Wanted) -> Vec<Diagnostic> {
 
 /// Answers for as long as somebody may ask.
 fn answer(site: &mut Opened<'_, '_>, asked: &Receiver<Ask>) {
-    for ask in asked {
+    while let Some(ask) = next(asked, || site.rest()) {
         // Who has asked may be gone.
         match ask {
             // To know that, the pages beside may have to be made.
@@ -186,6 +196,21 @@ fn answer(site: &mut Opened<'_, '_>, asked: &Receiver<Ask>) {
             Ask::Pages(reply) => drop(reply.send(site.pages.clone())),
         }
     }
+}
+
+/// What is asked next, if anything; `rest` is done when nothing is asked for a while.
+fn next(asked: &Receiver<Ask>, rest: impl Fn()) -> Option<Ask> {
+    for pause in REST {
+        match asked.recv_timeout(pause) {
+            Ok(ask) => return Some(ask),
+            Err(RecvTimeoutError::Timeout) => {
+                rest();
+                drop(black_box(Vec::<u8>::with_capacity(LARGE)));
+            }
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+    }
+    asked.recv().ok()
 }
 
 /// What a file is, or words in its place: one that cannot be made must not take the

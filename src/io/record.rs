@@ -76,15 +76,15 @@ fn is_told_finely(_of: &Metadata) -> bool {
 /// What changes with each change of a file that does not hide it, and with its owner
 /// and its rights as well.
 #[cfg(unix)]
-fn times(of: &Metadata) -> Option<String> {
+fn times(of: &Metadata) -> Option<Vec<u8>> {
     use std::os::unix::fs::MetadataExt;
-    let (changed, written) = (of.ctime_nsec(), of.mtime_nsec());
-    let place = format!("{} {} {} {}", of.dev(), of.ino(), of.mode(), of.size());
-    Some(format!("{place} {}.{changed} {}.{written}", of.ctime(), of.mtime()))
+    let place = [of.dev(), of.ino(), of.mode().into(), of.size()].map(u64::to_le_bytes);
+    let times = [of.ctime(), of.ctime_nsec(), of.mtime(), of.mtime_nsec()];
+    Some([place, times.map(i64::to_le_bytes)].concat().concat())
 }
 
 #[cfg(not(unix))]
-fn times(_of: &Metadata) -> Option<String> {
+fn times(_of: &Metadata) -> Option<Vec<u8>> {
     None
 }
 

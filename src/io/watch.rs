@@ -76,8 +76,6 @@ enum Ring {
 pub enum Woken {
     /// The sources may have changed.
     Changed,
-    /// Nothing has happened for as long as was to be waited.
-    Idle,
     /// The user wants to stop.
     Stopped,
 }
@@ -189,13 +187,9 @@ impl Sentry {
             Some(limit) => self.rings.recv_timeout(limit),
             None => self.rings.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
-        let first = match (first, &self.mode) {
-            (Ok(first), _) => first,
-            (Err(RecvTimeoutError::Timeout), Mode::Told(_)) => return Woken::Idle,
-            (Err(_), _) => {
-                self.touched = None;
-                return Woken::Changed;
-            }
+        let Ok(first) = first else {
+            self.touched = None;
+            return Woken::Changed;
         };
         if self.note(first) == Woken::Stopped {
             return Woken::Stopped;

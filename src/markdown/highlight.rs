@@ -4,6 +4,7 @@
 //! Here scopes are mapped to few classes, equal neighbours are one span, and
 //! the colours are the theme's, for light and dark.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
@@ -61,12 +62,13 @@ pub fn highlight(question: &CodeQuestion<'_>) -> Html {
 
 /// The grammars, once code was coloured: loading them takes some milliseconds. Their patterns
 /// are compiled as they are used, and stay with them.
-static GRAMMARS: Mutex<Grammars> = Mutex::new(Grammars { all: None, are_used: false });
+static GRAMMARS: Mutex<Grammars> =
+    Mutex::new(Grammars { all: None, used: BTreeSet::new() });
 
 struct Grammars {
     all: Option<Arc<SyntaxSet>>,
-    /// Whether code was coloured since it was asked last whether they are used.
-    are_used: bool,
+    /// The names of those whose patterns are compiled.
+    used: BTreeSet<String>,
 }
 
 impl Grammars {
@@ -80,23 +82,22 @@ impl Grammars {
         let load = || Arc::new(two_face::syntax::extra_newlines());
         let all = Arc::clone(known.all.get_or_insert_with(load));
         all.find_syntax_by_token(name)?;
-        known.are_used = true;
+        known.used.insert(name.to_owned());
         Some(all)
     }
 }
 
-/// Whether grammars are kept for code to come.
-pub fn has_grammars() -> bool {
-    Grammars::lock().all.is_some()
-}
-
-/// Gives the memory of the grammars back, where no code was coloured since this was called
-/// last: the patterns of eight languages take a hundred megabytes.
-pub fn forget_unused_grammars() {
+/// Forgets the grammars, where several are in use: the patterns of eight languages take a
+/// hundred megabytes. Those of one are kept for who writes in it. Says whether it forgot
+/// them.
+pub fn forget_many_grammars() -> bool {
     let mut known = Grammars::lock();
-    if !std::mem::take(&mut known.are_used) {
+    let are_many = known.used.len() > 1;
+    if are_many {
         known.all = None;
+        known.used.clear();
     }
+    are_many
 }
 
 /// Scopes and their classes, the narrower ones first. A class of `None` is a
@@ -241,10 +242,9 @@ mod tests {
     #[test]
     fn code_is_coloured_again_where_the_grammars_were_forgotten() {
         let before = html("fn a() {}", "rust");
-        // Others may colour code meanwhile, which keeps the grammars.
-        for _ in 0..9 {
-            forget_unused_grammars();
-        }
+        html("def a(): pass", "python");
+        // Others may do so at the same time.
+        forget_many_grammars();
         assert_eq!(html("fn a() {}", "rust"), before);
     }
 

@@ -15,7 +15,7 @@ pub use document::{
     Alignment, Block, BlockKind, Document, FrontMatter, Headings, Inline, Item, List,
     Mark, plain,
 };
-pub use highlight::{CodeQuestion, forget_unused_grammars, has_grammars, highlight};
+pub use highlight::{CodeQuestion, forget_many_grammars, highlight};
 pub use lower::DEPTH;
 pub use prose::{Html, Prose};
 pub use rewrite::rewritten;

@@ -23,6 +23,7 @@ use rayon::iter::{
     IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator,
     ParallelIterator,
 };
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 pub use groups::{Group, Groups, Opener};
 
@@ -437,6 +438,8 @@ impl<T: Send + Sync, A: Send + Sync> Followed<T, A> {
 pub struct Cache<A> {
     answers: Mutex<Remembered<A>>,
     store: Option<Arc<dyn Store>>,
+    /// The thread that computes, where that is not who asks; nothing while it is at rest.
+    apart: Option<Mutex<Option<Arc<ThreadPool>>>>,
 }
 
 /// The answers of this run, and those of the run before that were not yet asked for.
@@ -448,7 +451,7 @@ struct Remembered<A> {
 impl<A> Default for Cache<A> {
     fn default() -> Self {
         let answers = Remembered { now: BTreeMap::new(), before: BTreeMap::new() };
-        Self { answers: Mutex::new(answers), store: None }
+        Self { answers: Mutex::new(answers), store: None, apart: None }
     }
 }
 
@@ -463,7 +466,7 @@ impl<A> Cache<A> {
     /// same.
     pub fn one<Q: Question>(&self, stage: fn(&Q) -> A, question: &Q) -> Arc<A>
     where
-        A: Lasting<Q>,
+        A: Lasting<Q> + Send,
     {
         let key = question.key();
         trace::note_answer(stored::<Q, A>(key));
@@ -473,7 +476,11 @@ impl<A> Cache<A> {
         // Others can ask while this one is computed.
         let store = self.store.as_deref();
         let computed = AtomicUsize::new(0);
-        let answer = Arc::new(lasting(stage, (key, question), (store, &computed)));
+        let compute = || lasting(stage, (key, question), (store, &computed));
+        let answer = Arc::new(match self.thread() {
+            Some(thread) => thread.install(compute),
+            None => compute(),
+        });
         self.lock().now.insert(key, Arc::clone(&answer));
         answer
     }
@@ -488,16 +495,46 @@ impl<A> Cache<A> {
         Some(answer)
     }
 
+    /// Has all answers computed by a thread of its own from here on. What a thread has
+    /// taken, it gives back when it ends: where much stays behind in memory that was
+    /// needed to compute, this is how to get rid of it.
+    pub fn apart(self) -> Self {
+        Self { apart: Some(Mutex::default()), ..self }
+    }
+
+    /// The thread of its own, if it has one; who asks computes where none can be had.
+    fn thread(&self) -> Option<Arc<ThreadPool>> {
+        let mut thread = lock(self.apart.as_ref()?);
+        if thread.is_none() {
+            *thread = ThreadPoolBuilder::new().num_threads(1).build().ok().map(Arc::new);
+        }
+        thread.clone()
+    }
+
+    /// Ends the thread of its own, if it has one, where some last work in it says that this
+    /// is worth it.
+    pub fn rest(&self, last: fn() -> bool) {
+        let mut thread = self.apart.as_ref().map(lock);
+        let Some(thread) = &mut thread else { return };
+        if thread.as_ref().is_some_and(|it| it.install(last)) {
+            **thread = None;
+        }
+    }
+
     /// Begins another run; what is not asked for in it is forgotten with the next.
     pub fn begin(&self) {
         let mut answers = self.lock();
         answers.before = std::mem::take(&mut answers.now);
     }
 
-    /// What a thread that panicked had put in is still an answer.
     fn lock(&self) -> MutexGuard<'_, Remembered<A>> {
-        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.answers)
     }
+}
+
+/// What a lock guards: what a thread that panicked had put in is still an answer.
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -633,6 +670,26 @@ mod tests {
         things[0] = Arc::new(5);
         assert_eq!(numbers(followed.of(double, &things)), [10, 2]);
         assert_eq!(WORKED.load(Ordering::Relaxed), 3);
+    }
+
+    #[test]
+    fn what_is_computed_apart_is_computed_by_a_thread_that_can_be_ended() {
+        fn number(_: &u32) -> u32 {
+            // Threads of a pool have numbers, and this one is alone in its own.
+            rayon::current_num_threads() as u32
+        }
+        let cache = Cache::default().apart();
+        let thread = || cache.apart.as_ref().and_then(|thread| lock(thread).clone());
+        assert!(thread().is_none(), "nobody has asked");
+        assert_eq!(*cache.one(number, &1), 1);
+        let first = thread().unwrap();
+        cache.rest(|| false);
+        assert_eq!(*cache.one(number, &2), 1);
+        assert!(Arc::ptr_eq(&first, &thread().unwrap()));
+        cache.rest(|| true);
+        assert!(thread().is_none());
+        assert_eq!((*cache.one(number, &2), *cache.one(number, &3)), (1, 1));
+        assert!(!Arc::ptr_eq(&first, &thread().unwrap()));
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! The list of what ouro wrote into an output folder, and what each file held.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -35,11 +34,9 @@ pub(super) struct Stamp {
 impl Stamp {
     /// What tells a file from others.
     pub(super) fn of(file: &Packed) -> Self {
-        let mut sha256 = String::with_capacity(64);
-        for byte in file.digest() {
-            let _ = write!(sha256, "{byte:02x}");
-        }
-        Self { sha256, size: file.size() as u64 }
+        let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default();
+        let digits = file.digest().into_iter().flat_map(|it| [it >> 4, it & 15]);
+        Self { sha256: digits.map(digit).collect(), size: file.size() as u64 }
     }
 }
 

@@ -45,22 +45,20 @@ mod spare;
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, DirEntry, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::ops::Deref;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use manifest::{Manifest, Stamp};
 use spare::{Renewed, Spare};
-use walkdir::{DirEntry, WalkDir};
 
 use crate::io::error::{IoError, shown};
 use crate::io::record::State;
-use crate::io::{MANIFEST, interrupt, locked, open_regular, refuse_links, walk_error};
+use crate::io::{MANIFEST, interrupt, open_regular, refuse_links};
 use crate::memo;
 use crate::output::{Output, Packed};
 
@@ -72,9 +70,6 @@ const LOCK_POLL: Duration = Duration::from_millis(20);
 
 /// How many foreign files a refusal names.
 const NAMED: usize = 3;
-
-/// How many levels of folders are walked together.
-const TOGETHER: usize = 2;
 
 /// The name under which a file is written before it replaces another one.
 const PART: &str = ".ouro-part";
@@ -503,7 +498,7 @@ fn identity(metadata: &Metadata) -> (u64, u64) {
 /// is that file.
 #[cfg(unix)]
 fn number(entry: &DirEntry) -> Option<u64> {
-    use walkdir::DirEntryExt;
+    use std::os::unix::fs::DirEntryExt;
     Some(entry.ino())
 }
 
@@ -630,52 +625,42 @@ fn list(folder: &Path, given: &Path) -> Result<BTreeMap<Inner, Found>, IoError> 
     Ok(everything((folder, given), look)?.into_iter().collect())
 }
 
-/// What is seen of everything below a folder, by relative path; no link is followed.
+/// What is seen of everything below a folder, by relative path; no link is followed. What
+/// lies in a folder stands behind it.
 fn everything<T: Send>(
     (folder, given): (&Path, &Path),
-    look: impl Fn(&DirEntry) -> walkdir::Result<T> + Sync,
+    look: impl Fn(&DirEntry) -> io::Result<T> + Sync,
 ) -> Result<Vec<(Inner, T)>, IoError> {
-    let deep = Mutex::new(Vec::new());
-    let first = WalkDir::new(folder).max_depth(TOGETHER);
-    let mut found = found_on(first, (folder, given), |entry| {
-        if entry.depth() == TOGETHER && entry.file_type().is_dir() {
-            locked(&deep).push(entry.path().to_owned());
+    let mut found = Vec::new();
+    let mut folders = vec![PathBuf::new()];
+    // Those that lie as deep as each other are looked at side by side.
+    while !folders.is_empty() {
+        let entries = memo::each(&folders, |inner| {
+            entries_of((folder, inner), &look)
+                .map_err(|error| IoError::read(&given.join(inner), error))
+        });
+        folders.clear();
+        for entries in entries {
+            for (path, is_folder, seen) in entries? {
+                folders.extend(is_folder.then(|| path.clone()));
+                found.push((Inner::new(&path), seen));
+            }
         }
-        look(entry)
-    })?;
-    // What lies further down is looked at folder by folder, side by side.
-    let deep: Vec<PathBuf> = deep.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let below =
-        memo::each(&deep, |inner| found_on(WalkDir::new(inner), (folder, given), &look));
-    for below in below {
-        found.extend(below?);
     }
     Ok(found)
 }
 
-/// What is found on a walk, by its path below a folder.
-fn found_on<T>(
-    walk: WalkDir,
-    (folder, given): (&Path, &Path),
-    look: impl Fn(&DirEntry) -> walkdir::Result<T>,
-) -> Result<Vec<(Inner, T)>, IoError> {
-    let mut found = Vec::new();
-    let walk = walk.min_depth(1).follow_links(false).follow_root_links(false);
-    for entry in walk.sort_by_file_name() {
-        let (path, seen) = match entry.and_then(|e| Ok((e.path().to_owned(), look(&e)?)))
-        {
-            Ok(entry) => entry,
-            Err(error) => {
-                let inner = error.path().and_then(|path| path.strip_prefix(folder).ok());
-                let path = given.join(inner.unwrap_or(Path::new("")));
-                return Err(IoError::read(&path, walk_error(error)));
-            }
-        };
-        if let Ok(inner) = path.strip_prefix(folder) {
-            found.push((Inner::new(inner), seen));
-        }
-    }
-    Ok(found)
+/// What is seen in one folder, by the path below another one, and whether it is a folder.
+fn entries_of<T>(
+    (folder, inner): (&Path, &Path),
+    look: impl Fn(&DirEntry) -> io::Result<T>,
+) -> io::Result<Vec<(PathBuf, bool, T)>> {
+    let entries = fs::read_dir(folder.join(inner))?.map(|entry| {
+        let entry = entry?;
+        let is_folder = entry.file_type()?.is_dir();
+        Ok((inner.join(entry.file_name()), is_folder, look(&entry)?))
+    });
+    entries.collect()
 }
 
 /// The difference between the old site and the new one.
@@ -917,7 +902,7 @@ impl<'o> Change<'o> {
     /// Brings over what others have put into the old folder while we built.
     fn rescue(&self, place: &Place, old: &Path) -> Result<(), IoError> {
         // What was there is told by its number alone, which needs no look at each file.
-        let look = |entry: &DirEntry| Ok((number(entry), entry.file_type()));
+        let look = |entry: &DirEntry| Ok((number(entry), entry.file_type()?));
         for (path, (told, kind)) in everything((old, &place.given), look)? {
             if kind.is_dir() {
                 continue;

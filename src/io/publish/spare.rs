@@ -15,11 +15,9 @@
 //! folder may stand in the spare now and write there; what it wrote is set aside.
 
 use std::collections::BTreeSet;
-use std::fs::{self, FileType};
+use std::fs::{self, DirEntry, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
-
-use walkdir::DirEntry;
 
 use super::manifest::{self, Manifest};
 use super::{
@@ -121,7 +119,7 @@ impl Change<'_> {
     /// Makes a spare, which was moved to where a site is made, the new site.
     pub(super) fn renew(&self, place: &Place, staged: &Path) -> Result<Renewed, IoError> {
         let look = |entry: &DirEntry| {
-            let kind = entry.file_type();
+            let kind = entry.file_type()?;
             let mode = if kind.is_dir() { mode(&entry.metadata()?) } else { None };
             Ok(Seen { number: number(entry), kind, mode })
         };
