@@ -310,9 +310,10 @@ impl Opened<'_, '_> {
     }
 
     /// Gives back what code was coloured with, where that is much, and it was coloured
-    /// apart. To be called when nobody has asked for anything in a while.
-    pub fn rest(&self) {
-        self.codes.rest(markdown::forget_many_grammars);
+    /// apart; says whether it did. To be called when nobody has asked for anything in a
+    /// while.
+    pub fn rest(&self) -> bool {
+        self.codes.rest(markdown::forget_many_grammars)
     }
 
     /// A page before it is rendered, where there is one.

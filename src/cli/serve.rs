@@ -90,6 +90,10 @@ pub(super) fn run(options: &Serve) -> Done {
         browse(&url);
     }
     preview.warm_up();
+    // Whatever is done for the first time takes longer: the first save is not the first.
+    if preview.open(&sources, server.pages()).is_ok() {
+        server.show(preview.shown(None));
+    }
 
     let mut lost = false;
     let mut polls = sentry.polling().is_some();

@@ -28,12 +28,14 @@ const STACK: usize = 8 * 1024 * 1024;
 /// How many pages are kept: more than tabs may be open.
 const KEPT: usize = 1000;
 
-/// How long nothing is asked for before memory is given back that is not needed until then:
-/// first to the allocator, then to the system.
-const REST: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1500)];
+/// How long nothing is asked for before memory is given back that is not needed until then.
+const REST: Duration = Duration::from_millis(300);
 
-/// How much has to be freed for the allocator to look for what was freed before, in bytes.
-/// It waits a second with that, so that what is soon needed again is still there.
+/// How long the allocator keeps what was given back, and a little more: it may be needed
+/// again.
+const KEPT_BACK: Duration = Duration::from_millis(1500);
+
+/// How much has to be freed for it to hand what it kept to the system, in bytes.
 const LARGE: usize = 4 * 1024 * 1024;
 
 /// What a page is kept as.
@@ -198,19 +200,18 @@ fn answer(site: &mut Opened<'_, '_>, asked: &Receiver<Ask>) {
     }
 }
 
-/// What is asked next, if anything; `rest` is done when nothing is asked for a while.
-fn next(asked: &Receiver<Ask>, rest: impl Fn()) -> Option<Ask> {
-    for pause in REST {
-        match asked.recv_timeout(pause) {
-            Ok(ask) => return Some(ask),
-            Err(RecvTimeoutError::Timeout) => {
-                rest();
-                drop(black_box(Vec::<u8>::with_capacity(LARGE)));
-            }
-            Err(RecvTimeoutError::Disconnected) => return None,
+/// What is asked next, if anything. When nothing is asked for a while, `rest` gives memory
+/// back, and says whether it did.
+fn next(asked: &Receiver<Ask>, rest: impl Fn() -> bool) -> Option<Ask> {
+    let is_idle = |asks: &Result<Ask, _>| matches!(asks, Err(RecvTimeoutError::Timeout));
+    let mut asks = asked.recv_timeout(REST);
+    if is_idle(&asks) && rest() {
+        asks = asked.recv_timeout(KEPT_BACK);
+        if is_idle(&asks) {
+            drop(black_box(Vec::<u8>::with_capacity(LARGE)));
         }
     }
-    asked.recv().ok()
+    if is_idle(&asks) { asked.recv().ok() } else { asks.ok() }
 }
 
 /// What a file is, or words in its place: one that cannot be made must not take the

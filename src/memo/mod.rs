@@ -512,13 +512,14 @@ impl<A> Cache<A> {
     }
 
     /// Ends the thread of its own, if it has one, where some last work in it says that this
-    /// is worth it.
-    pub fn rest(&self, last: fn() -> bool) {
-        let mut thread = self.apart.as_ref().map(lock);
-        let Some(thread) = &mut thread else { return };
-        if thread.as_ref().is_some_and(|it| it.install(last)) {
-            **thread = None;
+    /// is worth it; says whether it has.
+    pub fn rest(&self, last: fn() -> bool) -> bool {
+        let Some(mut thread) = self.apart.as_ref().map(lock) else { return false };
+        let is_over = thread.as_ref().is_some_and(|it| it.install(last));
+        if is_over {
+            *thread = None;
         }
+        is_over
     }
 
     /// Begins another run; what is not asked for in it is forgotten with the next.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{PART, is_inner};
+use crate::io::publish::{PART, is_inner};
 use crate::io::{MANIFEST, open_regular};
 use crate::output::Packed;
 use crate::source::OutPath;

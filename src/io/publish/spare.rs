@@ -19,12 +19,12 @@ use std::fs::{self, DirEntry, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::manifest::{self, Manifest};
-use super::{
+use crate::io::IoError;
+use crate::io::publish::manifest::{self, Manifest};
+use crate::io::publish::{
     Change, Found, Inner, Kind, New, PART, Place, everything, folders_of, identity,
     is_reserved, make_folder, number, write_new,
 };
-use crate::io::IoError;
 
 /// The fewest files of a site that a spare is kept of: a smaller one is soon built.
 const LARGE: usize = 1_000;
