@@ -429,8 +429,11 @@ fn many(more: &[(&str, &str)]) -> Output {
     output
 }
 
-/// The files of a site with their texts.
-fn texts_of(site: &Output) -> BTreeMap<String, String> {
+/// Files with their texts.
+type Texts = BTreeMap<String, String>;
+
+/// The files of a site.
+fn texts_of(site: &Output) -> Texts {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     let files = site.files.iter();
     files
@@ -769,10 +772,7 @@ fn killed_while_a_site_is_made_of_its_spare_the_old_site_is_there_or_the_new_one
 }
 
 /// Kills what publishes two sites by turns, and finds one of them whole each time.
-fn kill_builds(
-    project: &Project,
-    (site, whole): (fn(&str) -> Output, [BTreeMap<String, String>; 2]),
-) {
+fn kill_builds(project: &Project, (site, whole): (fn(&str) -> Output, [Texts; 2])) {
     publish(&site("a"), &project.target("public")).unwrap();
     let mut seed = 7_u64;
     let mut seen = [0, 0];

@@ -5,7 +5,7 @@
 //! leaves the old site, whatever stops us after it the new one, and the next
 //! build clears away what is left. A lock beside the folder keeps two builds
 //! apart; the system frees it when its holder dies, so the file stays. The old folder
-//! of a large site stays as well, for the next one to be made of it ([`spare`]).
+//! of a large site stays as well, for the next one to be made of it (`spare`).
 //!
 //! A file whose bytes stay the same is linked into the new folder, so that its
 //! inode and its time stay too, and what copies the site onwards sees only real
