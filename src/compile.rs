@@ -511,7 +511,7 @@ fn render(
     memo.stages.ended("theme", memo.themes.counts);
     let site = &assembled.site;
     let batches = Batches::new(site, &theme, assembled.config.links);
-    let store = memo.store.as_deref();
+    let store = memo.store.as_ref();
     let plans: Vec<usize> = (0..site.presenter().graph.plans.len()).collect();
     let lines = memo.lines.each((&plans, &LinesOf::new(site.presenter())), store);
     site.know(lines.iter().map(|lines| Arc::clone(&lines.beside)).collect());
@@ -532,7 +532,10 @@ fn render(
         output.add(path, file);
     }
     let questions = [TermsQuestion { entries }];
-    let terms = memo.terms.map_lasting(index::terms, (&questions, store)).remove(0);
+    let terms = memo
+        .terms
+        .map_lasting(index::terms, (&questions, memo.store.as_deref()))
+        .remove(0);
     for (path, file) in index::files(entries, &terms) {
         output.add(path, file);
     }
@@ -629,7 +632,8 @@ impl Question for LanguageQuestion<'_> {
         let files = files.chain(self.sources.config.iter().map(|file| ("", file)));
         let start = Hasher::new().part(tag).part(format!("{place:?}"));
         let each = |hasher: Hasher, (name, file): (&str, &Arc<SourceFile>)| {
-            hasher.part(name).part(file.path.as_str()).hash(file.hash)
+            let size = (file.size as u64).to_le_bytes();
+            hasher.part(name).part(file.path.as_str()).part(size).hash(file.hash)
         };
         files.fold(start, each).finish()
     }

@@ -8,7 +8,7 @@ use lz4_flex::block::{compress, decompress};
 use sha2::{Digest as _, Sha256};
 
 use crate::diagnostic::Checked;
-use crate::memo::Lasting;
+use crate::memo::{Kept, Lasting};
 use crate::source::OutPath;
 
 /// What a file holds.
@@ -76,21 +76,46 @@ impl Folded {
     }
 }
 
+/// The SHA-256 digest of some bytes.
+pub fn digest_of(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
 /// What a file of a whole site holds: the pages of a site are many times as large as its
 /// plans, and all of them are held until the site is put in its place. A page shrinks to
 /// an eighth or so.
 ///
-/// Equal bytes that were packed are packed alike, so two of these can be compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What an earlier build has kept is read when it is needed: most of it never is, since
+/// the published folder holds it already.
+#[derive(Debug, Clone)]
 pub struct Packed {
     digest: [u8; 32],
-    folded: Folded,
+    size: usize,
+    lies: Lies,
 }
+
+/// Where the bytes of a file lie.
+#[derive(Debug, Clone)]
+enum Lies {
+    Here(Folded),
+    /// As [`Packed::kept`] gave them.
+    InStore(Kept),
+}
+
+/// Two files are the same where their digests are.
+impl PartialEq for Packed {
+    fn eq(&self, other: &Self) -> bool {
+        self.digest == other.digest
+    }
+}
+
+impl Eq for Packed {}
 
 impl Packed {
     /// Packs bytes, where that makes them smaller.
     pub fn new(bytes: &[u8]) -> Self {
-        Self { digest: Sha256::digest(bytes).into(), folded: Folded::new(bytes) }
+        let digest = digest_of(bytes);
+        Self { digest, size: bytes.len(), lies: Lies::Here(Folded::new(bytes)) }
     }
 
     /// The SHA-256 digest of the file.
@@ -100,23 +125,38 @@ impl Packed {
 
     /// How many bytes the file has.
     pub fn size(&self) -> usize {
-        self.folded.size
+        self.size
     }
 
-    /// What is kept of it between runs.
-    pub fn kept(&self) -> Vec<u8> {
-        [&self.digest[..], &self.folded.kept()].concat()
+    /// What is kept of it between runs; nothing where it was, and cannot be read.
+    pub fn kept(&self) -> Option<Vec<u8>> {
+        match &self.lies {
+            Lies::Here(folded) => Some([&self.digest[..], &folded.kept()].concat()),
+            Lies::InStore(kept) => kept.bytes(),
+        }
     }
 
     /// What was kept as these bytes; nothing where they are others.
     pub fn of_kept(bytes: &[u8]) -> Option<Self> {
         let (digest, kept) = bytes.split_first_chunk()?;
-        Some(Self { digest: *digest, folded: Folded::of_kept(kept)? })
+        let folded = Folded::of_kept(kept)?;
+        Some(Self { digest: *digest, size: folded.size, lies: Lies::Here(folded) })
     }
 
-    /// The bytes of the file.
+    /// Reads the bytes of the file; nothing where they lie in a store that has them no more.
+    pub fn read(&self) -> Option<Cow<'_, [u8]>> {
+        match &self.lies {
+            Lies::Here(folded) => folded.bytes(),
+            Lies::InStore(kept) => {
+                let file = Self::of_kept(&kept.bytes()?).filter(|file| file == self)?;
+                Some(Cow::Owned(file.read()?.into_owned()))
+            }
+        }
+    }
+
+    /// The bytes of a file that lies in no store, or in one that is as it was.
     pub fn bytes(&self) -> Cow<'_, [u8]> {
-        let bytes = self.folded.bytes();
+        let bytes = self.read();
         bytes.expect("what was folded can be unfolded, and a store vouches for its bytes")
     }
 }
@@ -124,9 +164,9 @@ impl Packed {
 /// Bytes that are shared with others stay as they are.
 impl From<Bytes> for Packed {
     fn from(bytes: Bytes) -> Self {
-        let digest = Sha256::digest(&bytes).into();
-        let folded = Folded { size: bytes.len(), held: Held::AsIs(bytes) };
-        Self { digest, folded }
+        let digest = digest_of(&bytes);
+        let size = bytes.len();
+        Self { digest, size, lies: Lies::Here(Folded { size, held: Held::AsIs(bytes) }) }
     }
 }
 
@@ -135,18 +175,30 @@ impl<Q> Lasting<Q> for Checked<Packed> {
     const KIND: &'static str = "page";
 
     fn to_bytes(&self) -> Option<Vec<u8>> {
-        self.diagnostics.is_empty().then(|| self.value.kept())
+        self.diagnostics.is_empty().then(|| self.value.kept())?
     }
 
     fn from_bytes(bytes: &[u8], _question: &Q) -> Option<Self> {
         Some(Self::new(Packed::of_kept(bytes)?, Vec::new()))
     }
+
+    fn about(&self) -> Option<Vec<u8>> {
+        let Packed { digest, size, .. } = self.value;
+        Some([&digest[..], &(size as u64).to_le_bytes()].concat())
+    }
+
+    fn later(about: &[u8], kept: Kept) -> Option<Self> {
+        let (digest, size) = about.split_first_chunk()?;
+        let size = u64::from_le_bytes(size.try_into().ok()?).try_into().ok()?;
+        let file = Packed { digest: *digest, size, lies: Lies::InStore(kept) };
+        Some(Self::new(file, Vec::new()))
+    }
 }
 
 /// Adds files to bytes that are stored, in the way of [`kept_files`].
 pub fn keep_files(files: &[(OutPath, Packed)], bytes: &mut Vec<u8>) -> Option<()> {
-    let kept: Vec<(&str, Vec<u8>)> =
-        files.iter().map(|(path, file)| (path.as_str(), file.kept())).collect();
+    let kept = files.iter().map(|(path, file)| Some((path.as_str(), file.kept()?)));
+    let kept = kept.collect::<Option<Vec<(&str, Vec<u8>)>>>()?;
     let list: Vec<(&str, usize)> =
         kept.iter().map(|(path, bytes)| (*path, bytes.len())).collect();
     // The bytes of files stand behind the list of them.

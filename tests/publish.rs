@@ -474,7 +474,7 @@ fn a_large_site_is_made_of_the_one_before_the_last() {
     // What was a file is a folder now, and one that was a folder is a file.
     let done =
         project.publish_many(&[("index.html", "3"), ("old", "o"), ("new.html/a", "a")]);
-    assert_eq!((done.written, done.removed, done.set_aside), (3, 1, None));
+    assert_eq!((done.written, done.removed, done.foreign_spare), (3, 1, None));
     assert_eq!(
         (project.inode("public"), project.inode("public/both/7/7.css")),
         (first, same)
@@ -537,43 +537,82 @@ fn nothing_that_lies_in_a_spare_is_believed() {
     });
     // This is the file of the published site as well.
     spoil_and_publish(&|| fs::write(spare("a/b.html"), "other").unwrap());
-    spoil_and_publish(&|| {
-        fs::remove_file(spare("both/7/7.css")).unwrap();
-        symlink(project.path("outside/keep.html"), spare("both/7/7.css")).unwrap();
-    });
-    let done = spoil_and_publish(&|| {
-        fs::remove_dir_all(spare("both")).unwrap();
-        symlink(project.path("outside"), spare("both")).unwrap();
-    });
-    // The link is nothing that ouro wrote.
-    let aside = done.set_aside.unwrap();
-    assert!(fs::symlink_metadata(aside.join("both")).unwrap().is_symlink());
+    // A link is nothing that ouro wrote, wherever it leads.
+    let links: [&dyn Fn(); 2] = [
+        &|| {
+            fs::remove_file(spare("both/7/7.css")).unwrap();
+            symlink(project.path("outside/keep.html"), spare("both/7/7.css")).unwrap();
+        },
+        &|| {
+            fs::remove_dir_all(spare("both")).unwrap();
+            symlink(project.path("outside"), spare("both")).unwrap();
+        },
+    ];
+    for link in links {
+        let done = spoil_and_publish(link);
+        assert_eq!(done.foreign_spare, Some(project.path(SPARE)));
+        fs::remove_dir_all(project.path(SPARE)).unwrap();
+    }
     spoil_and_publish(&|| {
         fs::remove_dir_all(project.path(SPARE)).unwrap();
         symlink(project.path("outside"), project.path(SPARE)).unwrap();
     });
     fs::remove_file(project.path(SPARE)).unwrap();
     spoil_and_publish(&|| {
-        fs::rename(project.path(".public.ouro-spare"), project.path("elsewhere"))
-            .unwrap();
-        symlink(project.path("elsewhere"), project.path(".public.ouro-spare")).unwrap();
+        let elsewhere = project.path("elsewhere");
+        fs::rename(project.path(".public.ouro-spare"), &elsewhere).unwrap();
+        symlink(elsewhere, project.path(".public.ouro-spare")).unwrap();
     });
     assert!(project.path("elsewhere/site").is_dir());
+    assert!(project.path("elsewhere/.gitignore").is_file());
     assert_eq!(fs::read_to_string(project.path("outside/keep.html")).unwrap(), "outside");
 }
 
 #[test]
-fn what_somebody_has_written_into_a_spare_is_set_aside() {
+fn what_is_called_as_a_spare_and_is_none_is_left_alone() {
+    let project = Project::new();
+    project.write(".gitignore", "*\n");
+    symlink(".", project.path(".public.ouro-spare")).unwrap();
+    project.publish(&[("index.html", "1")]).unwrap();
+    project.publish(&[("index.html", "2")]).unwrap();
+    assert_eq!(fs::read_to_string(project.path(".gitignore")).unwrap(), "*\n");
+    fs::remove_file(project.path(".public.ouro-spare")).unwrap();
+    project.write(".public.ouro-spare/.gitignore", "mine\n");
+    project.publish(&[("index.html", "3")]).unwrap();
+    let held = fs::read_to_string(project.path(".public.ouro-spare/.gitignore"));
+    assert_eq!(held.unwrap(), "mine\n");
+}
+
+#[test]
+fn what_somebody_has_written_into_a_spare_stays_there() {
     let project = Project::new();
     project.publish_many(&[("index.html", "1")]);
     project.publish_many(&[("index.html", "2")]);
-    project.write(&format!("{SPARE}/both/notes.txt"), "mine");
-    let done = project.publish_many(&[("index.html", "3")]);
-    let aside = done.set_aside.unwrap();
-    assert_eq!(fs::read_to_string(aside.join("both/notes.txt")).unwrap(), "mine");
-    let done = project.publish_many(&[("index.html", "4")]);
-    assert_eq!(done.set_aside, None);
-    assert!(aside.join("both/notes.txt").exists());
+    let notes = format!("{SPARE}/both/notes.txt");
+    project.write(&notes, "mine");
+    for turn in ["3", "4"] {
+        let done = project.publish_many(&[("index.html", turn)]);
+        assert_eq!(done.foreign_spare, Some(project.path(SPARE)), "{turn}");
+        assert_eq!(fs::read_to_string(project.path(&notes)).unwrap(), "mine");
+    }
+    fs::remove_file(project.path(&notes)).unwrap();
+    // It is older than the last two sites, and what it says of itself is still true.
+    let done = project.publish_many(&[("index.html", "5")]);
+    assert_eq!(done.foreign_spare, None);
+}
+
+#[test]
+fn a_site_that_was_removed_is_built_from_nothing() {
+    let project = Project::new();
+    project.publish_many(&[("index.html", "1")]);
+    project.publish_many(&[("index.html", "2")]);
+    let public = project.path("public");
+    fs::set_permissions(project.path(SPARE), fs::Permissions::from_mode(0o700)).unwrap();
+    let spare = project.inode(SPARE);
+    fs::remove_dir_all(&public).unwrap();
+    project.publish_many(&[("index.html", "3")]);
+    assert_ne!(project.inode("public"), spare);
+    assert_ne!(fs::metadata(&public).unwrap().mode() & 0o777, 0o700);
 }
 
 #[test]

@@ -104,7 +104,14 @@ pub(super) fn run(options: &Build) -> Done {
         return Ok(Outcome::Problems);
     }
     let published = match &output {
-        Some(output) => work.publish(output, &target)?,
+        Some(output) => match work.publish(output, &target) {
+            // The site is made without what was kept.
+            Err(IoError::Forgotten(_)) => {
+                let anew = compile(&sources, &work.settings, &mut Memo::default());
+                work.publish(&anew.output, &target)?
+            }
+            published => published?,
+        },
         None => Published::nothing(said.files),
     };
     if options.verbose
@@ -248,11 +255,11 @@ impl Work<'_> {
         let counts = Counts { computed: written, total: written + unchanged };
         self.timings.ended("files published", counts);
         self.progress.done();
-        if let Some(path) = &published.set_aside {
+        if let Some(path) = &published.foreign_spare {
             report::note(&format!(
-                "somebody has written into an older site that was kept for the next build; \
-                 it was moved to `{}`",
-                path.display()
+                "`{}`, which was kept for the next build, holds files that ouro did not \
+                 write: take them out, and remove it",
+                io::error::shown(path)
             ));
         }
         Ok(published)

@@ -91,8 +91,9 @@ pub(super) fn run(options: &Serve) -> Done {
     }
     preview.warm_up();
     // Whatever is done for the first time takes longer: the first save is not the first.
-    if preview.open(&sources, server.pages()).is_ok() {
-        server.show(preview.shown(None));
+    match preview.open(&sources, server.pages()) {
+        Ok(_) => server.show(preview.shown(None)),
+        Err(error) => report::error(&error),
     }
 
     let mut lost = false;
@@ -210,7 +211,8 @@ struct Preview<'o> {
     known: Vec<Diagnostic>,
     /// What is wrong, as pages are told.
     told: String,
-    /// The first problems as the terminal shows them, each with the hash of its file.
+    /// The first problems as the terminal shows them, each with the hash of its file and of
+    /// how that is called.
     texts: Vec<(Diagnostic, Hash, String)>,
     /// What kept the last change from being looked at, as pages are told.
     failed: Option<String>,
@@ -254,13 +256,14 @@ impl<'o> Preview<'o> {
     }
 
     /// Opens the site of the sources; gives the graph of before. Where that fails,
-    /// all is as it was, but that nothing is remembered of the pages.
+    /// all is as it was, but that nothing is remembered.
     fn open(
         &mut self,
         sources: &Checked<Sources>,
         pages: BTreeSet<OutPath>,
     ) -> Result<Option<Arc<Graph>>, IoError> {
-        let mut memo = std::mem::take(&mut self.memo);
+        let none = Memo::default().colouring_apart();
+        let mut memo = std::mem::replace(&mut self.memo, none);
         memo.pages = self.site.as_ref().map(|site| site.pages()).unwrap_or_default();
         let wanted = Wanted { pages, theme: self.theme };
         let made = self.crew.workshop(&sources.value, &self.settings, memo, wanted)?;
@@ -285,7 +288,7 @@ impl<'o> Preview<'o> {
             && found == self.problems
             && shown == self.excerpts;
         if !is_told {
-            self.told = self.problems(&found, &sources.value, &understood.language);
+            self.told = self.told_of(&found, &sources.value, &understood.language);
             self.excerpts = shown;
             self.language = Some(understood.language.hash);
         }
@@ -307,7 +310,7 @@ impl<'o> Preview<'o> {
 
     /// What is wrong, as pages are told: the words of the counter, and the first problems
     /// as the terminal shows them, errors before others.
-    fn problems(
+    fn told_of(
         &mut self,
         found: &[Diagnostic],
         sources: &Sources,
@@ -318,8 +321,11 @@ impl<'o> Preview<'o> {
         let sorted = of(Severity::Error).chain(of(Severity::Warning));
         let known = std::mem::take(&mut self.texts);
         let text = |found: &Diagnostic| {
-            let file = found.path.as_ref().and_then(|path| place::find(path, sources).1);
-            let hash = file.map_or(0, |file| file.hash);
+            let of = |path| {
+                let (shown, file) = place::find(path, sources);
+                Hasher::new().part(shown).hash(file.map_or(0, |file| file.hash)).finish()
+            };
+            let hash = found.path.as_ref().map_or(0, of);
             // Most are as they were, and to draw them takes a while.
             let drawn = known.iter().find(|(other, of, _)| *of == hash && other == found);
             let text = drawn.map_or_else(

@@ -31,11 +31,11 @@ const KEPT: usize = 1000;
 /// How long nothing is asked for before memory is given back that is not needed until then.
 const REST: Duration = Duration::from_millis(300);
 
-/// How long the allocator keeps what was given back, and a little more: it may be needed
-/// again.
+/// How long the allocator keeps what was given back, and a little more: mimalloc hands it to
+/// the system a second later, and only while it frees something else.
 const KEPT_BACK: Duration = Duration::from_millis(1500);
 
-/// How much has to be freed for it to hand what it kept to the system, in bytes.
+/// How much is freed then, in bytes: so much does not lie among other things.
 const LARGE: usize = 4 * 1024 * 1024;
 
 /// What a page is kept as.

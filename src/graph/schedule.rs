@@ -404,8 +404,10 @@ fn starts_behind(graph: &mut Graph, (plans, before): (&BTreeSet<usize>, &Noted<N
 }
 
 /// Where the longest chain of reasons of a task starts, which is known of those before it.
+/// A chain that leads into a cycle ends there: in it, each task would come before all.
 fn start(graph: &Graph, node: NodeId) -> Option<(NodeId, usize)> {
-    if graph.nodes[node.0].state != State::Waiting {
+    let Node { state, in_cycle, .. } = graph.nodes[node.0];
+    if state != State::Waiting || in_cycle {
         return None;
     }
     let before = graph.weightiest(graph.blocked_by(node))?;

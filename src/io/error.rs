@@ -63,6 +63,9 @@ pub enum IoError {
     /// The user or the system asked for the end.
     #[error("the build was interrupted; the old site is as it was")]
     Interrupted,
+    /// What an earlier build has kept of a file cannot be read any more.
+    #[error("what was kept of `{}` since the last build cannot be read", shown(.0))]
+    Forgotten(PathBuf),
     /// Another build holds the output folder.
     #[error("another build is writing `{}`, and has not ended in {seconds} seconds", shown(.path))]
     Busy {
@@ -113,6 +116,7 @@ impl IoError {
         match self {
             Self::Refused { hint, .. } => hint.as_deref(),
             Self::Busy { .. } => Some("wait for it to end, and build again"),
+            Self::Forgotten(_) => Some("build with `--fresh`"),
             Self::Listen { source, .. } if source.kind() == io::ErrorKind::AddrInUse => {
                 Some("choose another one with `--port`, or leave the choice to ouro")
             }

@@ -157,6 +157,14 @@ impl memo::Store for Store {
         bytes
     }
 
+    fn holds(&self, key: Hash) -> bool {
+        let has = |part: &Part| part.places.contains_key(&key);
+        self.old.as_ref().is_some_and(|old| {
+            old.second.as_ref().is_some_and(has)
+                || has(&old.first) && !old.broken().contains(&key)
+        })
+    }
+
     fn keeps(&self) -> bool {
         self.written().is_some()
     }

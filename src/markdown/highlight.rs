@@ -67,7 +67,8 @@ static GRAMMARS: Mutex<Grammars> =
 
 struct Grammars {
     all: Option<Arc<SyntaxSet>>,
-    /// The names of those whose patterns are compiled.
+    /// The names of those that code was coloured with, whose patterns are compiled, with those
+    /// of what may stand in it.
     used: BTreeSet<String>,
 }
 
@@ -81,8 +82,8 @@ impl Grammars {
         let mut known = Self::lock();
         let load = || Arc::new(two_face::syntax::extra_newlines());
         let all = Arc::clone(known.all.get_or_insert_with(load));
-        all.find_syntax_by_token(name)?;
-        known.used.insert(name.to_owned());
+        let grammar = all.find_syntax_by_token(name)?.name.clone();
+        known.used.insert(grammar);
         Some(all)
     }
 }

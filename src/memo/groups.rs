@@ -19,7 +19,8 @@ use rayon::iter::{
 };
 
 use crate::memo::{
-    Counts, Lasting, Question, Stored, carry, keep, lasting, look_up, recall, stored,
+    Counts, Lasting, Question, Store, Stored, carry, keep, lasting, later, look_up,
+    recall, stored,
 };
 use crate::source::Hash;
 use crate::trace;
@@ -46,8 +47,9 @@ impl<A, X> Default for Groups<A, X> {
 /// What a group came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group<X> {
-    /// The keys of its questions.
-    keys: Vec<Hash>,
+    /// The keys of its questions, each with what is known of the answer before its bytes
+    /// are read.
+    keys: Vec<(Hash, Option<Vec<u8>>)>,
     /// What was made with them.
     pub beside: X,
     /// What was read for both; nothing where all was, and the group is made each time.
@@ -95,11 +97,12 @@ where
         &mut self,
         stage: fn(&Q) -> A,
         (groups, opener): (&[G], &impl Opener<G, Q, X>),
-        store: Stored<'_>,
+        shared: Option<&Arc<dyn Store>>,
     ) -> Vec<Made<Arc<A>, X>>
     where
         A: Lasting<Q>,
     {
+        let store: Stored<'_> = shared.map(|store| &**store);
         let (old, before) = (&self.answers, &self.known);
         let computed = AtomicUsize::new(0);
         let answer = |question: Q| -> Keyed<A> {
@@ -116,8 +119,10 @@ where
             if opener.basis(&read.parts) != read.basis {
                 return None;
             }
-            let find = |key: &Hash| {
+            let find = |(key, about): &(Hash, Option<Vec<u8>>)| {
                 let answer = old.get(key).map(Arc::clone);
+                let unread = || later(*key, about.as_deref()?, shared?).map(Arc::new);
+                let answer = answer.or_else(unread);
                 let answer = answer.or_else(|| recall(*key, &(), store).map(Arc::new))?;
                 Some((*key, answer))
             };
@@ -133,7 +138,9 @@ where
             let read = reads
                 .parts()
                 .map(|parts| Read { parts: parts.clone(), basis: opener.basis(parts) });
-            let keys = answers.iter().map(|(key, _)| *key).collect();
+            let about = |answer: &A| <A as Lasting<()>>::about(answer);
+            let keys = answers.iter().map(|(key, answer)| (*key, about(answer)));
+            let keys = keys.collect();
             let asked = reads.answers.into_iter().collect();
             (Arc::new(Group { keys, beside, read, answers: asked }), answers)
         };
@@ -206,7 +213,7 @@ where
     pub fn each<G: Sync>(
         &mut self,
         (groups, opener): (&[G], &impl Opener<G, Infallible, X>),
-        store: Stored<'_>,
+        store: Option<&Arc<dyn Store>>,
     ) -> Vec<Arc<Group<X>>> {
         let made = self.map(|question| match *question {}, (groups, opener), store);
         made.into_iter().map(|(group, _)| group).collect()
@@ -220,7 +227,8 @@ fn assert_same<Q: Question, X: PartialEq + Debug>(
 ) {
     let keys: Vec<Hash> = questions.iter().map(Question::key).collect();
     assert_eq!(recalled.beside, beside, "something was read unnoticed");
-    assert_eq!(recalled.keys, keys, "something was read unnoticed");
+    let known: Vec<Hash> = recalled.keys.iter().map(|(key, _)| *key).collect();
+    assert_eq!(known, keys, "something was read unnoticed");
 }
 
 /// A group that has read all is not worth keeping.
@@ -310,10 +318,11 @@ mod tests {
         fn ask(
             &self,
             groups: &mut Groups<Count, Count>,
-            store: Stored<'_>,
+            notes: Option<&Arc<Notes>>,
         ) -> (Vec<usize>, usize, usize) {
-            let made =
-                groups.map(|word| Count(word.0.len()), (&[0, 1, 2, 9], self), store);
+            let store = notes.map(|notes| Arc::clone(notes) as Arc<dyn Store>);
+            let all = (&[0, 1, 2, 9][..], self);
+            let made = groups.map(|word| Count(word.0.len()), all, store.as_ref());
             let counts = made.iter().map(|(group, answers)| {
                 answers.iter().map(|answer| answer.0).sum::<usize>() + group.beside.0
             });
@@ -346,6 +355,11 @@ mod tests {
         }
     }
 
+    /// What is left of notes for the next run.
+    fn next(notes: Arc<Notes>) -> Arc<Notes> {
+        Arc::new(Arc::into_inner(notes).unwrap().next())
+    }
+
     /// How often groups are opened of which so many are recalled: with debug assertions,
     /// those are, too.
     fn opened(made: usize, recalled: usize) -> usize {
@@ -354,14 +368,14 @@ mod tests {
 
     #[test]
     fn a_group_is_made_again_where_something_that_it_read_is_another_one() {
-        let mut notes = Notes::default();
+        let mut notes = Arc::<Notes>::default();
         let mut memory = Groups::default();
         let mut ask = |words: &[&'static str], from_store: bool| {
             if !from_store {
                 return Shelf::of(words).ask(&mut memory, None);
             }
             let told = Shelf::of(words).ask(&mut Groups::default(), Some(&notes));
-            notes = std::mem::take(&mut notes).next();
+            notes = next(std::mem::take(&mut notes));
             told
         };
         for from_store in [false, true] {
@@ -380,28 +394,29 @@ mod tests {
 
     #[test]
     fn a_group_whose_answers_are_gone_is_made() {
-        let notes = Notes::default();
+        let notes = Arc::<Notes>::default();
         let shelf = Shelf::of(&["anvil", "bed", "cat"]);
         shelf.ask(&mut Groups::default(), Some(&notes));
-        let mut notes = notes.next();
+        let mut notes = Arc::into_inner(notes).unwrap().next();
         let answer = Hasher::new().part("count").hash(Letters("bed".to_owned()).key());
         notes.old.remove(&answer.finish()).unwrap();
-        let again = shelf.ask(&mut Groups::default(), Some(&notes));
+        let again = shelf.ask(&mut Groups::default(), Some(&Arc::new(notes)));
         assert_eq!(again, (vec![6, 3, 3, 11], 1, 4 + opened(2, 2)));
     }
 
     #[test]
     fn what_a_group_has_asked_for_is_kept_as_long_as_the_group() {
-        let notes = Notes::default();
-        let ask = |words: &[&'static str], notes: &Notes| {
+        let notes = Arc::<Notes>::default();
+        let ask = |words: &[&'static str], notes: &Arc<Notes>| {
             Shelf::of(words).ask(&mut Groups::default(), Some(notes));
         };
         ask(&["anvil", "bed", "cat"], &notes);
-        let mut notes = notes.next();
+        let mut notes = Arc::into_inner(notes).unwrap().next();
         // As if it had been computed for each of the three words.
         notes.old.extend((0..3).map(|word| (word, vec![1])));
+        let notes = Arc::new(notes);
         ask(&["anvil", "bed", "cow"], &notes);
-        let kept = notes.next().old;
+        let kept = Arc::into_inner(notes).unwrap().next().old;
         let kept: Vec<bool> = (0..3).map(|word| kept.contains_key(&word)).collect();
         assert_eq!(kept, [true, false, false], "the others are made again");
     }

@@ -4,7 +4,7 @@
 //! A stage is a `fn` pointer, so it captures nothing, and what it computes can
 //! depend on its question alone. A question's key is the hash of its content,
 //! so the key *is* the list of dependencies, with a lock only around the answers that
-//! threads share. Where the question itself is dear to make, what is read for it is
+//! threads share, and around the thread that may compute them. Where the question itself is dear to make, what is read for it is
 //! traced instead: [`Groups::map`].
 //! What was not asked for in the last run is forgotten; what is asked for alone
 //! stays for one run more.
@@ -16,6 +16,7 @@
 pub mod groups;
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Debug, Formatter};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -67,6 +68,10 @@ pub trait Question: Sync {
 pub trait Store: Send + Sync {
     /// What was kept for a key.
     fn recall(&self, key: Hash) -> Option<Vec<u8>>;
+    /// Whether something was kept for a key, as far as that is known without its bytes.
+    fn holds(&self, key: Hash) -> bool {
+        self.recall(key).is_some()
+    }
     /// Whether anything can be put in.
     fn keeps(&self) -> bool;
     /// Keeps bytes for a key.
@@ -87,6 +92,35 @@ pub trait Lasting<Q>: Sized {
     /// The answer of bytes that it gave for the same question; nothing where they are
     /// others.
     fn from_bytes(bytes: &[u8], question: &Q) -> Option<Self>;
+    /// What is to be known of it before its bytes are read; nothing where they are read at
+    /// once.
+    fn about(&self) -> Option<Vec<u8>> {
+        None
+    }
+    /// The answer of which that was said, whose bytes are read when somebody needs them.
+    fn later(_about: &[u8], _kept: Kept) -> Option<Self> {
+        None
+    }
+}
+
+/// Bytes that lie in a store.
+#[derive(Clone)]
+pub struct Kept {
+    store: Arc<dyn Store>,
+    key: Hash,
+}
+
+impl Kept {
+    /// Reads them; nothing where they are there no more.
+    pub fn bytes(&self) -> Option<Vec<u8>> {
+        self.store.recall(self.key)
+    }
+}
+
+impl Debug for Kept {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        write!(to, "Kept({:032x})", self.key)
+    }
 }
 
 /// Where answers outlast the program, if anywhere.
@@ -114,6 +148,15 @@ fn recall<Q, A: Lasting<Q>>(key: Hash, question: &Q, store: Stored<'_>) -> Optio
     if let Some(store) = store.filter(|store| store.keeps() && !store.carry(key)) {
         store.keep(key, &bytes);
     }
+    Some(answer)
+}
+
+/// What is stored under a key, without its bytes, which is kept for the next run.
+fn later<A: Lasting<()>>(key: Hash, about: &[u8], store: &Arc<dyn Store>) -> Option<A> {
+    let key = stored::<(), A>(key);
+    let kept = Kept { store: Arc::clone(store), key };
+    let answer = store.holds(key).then(|| A::later(about, kept))??;
+    carry(key, Some(&**store));
     Some(answer)
 }
 
@@ -497,7 +540,8 @@ impl<A> Cache<A> {
 
     /// Has all answers computed by a thread of its own from here on. What a thread has
     /// taken, it gives back when it ends: where much stays behind in memory that was
-    /// needed to compute, this is how to get rid of it.
+    /// needed to compute, this is how to get rid of it. To be asked by threads that share
+    /// no work: one that does would take up other work while it waits.
     pub fn apart(self) -> Self {
         Self { apart: Some(Mutex::default()), ..self }
     }

@@ -42,7 +42,7 @@
 mod manifest;
 mod spare;
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirBuilder, DirEntry, File, Metadata, OpenOptions, TryLockError};
@@ -53,14 +53,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use manifest::{Manifest, Stamp};
-use spare::{Renewed, Spare};
-
 use crate::io::error::{IoError, shown};
+use crate::io::publish::manifest::{Manifest, Stamp};
+use crate::io::publish::spare::Spare;
 use crate::io::record::State;
 use crate::io::{MANIFEST, interrupt, open_regular, refuse_links};
 use crate::memo;
-use crate::output::{Output, Packed};
+use crate::output::{Output, Packed, digest_of};
 
 /// How long we wait for another build of the same folder.
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -115,8 +114,9 @@ pub struct Published {
     pub placed: Placed,
     /// What the folder holds now.
     pub state: Option<State>,
-    /// Where files were put that somebody has written into the spare of the site.
-    pub set_aside: Option<PathBuf>,
+    /// An older site that was kept for the next build, and into which somebody else has
+    /// written: it is left alone.
+    pub foreign_spare: Option<PathBuf>,
 }
 
 impl Published {
@@ -129,7 +129,7 @@ impl Published {
             removed: 0,
             placed,
             state: None,
-            set_aside: None,
+            foreign_spare: None,
         }
     }
 }
@@ -157,14 +157,17 @@ pub fn publish(output: &Output, target: &Target) -> Result<Published, IoError> {
     if target.foreign == Foreign::Refuse {
         change.refuse_foreign(&place)?;
     }
-    let mut set_aside = None;
-    let placed = if change.is_nothing() {
-        Placed::Untouched
-    } else if change.old.mounted || !change.publish_whole(&place, &mut set_aside)? {
-        change.publish_per_file(&place)?;
-        Placed::PerFile
+    let whole = |change: &Change<'_>| match change.old.mounted {
+        true => Ok(None),
+        false => change.publish_whole(&place),
+    };
+    let (placed, foreign_spare) = if change.is_nothing() {
+        (Placed::Untouched, None)
+    } else if let Some(Whole { foreign_spare }) = whole(&change)? {
+        (Placed::Whole, foreign_spare)
     } else {
-        Placed::Whole
+        change.publish_per_file(&place)?;
+        (Placed::PerFile, None)
     };
     Ok(Published {
         written: change.files.len() - change.unchanged(),
@@ -172,7 +175,7 @@ pub fn publish(output: &Output, target: &Target) -> Result<Published, IoError> {
         removed: change.removed.len(),
         placed,
         state: change.state(&place),
-        set_aside,
+        foreign_spare,
     })
 }
 
@@ -635,10 +638,8 @@ fn everything<T: Send>(
     let mut folders = vec![PathBuf::new()];
     // Those that lie as deep as each other are looked at side by side.
     while !folders.is_empty() {
-        let entries = memo::each(&folders, |inner| {
-            entries_of((folder, inner), &look)
-                .map_err(|error| IoError::read(&given.join(inner), error))
-        });
+        let entries =
+            memo::each(&folders, |inner| entries_of((folder, inner), given, &look));
         folders.clear();
         for entries in entries {
             for (path, is_folder, seen) in entries? {
@@ -653,12 +654,17 @@ fn everything<T: Send>(
 /// What is seen in one folder, by the path below another one, and whether it is a folder.
 fn entries_of<T>(
     (folder, inner): (&Path, &Path),
+    given: &Path,
     look: impl Fn(&DirEntry) -> io::Result<T>,
-) -> io::Result<Vec<(PathBuf, bool, T)>> {
-    let entries = fs::read_dir(folder.join(inner))?.map(|entry| {
-        let entry = entry?;
-        let is_folder = entry.file_type()?.is_dir();
-        Ok((inner.join(entry.file_name()), is_folder, look(&entry)?))
+) -> Result<Vec<(PathBuf, bool, T)>, IoError> {
+    let fail = |path: &Path, error| IoError::read(&given.join(path), error);
+    let entries = fs::read_dir(folder.join(inner)).map_err(|e| fail(inner, e))?;
+    let entries = entries.map(|entry| {
+        let entry = entry.map_err(|e| fail(inner, e))?;
+        let path = inner.join(entry.file_name());
+        let seen = entry.file_type().and_then(|kind| Ok((kind.is_dir(), look(&entry)?)));
+        let (is_folder, seen) = seen.map_err(|e| fail(&path, e))?;
+        Ok((path, is_folder, seen))
     });
     entries.collect()
 }
@@ -670,6 +676,13 @@ struct Change<'o> {
     /// The files that we wrote and that are gone.
     removed: Vec<Inner>,
     manifest: Manifest,
+}
+
+/// A site that was put in place in one step.
+#[derive(Debug, PartialEq)]
+struct Whole {
+    /// As in [`Published`].
+    foreign_spare: Option<PathBuf>,
 }
 
 /// A file of the new site.
@@ -688,7 +701,7 @@ impl<'o> Change<'o> {
             let stamp = Stamp::of(file);
             let holds_the_same = || match old.is_as_left {
                 true => old.stamp(path) == Some(&stamp),
-                false => same_bytes(&place.folder.join(path), &file.bytes()),
+                false => holds(&place.folder.join(path), file),
             };
             (old.owns(path) && holds_the_same(), stamp)
         });
@@ -785,25 +798,23 @@ impl<'o> Change<'o> {
         ))
     }
 
-    /// Builds the site beside the folder and exchanges the two; says `false`
-    /// where the system cannot do that.
-    fn publish_whole(
-        &self,
-        place: &Place,
-        set_aside: &mut Option<PathBuf>,
-    ) -> Result<bool, IoError> {
+    /// Builds the site beside the folder and exchanges the two; gives nothing where the
+    /// system cannot do that.
+    fn publish_whole(&self, place: &Place) -> Result<Option<Whole>, IoError> {
         let name = place.beside(&format!(".ouro-tmp-{}", std::process::id()));
         let staging = Staging(place.parent.join(name));
         let staged = &staging.0;
         let spare = Spare::of(place);
-        let renewed = match spare.take(staged) {
-            true => self.renew(place, staged)?,
-            false => Renewed::No,
+        // It is moved once it is known that nobody else has written into it: where a site is
+        // made, the next build clears away what is left.
+        let found = spare.is_there().then(|| self.look_at(&spare)).flatten();
+        let is_renewed = match &found {
+            Some(found) if fs::rename(spare.site(), staged).is_ok() => {
+                self.renew((place, &spare), staged, found)?
+            }
+            _ => false,
         };
-        if let Renewed::IsForeign = renewed {
-            *set_aside = Some(place.set_aside(staged)?);
-        }
-        if !matches!(renewed, Renewed::Yes) {
+        if !is_renewed {
             self.build(place, staged)?;
         }
         self.complete(place, staged)?;
@@ -811,11 +822,11 @@ impl<'o> Change<'o> {
             fs::rename(staged, &place.folder)
                 .map_err(|e| IoError::write(&place.given, e))?;
             flush_folder(&place.parent);
-            return Ok(true);
+            return Ok(Some(Whole { foreign_spare: None }));
         }
         match exchange(staged, &place.folder) {
             Ok(true) => {}
-            Ok(false) => return Ok(false),
+            Ok(false) => return Ok(None),
             Err(error) => return Err(IoError::write(&place.given, error)),
         }
         flush_folder(&place.parent);
@@ -826,11 +837,17 @@ impl<'o> Change<'o> {
             moved?;
             return Err(error);
         }
-        if !(self.leaves_a_spare() && spare.keep(staged).is_ok()) {
-            spare.forget();
-            remove_tree(staged).map_err(|e| IoError::remove(staged, e))?;
+        let is_kept = !spare.is_there()
+            && self.leaves_a_spare(place, staged)
+            && spare.keep(staged).is_ok();
+        if is_kept {
+            return Ok(Some(Whole { foreign_spare: None }));
         }
-        Ok(true)
+        spare.forget();
+        remove_tree(staged).map_err(|e| IoError::remove(staged, e))?;
+        // One of ours is where the new site was made.
+        let foreign_spare = spare.is_there().then(|| spare.site());
+        Ok(Some(Whole { foreign_spare }))
     }
 
     /// Makes a folder with the files of the new site and with what is foreign, in the place
@@ -953,7 +970,7 @@ impl<'o> Change<'o> {
             }
             let folder = place.folder.join(path.parent().unwrap_or(Path::new("")));
             make_folders(&folder).map_err(|e| IoError::write(&place.show(path), e))?;
-            replace(place, path, &file.bytes())?;
+            replace(place, path, &bytes_of(place, path, file)?)?;
         }
         for path in self.removed.iter().filter(|path| !cleared.contains(path)) {
             remove(place, path)?;
@@ -978,13 +995,28 @@ fn fill(
             return Err(IoError::Interrupted);
         }
         let (from, to) = (place.folder.join(path), staged.join(path));
-        let done = match new.is_unchanged {
-            true => link_or_write(&from, &to, new.file),
-            false => write_new(&to, &new.file.bytes()).map(drop),
-        };
-        done.map_err(|e| IoError::write(&place.show(path), e))?;
+        if new.is_unchanged && fs::hard_link(&from, &to).is_ok() {
+            continue;
+        }
+        let bytes = bytes_of(place, path, new.file)?;
+        let file = write_new(&to, &bytes);
+        let file = file.map_err(|e| IoError::write(&place.show(path), e))?;
+        let metadata = new.is_unchanged.then(|| fs::symlink_metadata(from));
+        if let Some(Ok(time)) = metadata.map(|it| it.and_then(|it| it.modified())) {
+            // The time is a service to those who copy the site, not a promise.
+            let _ = file.set_modified(time);
+        }
     }
     Ok(())
+}
+
+/// The bytes of a file of the new site.
+fn bytes_of<'f>(
+    place: &Place,
+    path: &Path,
+    file: &'f Packed,
+) -> Result<Cow<'f, [u8]>, IoError> {
+    file.read().ok_or_else(|| IoError::Forgotten(place.show(path)))
 }
 
 /// What hosts, version control and file managers keep in a site: anything
@@ -1032,14 +1064,17 @@ fn make_writable(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether an ordinary file holds these bytes.
-fn same_bytes(path: &Path, bytes: &[u8]) -> bool {
+/// Whether an ordinary file holds the bytes of a file of the site.
+fn holds(path: &Path, bytes: &Packed) -> bool {
     let Ok((file, metadata)) = open_regular(path) else { return false };
-    if metadata.len() != bytes.len() as u64 {
+    let size = bytes.size();
+    if metadata.len() != size as u64 {
         return false;
     }
-    let mut held = Vec::with_capacity(bytes.len());
-    file.take(bytes.len() as u64 + 1).read_to_end(&mut held).is_ok() && held == bytes
+    let mut held = Vec::with_capacity(size);
+    file.take(size as u64 + 1).read_to_end(&mut held).is_ok()
+        && held.len() == size
+        && bytes.digest() == digest_of(&held)
 }
 
 /// Makes a folder that must be new.
@@ -1076,20 +1111,6 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
     let mut file = options.open(path)?;
     file.write_all(bytes)?;
     Ok(file)
-}
-
-/// Links a file of the last build into the new one, or writes it with its old time.
-fn link_or_write(from: &Path, to: &Path, packed: &Packed) -> io::Result<()> {
-    if fs::hard_link(from, to).is_ok() {
-        return Ok(());
-    }
-    let file = write_new(to, &packed.bytes())?;
-    if let Ok(time) = fs::symlink_metadata(from).and_then(|metadata| metadata.modified())
-    {
-        // The time is a service to those who copy the site, not a promise.
-        let _ = file.set_modified(time);
-    }
-    Ok(())
 }
 
 /// Makes a foreign folder anew.
@@ -1260,7 +1281,7 @@ mod tests {
         let published = || {
             let old = Old::read(&place, None).unwrap();
             let change = Change::find(&place, old, names(&output, &place).unwrap());
-            assert!(change.publish_whole(&place, &mut None).unwrap());
+            assert!(change.publish_whole(&place).unwrap().is_some());
             change
         };
         assert_eq!(published().state(&place).is_some(), cfg!(target_os = "linux"));
@@ -1286,7 +1307,7 @@ mod tests {
         fs::write(folder.join("a/late.txt"), "late").unwrap();
         fs::write(folder.join("new"), "replaced").unwrap();
         fs::rename(folder.join("new"), folder.join(".kept")).unwrap();
-        assert!(change.publish_whole(&place, &mut None).unwrap());
+        assert!(change.publish_whole(&place).unwrap().is_some());
         let left: Vec<_> = list(&folder, &folder).unwrap().into_keys().collect();
         assert_eq!(
             left,
