@@ -413,7 +413,7 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::Checked;
-    use crate::graph::model::{Edge, Unknown};
+    use crate::graph::model::{Edge, EdgeKind, Unknown};
     use crate::graph::{self, Roll, add_nodes, edges, facts};
     use crate::plan;
 
@@ -638,6 +638,29 @@ mod tests {
         });
         crate::diagnostic::sort(&mut noticed);
         (edges(&graph), unknown.collect(), noticed)
+    }
+
+    /// Once, the tasks of a loop were looked at again and again where something before them
+    /// in another plan had moved.
+    #[test]
+    fn what_a_loop_leads_back_to_is_looked_at_once() {
+        let task = |id: &str, mark: &str, before: &str| {
+            format!("- [{mark}] **1.{id} T**\n  - _Dependencies: {before}_\n")
+        };
+        let other =
+            [task("1", " ", "a#1.2"), task("2", " ", "1.1"), task("3", " ", "1.2")];
+        let drawn = "\n```mermaid\ngraph TD\n  A[1.3] -->|not yet| B[1.1]\n```\n";
+        let other = plan_of("b", &format!("# Tasks - T\n\n{}{drawn}", other.concat()));
+        let mut memory = graph::Memory::default();
+        for mark in [" ", "x", " "] {
+            let first = [task("1", mark, "None"), task("2", " ", "1.1")].concat();
+            let first = plan_of("a", &format!("# Tasks - T\n\n{first}"));
+            let plans = vec![first, Arc::clone(&other)];
+            let warm = graph::link(plans.clone(), &mut memory);
+            let cold = graph::link(plans, &mut graph::Memory::default());
+            assert_eq!(seen(&warm), seen(&cold), "{mark}");
+            assert!(warm.value.edges.iter().any(|edge| edge.kind == EdgeKind::Loop));
+        }
     }
 
     proptest! {

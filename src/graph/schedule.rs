@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, code};
 use crate::graph::groups::Groups;
 use crate::graph::model::{
-    EdgeKind, Graph, Node, NodeId, PlanSummary, Progress, Provenance, State, Timeline,
-    Times,
+    Edge, EdgeKind, Graph, Node, NodeId, PlanSummary, Progress, Provenance, State,
+    Timeline, Times,
 };
 use crate::graph::order::{Flow, Lists, Order, Points};
 use crate::graph::timeline;
@@ -376,14 +376,21 @@ fn starts_behind(graph: &mut Graph, (plans, before): (&BTreeSet<usize>, &Noted<N
     let own = plans.iter().flat_map(|plan| graph.summaries[*plan].nodes.clone());
     let mut open: BTreeSet<(usize, usize)> =
         own.map(|node| (graph.nodes[node].level, node)).collect();
+    let mut seen = BTreeSet::new();
     while let Some((_, node)) = open.pop_first() {
+        // Who is led to a task again has found nothing new there.
+        let was = weight(if seen.insert(node) { before } else { &graph.nodes }, node);
         let start = start(graph, NodeId(node));
         graph.nodes.list()[node].start = start;
-        if weight(before, node) == weight(&graph.nodes, node) {
+        if was == weight(&graph.nodes, node) {
             continue;
         }
         for edge in graph.outgoing(NodeId(node)) {
-            let to = graph.edges[*edge].to;
+            let Edge { to, kind, .. } = graph.edges[*edge];
+            // Nothing waits for what a loop comes from.
+            if kind != EdgeKind::DependsOn {
+                continue;
+            }
             let plan = graph.nodes[to.0].plan;
             if plans.contains(&plan) {
                 // All of its tasks are looked at in any case.
@@ -404,10 +411,8 @@ fn starts_behind(graph: &mut Graph, (plans, before): (&BTreeSet<usize>, &Noted<N
 }
 
 /// Where the longest chain of reasons of a task starts, which is known of those before it.
-/// A chain that leads into a cycle ends there: in it, each task would come before all.
 fn start(graph: &Graph, node: NodeId) -> Option<(NodeId, usize)> {
-    let Node { state, in_cycle, .. } = graph.nodes[node.0];
-    if state != State::Waiting || in_cycle {
+    if graph.nodes[node.0].state != State::Waiting {
         return None;
     }
     let before = graph.weightiest(graph.blocked_by(node))?;
