@@ -632,7 +632,7 @@ impl Question for LanguageQuestion<'_> {
         let files = files.chain(self.sources.config.iter().map(|file| ("", file)));
         let start = Hasher::new().part(tag).part(format!("{place:?}"));
         let each = |hasher: Hasher, (name, file): (&str, &Arc<SourceFile>)| {
-            let size = (file.size as u64).to_le_bytes();
+            let size = file.size.to_le_bytes();
             hasher.part(name).part(file.path.as_str()).part(size).hash(file.hash)
         };
         files.fold(start, each).finish()
