@@ -4,8 +4,8 @@
 //! A stage is a `fn` pointer, so it captures nothing, and what it computes can
 //! depend on its question alone. A question's key is the hash of its content,
 //! so the key *is* the list of dependencies, with a lock only around the answers that
-//! threads share, and around the thread that may compute them. Where the question itself is dear to make, what is read for it is
-//! traced instead: [`Groups::map`].
+//! threads share, and around the thread that may compute them. Where the question itself
+//! is dear to make, what is read for it is traced instead: [`Groups::map`].
 //! What was not asked for in the last run is forgotten; what is asked for alone
 //! stays for one run more.
 //!
