@@ -108,9 +108,15 @@ pub struct Understood {
 
 impl Understood {
     /// Adds what was noticed: while the sources were listed, and by each stage.
-    /// The only way in, so that the levels of the settings hold everywhere.
     pub fn notice(&mut self, noticed: &[Diagnostic]) {
-        let mut noticed = noticed.to_vec();
+        self.take(noticed.to_vec());
+    }
+
+    /// The only way in, so that the levels of the settings hold everywhere.
+    fn take(&mut self, mut noticed: Vec<Diagnostic>) {
+        if noticed.is_empty() {
+            return;
+        }
         self.config.levels.apply(&mut noticed);
         self.diagnostics.extend(noticed);
         diagnostic::sort(&mut self.diagnostics);
@@ -137,7 +143,7 @@ pub fn compile(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Compi
     assembled(sources, settings, memo, |understood, assembled, memo| {
         let mut understood = understood;
         let (output, rendered, noticed) = render(assembled, memo);
-        understood.notice(&noticed);
+        understood.take(noticed);
         Compiled { understood, output, rendered }
     })
 }
@@ -151,7 +157,7 @@ pub fn inspect(sources: &Sources, settings: &Settings, memo: &mut Memo) -> Under
         if assembled.theme(memo, &mut noticed).fallback.is_some() {
             (_, _, noticed) = render(assembled, memo);
         }
-        understood.notice(&noticed);
+        understood.take(noticed);
         understood
     })
 }
@@ -181,7 +187,7 @@ pub fn open<R>(
         let mut understood = understood;
         let mut noticed = Vec::new();
         let theme = assembled.theme(memo, &mut noticed);
-        understood.notice(&noticed);
+        understood.take(noticed);
         let mut pages = std::mem::take(&mut memo.pages);
         pages.begin();
         let files = render::beside(&assembled.site, &theme);
@@ -444,7 +450,7 @@ fn assembled<R>(
         diagnostics: Vec::new(),
         read: memo.documents.counts,
     };
-    understood.notice(&[noticed.as_slice(), &of_site].concat());
+    understood.take([noticed.as_slice(), &of_site].concat());
     memo.stages.ended("addresses and links", Counts::ONE);
     let assembled = Assembled { site, sources, config: &config, language: &language };
     work(understood, &assembled, memo)

@@ -180,7 +180,7 @@ fn infer_in<'g>(
         (place, Inference::begin(graph, index, cluster))
     };
     let placed: Vec<(usize, &Vec<usize>)> = clusters.iter().enumerate().collect();
-    let mut known: Vec<Option<Arc<Known>>> = memo::each(&placed, recall);
+    let mut known: Vec<Option<Arc<Known>>> = memo::each_small(&placed, recall);
     let unknown = |known: &[Option<Arc<Known>>]| -> Vec<usize> {
         let places = known.iter().enumerate();
         places.filter(|(_, known)| known.is_none()).map(|(place, _)| place).collect()

@@ -19,9 +19,10 @@ use notify::{
 
 use crate::io::scan::is_of_editor;
 
-/// How long it must be quiet after an event: editors write, rename and set
-/// rights in one go.
-const SETTLE: Duration = Duration::from_millis(3);
+/// How long it must be quiet after an event: editors write, rename and set rights in one
+/// go. Less will do where the system tells that a file was closed.
+const SETTLE: Duration =
+    Duration::from_millis(if cfg!(target_os = "linux") { 1 } else { 3 });
 
 /// How long a run of events may keep us from looking.
 const STARVED: Duration = Duration::from_millis(200);

@@ -44,6 +44,22 @@ where
     things.par_iter().map(work).collect()
 }
 
+/// How many small works one thread does before another one takes its share: to wake one
+/// takes as long.
+const FEW: usize = 2000;
+
+/// Does the same small work with each of several things, in parallel where they are very
+/// many; the answers stand in their order.
+pub fn each_small<T, A, W>(things: &[T], work: W) -> Vec<A>
+where
+    T: Sync,
+    A: Send,
+    W: Fn(&T) -> A + Send + Sync,
+{
+    trace::note_all();
+    things.par_iter().with_min_len(FEW).map(work).collect()
+}
+
 /// Does the same with each of several things, in parallel, and may change them; the
 /// answers stand in their order.
 pub fn each_in_place<T, A, W>(things: &mut [T], work: W) -> Vec<A>
@@ -274,7 +290,8 @@ impl<A: Send + Sync> Table<A> {
         questions: &[Q],
         compute: impl Fn(Hash, &Q) -> A + Sync,
     ) -> Vec<Arc<A>> {
-        let keys: Vec<Hash> = questions.par_iter().map(Question::key).collect();
+        let keys = questions.par_iter().with_min_len(FEW).map(Question::key);
+        let keys: Vec<Hash> = keys.collect();
         let places = places_of(&keys, &self.keys);
         let mut misses: BTreeMap<Hash, &Q> = BTreeMap::new();
         for ((key, question), place) in keys.iter().zip(questions).zip(&places) {
@@ -464,13 +481,19 @@ impl<T: Send + Sync, A: Send + Sync> Followed<T, A> {
         let place = |thing: &Arc<T>| Arc::as_ptr(thing).addr();
         let places = |things: &[Arc<T>]| things.iter().map(place).collect::<Vec<usize>>();
         let known = places_of(&places(things), &places(&self.things));
-        let follow = |(number, known): (usize, &Option<usize>)| match known
-            .filter(|_| holds(number))
-        {
-            Some(known) => Arc::clone(&self.known[known]),
-            None => Arc::new(work(number)),
+        let hold = |(number, known): (usize, &Option<usize>)| {
+            let known = known.filter(|_| holds(number));
+            known.map(|known| Arc::clone(&self.known[known]))
         };
-        let all: Vec<Arc<A>> = known.par_iter().enumerate().map(follow).collect();
+        let held = known.par_iter().enumerate().with_min_len(FEW).map(hold);
+        let held: Vec<Option<Arc<A>>> = held.collect();
+        let is_new = |number: &usize| held[*number].is_none();
+        let new: Vec<usize> = (0..things.len()).filter(is_new).collect();
+        let made: Vec<Arc<A>> =
+            new.par_iter().map(|number| Arc::new(work(*number))).collect();
+        let mut made = made.into_iter();
+        let all: Vec<Arc<A>> =
+            held.into_iter().filter_map(|held| held.or_else(|| made.next())).collect();
         (self.things, self.known) = (things.to_vec(), all.clone());
         all
     }

@@ -18,7 +18,7 @@ pub fn report(plans: &[Arc<Plan>]) -> Vec<Diagnostic> {
         let is_one = plan.counts() && plan.tasks.len() >= FEWEST;
         is_one.then(|| plan.names().tasks_hash)
     };
-    let hashes = memo::each(plans, tasks);
+    let hashes = memo::each_small(plans, tasks);
     let numbered = hashes.iter().enumerate();
     let mut alike: Vec<(Hash, usize)> =
         numbered.filter_map(|(plan, hash)| Some(((*hash)?, plan))).collect();

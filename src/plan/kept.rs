@@ -37,6 +37,7 @@ impl Lasting<PlanFolder> for Checked<Arc<Plan>> {
         share_paths(&mut plan, folder);
         let diagnostics = noticed.into_iter().map(Noticed::read);
         let diagnostics = diagnostics.collect::<Option<Vec<_>>>()?;
+        plan.names();
         Some(Self::new(Arc::new(plan), diagnostics))
     }
 }

@@ -143,7 +143,10 @@ pub fn read(folder: &PlanFolder) -> Checked<Arc<Plan>> {
         ledger::check(&plan, &mut diagnostics);
         gap::check(&plan, &mut diagnostics);
     }
-    Checked::new(Arc::new(kept::small(plan)), diagnostics)
+    let plan = kept::small(plan);
+    // Everybody asks for them, and here plans are read side by side.
+    plan.names();
+    Checked::new(Arc::new(plan), diagnostics)
 }
 
 /// Puts a reading and the companions together.

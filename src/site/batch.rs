@@ -157,7 +157,9 @@ impl Site<'_> {
             Batch::Pages => presenter.pages_of_pages(),
             Batch::Capabilities => presenter.capabilities_pages(),
             Batch::Search => presenter.search_pages(presenter.entries()),
-            Batch::About(place) => vec![presenter.about_page(&self.told, place)],
+            Batch::About(place) => {
+                vec![presenter.about_page(&[self.noticed, &self.told].concat(), place)]
+            }
             Batch::Filters => {
                 files = presenter.filter_files();
                 Vec::new()

@@ -87,7 +87,9 @@ pub struct Site<'a> {
     pub aliases: BTreeMap<OutPath, Alias>,
     /// Images and other files of the content.
     pub files: Vec<(OutPath, Arc<[u8]>)>,
-    /// What was noticed before, and of links, drawings and addresses.
+    /// What was noticed before.
+    noticed: &'a [Diagnostic],
+    /// What was noticed of links and drawings.
     told: Vec<Diagnostic>,
 }
 
@@ -349,7 +351,7 @@ pub fn assemble<'a>(parts: &Parts<'a>, memory: &mut Memory) -> Checked<Site<'a>>
         }
     }
     // What is told of addresses is told of pages that are not published.
-    let told = [parts.noticed, diagnostics.as_slice()].concat();
+    let told = diagnostics.clone();
     let settings = format!("{:?} {:x}", parts.config, parts.language.hash);
     let known = same.filter(|last| last.settings == settings);
     let known = known.and_then(|last| last.addresses_of(&presenter, &changed));
@@ -392,7 +394,8 @@ pub fn assemble<'a>(parts: &Parts<'a>, memory: &mut Memory) -> Checked<Site<'a>>
         counts,
         of_site,
     });
-    let site = Site { presenter, addresses, contested, aliases, files, told };
+    let noticed = parts.noticed;
+    let site = Site { presenter, addresses, contested, aliases, files, noticed, told };
     Checked::new(site, diagnostics)
 }
 
