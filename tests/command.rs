@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::ops::Range;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -731,6 +732,43 @@ fn what_a_build_has_rendered_is_known_to_the_next_one() {
         assert_eq!(project.files("public"), project.files("other"), "{colour}");
     }
     assert!(project.page("public/index.html").contains("assets/logo."));
+}
+
+/// Where the answers of a store lie: at its end stands a list of them, 48 bytes for each,
+/// and behind that how many there are.
+fn answers_of(store: &[u8]) -> Vec<Range<usize>> {
+    let number = |at: usize| {
+        let bytes = store[at..at + 8].try_into().unwrap();
+        usize::try_from(u64::from_le_bytes(bytes)).unwrap()
+    };
+    let end = store.len() - 40;
+    let list = end - 48 * number(end + 8);
+    let entries = (list..end).step_by(48);
+    entries.map(|at| number(at + 16)..number(at + 16) + number(at + 24)).collect()
+}
+
+#[test]
+fn what_was_kept_of_a_build_and_is_spoilt_is_made_again() {
+    let project = Project::new(&[("content/barn/tasks.md", GOOD)]);
+    assert_eq!(project.run(&["build"]).code, Some(0));
+    let site = project.files("public");
+    let folder = folder::files_below(&project.path(".cache/ouro/builds"));
+    let (name, store) = folder.iter().find(|(name, _)| name.ends_with(".store")).unwrap();
+    let large = answers_of(store).into_iter().filter(|answer| answer.len() > 1000);
+    let large: Vec<Range<usize>> = large.collect();
+    assert!(large.len() > 5, "pages are among them");
+    for answer in large {
+        let mut spoilt = store.clone();
+        spoilt[answer.start + answer.len() / 2] ^= 1;
+        fs::remove_dir_all(project.path(".cache/ouro/builds")).unwrap();
+        fs::create_dir(project.path(".cache/ouro/builds")).unwrap();
+        fs::write(project.path(&format!(".cache/ouro/builds/{name}")), spoilt).unwrap();
+        // What the folder holds is not written, and so is not read either.
+        fs::remove_dir_all(project.path("public")).unwrap();
+        let run = project.run(&["build"]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        assert_eq!(project.files("public"), site, "{answer:?}");
+    }
 }
 
 /// Answers as a proxy does, and writes down what it was asked for.
