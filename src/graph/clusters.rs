@@ -413,12 +413,12 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::Checked;
-    use crate::graph::model::{Edge, EdgeKind, Unknown};
+    use crate::graph::model::{Edge, EdgeKind, State, Unknown};
     use crate::graph::{self, Roll, add_nodes, edges, facts};
     use crate::plan;
 
     /// What a task says that it waits for, or what waits for it.
-    const FIELDS: [&str; 20] = [
+    const FIELDS: [&str; 22] = [
         "",
         "",
         "",
@@ -431,6 +431,8 @@ mod tests {
         "_Dependencies: None_",
         "_Dependencies: 1.1_",
         "_Dependencies: 2.2_",
+        "_Dependencies: 1.1.1_",
+        "_Dependencies: b#1.1.1_",
         "_Dependencies: Phase 1_",
         "_Dependencies: a#1.2_",
         "_Dependencies: d#2.1_",
@@ -660,6 +662,63 @@ mod tests {
             let cold = graph::link(plans, &mut graph::Memory::default());
             assert_eq!(seen(&warm), seen(&cold), "{mark}");
             assert!(warm.value.edges.iter().any(|edge| edge.kind == EdgeKind::Loop));
+        }
+    }
+
+    /// Once, the tasks of a ring that leads through the parts of a task were not known to be
+    /// one, and were looked at again and again.
+    #[test]
+    fn a_ring_that_leads_through_parts_of_a_task_is_a_cycle() {
+        let task = |indent: &str, id: &str, mark: &str, before: &str| {
+            format!(
+                "{indent}- [{mark}] **{id} T**\n{indent}  - _Dependencies: {before}_\n"
+            )
+        };
+        // The whole waits for what waits for its part; and a part for what waits for the
+        // whole.
+        let rings = [
+            [
+                task("", "1.1", " ", "1.2"),
+                task("  ", "1.1.1", " ", "a#1.2"),
+                task("  ", "1.1.2", " ", "None"),
+                task("", "1.2", " ", "1.1.1"),
+            ],
+            [
+                task("", "1.1", " ", "None"),
+                task("  ", "1.1.1", " ", "a#1.2, 1.2"),
+                task("  ", "1.1.2", " ", "None"),
+                task("", "1.2", " ", "1.1"),
+            ],
+        ];
+        let told = [
+            "these tasks wait for each other: `1.1` → `1.1.1` → `1.2` → `1.1`",
+            "these tasks wait for each other: `1.1.1` → `1.1` → `1.2` → `1.1.1`",
+        ];
+        let stand = [
+            [State::Blocked; 4],
+            [State::Ready, State::Blocked, State::Ready, State::Blocked],
+        ];
+        for ((ring, told), stand) in rings.into_iter().zip(told).zip(stand) {
+            let other = plan_of("b", &format!("# Tasks - T\n\n{}", ring.concat()));
+            let mut memory = graph::Memory::default();
+            for mark in [" ", "x", "/", " "] {
+                let first = [task("", "1.1", mark, "None"), task("", "1.2", " ", "1.1")];
+                let first = plan_of("a", &format!("# Tasks - T\n\n{}", first.concat()));
+                let plans = vec![first, Arc::clone(&other)];
+                let warm = graph::link(plans.clone(), &mut memory);
+                let cold = graph::link(plans, &mut graph::Memory::default());
+                assert_eq!(seen(&warm), seen(&cold), "{mark}");
+                let states: Vec<State> =
+                    cold.value.nodes.iter().skip(2).map(|node| node.state).collect();
+                assert_eq!(states, stand);
+                let cycles: Vec<&str> = cold
+                    .diagnostics
+                    .iter()
+                    .filter(|found| found.code.name == "cycle")
+                    .map(|found| found.message.as_str())
+                    .collect();
+                assert_eq!(cycles, [told]);
+            }
         }
     }
 

@@ -82,7 +82,7 @@ pub struct Order {
 }
 
 /// Finds the order of a graph: what each node's neighbours are, its level, and whether it
-/// lies on a cycle.
+/// lies on a cycle, be it one that leads through tasks that stand above or below others.
 pub fn order(graph: &mut Graph) {
     let edges = || graph.edges.iter().enumerate();
     let by_end = Groups::of(graph.nodes.len(), edges().map(|(at, edge)| (edge.to.0, at)));
@@ -95,7 +95,7 @@ pub fn order(graph: &mut Graph) {
         .map(|edge| (edge.from, edge.to))
         .collect();
     let component = components(graph.nodes.len(), &scheduled);
-    let (flow, levels) = flow(graph, &component);
+    let Sorted { flow, levels, rings } = flow(graph, &component);
     let of_plans =
         Lists::of(&flow, graph.plans.len(), |node| Some(graph.nodes[node.0].plan));
     let loops = edges().filter(|(_, edge)| edge.kind == EdgeKind::Loop);
@@ -103,11 +103,13 @@ pub fn order(graph: &mut Graph) {
     let cycles = Vec::new();
     let mut order = Order { by_end, by_start, flow, of_plans, cycles, loops };
     let mut told = BTreeSet::new();
-    for (node, number) in component.iter().enumerate() {
-        if number.is_none_or(|number| !told.insert(number)) {
-            continue;
-        }
-        let path = cycle((graph, &order), &component, NodeId(node));
+    let firsts = component
+        .iter()
+        .enumerate()
+        .filter(|(_, number)| number.is_some_and(|number| told.insert(number)));
+    let cycles = firsts.map(|(node, _)| cycle((graph, &order), &component, NodeId(node)));
+    let paths: Vec<Vec<NodeId>> = cycles.chain(rings.paths).collect();
+    for path in paths {
         let plans: BTreeSet<usize> =
             path.iter().map(|member| graph.nodes[member.0].plan).collect();
         for plan in plans {
@@ -120,6 +122,9 @@ pub fn order(graph: &mut Graph) {
     let known = levels.into_iter().zip(component);
     for (node, (level, component)) in graph.nodes.list().iter_mut().zip(known) {
         (node.level, node.in_cycle) = (level, component.is_some());
+    }
+    for node in rings.tasks {
+        graph.nodes.list()[node.0].in_cycle = true;
     }
 }
 
@@ -316,9 +321,29 @@ impl Lists {
     }
 }
 
-/// Makes the order of a graph; edges inside a cycle do not count. The levels are
-/// the longest ways from a task without predecessors, in edges.
-fn flow(graph: &Graph, component: &[Option<usize>]) -> (Flow, Vec<usize>) {
+/// A step from point to point, and how many edges it is worth.
+type Step = (usize, usize, usize);
+
+/// The order of a graph, and what keeps it from having one.
+struct Sorted {
+    flow: Flow,
+    /// The longest way to each task from one that waits for nothing, in edges.
+    levels: Vec<usize>,
+    rings: Rings,
+}
+
+/// The cycles that only points have: a task waits for one that waits for a part of it, or
+/// stands below one that waits for it.
+#[derive(Default)]
+struct Rings {
+    /// The tasks that can never start for that reason.
+    tasks: Vec<NodeId>,
+    /// Each as a path of tasks; an edge leads from the last to the first.
+    paths: Vec<Vec<NodeId>>,
+}
+
+/// Makes the order of a graph; edges inside a cycle do not count.
+fn flow(graph: &Graph, component: &[Option<usize>]) -> Sorted {
     let count = graph.nodes.len();
     let mut nodes: Vec<NodeId> = (0..count).map(NodeId).collect();
     let mut ends: Vec<usize> = (0..count).collect();
@@ -328,8 +353,7 @@ fn flow(graph: &Graph, component: &[Option<usize>]) -> (Flow, Vec<usize>) {
             nodes.push(NodeId(node));
         }
     }
-    // Each step from point to point, and how many edges it is worth.
-    let mut steps: Vec<(usize, usize, usize)> = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
     for edge in &graph.edges {
         let inside = component[edge.from.0].is_some()
             && component[edge.from.0] == component[edge.to.0];
@@ -345,14 +369,36 @@ fn flow(graph: &Graph, component: &[Option<usize>]) -> (Flow, Vec<usize>) {
             steps.push((ends[node], ends[parent], 0));
         }
     }
+    let mut rings = Rings::default();
+    let (mut order, mut levels) = sorted(nodes.len(), &steps);
+    if order.len() < nodes.len() {
+        let pairs: Vec<(NodeId, NodeId)> =
+            steps.iter().map(|(from, to, _)| (NodeId(*from), NodeId(*to))).collect();
+        let ring = components(nodes.len(), &pairs);
+        rings = Rings::of(&steps, &ring, &nodes);
+        steps.retain(|(from, to, length)| {
+            *length == 0 || ring[*from].is_none() || ring[*from] != ring[*to]
+        });
+        (order, levels) = sorted(nodes.len(), &steps);
+    }
+    levels.truncate(count);
     let before = Groups::of(nodes.len(), steps.iter().map(|(from, to, _)| (*to, *from)));
+    Sorted { flow: Flow { order, before, nodes }, levels, rings }
+}
+
+/// So many points in an order in which each stands behind those that lead to it, with the
+/// longest way to each; without those of a cycle, and those behind one.
+fn sorted(count: usize, steps: &[Step]) -> (Vec<usize>, Vec<usize>) {
+    let mut open = vec![0_usize; count];
+    for (_, to, _) in steps {
+        open[*to] += 1;
+    }
     let behind = steps.iter().map(|(from, to, length)| (*from, (*to, *length)));
-    let behind = Groups::of(nodes.len(), behind);
-    let mut open: Vec<usize> = before.iter().map(<[usize]>::len).collect();
-    let mut levels = vec![0; nodes.len()];
+    let behind = Groups::of(count, behind);
+    let mut levels = vec![0; count];
     let mut queue: VecDeque<usize> =
-        (0..nodes.len()).filter(|point| open[*point] == 0).collect();
-    let mut order = Vec::with_capacity(nodes.len());
+        (0..count).filter(|point| open[*point] == 0).collect();
+    let mut order = Vec::with_capacity(count);
     while let Some(point) = queue.pop_front() {
         order.push(point);
         for (to, length) in behind.get(point) {
@@ -363,6 +409,58 @@ fn flow(graph: &Graph, component: &[Option<usize>]) -> (Flow, Vec<usize>) {
             }
         }
     }
-    levels.truncate(count);
-    (Flow { order, before, nodes }, levels)
+    (order, levels)
+}
+
+impl Rings {
+    /// Those of steps between points, by the number of the ring of each point.
+    fn of(steps: &[Step], ring: &[Option<usize>], nodes: &[NodeId]) -> Self {
+        let inside =
+            |(from, to, _): &&Step| ring[*from].is_some() && ring[*from] == ring[*to];
+        let inside: Vec<&Step> = steps.iter().filter(inside).collect();
+        let behind = inside.iter().map(|(from, to, _)| (*from, *to));
+        let behind = Groups::of(nodes.len(), behind);
+        let edges = inside.iter().filter(|(.., length)| *length > 0);
+        let starts = Groups::of(nodes.len(), edges.map(|(from, to, _)| (*to, *from)));
+        let mut rings = Self::default();
+        let mut told = BTreeSet::new();
+        for point in 0..nodes.len() {
+            let Some(number) = ring[point] else { continue };
+            // What waits for the end of a task may be waited for by a part of it alone.
+            if nodes[point].0 == point {
+                rings.tasks.push(nodes[point]);
+            }
+            let last = starts.get(point);
+            if last.is_empty() || !told.insert(number) {
+                continue;
+            }
+            let mut path: Vec<NodeId> =
+                way(point, last, &behind).into_iter().map(|point| nodes[point]).collect();
+            path.dedup();
+            rings.paths.push(path);
+        }
+        rings
+    }
+}
+
+/// The shortest way from a point to one of some points.
+fn way(start: usize, ends: &[usize], behind: &Groups<usize>) -> Vec<usize> {
+    let mut came_from = BTreeMap::from([(start, start)]);
+    let mut queue = VecDeque::from([start]);
+    while let Some(point) = queue.pop_front() {
+        if ends.contains(&point) {
+            let before = |point: &usize| came_from.get(point).copied();
+            let back = |point: &usize| before(point).filter(|before| before != point);
+            let mut way: Vec<usize> = std::iter::successors(Some(point), back).collect();
+            way.reverse();
+            return way;
+        }
+        for to in behind.get(point) {
+            came_from.entry(*to).or_insert_with(|| {
+                queue.push_back(*to);
+                point
+            });
+        }
+    }
+    vec![start]
 }
