@@ -107,12 +107,13 @@ pub struct Understood {
 }
 
 impl Understood {
-    /// Adds what was noticed: while the sources were listed, and by each stage.
+    /// Adds what others have noticed, such as while the sources were listed.
     pub fn notice(&mut self, noticed: &[Diagnostic]) {
         self.take(noticed.to_vec());
     }
 
-    /// The only way in, so that the levels of the settings hold everywhere.
+    /// Adds what was noticed. The only way in, so that the levels of the settings hold
+    /// everywhere.
     fn take(&mut self, mut noticed: Vec<Diagnostic>) {
         if noticed.is_empty() {
             return;
@@ -353,7 +354,8 @@ impl Opened<'_, '_> {
             let entries = self.site.entries();
             let terms = index::terms(&TermsQuestion { entries });
             let files = index::files(entries, &terms).into_iter();
-            self.files.extend(files.map(|(path, file)| (path, file.bytes().into())));
+            let made = files.filter_map(|(path, file)| Some((path, file.read()?.into())));
+            self.files.extend(made);
         } else {
             let batch = self.site.batch_of_file(path)?;
             if self.filed.contains(&batch) {

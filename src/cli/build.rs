@@ -105,8 +105,11 @@ pub(super) fn run(options: &Build) -> Done {
     }
     let published = match &output {
         Some(output) => match work.publish(output, &target) {
-            // The site is made without what was kept.
+            // The site is made without what was kept, which is of no use any more.
             Err(IoError::Forgotten(_)) => {
+                if let Some(path) = known::store(&target.folder) {
+                    Store::forget(&path);
+                }
                 let anew = compile(&sources, &work.settings, &mut Memo::default());
                 work.publish(&anew.output, &target)?
             }
@@ -258,7 +261,7 @@ impl Work<'_> {
         if let Some(path) = &published.foreign_spare {
             report::note(&format!(
                 "`{}`, which was kept for the next build, holds files that ouro did not \
-                 write: take them out, and remove it",
+                 write, or cannot be read: take out what is yours, and remove it",
                 io::error::shown(path)
             ));
         }

@@ -116,7 +116,7 @@ impl IoError {
         match self {
             Self::Refused { hint, .. } => hint.as_deref(),
             Self::Busy { .. } => Some("wait for it to end, and build again"),
-            Self::Forgotten(_) => Some("build with `--fresh`"),
+            Self::Forgotten(_) => Some("build again"),
             Self::Listen { source, .. } if source.kind() == io::ErrorKind::AddrInUse => {
                 Some("choose another one with `--port`, or leave the choice to ouro")
             }

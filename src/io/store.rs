@@ -2,7 +2,8 @@
 //!
 //! What earlier builds have kept is read where something is asked for, and what a build
 //! has asked for is kept when it ends well. Two builds at once do not disturb each other,
-//! and a build that is killed leaves all as it was.
+//! and a build that is killed leaves all as it was. A page is read when it is written, which
+//! is later than that: through the files as they were when the build began.
 //!
 //! Most builds differ little from the one before, so there are two files. The first is
 //! written whole, beside the old one, and takes its place when it is whole. Builds after
@@ -13,7 +14,8 @@
 //! A file begins with the hash of the program that wrote it, and what another one has
 //! written is not read. The second one names the first by the checksum of its list, and
 //! where that is another one now it is not read either. Each answer has a checksum, and
-//! one whose bytes are others now is computed again. At the end of a file lies a list of
+//! one whose bytes are others now is computed again; where that is found when the site is
+//! written, the whole site is. At the end of a file lies a list of
 //! what is where.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,6 +130,14 @@ impl Store {
             record::used(&self.path);
         }
         self.path.parent().map(record::forget_old);
+    }
+
+    /// Removes what is kept in a file, and beside it.
+    pub fn forget(path: &Path) {
+        for part in [path, &second(path)] {
+            // The next build writes all anew in any case, or makes what it cannot read.
+            let _ = fs::remove_file(part);
+        }
     }
 
     fn written(&self) -> MutexGuard<'_, Option<New>> {

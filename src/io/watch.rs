@@ -19,10 +19,13 @@ use notify::{
 
 use crate::io::scan::is_of_editor;
 
-/// How long it must be quiet after an event: editors write, rename and set rights in one
-/// go. Less will do where the system tells that a file was closed.
-const SETTLE: Duration =
-    Duration::from_millis(if cfg!(target_os = "linux") { 1 } else { 3 });
+/// How long it must be quiet after an event: editors write, rename and set
+/// rights in one go, and many files are often saved together.
+const SETTLE: Duration = Duration::from_millis(3);
+
+/// How long it must be quiet where one file was written and closed, and nothing else was
+/// told.
+const SETTLE_OF_ONE: Duration = Duration::from_millis(1);
 
 /// How long a run of events may keep us from looking.
 const STARVED: Duration = Duration::from_millis(200);
@@ -58,6 +61,8 @@ enum Mode {
 enum Ring {
     /// These names are new, or what they hold.
     Changed(Vec<PathBuf>),
+    /// A file was written, and closed.
+    Closed(PathBuf),
     /// A file is being written, and its end will be told.
     Writing(PathBuf),
     /// Something changed, and it is not said what.
@@ -70,6 +75,21 @@ enum Ring {
     Failed(String),
     /// The user wants to stop.
     Stop,
+}
+
+impl Ring {
+    /// The one file that is told to be written.
+    fn written(&self) -> Option<&PathBuf> {
+        match self {
+            Self::Writing(path) | Self::Closed(path) => Some(path),
+            Self::Changed(_)
+            | Self::Anything
+            | Self::Gone(_)
+            | Self::Lost
+            | Self::Failed(_)
+            | Self::Stop => None,
+        }
+    }
 }
 
 /// Why a wait has ended.
@@ -192,18 +212,22 @@ impl Sentry {
             self.touched = None;
             return Woken::Changed;
         };
+        let one = first.written().cloned();
+        let mut is_one = one.is_some();
         if self.note(first) == Woken::Stopped {
             return Woken::Stopped;
         }
         let start = Instant::now();
         loop {
             let left = STARVED.saturating_sub(start.elapsed());
+            let settle = if is_one { SETTLE_OF_ONE } else { SETTLE };
             // A file that was emptied and is not yet written is not what was saved.
-            let quiet = if self.writing.is_empty() { SETTLE.min(left) } else { left };
+            let quiet = if self.writing.is_empty() { settle.min(left) } else { left };
             let Ok(ring) = self.rings.recv_timeout(quiet) else {
                 self.writing.clear();
                 return Woken::Changed;
             };
+            is_one = is_one && ring.written() == one.as_ref();
             if self.note(ring) == Woken::Stopped {
                 return Woken::Stopped;
             }
@@ -218,6 +242,13 @@ impl Sentry {
             Ring::Writing(path) => {
                 self.losses = 0;
                 self.writing.insert(path.clone());
+                if let Some(touched) = &mut self.touched {
+                    touched.insert(path);
+                }
+            }
+            Ring::Closed(path) => {
+                self.losses = 0;
+                self.writing.remove(&path);
                 if let Some(touched) = &mut self.touched {
                     touched.insert(path);
                 }
@@ -313,7 +344,7 @@ fn rings(event: notify::Result<Event>) -> Vec<Ring> {
     }
     match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => {
-            vec![Ring::Changed(event.paths)]
+            event.paths.into_iter().map(Ring::Closed).collect()
         }
         EventKind::Access(_) => Vec::new(),
         // Only here the system tells when the file is closed again.
@@ -391,7 +422,7 @@ mod tests {
         let read = Event::new(EventKind::Access(AccessKind::Open(AccessMode::Any)));
         assert_eq!(rings(Ok(read)).len(), 0);
         let written = Event::new(EventKind::Access(AccessKind::Close(AccessMode::Write)));
-        assert_eq!(rings(Ok(written)).len(), 1);
+        assert_eq!(rings(Ok(written.add_path("a.md".into()))).len(), 1);
     }
 
     #[test]

@@ -157,7 +157,9 @@ where
                         assert_same(&known.0, opener.open(group));
                     }
                     // Nobody asks for these now, and somebody may next time.
-                    known.0.answers.iter().for_each(|stored| carry(*stored, store));
+                    for answer in &known.0.answers {
+                        carry(*answer, store);
+                    }
                     carry(stored::<(), Group<X>>(name), store);
                     return (Some(name), known);
                 }

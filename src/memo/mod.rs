@@ -172,8 +172,7 @@ fn later<A: Lasting<()>>(key: Hash, about: &[u8], store: &Arc<dyn Store>) -> Opt
     let key = stored::<(), A>(key);
     let kept = Kept { store: Arc::clone(store), key };
     let answer = store.holds(key).then(|| A::later(about, kept))??;
-    carry(key, Some(&**store));
-    Some(answer)
+    (carry(key, Some(&**store)) || !store.keeps()).then_some(answer)
 }
 
 /// What is stored under a key, and its bytes.
@@ -195,13 +194,11 @@ fn keep<Q, A: Lasting<Q>>(key: Hash, answer: &A, store: Stored<'_>) {
     }
 }
 
-/// Keeps what is stored for the next run, as it is.
-fn carry(stored: Hash, store: Stored<'_>) {
-    if let Some(store) = store.filter(|store| store.keeps() && !store.carry(stored))
-        && let Some(bytes) = store.recall(stored)
-    {
-        store.keep(stored, &bytes);
-    }
+/// Keeps what is stored for the next run, as it is; says whether that could be done.
+fn carry(stored: Hash, store: Stored<'_>) -> bool {
+    let Some(store) = store.filter(|store| store.keeps()) else { return false };
+    let again = || store.recall(stored).map(|bytes| store.keep(stored, &bytes));
+    store.carry(stored) || again().is_some()
 }
 
 /// The key under which an answer to a question of a key is stored.

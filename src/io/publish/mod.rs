@@ -115,7 +115,7 @@ pub struct Published {
     /// What the folder holds now.
     pub state: Option<State>,
     /// An older site that was kept for the next build, and into which somebody else has
-    /// written: it is left alone.
+    /// written, or which cannot be read: it is left alone.
     pub foreign_spare: Option<PathBuf>,
 }
 
@@ -951,7 +951,6 @@ impl<'o> Change<'o> {
         for (path, stamp) in &self.old.manifest.files {
             both.files.entry(path.clone()).or_insert_with(|| stamp.clone());
         }
-        replace(place, Path::new(MANIFEST), &both.bytes())?;
         let turn = |path: &Path| {
             let page = path.extension() == Some(OsStr::new("html"));
             (path == Path::new("index.html"), page)
@@ -959,6 +958,11 @@ impl<'o> Change<'o> {
         let mut files: Vec<_> =
             self.files.iter().filter(|(_, new)| !new.is_unchanged).collect();
         files.sort_by_key(|(path, _)| turn(path));
+        // What cannot be read is found before anything is replaced.
+        for (path, New { file, .. }) in &files {
+            bytes_of(place, path, file)?;
+        }
+        replace(place, Path::new(MANIFEST), &both.bytes())?;
         let mut cleared = BTreeSet::new();
         for (path, New { file, .. }) in files {
             let in_the_way =
