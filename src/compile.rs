@@ -8,6 +8,7 @@ use crate::config::key::Key;
 use crate::config::look::Look;
 use crate::config::{Config, Drafts, Links, Origin};
 use crate::diagnostic::{self, Checked, Diagnostic};
+use crate::graph::layout::Layout;
 use crate::graph::model::Graph;
 use crate::language::Language;
 use crate::markdown::{Document, DocumentQuestion, Html};
@@ -63,7 +64,7 @@ pub struct Memo {
     /// commands make none, and a preview few.
     codes: Arc<Cache<Html>>,
     /// Where graphs were placed.
-    archive: Archive,
+    archive: Archive<Layout>,
     /// Who is told when each stage has ended.
     pub stages: Listener,
     /// Where the answers of the dearest stages outlast the program, if anywhere.

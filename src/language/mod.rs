@@ -165,7 +165,11 @@ impl Language {
         // What goes wrong in a message shows in it, as `{$name}`.
         let mut errors = Vec::new();
         let said = file.bundle.format_pattern(pattern, Some(arguments), &mut errors);
-        Some(said.replace(GROUP, &file.group))
+        // Few texts have such a number.
+        Some(match said.contains(GROUP) {
+            true => said.replace(GROUP, &file.group),
+            false => said.into_owned(),
+        })
     }
 }
 

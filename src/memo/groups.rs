@@ -19,8 +19,8 @@ use rayon::iter::{
 };
 
 use crate::memo::{
-    Counts, Lasting, Question, Store, Stored, carry, keep, lasting, later, look_up,
-    recall, stored,
+    Counts, Keyed, Lasting, Question, Store, Stored, carry, keep, lasting, later,
+    look_up, recall, stored,
 };
 use crate::source::Hash;
 use crate::trace;
@@ -75,9 +75,6 @@ pub trait Opener<G, Q, X>: Sync {
     /// Makes the questions of a group, and what belongs to them.
     fn open(&self, group: &G) -> (Vec<Q>, X);
 }
-
-/// An answer with the key of its question.
-type Keyed<A> = (Hash, Arc<A>);
 
 /// A group with the answers to its questions.
 type Made<A, X> = (Arc<Group<X>>, Vec<A>);

@@ -10,12 +10,12 @@
 //! stays for one run more.
 //!
 //! [`Followed::of`] needs no key: what it gives follows from one shared thing, and is
-//! known for as long as that very thing is there. [`Archive::one`] remembers nothing
+//! known for as long as that very thing is there. [`Archive::one`] remembers little
 //! itself, and asks a [`Store`].
 
 pub mod groups;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt::{self, Debug, Formatter};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -425,22 +425,57 @@ impl<A> Recent<A> {
     }
 }
 
-/// Answers that a store alone remembers, if there is one: those that are many, seldom
-/// asked for twice in a run, and quickly made again.
-#[derive(Clone, Default)]
-pub struct Archive(Option<Arc<dyn Store>>);
+/// An answer with the key of its question.
+type Keyed<A> = (Hash, Arc<A>);
 
-impl Archive {
+/// Answers that a store alone remembers, if there is one, but for the last few: those that
+/// are many, asked for again soon if at all, and quickly made again.
+pub struct Archive<A> {
+    store: Option<Arc<dyn Store>>,
+    /// The last answers, the newest at the end.
+    last: Arc<Mutex<VecDeque<Keyed<A>>>>,
+}
+
+/// How many answers are remembered without a store: one for each of many threads.
+const LAST: usize = 64;
+
+impl<A> Default for Archive<A> {
+    fn default() -> Self {
+        Self { store: None, last: Arc::default() }
+    }
+}
+
+impl<A> Clone for Archive<A> {
+    fn clone(&self) -> Self {
+        Self { store: self.store.clone(), last: Arc::clone(&self.last) }
+    }
+}
+
+impl<A> Archive<A> {
     /// What a store remembers.
     pub fn of(store: Arc<dyn Store>) -> Self {
-        Self(Some(store))
+        Self { store: Some(store), ..Self::default() }
     }
 
-    /// Answers a question: recalled from the store, or computed.
-    pub fn one<Q: Question, A: Lasting<Q>>(&self, stage: fn(&Q) -> A, question: &Q) -> A {
+    /// Answers a question: recalled from the last ones or the store, or computed.
+    pub fn one<Q: Question>(&self, stage: fn(&Q) -> A, question: &Q) -> Arc<A>
+    where
+        A: Lasting<Q>,
+    {
         let (key, computed) = (question.key(), AtomicUsize::new(0));
         trace::note_answer(stored::<Q, A>(key));
-        lasting(stage, (key, question), (self.0.as_deref(), &computed))
+        let is_it = |(known, _): &&Keyed<A>| *known == key;
+        if let Some((_, answer)) = lock(&self.last).iter().rev().find(is_it) {
+            return Arc::clone(answer);
+        }
+        let store = self.store.as_deref();
+        let answer = Arc::new(lasting(stage, (key, question), (store, &computed)));
+        let mut last = lock(&self.last);
+        if last.len() >= LAST {
+            last.pop_front();
+        }
+        last.push_back((key, Arc::clone(&answer)));
+        answer
     }
 }
 

@@ -61,6 +61,34 @@ pub enum Batch {
     OthersOfPlan(usize),
 }
 
+impl Batch {
+    /// The plan that it is of, by its index.
+    fn plan(self) -> Option<usize> {
+        match self {
+            Self::Plan(plan) | Self::GraphOfPlan(plan) | Self::OthersOfPlan(plan) => {
+                Some(plan)
+            }
+            Self::Overview
+            | Self::NotFound
+            | Self::Plans(_)
+            | Self::Next(_)
+            | Self::Tasks(_)
+            | Self::Timeline(_)
+            | Self::PlansGraph
+            | Self::Owners
+            | Self::Examples
+            | Self::Patterns
+            | Self::Text(_)
+            | Self::Pages
+            | Self::Capabilities
+            | Self::Search
+            | Self::About(_)
+            | Self::Filters
+            | Self::Others => None,
+        }
+    }
+}
+
 /// Batches with the addresses of their pages.
 pub type Addressed = Vec<(Batch, Vec<OutPath>)>;
 
@@ -185,7 +213,8 @@ impl Site<'_> {
         let plans = 0..self.presenter.graph.plans.len();
         batches.extend(plans.map(Batch::OthersOfPlan));
         batches.push(Batch::Others);
-        batches.sort();
+        // Those of a plan stand together: they ask for much that is the same.
+        batches.sort_by_key(|batch| (batch.plan(), *batch));
         batches.dedup();
         batches
     }

@@ -1,6 +1,7 @@
 //! From a chart to boxes and lines in their places.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::graph::bundle::{Strand, bundle};
 use crate::graph::layout::{
@@ -79,7 +80,10 @@ pub fn draw_levels(language: &Language, chart: &Chart) -> Option<Drawn> {
 }
 
 /// Draws a chart; nothing where it has too much to be looked at.
-pub fn draw((language, archive): (&Language, &Archive), chart: &Chart) -> Option<Drawn> {
+pub fn draw(
+    (language, archive): (&Language, &Archive<Layout>),
+    chart: &Chart,
+) -> Option<Drawn> {
     draw_with(&|node| told(language, node), chart, archive)
 }
 
@@ -90,7 +94,7 @@ pub fn draw_stateless(chart: &Chart) -> Option<Drawn> {
     draw_with(&told, chart, &Archive::default())
 }
 
-fn draw_with(told: Told<'_>, chart: &Chart, archive: &Archive) -> Option<Drawn> {
+fn draw_with(told: Told<'_>, chart: &Chart, archive: &Archive<Layout>) -> Option<Drawn> {
     if chart.nodes.is_empty() || chart.nodes.len() > DRAWN_NODES {
         return None;
     }
@@ -297,7 +301,7 @@ impl<'c> Sheet<'c> {
         Self { chart, titles, boxes, kept, strands, implied }
     }
 
-    fn placed(&self, archive: &Archive) -> Layout {
+    fn placed(&self, archive: &Archive<Layout>) -> Arc<Layout> {
         let lines: Vec<LayoutEdge> =
             self.strands.iter().map(|strand| strand.line).collect();
         archive.one(place, &LayoutQuestion { boxes: &self.boxes, lines: &lines })
@@ -547,8 +551,8 @@ mod tests {
         let layout = Sheet::of(&banded).placed(&Archive::default());
         assert!(layout.routes.iter().any(|route| route.points != Points::Right));
         assert!(!layout.bands.is_empty());
-        let bytes = Lasting::<()>::to_bytes(&layout).unwrap();
-        assert_eq!(Layout::from_bytes(&bytes, &()), Some(layout));
+        let bytes = Lasting::<()>::to_bytes(&*layout).unwrap();
+        assert_eq!(Layout::from_bytes(&bytes, &()).as_ref(), Some(&*layout));
         assert_eq!(Layout::from_bytes(&bytes[1..], &()), None);
     }
 

@@ -52,6 +52,7 @@ use std::sync::{Arc, OnceLock};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, code, list};
 use crate::diagram::{self, Kind, flowchart};
+use crate::graph::layout::Layout;
 use crate::graph::model::{Graph, NodeId, State};
 use crate::language::Language;
 use crate::markdown::{Document, Html};
@@ -136,7 +137,7 @@ pub struct Parts<'a> {
     /// The code that pages have shown, highlighted.
     pub codes: &'a Cache<Html>,
     /// Where graphs were placed before.
-    pub archive: &'a Archive,
+    pub archive: &'a Archive<Layout>,
     /// What follows from each plan alone, in the order of the plans.
     pub facts: &'a Noted<Arc<PlanFacts>>,
     /// What was noticed before, sorted or not.

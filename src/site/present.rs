@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::{Config, Extra, Links};
+use crate::graph::layout::Layout;
 use crate::graph::model::{Graph, NodeId, Progress, State};
 use crate::language::{Language, Piece};
 use crate::markdown::Html;
@@ -62,7 +63,7 @@ pub struct Presenter<'a> {
     /// The site's name.
     pub title: String,
     /// Where graphs were placed before.
-    pub archive: &'a Archive,
+    pub archive: &'a Archive<Layout>,
     /// What follows from each plan alone.
     pub facts: &'a Noted<Arc<PlanFacts>>,
     /// The hashes of the plans.
