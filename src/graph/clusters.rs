@@ -470,7 +470,9 @@ mod tests {
                         let _ = writeln!(text, "  - {}", FIELDS[field]);
                     }
                     if whole {
-                        let _ = writeln!(text, "  - [{mark}] {phase}.{number}.1 U");
+                        let may_wait = if snake { "*" } else { "" };
+                        let _ =
+                            writeln!(text, "  - [{mark}]{may_wait} {phase}.{number}.1 U");
                     }
                 }
                 let _ = writeln!(text, "\n```mermaid\n{}```", DRAWN[drawn]);
@@ -722,6 +724,99 @@ mod tests {
         }
     }
 
+    /// What is told of a ring is what the author wrote, and every step of it.
+    #[test]
+    fn a_ring_that_nobody_stated_is_none() {
+        let drawn = |arrows: &str| format!("\n```mermaid\ngraph TD\n{arrows}\n```\n");
+        let waits = |before: &str| format!("  - _Dependencies: {before}_\n");
+        let plans = [
+            // A part that may be left out waits for what waits for the whole.
+            (
+                format!(
+                    "- [ ] **1.1 A**\n  - [ ] **1.1.1 B**\n  - [ ]* **1.1.2 C**\n  {}\
+                     - [ ] **1.2 D**\n{}",
+                    waits("1.2"),
+                    waits("1.1")
+                ),
+                "",
+                [State::Waiting, State::Ready],
+            ),
+            // The order of phases.
+            (
+                format!(
+                    "### Phase 1: A\n\n- [ ] **1.1 A**\n  - [ ] **1.1.1 B**\n\
+                     \x20 - [ ] **1.1.2 C**\n  {}\n### Phase 2: B\n\n- [ ] **2.1 D**\n",
+                    waits("2.1")
+                ),
+                "",
+                [State::Ready, State::Ready],
+            ),
+            // The order of tasks.
+            (
+                format!(
+                    "### Phase 1: A\n\n- [ ] **🐌 1.1 A**\n{}- [ ] **🐌 1.2 B**\n\
+                     \x20 - [ ] 1.2.1 C\n",
+                    waits("1.2.1")
+                ),
+                "",
+                [State::Ready, State::Waiting],
+            ),
+            // A way back that is drawn with a label.
+            (
+                format!(
+                    "- [ ] **1.1 A**\n  - [ ] 1.1.1 B\n  - [ ] 1.1.2 C\n- [ ] **1.2 D**\n{}",
+                    drawn(
+                        "T111[1.1.1] --> T112[1.1.2] --> T12[1.2]\nT12 -->|No| T11[1.1]"
+                    )
+                ),
+                "",
+                [State::Waiting, State::Ready],
+            ),
+            // A task that is gone through from its start to its end is named once.
+            (
+                format!(
+                    "- [ ] **1.1 A**\n{}  - [ ] **1.1.1 B**\n- [ ] **1.2 C**\n{}\
+                     \x20 - [ ] **1.2.1 D**\n",
+                    waits("1.2.1"),
+                    waits("1.1")
+                ),
+                "these tasks wait for each other: `1.1` → `1.2` → `1.2.1` → `1.1`",
+                [State::Blocked, State::Blocked],
+            ),
+            // A whole that waits for all of its parts waits for nothing else.
+            (
+                format!(
+                    "- [ ] **3 A**\n{}  - [ ] **3.1 B**\n- [ ] **4 C**\n",
+                    waits("3.x")
+                ),
+                "",
+                [State::Ready, State::Ready],
+            ),
+        ];
+        for (text, told, ends) in plans {
+            let plan = plan_of("a", &format!("# Tasks - T\n\n{text}"));
+            let linked = graph::link(vec![plan], &mut graph::Memory::default());
+            let cycles = linked.diagnostics.iter().filter(|it| it.code.name == "cycle");
+            let cycles: Vec<&str> = cycles.map(|it| it.message.as_str()).collect();
+            assert_eq!(cycles.join("\n"), told, "{text}");
+            let graph = &linked.value;
+            let leaves: Vec<State> =
+                graph.nodes.iter().filter(|node| node.leaf).map(|it| it.state).collect();
+            let [last, first] = ends;
+            assert_eq!(
+                (leaves.last(), leaves.first()),
+                (Some(&last), Some(&first)),
+                "{text}"
+            );
+            let points = graph.order.flow.nodes.len();
+            assert_eq!(
+                graph.order.flow.order.len(),
+                points,
+                "each has its place: {text}"
+            );
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
@@ -747,6 +842,8 @@ mod tests {
                 let warm = graph::link(plans.clone(), &mut linked);
                 let cold = graph::link(plans.clone(), &mut graph::Memory::default());
                 prop_assert_eq!(seen(&warm), seen(&cold));
+                let flow = &warm.value.order.flow;
+                prop_assert_eq!(flow.order.len(), flow.nodes.len());
                 let whole = |others: &[Arc<Others>]| vec![(0..others.len()).collect()];
                 let together = inferred(plans, whole, &mut Memory::default());
                 let alone = inferred(plans, clusters, &mut Memory::default());

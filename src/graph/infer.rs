@@ -24,7 +24,7 @@ use crate::diagnostic::{Diagnostic, code, list};
 use crate::graph::model::{
     EdgeKind, Graph, NodeId, PlanEdge, PlanEdges, Provenance, Scope, Unknown, Why,
 };
-use crate::graph::order;
+use crate::graph::order::Family;
 use crate::graph::resolve::{Failure, Index, Resolved};
 use crate::plan::model::{
     Mode, Phase, Plan, PlanReference, Reference, Rule, Statement, Task,
@@ -132,6 +132,8 @@ pub struct Cluster {
     before: Vec<usize>,
     /// How many there are in all.
     count: usize,
+    /// How they stand below each other, by place.
+    family: Family,
 }
 
 impl Cluster {
@@ -144,8 +146,15 @@ impl Cluster {
             count += nodes.len();
             count - nodes.len()
         });
-        let before = before.collect();
-        Self { plans, nodes, before, count }
+        let before: Vec<usize> = before.collect();
+        let starts = nodes.iter().zip(&before);
+        let tasks = starts.flat_map(|(nodes, before)| {
+            let place = move |node: NodeId| before + node.0 - nodes.start;
+            let own = graph.nodes[nodes.clone()].iter();
+            own.map(move |node| (node.facts.parent.map(place), node.facts))
+        });
+        let family = Family::of(tasks);
+        Self { plans, nodes, before, count, family }
     }
 
     /// The place of a node among those of the cluster; nothing for one outside.
@@ -165,27 +174,23 @@ impl Cluster {
         Marks(vec![false; self.count])
     }
 
-    /// Which of its nodes lie on a common cycle of some edges: a number for each cycle,
-    /// by place.
+    /// What lies on a common cycle of some edges, for [`Self::cycle_of`].
     fn cycles(
         &self,
         edges: impl Iterator<Item = (NodeId, NodeId)>,
     ) -> Vec<Option<usize>> {
         // No cycle leads out.
-        let inside =
-            |(from, to)| Some((NodeId(self.place(from)?), NodeId(self.place(to)?)));
-        let edges: Vec<(NodeId, NodeId)> = edges.filter_map(inside).collect();
-        order::components(self.count, &edges)
+        let inside = |(from, to)| Some((self.place(from)?, self.place(to)?));
+        self.family.cycles(edges.filter_map(inside))
     }
 
-    /// The number of the cycle that both ends of an edge lie on.
+    /// The number of the cycle that an edge lies on.
     fn cycle_of(
         &self,
         cycles: &[Option<usize>],
         (from, to): (NodeId, NodeId),
     ) -> Option<usize> {
-        let of = |node: NodeId| self.place(node).and_then(|place| cycles[place]);
-        of(from).filter(|cycle| of(to) == Some(*cycle))
+        self.family.cycle_of(cycles, (self.place(from)?, self.place(to)?))
     }
 }
 
@@ -975,6 +980,13 @@ impl<'i, 'g> Inference<'i, 'g> {
             }
             self.stated.mark(&self.cluster, end, !leads_back);
             for start in from.iter().filter(|start| **start != end) {
+                let related =
+                    self.is_part_of(*start, end) || self.is_part_of(end, *start);
+                // Who waits for a group does not wait for what it is a part of, or for its
+                // own parts.
+                if related && !self.graph.leads_inside(*start, end) {
+                    continue;
+                }
                 let provenance = self.provenance(link, Scope::Phase);
                 self.add((*start, end), provenance, link.statement.label.is_some());
             }

@@ -117,7 +117,7 @@ pub fn link(plans: Vec<Arc<Plan>>, remembered: &mut Memory) -> Checked<Graph> {
 
 /// Whether plans in the same order have the same tasks, as far as an order among them goes.
 fn has_same_tasks(one: &[Arc<Plan>], other: &[Arc<Plan>]) -> bool {
-    let task = |task: &Task| (task.parent, task.has_own_work());
+    let task = |task: &Task| (task.parent, task.has_own_work(), task.optional);
     one.iter().zip(other).all(|(one, other)| {
         Arc::ptr_eq(one, other)
             || one.tasks.iter().map(task).eq(other.tasks.iter().map(task))

@@ -12,7 +12,7 @@ use petgraph::graph::DiGraph;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::graph::groups::Groups;
-use crate::graph::model::{EdgeKind, Graph, NodeId, Provenance};
+use crate::graph::model::{EdgeKind, Facts, Graph, NodeId, Provenance};
 use crate::plan::model::Rule;
 
 /// Gives each node the number of its cycle-bearing component, or nothing for a
@@ -134,7 +134,7 @@ fn cycle(
     component: &[Option<usize>],
     start: NodeId,
 ) -> Vec<NodeId> {
-    let mut came_from: Vec<Option<NodeId>> = vec![None; graph.nodes.len()];
+    let mut came_from: BTreeMap<NodeId, NodeId> = BTreeMap::new();
     let mut queue = VecDeque::from([start]);
     while let Some(node) = queue.pop_front() {
         for &edge in order.by_start.get(node.0) {
@@ -146,16 +146,17 @@ fn cycle(
             }
             if edge.to == start {
                 let mut path = vec![node];
-                while let Some(before) = path.last().and_then(|last| came_from[last.0]) {
-                    path.push(before);
+                while let Some(before) = path.last().and_then(|last| came_from.get(last))
+                {
+                    path.push(*before);
                 }
                 path.reverse();
                 return path;
             }
-            if came_from[edge.to.0].is_none() {
-                came_from[edge.to.0] = Some(node);
+            came_from.entry(edge.to).or_insert_with(|| {
                 queue.push_back(edge.to);
-            }
+                node
+            });
         }
     }
     vec![start]
@@ -342,47 +343,145 @@ struct Rings {
     paths: Vec<Vec<NodeId>>,
 }
 
+/// How tasks stand below each other, by numbers from 0, and the points that follow from it.
+///
+/// A task without tasks below it is a point of its own number. One that has some starts at
+/// that and ends at a point behind those of all tasks.
+#[derive(Debug)]
+pub struct Family {
+    parents: Vec<Option<usize>>,
+    facts: Vec<Facts>,
+    /// The point at which each task ends.
+    ends: Vec<usize>,
+    /// The task of each point.
+    tasks: Vec<usize>,
+}
+
+impl Family {
+    /// That of some tasks, each with the number of the one above it.
+    pub fn of(tasks: impl Iterator<Item = (Option<usize>, Facts)>) -> Self {
+        let (parents, facts): (Vec<Option<usize>>, Vec<Facts>) = tasks.unzip();
+        let mut is_leaf = vec![true; parents.len()];
+        for parent in parents.iter().flatten() {
+            is_leaf[*parent] = false;
+        }
+        let mut tasks: Vec<usize> = (0..parents.len()).collect();
+        let mut ends = tasks.clone();
+        for (task, end) in ends.iter_mut().enumerate().filter(|(task, _)| !is_leaf[*task])
+        {
+            *end = tasks.len();
+            tasks.push(task);
+        }
+        Self { parents, facts, ends, tasks }
+    }
+
+    /// As [`Graph::leads_inside`].
+    fn leads_inside(&self, (from, to): (usize, usize)) -> bool {
+        let above = |task: &usize| self.parents[*task];
+        from != to
+            && self.facts[from].own_work
+            && std::iter::successors(Some(to), above).any(|above| above == from)
+    }
+
+    /// The steps between the points of each task and those of the task above it.
+    fn steps(&self) -> impl Iterator<Item = Step> {
+        let below = self.parents.iter().enumerate();
+        let below = below.filter_map(|(task, parent)| Some((task, (*parent)?)));
+        below.flat_map(|(task, parent)| {
+            [(parent, task, 0), (self.ends[task], self.ends[parent], 0)]
+        })
+    }
+
+    /// Whether a step leads from the end of a task that may be left out to that of the task
+    /// above it: what may be left out holds up nobody who does not name it.
+    fn is_loose(&self, (from, to, length): Step) -> bool {
+        let task = self.tasks[from];
+        length == 0
+            && self.facts[task].optional
+            && self.ends[task] == from
+            && self.parents[task].is_some_and(|parent| self.ends[parent] == to)
+    }
+
+    /// A task that has others below it ends behind its start, whatever those do.
+    fn through(&self) -> impl Iterator<Item = Step> {
+        let tasks = self.ends.iter().enumerate();
+        tasks.filter(|(task, end)| task != *end).map(|(task, end)| (task, *end, 0))
+    }
+
+    /// The step that an edge makes, if it makes one: what waits for the task above it starts
+    /// behind its start anyway.
+    fn step(&self, (from, to): (usize, usize)) -> Option<Step> {
+        let is_one = from != to && !self.leads_inside((from, to));
+        is_one.then(|| (self.ends[from], to, 1))
+    }
+
+    /// Which points lie on a common cycle of some edges: a number for each cycle, by point.
+    pub fn cycles(
+        &self,
+        edges: impl Iterator<Item = (usize, usize)>,
+    ) -> Vec<Option<usize>> {
+        let family = self.steps().filter(|step| !self.is_loose(*step));
+        let all = family.chain(self.through());
+        let all = all.chain(edges.filter_map(|edge| self.step(edge)));
+        components(self.tasks.len(), &pairs(all))
+    }
+
+    /// The number of the cycle that an edge lies on.
+    pub fn cycle_of(
+        &self,
+        cycles: &[Option<usize>],
+        (from, to): (usize, usize),
+    ) -> Option<usize> {
+        let from = match self.leads_inside((from, to)) {
+            true => from,
+            false => self.ends[from],
+        };
+        cycles[from].filter(|cycle| cycles[to] == Some(*cycle))
+    }
+}
+
+/// Steps as the components of a graph are found by.
+fn pairs(steps: impl Iterator<Item = Step>) -> Vec<(NodeId, NodeId)> {
+    steps.map(|(from, to, _)| (NodeId(from), NodeId(to))).collect()
+}
+
 /// Makes the order of a graph; edges inside a cycle do not count.
 fn flow(graph: &Graph, component: &[Option<usize>]) -> Sorted {
     let count = graph.nodes.len();
-    let mut nodes: Vec<NodeId> = (0..count).map(NodeId).collect();
-    let mut ends: Vec<usize> = (0..count).collect();
-    for (node, end) in ends.iter_mut().enumerate() {
-        if !graph.nodes[node].leaf {
-            *end = nodes.len();
-            nodes.push(NodeId(node));
-        }
-    }
-    let mut steps: Vec<Step> = Vec::new();
-    for edge in &graph.edges {
-        let inside = component[edge.from.0].is_some()
-            && component[edge.from.0] == component[edge.to.0];
-        // What waits for the task above it starts behind it anyway.
-        let inside = inside || graph.leads_inside(edge.from, edge.to);
-        if edge.kind == EdgeKind::DependsOn && !inside {
-            steps.push((ends[edge.from.0], edge.to.0, 1));
-        }
-    }
-    for node in 0..count {
-        if let Some(NodeId(parent)) = graph.nodes[node].facts.parent {
-            steps.push((parent, node, 0));
-            steps.push((ends[node], ends[parent], 0));
-        }
-    }
+    let above = |parent: NodeId| parent.0;
+    let tasks = graph.nodes.iter().map(|node| (node.facts.parent.map(above), node.facts));
+    let family = Family::of(tasks);
+    let points = family.tasks.len();
+    let is_inside = |from: NodeId, to: NodeId| {
+        component[from.0].is_some() && component[from.0] == component[to.0]
+    };
+    let edges = graph.edges.iter().filter(|edge| {
+        edge.kind == EdgeKind::DependsOn && !is_inside(edge.from, edge.to)
+    });
+    let edges = edges.filter_map(|edge| family.step((edge.from.0, edge.to.0)));
+    let mut steps: Vec<Step> = edges.chain(family.steps()).collect();
     let mut rings = Rings::default();
-    let (mut order, mut levels) = sorted(nodes.len(), &steps);
-    if order.len() < nodes.len() {
-        let pairs: Vec<(NodeId, NodeId)> =
-            steps.iter().map(|(from, to, _)| (NodeId(*from), NodeId(*to))).collect();
-        let ring = components(nodes.len(), &pairs);
-        rings = Rings::of(&steps, &ring, &nodes);
+    let (mut order, mut levels) = sorted(points, &steps);
+    if order.len() < points {
+        // Where only what may be left out closes a ring, it is none.
+        let ring = components(points, &pairs(steps.iter().copied()));
+        let is_in =
+            |(from, to, _): &Step| ring[*from].is_some() && ring[*from] == ring[*to];
+        steps.retain(|step| !is_in(step) || !family.is_loose(*step));
+        steps.extend(family.through());
+        (order, levels) = sorted(points, &steps);
+    }
+    if order.len() < points {
+        let ring = components(points, &pairs(steps.iter().copied()));
+        rings = Rings::of(&steps, &ring, &family.tasks);
         steps.retain(|(from, to, length)| {
             *length == 0 || ring[*from].is_none() || ring[*from] != ring[*to]
         });
-        (order, levels) = sorted(nodes.len(), &steps);
+        (order, levels) = sorted(points, &steps);
     }
     levels.truncate(count);
-    let before = Groups::of(nodes.len(), steps.iter().map(|(from, to, _)| (*to, *from)));
+    let before = Groups::of(points, steps.iter().map(|(from, to, _)| (*to, *from)));
+    let nodes = family.tasks.into_iter().map(NodeId).collect();
     Sorted { flow: Flow { order, before, nodes }, levels, rings }
 }
 
@@ -413,30 +512,38 @@ fn sorted(count: usize, steps: &[Step]) -> (Vec<usize>, Vec<usize>) {
 }
 
 impl Rings {
-    /// Those of steps between points, by the number of the ring of each point.
-    fn of(steps: &[Step], ring: &[Option<usize>], nodes: &[NodeId]) -> Self {
+    /// Those of steps between points, by the number of the ring of each point, with the task
+    /// of each point.
+    fn of(steps: &[Step], ring: &[Option<usize>], tasks: &[usize]) -> Self {
         let inside =
             |(from, to, _): &&Step| ring[*from].is_some() && ring[*from] == ring[*to];
         let inside: Vec<&Step> = steps.iter().filter(inside).collect();
         let behind = inside.iter().map(|(from, to, _)| (*from, *to));
-        let behind = Groups::of(nodes.len(), behind);
+        let behind = Groups::of(tasks.len(), behind);
         let edges = inside.iter().filter(|(.., length)| *length > 0);
-        let starts = Groups::of(nodes.len(), edges.map(|(from, to, _)| (*to, *from)));
+        let starts = Groups::of(tasks.len(), edges.map(|(from, to, _)| (*to, *from)));
         let mut rings = Self::default();
         let mut told = BTreeSet::new();
-        for point in 0..nodes.len() {
+        for point in 0..tasks.len() {
             let Some(number) = ring[point] else { continue };
             // What waits for the end of a task may be waited for by a part of it alone.
-            if nodes[point].0 == point {
-                rings.tasks.push(nodes[point]);
+            if tasks[point] == point {
+                rings.tasks.push(NodeId(point));
             }
             let last = starts.get(point);
             if last.is_empty() || !told.insert(number) {
                 continue;
             }
-            let mut path: Vec<NodeId> =
-                way(point, last, &behind).into_iter().map(|point| nodes[point]).collect();
-            path.dedup();
+            let last: BTreeSet<usize> = last.iter().copied().collect();
+            let mut path: Vec<NodeId> = Vec::new();
+            for point in way(point, &last, &behind) {
+                // A task that is entered and left again is gone through as a whole.
+                let task = NodeId(tasks[point]);
+                match path.iter().position(|before| *before == task) {
+                    Some(before) => path.truncate(before + 1),
+                    None => path.push(task),
+                }
+            }
             rings.paths.push(path);
         }
         rings
@@ -444,7 +551,7 @@ impl Rings {
 }
 
 /// The shortest way from a point to one of some points.
-fn way(start: usize, ends: &[usize], behind: &Groups<usize>) -> Vec<usize> {
+fn way(start: usize, ends: &BTreeSet<usize>, behind: &Groups<usize>) -> Vec<usize> {
     let mut came_from = BTreeMap::from([(start, start)]);
     let mut queue = VecDeque::from([start]);
     while let Some(point) = queue.pop_front() {

@@ -186,7 +186,10 @@ impl Site<'_> {
             Batch::Capabilities => presenter.capabilities_pages(),
             Batch::Search => presenter.search_pages(presenter.entries()),
             Batch::About(place) => {
-                vec![presenter.about_page(&[self.noticed, &self.told].concat(), place)]
+                // What was noticed stands on the first of them.
+                let all = [self.noticed, &self.told];
+                let told = if place == 0 { all.concat() } else { Vec::new() };
+                vec![presenter.about_page(&told, place)]
             }
             Batch::Filters => {
                 files = presenter.filter_files();
