@@ -24,7 +24,7 @@ use crate::diagnostic::{Diagnostic, code, list};
 use crate::graph::model::{
     EdgeKind, Graph, NodeId, PlanEdge, PlanEdges, Provenance, Scope, Unknown, Why,
 };
-use crate::graph::order::Family;
+use crate::graph::order::{self, Family};
 use crate::graph::resolve::{Failure, Index, Resolved};
 use crate::plan::model::{
     Mode, Phase, Plan, PlanReference, Reference, Rule, Statement, Task,
@@ -174,23 +174,71 @@ impl Cluster {
         Marks(vec![false; self.count])
     }
 
-    /// What lies on a common cycle of some edges, for [`Self::cycle_of`].
+    /// Edges by the places of their ends; no cycle leads out.
+    fn inside(
+        &self,
+        edges: impl Iterator<Item = (NodeId, NodeId)>,
+    ) -> impl Iterator<Item = (usize, usize)> {
+        edges.filter_map(|(from, to)| Some((self.place(from)?, self.place(to)?)))
+    }
+
+    /// Which of its nodes lie on a common cycle of some edges: a number for each cycle,
+    /// by place.
     fn cycles(
         &self,
         edges: impl Iterator<Item = (NodeId, NodeId)>,
     ) -> Vec<Option<usize>> {
-        // No cycle leads out.
-        let inside = |(from, to)| Some((self.place(from)?, self.place(to)?));
-        self.family.cycles(edges.filter_map(inside))
+        let edges = self.inside(edges).map(|(from, to)| (NodeId(from), NodeId(to)));
+        order::components(self.count, &edges.collect::<Vec<_>>())
     }
 
-    /// The number of the cycle that an edge lies on.
+    /// The number of the cycle that both ends of an edge lie on.
     fn cycle_of(
         &self,
         cycles: &[Option<usize>],
         (from, to): (NodeId, NodeId),
     ) -> Option<usize> {
-        self.family.cycle_of(cycles, (self.place(from)?, self.place(to)?))
+        let of = |node: NodeId| self.place(node).and_then(|place| cycles[place]);
+        of(from).filter(|cycle| of(to) == Some(*cycle))
+    }
+
+    /// Of some edges, those that give way where they lie on a ring of all of them that leads
+    /// through parts of tasks: the outermost of each round, by dependent and prerequisite.
+    ///
+    /// All parts of a task that a ring goes through lie on it, whatever they wait for, and an
+    /// edge between two of them closes none.
+    fn giving_way(
+        &self,
+        all: &[(NodeId, NodeId)],
+        soft: impl FnOnce() -> BTreeSet<(NodeId, NodeId)>,
+    ) -> BTreeSet<(NodeId, NodeId)> {
+        let mut gone = BTreeSet::new();
+        let rings = |gone: &BTreeSet<(NodeId, NodeId)>| {
+            let left = all.iter().filter(|(from, to)| !gone.contains(&(*to, *from)));
+            let rings = self.family.cycles(self.inside(left.copied()));
+            rings.iter().any(Option::is_some).then_some(rings)
+        };
+        // Few sites have any.
+        let Some(mut found) = rings(&gone) else { return gone };
+        let soft = soft();
+        loop {
+            let on_ring = soft.iter().filter_map(|(to, from)| {
+                let edge = (self.place(*from)?, self.place(*to)?);
+                let is_gone = gone.contains(&(*to, *from));
+                self.family.cycle_of(&found, edge).filter(|_| !is_gone)?;
+                Some((self.family.shared(edge), (*to, *from)))
+            });
+            let on_ring: Vec<(usize, (NodeId, NodeId))> = on_ring.collect();
+            let Some(outermost) = on_ring.iter().map(|(depth, _)| *depth).min() else {
+                return gone;
+            };
+            let these = on_ring.into_iter().filter(|(depth, _)| *depth == outermost);
+            gone.extend(these.map(|(_, edge)| edge));
+            match rings(&gone) {
+                Some(left) => found = left,
+                None => return gone,
+            }
+        }
     }
 }
 
@@ -980,13 +1028,6 @@ impl<'i, 'g> Inference<'i, 'g> {
             }
             self.stated.mark(&self.cluster, end, !leads_back);
             for start in from.iter().filter(|start| **start != end) {
-                let related =
-                    self.is_part_of(*start, end) || self.is_part_of(end, *start);
-                // Who waits for a group does not wait for what it is a part of, or for its
-                // own parts.
-                if related && !self.graph.leads_inside(*start, end) {
-                    continue;
-                }
                 let provenance = self.provenance(link, Scope::Phase);
                 self.add((*start, end), provenance, link.statement.label.is_some());
             }
@@ -1208,6 +1249,18 @@ fn give_way(edges: &mut Edges, cluster: &Cluster) {
             cluster.cycle_of(&cycles, (source.from, source.to)).is_some()
         });
     }
+    let implied = || {
+        let is_stated = |source: &&Source| source.provenance.rule.stated();
+        let stated: BTreeSet<(NodeId, NodeId)> =
+            edges.sources.iter().filter(is_stated).map(Source::edge).collect();
+        let all = edges.sources.iter().map(Source::edge);
+        all.filter(|edge| !stated.contains(edge)).collect()
+    };
+    let pairs = edges.pairs().filter(|(from, to)| !loops.contains(&(*to, *from)));
+    let gone = cluster.giving_way(&pairs.collect::<Vec<_>>(), implied);
+    if !gone.is_empty() {
+        edges.drop_implied(cluster, |source| gone.contains(&source.edge()));
+    }
 }
 
 /// The labelled ways back, by dependent and prerequisite.
@@ -1232,10 +1285,16 @@ fn loops(edges: &Edges, cluster: &Cluster) -> BTreeSet<(NodeId, NodeId)> {
     }
     let cycles = cluster.cycles(edges.pairs());
     let cycle = |(to, from): &(NodeId, NodeId)| cluster.cycle_of(&cycles, (*from, *to));
+    let back: BTreeSet<(NodeId, NodeId)> =
+        closing.iter().filter(|(to, from)| to < from).copied().collect();
     closing.retain(|edge| cycle(edge).is_some());
-    let back: BTreeSet<Option<usize>> =
-        closing.iter().filter(|(to, from)| to < from).map(cycle).collect();
-    closing.retain(|edge| edge.0 < edge.1 || !back.contains(&cycle(edge)));
+    let has_back: BTreeSet<Option<usize>> =
+        closing.iter().filter(|edge| back.contains(edge)).map(cycle).collect();
+    closing.retain(|edge| edge.0 < edge.1 || !has_back.contains(&cycle(edge)));
+    let pairs = edges.pairs().filter(|(from, to)| !closing.contains(&(*to, *from)));
+    let back = || back.difference(&closing).copied().collect();
+    let gone = cluster.giving_way(&pairs.collect::<Vec<_>>(), back);
+    closing.extend(gone);
     closing
 }
 

@@ -408,6 +408,14 @@ impl Family {
         tasks.filter(|(task, end)| task != *end).map(|(task, end)| (task, *end, 0))
     }
 
+    /// How many tasks stand above both ends of an edge.
+    pub fn shared(&self, (from, to): (usize, usize)) -> usize {
+        let above = |task: &usize| self.parents[*task];
+        let lineage = |task: usize| std::iter::successors(self.parents[task], above);
+        let others: BTreeSet<usize> = lineage(to).collect();
+        lineage(from).filter(|task| others.contains(task)).count()
+    }
+
     /// The step that an edge makes, if it makes one: what waits for the task above it starts
     /// behind its start anyway.
     fn step(&self, (from, to): (usize, usize)) -> Option<Step> {
