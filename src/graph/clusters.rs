@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::infer::{Cluster, Ends, Inference, Missing, Wanted};
-use crate::graph::model::{Graph, NodeId, Place, PlanEdge, PlanEdges};
+use crate::graph::model::{Graph, Place, PlanEdge, PlanEdges};
 use crate::graph::order;
 use crate::graph::resolve::Index;
 use crate::memo::{self, Counts};
@@ -382,10 +382,10 @@ pub fn has_same_roll(one: &[Arc<Plan>], other: &[Arc<Plan>]) -> bool {
 /// components of the plans, where an edge leads from a plan to those that refer to it, and
 /// from one to those that it states something about.
 fn clusters(others: &[Arc<Others>]) -> Vec<Vec<usize>> {
-    let mut pairs: Vec<(NodeId, NodeId)> = Vec::new();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (plan, others) in others.iter().enumerate() {
-        pairs.extend(others.all.iter().map(|other| (NodeId(*other), NodeId(plan))));
-        pairs.extend(others.told.iter().map(|other| (NodeId(plan), NodeId(*other))));
+        pairs.extend(others.all.iter().map(|other| (*other, plan)));
+        pairs.extend(others.told.iter().map(|other| (plan, *other)));
     }
     let circles = order::components(others.len(), &pairs);
     let mut clusters: Vec<Vec<usize>> = Vec::new();
@@ -413,7 +413,7 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::Checked;
-    use crate::graph::model::{Edge, EdgeKind, State, Unknown};
+    use crate::graph::model::{Edge, EdgeKind, NodeId, State, Unknown};
     use crate::graph::{self, Roll, add_nodes, edges, facts};
     use crate::plan;
 

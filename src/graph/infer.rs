@@ -16,6 +16,7 @@
 //!    the waves before it, and for nothing by mere order.
 //! 8. Nothing waits by mere order for an optional task that is not done.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -93,14 +94,23 @@ impl Edges {
         self.sources.iter().map(|source| (source.from, source.to))
     }
 
+    /// The same without some, which are given by dependent and prerequisite.
+    fn pairs_without(
+        &self,
+        some: &BTreeSet<(NodeId, NodeId)>,
+    ) -> impl Iterator<Item = (NodeId, NodeId)> {
+        self.pairs().filter(|(from, to)| !some.contains(&(*to, *from)))
+    }
+
+    /// The edges that something states, by dependent and prerequisite.
+    fn stated(&self) -> BTreeSet<(NodeId, NodeId)> {
+        let is_stated = |source: &&Source| source.provenance.rule.stated();
+        self.sources.iter().filter(is_stated).map(Source::edge).collect()
+    }
+
     /// Drops the edges that nothing states and that are to be dropped.
     fn drop_implied(&mut self, cluster: &Cluster, drops: impl Fn(&Source) -> bool) {
-        let stated: BTreeSet<(NodeId, NodeId)> = self
-            .sources
-            .iter()
-            .filter(|source| source.provenance.rule.stated())
-            .map(Source::edge)
-            .collect();
+        let stated = self.stated();
         let mut kept = Self::new(self.last.len());
         for source in std::mem::take(&mut self.sources) {
             if stated.contains(&source.edge()) || !drops(&source) {
@@ -188,8 +198,7 @@ impl Cluster {
         &self,
         edges: impl Iterator<Item = (NodeId, NodeId)>,
     ) -> Vec<Option<usize>> {
-        let edges = self.inside(edges).map(|(from, to)| (NodeId(from), NodeId(to)));
-        order::components(self.count, &edges.collect::<Vec<_>>())
+        order::components(self.count, &self.inside(edges).collect::<Vec<_>>())
     }
 
     /// The number of the cycle that both ends of an edge lie on.
@@ -212,33 +221,28 @@ impl Cluster {
         all: &[(NodeId, NodeId)],
         soft: impl FnOnce() -> BTreeSet<(NodeId, NodeId)>,
     ) -> BTreeSet<(NodeId, NodeId)> {
+        // Few sites have any.
+        let soft = LazyCell::new(soft);
         let mut gone = BTreeSet::new();
         let rings = |gone: &BTreeSet<(NodeId, NodeId)>| {
             let left = all.iter().filter(|(from, to)| !gone.contains(&(*to, *from)));
             let rings = self.family.cycles(self.inside(left.copied()));
             rings.iter().any(Option::is_some).then_some(rings)
         };
-        // Few sites have any.
-        let Some(mut found) = rings(&gone) else { return gone };
-        let soft = soft();
-        loop {
-            let on_ring = soft.iter().filter_map(|(to, from)| {
+        while let Some(rings) = rings(&gone) {
+            let on_ring = soft.difference(&gone).filter_map(|(to, from)| {
                 let edge = (self.place(*from)?, self.place(*to)?);
-                let is_gone = gone.contains(&(*to, *from));
-                self.family.cycle_of(&found, edge).filter(|_| !is_gone)?;
-                Some((self.family.shared(edge), (*to, *from)))
+                let is_on_ring = self.family.is_on_cycle(&rings, edge);
+                is_on_ring.then(|| (self.family.shared(edge), (*to, *from)))
             });
             let on_ring: Vec<(usize, (NodeId, NodeId))> = on_ring.collect();
             let Some(outermost) = on_ring.iter().map(|(depth, _)| *depth).min() else {
-                return gone;
+                break;
             };
             let these = on_ring.into_iter().filter(|(depth, _)| *depth == outermost);
             gone.extend(these.map(|(_, edge)| edge));
-            match rings(&gone) {
-                Some(left) => found = left,
-                None => return gone,
-            }
         }
+        gone
     }
 }
 
@@ -930,8 +934,7 @@ impl<'i, 'g> Inference<'i, 'g> {
         let loops = loops(&self.edges, cluster);
         let ways: Vec<(NodeId, NodeId)> = self
             .edges
-            .pairs()
-            .filter(|(from, to)| !loops.contains(&(*to, *from)))
+            .pairs_without(&loops)
             .filter(|(from, to)| !self.graph.leads_inside(*from, *to))
             .collect();
         let cycles = cluster.cycles(ways.iter().copied());
@@ -1241,8 +1244,7 @@ fn finish(mut edges: Edges, cluster: &Cluster) -> Vec<FinishedEdge> {
 /// way before them.
 fn give_way(edges: &mut Edges, cluster: &Cluster) {
     let loops = loops(edges, cluster);
-    let pairs = edges.pairs().filter(|(from, to)| !loops.contains(&(*to, *from)));
-    let cycles = cluster.cycles(pairs);
+    let cycles = cluster.cycles(edges.pairs_without(&loops));
     // Few sites have a cycle.
     if cycles.iter().any(Option::is_some) {
         edges.drop_implied(cluster, |source| {
@@ -1250,14 +1252,12 @@ fn give_way(edges: &mut Edges, cluster: &Cluster) {
         });
     }
     let implied = || {
-        let is_stated = |source: &&Source| source.provenance.rule.stated();
-        let stated: BTreeSet<(NodeId, NodeId)> =
-            edges.sources.iter().filter(is_stated).map(Source::edge).collect();
+        let stated = edges.stated();
         let all = edges.sources.iter().map(Source::edge);
         all.filter(|edge| !stated.contains(edge)).collect()
     };
-    let pairs = edges.pairs().filter(|(from, to)| !loops.contains(&(*to, *from)));
-    let gone = cluster.giving_way(&pairs.collect::<Vec<_>>(), implied);
+    let pairs: Vec<(NodeId, NodeId)> = edges.pairs_without(&loops).collect();
+    let gone = cluster.giving_way(&pairs, implied);
     if !gone.is_empty() {
         edges.drop_implied(cluster, |source| gone.contains(&source.edge()));
     }
@@ -1285,15 +1285,15 @@ fn loops(edges: &Edges, cluster: &Cluster) -> BTreeSet<(NodeId, NodeId)> {
     }
     let cycles = cluster.cycles(edges.pairs());
     let cycle = |(to, from): &(NodeId, NodeId)| cluster.cycle_of(&cycles, (*from, *to));
-    let back: BTreeSet<(NodeId, NodeId)> =
-        closing.iter().filter(|(to, from)| to < from).copied().collect();
+    let is_back = |(to, from): &(NodeId, NodeId)| to < from;
+    let back: Vec<(NodeId, NodeId)> =
+        closing.iter().filter(|edge| is_back(edge)).copied().collect();
     closing.retain(|edge| cycle(edge).is_some());
     let has_back: BTreeSet<Option<usize>> =
-        closing.iter().filter(|edge| back.contains(edge)).map(cycle).collect();
-    closing.retain(|edge| edge.0 < edge.1 || !has_back.contains(&cycle(edge)));
-    let pairs = edges.pairs().filter(|(from, to)| !closing.contains(&(*to, *from)));
-    let back = || back.difference(&closing).copied().collect();
-    let gone = cluster.giving_way(&pairs.collect::<Vec<_>>(), back);
+        closing.iter().filter(|edge| is_back(edge)).map(cycle).collect();
+    closing.retain(|edge| is_back(edge) || !has_back.contains(&cycle(edge)));
+    let pairs: Vec<(NodeId, NodeId)> = edges.pairs_without(&closing).collect();
+    let gone = cluster.giving_way(&pairs, || back.into_iter().collect());
     closing.extend(gone);
     closing
 }

@@ -15,16 +15,16 @@ use crate::graph::groups::Groups;
 use crate::graph::model::{EdgeKind, Facts, Graph, NodeId, Provenance};
 use crate::plan::model::Rule;
 
-/// Gives each node the number of its cycle-bearing component, or nothing for a
-/// node that lies on no cycle.
-pub fn components(count: usize, edges: &[(NodeId, NodeId)]) -> Vec<Option<usize>> {
+/// Gives each of so many numbers that of its cycle-bearing component, or nothing for one
+/// that lies on no cycle.
+pub fn components(count: usize, edges: &[(usize, usize)]) -> Vec<Option<usize>> {
     let mut component = vec![None; count];
     // Most graphs have no cycle, and of the others most of the nodes lie on none.
     let rest = ring(count, edges);
     if rest.is_empty() {
         return component;
     }
-    let mut graph: DiGraph<NodeId, ()> = DiGraph::new();
+    let mut graph: DiGraph<usize, ()> = DiGraph::new();
     let mut places = BTreeMap::new();
     for (from, to) in &rest {
         for node in [from, to] {
@@ -35,33 +35,30 @@ pub fn components(count: usize, edges: &[(NodeId, NodeId)]) -> Vec<Option<usize>
     for (number, members) in kosaraju_scc(&graph).into_iter().enumerate() {
         if members.len() > 1 {
             for member in members {
-                component[graph[member].0] = Some(number);
+                component[graph[member]] = Some(number);
             }
         }
     }
     component
 }
 
+/// Whether both ends of an edge lie on one cycle.
+pub fn is_on_cycle(components: &[Option<usize>], (from, to): (usize, usize)) -> bool {
+    components[from].is_some() && components[from] == components[to]
+}
+
 /// The edges that are left when every node is taken away that nothing leads to, again
 /// and again: those of cycles, and of what lies behind them. An edge from a node to
 /// itself is no cycle here.
-fn ring(count: usize, edges: &[(NodeId, NodeId)]) -> Vec<(NodeId, NodeId)> {
-    let mut open = vec![0_usize; count];
-    let between = || edges.iter().filter(|(from, to)| from != to);
-    for (_, to) in between() {
-        open[to.0] += 1;
+fn ring(count: usize, edges: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let between = edges.iter().filter(|(from, to)| from != to);
+    let between: Vec<Step> = between.map(|(from, to)| (*from, *to, 0)).collect();
+    let mut is_left = vec![true; count];
+    for node in sorted(count, &between).0 {
+        is_left[node] = false;
     }
-    let ends = Groups::of(count, between().map(|(from, to)| (from.0, to.0)));
-    let mut free: Vec<usize> = (0..count).filter(|node| open[*node] == 0).collect();
-    while let Some(node) = free.pop() {
-        for to in ends.get(node) {
-            open[*to] -= 1;
-            if open[*to] == 0 {
-                free.push(*to);
-            }
-        }
-    }
-    between().filter(|(from, to)| open[from.0] > 0 && open[to.0] > 0).copied().collect()
+    let left = between.into_iter().filter(|(from, to, _)| is_left[*from] && is_left[*to]);
+    left.map(|(from, to, _)| (from, to)).collect()
 }
 
 /// What follows from which edges there are between which tasks, and from nothing else.
@@ -88,78 +85,34 @@ pub fn order(graph: &mut Graph) {
     let by_end = Groups::of(graph.nodes.len(), edges().map(|(at, edge)| (edge.to.0, at)));
     let by_start =
         Groups::of(graph.nodes.len(), edges().map(|(at, edge)| (edge.from.0, at)));
-    let scheduled: Vec<(NodeId, NodeId)> = graph
-        .edges
-        .iter()
-        .filter(|edge| edge.kind == EdgeKind::DependsOn)
-        .map(|edge| (edge.from, edge.to))
-        .collect();
-    let component = components(graph.nodes.len(), &scheduled);
+    let scheduled = graph.edges.iter().filter(|edge| edge.kind == EdgeKind::DependsOn);
+    let scheduled: Vec<Step> =
+        scheduled.map(|edge| (edge.from.0, edge.to.0, 1)).collect();
+    let component = components(graph.nodes.len(), &ways(&scheduled));
+    let tasks: Vec<usize> = (0..graph.nodes.len()).collect();
+    let direct = Rings::of(&scheduled, &component, &tasks);
     let Sorted { flow, levels, rings } = flow(graph, &component);
     let of_plans =
         Lists::of(&flow, graph.plans.len(), |node| Some(graph.nodes[node.0].plan));
     let loops = edges().filter(|(_, edge)| edge.kind == EdgeKind::Loop);
     let loops = loops.map(|(at, _)| at).collect();
-    let cycles = Vec::new();
-    let mut order = Order { by_end, by_start, flow, of_plans, cycles, loops };
-    let mut told = BTreeSet::new();
-    let firsts = component
-        .iter()
-        .enumerate()
-        .filter(|(_, number)| number.is_some_and(|number| told.insert(number)));
-    let cycles = firsts.map(|(node, _)| cycle((graph, &order), &component, NodeId(node)));
-    let paths: Vec<Vec<NodeId>> = cycles.chain(rings.paths).collect();
-    for path in paths {
+    let cycles: Vec<Vec<NodeId>> = direct.paths.into_iter().chain(rings.paths).collect();
+    for path in &cycles {
         let plans: BTreeSet<usize> =
             path.iter().map(|member| graph.nodes[member.0].plan).collect();
         for plan in plans {
             let summary = &mut graph.summaries.list()[plan];
             Arc::make_mut(summary).cycles.push(path.clone());
         }
-        order.cycles.push(path);
     }
-    graph.order = Arc::new(order);
-    let known = levels.into_iter().zip(component);
-    for (node, (level, component)) in graph.nodes.list().iter_mut().zip(known) {
-        (node.level, node.in_cycle) = (level, component.is_some());
+    graph.order = Arc::new(Order { by_end, by_start, flow, of_plans, cycles, loops });
+    let nodes = graph.nodes.list();
+    for (node, level) in nodes.iter_mut().zip(levels) {
+        (node.level, node.in_cycle) = (level, false);
     }
-    for node in rings.tasks {
-        graph.nodes.list()[node.0].in_cycle = true;
+    for node in direct.tasks.into_iter().chain(rings.tasks) {
+        nodes[node.0].in_cycle = true;
     }
-}
-
-/// The shortest cycle through a node, which is its first member and not repeated.
-fn cycle(
-    (graph, order): (&Graph, &Order),
-    component: &[Option<usize>],
-    start: NodeId,
-) -> Vec<NodeId> {
-    let mut came_from: BTreeMap<NodeId, NodeId> = BTreeMap::new();
-    let mut queue = VecDeque::from([start]);
-    while let Some(node) = queue.pop_front() {
-        for &edge in order.by_start.get(node.0) {
-            let edge = &graph.edges[edge];
-            if edge.kind != EdgeKind::DependsOn
-                || component[edge.to.0] != component[start.0]
-            {
-                continue;
-            }
-            if edge.to == start {
-                let mut path = vec![node];
-                while let Some(before) = path.last().and_then(|last| came_from.get(last))
-                {
-                    path.push(*before);
-                }
-                path.reverse();
-                return path;
-            }
-            came_from.entry(edge.to).or_insert_with(|| {
-                queue.push_back(edge.to);
-                node
-            });
-        }
-    }
-    vec![start]
 }
 
 /// Tells of the cycles and the loops of a graph, with their places: they may stand
@@ -323,7 +276,7 @@ impl Lists {
 }
 
 /// A step from point to point, and how many edges it is worth.
-type Step = (usize, usize, usize);
+pub type Step = (usize, usize, usize);
 
 /// The order of a graph, and what keeps it from having one.
 struct Sorted {
@@ -333,11 +286,12 @@ struct Sorted {
     rings: Rings,
 }
 
-/// The cycles that only points have: a task waits for one that waits for a part of it, or
-/// stands below one that waits for it.
+/// The cycles of a graph of tasks, or of their points: those that only points have lead
+/// through a task that waits for one that waits for a part of it, or stands below one that
+/// waits for it.
 #[derive(Default)]
 struct Rings {
-    /// The tasks that can never start for that reason.
+    /// The tasks on them, which can never start.
     tasks: Vec<NodeId>,
     /// Each as a path of tasks; an edge leads from the last to the first.
     paths: Vec<Vec<NodeId>>,
@@ -377,10 +331,14 @@ impl Family {
 
     /// As [`Graph::leads_inside`].
     fn leads_inside(&self, (from, to): (usize, usize)) -> bool {
-        let above = |task: &usize| self.parents[*task];
         from != to
             && self.facts[from].own_work
-            && std::iter::successors(Some(to), above).any(|above| above == from)
+            && self.lineage(to).any(|above| above == from)
+    }
+
+    /// A task and those that it stands below, the nearest first.
+    fn lineage(&self, task: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(task), |task| self.parents[*task])
     }
 
     /// The steps between the points of each task and those of the task above it.
@@ -410,10 +368,8 @@ impl Family {
 
     /// How many tasks stand above both ends of an edge.
     pub fn shared(&self, (from, to): (usize, usize)) -> usize {
-        let above = |task: &usize| self.parents[*task];
-        let lineage = |task: usize| std::iter::successors(self.parents[task], above);
-        let others: BTreeSet<usize> = lineage(to).collect();
-        lineage(from).filter(|task| others.contains(task)).count()
+        let others: BTreeSet<usize> = self.lineage(to).skip(1).collect();
+        self.lineage(from).skip(1).filter(|task| others.contains(task)).count()
     }
 
     /// The step that an edge makes, if it makes one: what waits for the task above it starts
@@ -431,26 +387,26 @@ impl Family {
         let family = self.steps().filter(|step| !self.is_loose(*step));
         let all = family.chain(self.through());
         let all = all.chain(edges.filter_map(|edge| self.step(edge)));
-        components(self.tasks.len(), &pairs(all))
+        components(self.tasks.len(), &ways(&all.collect::<Vec<_>>()))
     }
 
-    /// The number of the cycle that an edge lies on.
-    pub fn cycle_of(
+    /// Whether an edge lies on one of some cycles.
+    pub fn is_on_cycle(
         &self,
         cycles: &[Option<usize>],
         (from, to): (usize, usize),
-    ) -> Option<usize> {
-        let from = match self.leads_inside((from, to)) {
+    ) -> bool {
+        let start = match self.leads_inside((from, to)) {
             true => from,
             false => self.ends[from],
         };
-        cycles[from].filter(|cycle| cycles[to] == Some(*cycle))
+        is_on_cycle(cycles, (start, to))
     }
 }
 
-/// Steps as the components of a graph are found by.
-fn pairs(steps: impl Iterator<Item = Step>) -> Vec<(NodeId, NodeId)> {
-    steps.map(|(from, to, _)| (NodeId(from), NodeId(to))).collect()
+/// Steps without what they are worth.
+fn ways(steps: &[Step]) -> Vec<(usize, usize)> {
+    steps.iter().map(|(from, to, _)| (*from, *to)).collect()
 }
 
 /// Makes the order of a graph; edges inside a cycle do not count.
@@ -460,30 +416,27 @@ fn flow(graph: &Graph, component: &[Option<usize>]) -> Sorted {
     let tasks = graph.nodes.iter().map(|node| (node.facts.parent.map(above), node.facts));
     let family = Family::of(tasks);
     let points = family.tasks.len();
-    let is_inside = |from: NodeId, to: NodeId| {
-        component[from.0].is_some() && component[from.0] == component[to.0]
-    };
-    let edges = graph.edges.iter().filter(|edge| {
-        edge.kind == EdgeKind::DependsOn && !is_inside(edge.from, edge.to)
-    });
-    let edges = edges.filter_map(|edge| family.step((edge.from.0, edge.to.0)));
+    let edges = graph.edges.iter().filter(|edge| edge.kind == EdgeKind::DependsOn);
+    let edges = edges.map(|edge| (edge.from.0, edge.to.0));
+    let edges = edges.filter(|edge| !is_on_cycle(component, *edge));
+    let edges = edges.filter_map(|edge| family.step(edge));
     let mut steps: Vec<Step> = edges.chain(family.steps()).collect();
     let mut rings = Rings::default();
     let (mut order, mut levels) = sorted(points, &steps);
     if order.len() < points {
         // Where only what may be left out closes a ring, it is none.
-        let ring = components(points, &pairs(steps.iter().copied()));
-        let is_in =
-            |(from, to, _): &Step| ring[*from].is_some() && ring[*from] == ring[*to];
-        steps.retain(|step| !is_in(step) || !family.is_loose(*step));
+        let ring = components(points, &ways(&steps));
+        steps.retain(|step @ (from, to, _)| {
+            !is_on_cycle(&ring, (*from, *to)) || !family.is_loose(*step)
+        });
         steps.extend(family.through());
         (order, levels) = sorted(points, &steps);
     }
     if order.len() < points {
-        let ring = components(points, &pairs(steps.iter().copied()));
+        let ring = components(points, &ways(&steps));
         rings = Rings::of(&steps, &ring, &family.tasks);
         steps.retain(|(from, to, length)| {
-            *length == 0 || ring[*from].is_none() || ring[*from] != ring[*to]
+            *length == 0 || !is_on_cycle(&ring, (*from, *to))
         });
         (order, levels) = sorted(points, &steps);
     }
@@ -495,7 +448,7 @@ fn flow(graph: &Graph, component: &[Option<usize>]) -> Sorted {
 
 /// So many points in an order in which each stands behind those that lead to it, with the
 /// longest way to each; without those of a cycle, and those behind one.
-fn sorted(count: usize, steps: &[Step]) -> (Vec<usize>, Vec<usize>) {
+pub fn sorted(count: usize, steps: &[Step]) -> (Vec<usize>, Vec<usize>) {
     let mut open = vec![0_usize; count];
     for (_, to, _) in steps {
         open[*to] += 1;
@@ -523,8 +476,7 @@ impl Rings {
     /// Those of steps between points, by the number of the ring of each point, with the task
     /// of each point.
     fn of(steps: &[Step], ring: &[Option<usize>], tasks: &[usize]) -> Self {
-        let inside =
-            |(from, to, _): &&Step| ring[*from].is_some() && ring[*from] == ring[*to];
+        let inside = |(from, to, _): &&Step| is_on_cycle(ring, (*from, *to));
         let inside: Vec<&Step> = steps.iter().filter(inside).collect();
         let behind = inside.iter().map(|(from, to, _)| (*from, *to));
         let behind = Groups::of(tasks.len(), behind);

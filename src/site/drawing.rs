@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::graph::bundle::{Strand, bundle};
+use crate::graph::groups::Groups;
 use crate::graph::layout::{
     BOX_HEIGHT, BOX_HEIGHT_TWO, BOX_WIDTH, Band, Flow, Layout, LayoutBox, LayoutEdge,
     Points, Route, Way, layout, transitive,
 };
-use crate::graph::model::NodeId;
-use crate::graph::order;
+use crate::graph::order::{self, Step};
 use crate::language::Language;
 use crate::memo::{Archive, Lasting, Question};
 use crate::site::chart::{Chart, ChartEdge, ChartKind, ChartNode};
@@ -421,7 +421,7 @@ pub fn levels(chart: &Chart) -> Vec<usize> {
         linked[edge.from] = true;
         linked[edge.to] = true;
     }
-    let ways: Vec<(NodeId, NodeId)> = chart
+    let ways: Vec<(usize, usize)> = chart
         .edges
         .iter()
         .filter(|edge| match edge.kind {
@@ -429,32 +429,19 @@ pub fn levels(chart: &Chart) -> Vec<usize> {
             ChartKind::Tie => !linked[edge.from],
             ChartKind::Stated | ChartKind::Implied => edge.from != edge.to,
         })
-        .map(|edge| (NodeId(edge.from), NodeId(edge.to)))
+        .map(|edge| (edge.from, edge.to))
         .collect();
     let component = order::components(count, &ways);
-    let mut behind: Vec<Vec<usize>> = vec![Vec::new(); count];
-    let mut open = vec![0_usize; count];
-    for (from, to) in &ways {
-        let circle = component[from.0].is_some() && component[from.0] == component[to.0];
-        if !circle || from.0 < to.0 {
-            behind[from.0].push(to.0);
-            open[to.0] += 1;
-        }
-    }
-    let mut levels = vec![0_usize; count];
-    let mut ready: Vec<usize> = (0..count).filter(|node| open[*node] == 0).collect();
-    while let Some(node) = ready.pop() {
-        for &next in &behind[node] {
-            levels[next] = levels[next].max(levels[node] + 1);
-            open[next] -= 1;
-            if open[next] == 0 {
-                ready.push(next);
-            }
-        }
-    }
+    let steps: Vec<Step> = ways
+        .into_iter()
+        .filter(|way| !order::is_on_cycle(&component, *way) || way.0 < way.1)
+        .map(|(from, to)| (from, to, 1))
+        .collect();
+    let (_, mut levels) = order::sorted(count, &steps);
+    let behind = Groups::of(count, steps.iter().map(|(from, to, _)| (*from, *to)));
     // Children have higher places than their parents.
     for parent in (0..count).rev().filter(|node| !linked[*node]) {
-        let first = behind[parent].iter().map(|child| levels[*child]).min();
+        let first = behind.get(parent).iter().map(|child| levels[*child]).min();
         if let Some(first) = first {
             levels[parent] = first.saturating_sub(1);
         }
