@@ -177,7 +177,7 @@ fn is_site(output: &Output) {
     assert!(output.files.contains_key(&OutPath::page("")), "there is no front page");
     for (path, file) in &output.files {
         let kind = path.as_str().rsplit('.').next();
-        let bytes = file.bytes();
+        let bytes = file.read().expect("it lies in no store");
         let Ok(text) = std::str::from_utf8(&bytes) else { continue };
         match kind {
             Some("html") => {
@@ -331,7 +331,10 @@ impl Files for Held {
     }
 
     fn file(&self, path: &OutPath) -> Option<Bytes> {
-        self.0.files.get(path).map(|file| file.bytes().into())
+        self.0
+            .files
+            .get(path)
+            .map(|file| file.read().expect("it lies in no store").into())
     }
 
     fn sheets(&self) -> Vec<OutPath> {

@@ -241,7 +241,7 @@ impl Made<'_> {
         };
         let files = &self.compiled.unwrap().output.files;
         let Some(bytes) = files.get(&path) else { return format!("there is no {path}") };
-        let html = String::from_utf8_lossy(&bytes.bytes()).into_owned();
+        let html = String::from_utf8_lossy(&bytes.read().unwrap()).into_owned();
         let start = match words.get(1) {
             Some(word) => match word.strip_prefix('.') {
                 Some(class) => with_class(&html, class),

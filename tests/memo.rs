@@ -83,7 +83,7 @@ fn assert_asked(
         for (path, bytes) in &whole.output.files {
             let made = site.file(path);
             let made = made.unwrap_or_else(|| panic!("{name}: {path} is not there"));
-            assert!(*made.value == *bytes.bytes(), "{name}: {path} differs");
+            assert!(*made.value == *bytes.read().unwrap(), "{name}: {path} differs");
             told.extend(made.diagnostics.iter().cloned());
         }
         let mut understood = understood;
@@ -173,7 +173,8 @@ fn warm_equals_cold_over_edits_of_a_whole_site() {
     let mut files = CONTENT.clone();
     add(&mut files, "ouro.yaml", "leave_out: [cards]\n");
     let first = compile(&common::sources(&files), &settings, &mut memo);
-    let plans = String::from_utf8(first.output.files[&page::api_plans()].bytes().into());
+    let plans =
+        String::from_utf8(first.output.files[&page::api_plans()].read().unwrap().into());
     let before = Before { plans: plans.unwrap().into(), changes: None };
     let site = |files: &Files| Sources {
         before: Some(before.clone()),
@@ -245,7 +246,7 @@ fn a_page_of_a_long_list_is_as_it_would_be_made_after_each_edit() {
     let list = |made: &Compiled| -> Vec<String> {
         let pages = made.output.files.iter();
         let of_list = pages.filter(|(path, _)| path.as_str().starts_with("tasks/page-"));
-        of_list.map(|(_, page)| format!("{:?}", page.bytes())).collect()
+        of_list.map(|(_, page)| format!("{:?}", page.read().unwrap())).collect()
     };
     let mut memo = Memo::default();
     let mut before = list(&compiled(&files, &mut memo));

@@ -437,7 +437,7 @@ fn texts_of(site: &Output) -> Texts {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     let files = site.files.iter();
     files
-        .map(|(path, file)| (path.to_string(), text(file.bytes().into_owned())))
+        .map(|(path, file)| (path.to_string(), text(file.read().unwrap().into_owned())))
         .collect()
 }
 

@@ -178,7 +178,7 @@ fn text(compiled: &Compiled, end: &str) -> String {
             .find(|(path, _)| path.as_str().ends_with(end))
             .map(|(_, bytes)| bytes)
     });
-    String::from_utf8(found.unwrap().bytes().into_owned()).unwrap()
+    String::from_utf8(found.unwrap().read().unwrap().into_owned()).unwrap()
 }
 
 /// The examples of the guide: below each heading the files whose paths stand in

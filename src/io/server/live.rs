@@ -162,7 +162,7 @@ mod tests {
         }
 
         fn file(&self, path: &OutPath) -> Option<Bytes> {
-            self.files.get(path).map(|file| file.bytes().into())
+            self.files.get(path).map(|file| file.read().unwrap().into())
         }
 
         fn sheets(&self) -> Vec<OutPath> {

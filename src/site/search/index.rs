@@ -430,7 +430,7 @@ mod tests {
 
     fn read(files: &[(OutPath, Packed)], path: &OutPath) -> Value {
         let (_, bytes) = files.iter().find(|(out, _)| out == path).unwrap();
-        serde_json::from_slice(&bytes.bytes()).unwrap()
+        serde_json::from_slice(&bytes.read().unwrap()).unwrap()
     }
 
     /// All items of one kind, file by file.
