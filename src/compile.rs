@@ -64,7 +64,7 @@ pub struct Memo {
     /// commands make none, and a preview few.
     codes: Arc<Cache<Html>>,
     /// Where graphs were placed.
-    archive: Archive<Layout>,
+    archive: Arc<Archive<Layout>>,
     /// Who is told when each stage has ended.
     pub stages: Listener,
     /// Where the answers of the dearest stages outlast the program, if anywhere.
@@ -84,7 +84,7 @@ impl Memo {
     /// Remembers nothing yet but what a store keeps.
     pub fn of(store: Arc<dyn Store>) -> Self {
         let codes = Arc::new(Cache::of(Arc::clone(&store)));
-        let archive = Archive::of(Arc::clone(&store));
+        let archive = Arc::new(Archive::of(Arc::clone(&store)));
         Self { codes, archive, store: Some(store), ..Self::default() }
     }
 }
@@ -428,7 +428,7 @@ fn assembled<R>(
     let facts = facts.into();
     let codes = Arc::clone(&memo.codes);
     codes.begin();
-    let archive = memo.archive.clone();
+    let archive = Arc::clone(&memo.archive);
     let parts = Parts {
         config: &config,
         language: &language,

@@ -212,22 +212,22 @@ impl Sentry {
             self.touched = None;
             return Woken::Changed;
         };
-        let one = first.written().cloned();
-        let mut is_one = one.is_some();
+        // The file that all is about, as long as it is one.
+        let mut one = first.written().cloned();
         if self.note(first) == Woken::Stopped {
             return Woken::Stopped;
         }
         let start = Instant::now();
         loop {
             let left = STARVED.saturating_sub(start.elapsed());
-            let settle = if is_one { SETTLE_OF_ONE } else { SETTLE };
+            let settle = if one.is_some() { SETTLE_OF_ONE } else { SETTLE };
             // A file that was emptied and is not yet written is not what was saved.
             let quiet = if self.writing.is_empty() { settle.min(left) } else { left };
             let Ok(ring) = self.rings.recv_timeout(quiet) else {
                 self.writing.clear();
                 return Woken::Changed;
             };
-            is_one = is_one && ring.written() == one.as_ref();
+            one = one.filter(|one| ring.written() == Some(one));
             if self.note(ring) == Woken::Stopped {
                 return Woken::Stopped;
             }
@@ -246,13 +246,7 @@ impl Sentry {
                     touched.insert(path);
                 }
             }
-            Ring::Closed(path) => {
-                self.losses = 0;
-                self.writing.remove(&path);
-                if let Some(touched) = &mut self.touched {
-                    touched.insert(path);
-                }
-            }
+            Ring::Closed(path) => return self.note(Ring::Changed(vec![path])),
             Ring::Changed(paths) => {
                 self.losses = 0;
                 self.writing.retain(|path| !paths.contains(path));

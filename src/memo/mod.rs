@@ -433,7 +433,7 @@ type Keyed<A> = (Hash, Arc<A>);
 pub struct Archive<A> {
     store: Option<Arc<dyn Store>>,
     /// The last answers, the newest at the end.
-    last: Arc<Mutex<VecDeque<Keyed<A>>>>,
+    last: Mutex<VecDeque<Keyed<A>>>,
 }
 
 /// How many answers are remembered without a store: one for each of many threads.
@@ -441,13 +441,7 @@ const LAST: usize = 64;
 
 impl<A> Default for Archive<A> {
     fn default() -> Self {
-        Self { store: None, last: Arc::default() }
-    }
-}
-
-impl<A> Clone for Archive<A> {
-    fn clone(&self) -> Self {
-        Self { store: self.store.clone(), last: Arc::clone(&self.last) }
+        Self { store: None, last: Mutex::default() }
     }
 }
 

@@ -32,8 +32,8 @@ impl Presenter<'_> {
     }
 
     /// A page about the whole site, from 0. `noticed` is everything that was noticed
-    /// in the sources.
-    pub fn about_page(&self, noticed: &[Diagnostic], place: usize) -> Page {
+    /// in the sources, in two parts.
+    pub fn about_page(&self, noticed: [&[Diagnostic]; 2], place: usize) -> Page {
         let (first, ranges) = (page::about(), self.about_ranges());
         let turn = Turn::at(&first, &ranges, place);
         let all = self.counts.get_or_init(|| {
@@ -72,7 +72,7 @@ impl Presenter<'_> {
         // What is told of the whole site stands on the first page.
         if turn.place() == 0 {
             body.reasons = self.reasons();
-            body.problems = Some(self.problems(&here, noticed));
+            body.problems = Some(self.problems(&here, noticed.concat()));
             let drawings = self.drawings.sums().into_iter();
             let drawings = drawings.map(|(kind, became)| {
                 let kind = self.language.say(diagrams::words(kind));
@@ -131,8 +131,7 @@ impl Presenter<'_> {
     }
 
     /// Problems by their kind, in the order of the guide, with the first places.
-    fn problems(&self, here: &Here, noticed: &[Diagnostic]) -> Vec<ProblemRow> {
-        let mut noticed = noticed.to_vec();
+    fn problems(&self, here: &Here, mut noticed: Vec<Diagnostic>) -> Vec<ProblemRow> {
         self.config.levels.apply(&mut noticed);
         diagnostic::sort(&mut noticed);
         let mut rows = Vec::new();

@@ -63,28 +63,12 @@ pub enum Batch {
 
 impl Batch {
     /// The plan that it is of, by its index.
-    fn plan(self) -> Option<usize> {
+    pub fn plan(self) -> Option<usize> {
         match self {
             Self::Plan(plan) | Self::GraphOfPlan(plan) | Self::OthersOfPlan(plan) => {
                 Some(plan)
             }
-            Self::Overview
-            | Self::NotFound
-            | Self::Plans(_)
-            | Self::Next(_)
-            | Self::Tasks(_)
-            | Self::Timeline(_)
-            | Self::PlansGraph
-            | Self::Owners
-            | Self::Examples
-            | Self::Patterns
-            | Self::Text(_)
-            | Self::Pages
-            | Self::Capabilities
-            | Self::Search
-            | Self::About(_)
-            | Self::Filters
-            | Self::Others => None,
+            _ => None,
         }
     }
 }
@@ -186,10 +170,7 @@ impl Site<'_> {
             Batch::Capabilities => presenter.capabilities_pages(),
             Batch::Search => presenter.search_pages(presenter.entries()),
             Batch::About(place) => {
-                // What was noticed stands on the first of them.
-                let all = [self.noticed, &self.told];
-                let told = if place == 0 { all.concat() } else { Vec::new() };
-                vec![presenter.about_page(&told, place)]
+                vec![presenter.about_page([self.noticed, &self.told], place)]
             }
             Batch::Filters => {
                 files = presenter.filter_files();

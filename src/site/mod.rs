@@ -362,13 +362,11 @@ pub fn assemble<'a>(parts: &Parts<'a>, memory: &mut Memory) -> Checked<Site<'a>>
             let batches = presenter.batches();
             let mut counts = vec![0; graph.plans.len()];
             for (batch, addresses) in &batches {
-                if let Batch::Plan(plan) | Batch::GraphOfPlan(plan) = batch {
-                    counts[*plan] += addresses.len();
+                if let Some(plan) = batch.plan() {
+                    counts[plan] += addresses.len();
                 }
             }
-            let of_site = batches.iter().filter(|(batch, _)| {
-                !matches!(batch, Batch::Plan(_) | Batch::GraphOfPlan(_))
-            });
+            let of_site = batches.iter().filter(|(batch, _)| batch.plan().is_none());
             let of_site = each_alone(of_site.cloned());
             let (all, contested) =
                 once_each(batches, (parts, &presenter.texts), &mut diagnostics);
